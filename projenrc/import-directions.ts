@@ -1,0 +1,78 @@
+/**
+ * Which part of `src` may import which: the arrows of the architecture point down only.
+ *
+ * A part is a folder or a file below `src`; it may always import itself. Where a file has a row
+ * of its own beside its folder's, both hold. Parts that do not exist yet have their rows already,
+ * so that their first file is born inside its limits.
+ */
+interface Part {
+  readonly part: string;
+  readonly mayImport: string[];
+}
+
+/** What a tracer is written against, and so all that it may know of `tracing`. */
+const TRACER_CONTRACT = [
+  'tracing/inspected-resource.ts',
+  'tracing/resource-tracer.ts',
+  'tracing/tracer-context.ts',
+  'tracing/tracing-finding.ts',
+];
+
+const PARTS: Part[] = [
+  { part: 'cli', mayImport: ['private', 'report', 'survey', 'tracing'] },
+  { part: 'checks', mayImport: ['private', 'report', 'survey', 'tracing'] },
+  { part: 'mixins', mayImport: ['private', 'tracing'] },
+  { part: 'tracing', mayImport: ['checks', 'collectors', 'mixins', 'private', 'settings', 'tracers'] },
+  { part: 'tracing/inspected-resource.ts', mayImport: ['private', ...TRACER_CONTRACT] },
+  { part: 'tracing/resource-tracer.ts', mayImport: ['private', ...TRACER_CONTRACT] },
+  { part: 'tracing/tracing-finding.ts', mayImport: ['private', ...TRACER_CONTRACT] },
+  { part: 'tracing/tracer-context.ts', mayImport: ['collectors', 'private', 'settings', ...TRACER_CONTRACT] },
+  { part: 'survey', mayImport: ['private', 'tracing/tracer-registry.ts', ...TRACER_CONTRACT] },
+  { part: 'report', mayImport: ['private', 'survey'] },
+  { part: 'tracers', mayImport: ['collectors', 'private', ...TRACER_CONTRACT] },
+  { part: 'insight', mayImport: ['private', 'settings'] },
+  { part: 'settings', mayImport: ['private'] },
+  { part: 'collectors', mayImport: ['private'] },
+  { part: 'private', mayImport: [] },
+];
+
+/** The facade is the top: only the list of exports and the command line stand above it. */
+const FACADE = 'tracing/xray-tracing.ts';
+
+/** One zone of eslint-plugin-import's `no-restricted-paths`. */
+export interface Zone {
+  readonly target: string;
+  readonly from: string;
+  readonly except?: string[];
+  readonly message: string;
+}
+
+/** The zones of `import/no-restricted-paths` that hold the table. */
+export function importZones(): Zone[] {
+  return [
+    ...PARTS.map(({ part, mayImport }) => ({
+      target: `./src/${part}`,
+      from: './src',
+      except: [part, ...mayImport].map(path => `./${path}`),
+      message: `${part} may import ${mayImport.join(', ') || 'nothing of ours'} (projenrc/import-directions.ts).`,
+    })),
+    {
+      target: './src/tracers/!(index).ts',
+      from: './src/tracers/*.ts',
+      message: 'A tracer never imports another tracer.',
+    },
+    ...['checks', 'mixins'].map(folder => ({
+      target: './src/tracing/!(xray-tracing).ts',
+      from: `./src/${folder}`,
+      message: `In tracing only the facade may import ${folder}.`,
+    })),
+    {
+      target: './src/!(cli)/**/*',
+      from: `./src/${FACADE}`,
+      message: 'Only index.ts and cli import the facade.',
+    },
+  ];
+}
+
+/** Parts that work on plain templates: they may name the CDK's types, never load its code. */
+export const PARTS_WITHOUT_CDK = ['cli', 'report', 'survey', 'tracers'];

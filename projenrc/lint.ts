@@ -1,0 +1,39 @@
+import { Eslint } from 'projen/lib/javascript';
+import { importZones, PARTS_WITHOUT_CDK } from './import-directions';
+
+/** The project's own lint rules, beside projen's. */
+export function addLintRules(eslint: Eslint): void {
+  // Comments cannot switch a rule off: an exception is written here, for all to see.
+  eslint.config.noInlineConfig = true;
+  eslint.addRules({
+    'import/no-restricted-paths': ['error', { zones: importZones() }],
+    'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
+    '@typescript-eslint/ban-ts-comment': 'error',
+  });
+  eslint.addOverride({
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 60 }] },
+  });
+  eslint.addOverride({
+    files: ['src/**/*.ts'],
+    excludedFiles: ['src/private/**'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: 'TSAsExpression > TSAnyKeyword',
+        message: '`as any` is for src/private only, the one place that touches CDK internals.',
+      }],
+    },
+  });
+  eslint.addOverride({
+    files: PARTS_WITHOUT_CDK.map(part => `src/${part}/**/*.ts`),
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', {
+        patterns: [{
+          group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+          allowTypeImports: true,
+          message: 'This part works on plain templates and must not load the CDK: use `import type`.',
+        }],
+      }],
+    },
+  });
+}
