@@ -1,0 +1,46 @@
+import { execFileSync } from 'child_process';
+import { readFileSync } from 'fs';
+import { join } from 'path';
+
+const ROOT = join(__dirname, '..', '..');
+const readJson = (file: string) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+
+/** The files that `npm publish` would send. */
+function packedFiles(): string[] {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
+  return JSON.parse(output)[0].files.map((file: { path: string }) => file.path);
+}
+
+describe('the npm package', () => {
+  const files = packedFiles();
+
+  test('holds the library and its documents, nothing of the project around them', () => {
+    const topLevel = [...new Set(files.map(file => file.split('/')[0]))].sort();
+    expect(topLevel).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib', 'package.json']);
+  });
+
+  test('holds of the library only what runs and its types', () => {
+    const others = files.filter(file => file.startsWith('lib/') && !/(\.js|\.d\.ts)$/.test(file));
+    expect(others).toEqual([]);
+  });
+});
+
+test('users need neither cdk-nag nor the CDK CLI', () => {
+  const { dependencies, peerDependencies } = readJson('package.json');
+  expect(dependencies).toBeUndefined();
+  expect(Object.keys(peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
+});
+
+test('the library is compiled against its floor', () => {
+  const { peerDependencies, devDependencies } = readJson('package.json');
+  Object.entries(peerDependencies).forEach(([name, range]) => expect(range).toBe(`^${devDependencies[name]}`));
+});
+
+test('every language of the CDK has a package name', () => {
+  expect(Object.keys(readJson('package.json').jsii.targets).sort()).toEqual(['dotnet', 'go', 'java', 'python']);
+});
+
+test('the lock file names no server', () => {
+  const resolved = Object.values<any>(readJson('package-lock.json').packages).filter(entry => /^https?:/.test(entry.resolved));
+  expect(resolved).toEqual([]);
+});
