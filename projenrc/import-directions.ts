@@ -23,10 +23,7 @@ const PARTS: Part[] = [
   { part: 'checks', mayImport: ['private', 'report', 'survey', 'tracing'] },
   { part: 'mixins', mayImport: ['private', 'tracing'] },
   { part: 'tracing', mayImport: ['checks', 'collectors', 'mixins', 'private', 'settings', 'tracers'] },
-  { part: 'tracing/inspected-resource.ts', mayImport: ['private', ...TRACER_CONTRACT] },
-  { part: 'tracing/resource-tracer.ts', mayImport: ['private', ...TRACER_CONTRACT] },
-  { part: 'tracing/tracing-finding.ts', mayImport: ['private', ...TRACER_CONTRACT] },
-  { part: 'tracing/tracer-context.ts', mayImport: ['collectors', 'private', 'settings', ...TRACER_CONTRACT] },
+  ...TRACER_CONTRACT.map(part => ({ part, mayImport: ['private', ...TRACER_CONTRACT] })),
   { part: 'survey', mayImport: ['private', 'tracing/tracer-registry.ts', ...TRACER_CONTRACT] },
   { part: 'report', mayImport: ['private', 'survey'] },
   { part: 'tracers', mayImport: ['collectors', 'private', ...TRACER_CONTRACT] },
@@ -53,7 +50,7 @@ export function importZones(): Zone[] {
     ...PARTS.map(({ part, mayImport }) => ({
       target: `./src/${part}`,
       from: './src',
-      except: [part, ...mayImport].map(path => `./${path}`),
+      except: [...new Set([part, ...mayImport])].map(path => `./${path}`),
       message: `${part} may import ${mayImport.join(', ') || 'nothing of ours'} (projenrc/import-directions.ts).`,
     })),
     {

@@ -46,5 +46,5 @@ function addPostCompileSteps(project: AwsCdkConstructLibrary): void {
 }
 
 function silenceNoise(project: AwsCdkConstructLibrary): void {
-  project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+  project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 }
