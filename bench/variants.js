@@ -1,0 +1,26 @@
+'use strict';
+/** What is compared: each variant is the code that a user adds to the app. Modules load on first use, so that none pays for another's. */
+const { AspectPriority, Aspects } = require('aws-cdk-lib');
+
+const MUTATING = { priority: AspectPriority.MUTATING };
+
+const VARIANTS = {
+  'bare': () => () => undefined,
+  'noop': () => (app) => Aspects.of(app).add({ visit: () => undefined }, MUTATING),
+  'handwritten-l1': () => handwritten({ permissions: false }),
+  'handwritten': () => handwritten({ permissions: true }),
+  'cdk-xray': () => tracing(() => undefined),
+  'cdk-xray-inline': () => tracing(({ XRayPermissions }) => ({ permissions: XRayPermissions.inline() })),
+};
+
+function handwritten(props) {
+  const { HandwrittenAspect } = require('./handwritten-aspect');
+  return (app) => Aspects.of(app).add(new HandwrittenAspect(props), MUTATING);
+}
+
+function tracing(makeOptions) {
+  const library = require('../lib');
+  return (app) => library.XRayTracing.of(app).enable(makeOptions(library));
+}
+
+module.exports = { VARIANTS };
