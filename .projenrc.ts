@@ -87,6 +87,10 @@ const project = new AwsCdkConstructLibrary({
 // projen's own pattern would take lib/ and dist/ in as well.
 project.tsconfigDev.removeInclude('**/*.ts');
 
+// jest's module resolver. `npm ci` needs every platform's build of it in the lock file, and not
+// all of 1.13.0's are published.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // The lock file names versions and digests, not the server they came from.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
