@@ -1,0 +1,16 @@
+import { App } from 'aws-cdk-lib';
+import { XRayTracing } from 'cdk-xray';
+import { OperationsStack } from '../lib/operations-stack';
+import { OrderServiceStage } from '../lib/order-service-stage';
+
+// A fixed account and region: the app synthesizes the same everywhere, without credentials.
+const env = { account: '111122223333', region: 'us-east-1' };
+
+const app = new App();
+new OrderServiceStage(app, 'Prod', { env });
+new OperationsStack(app, 'OrderOperations', { env });
+
+// `cdk synth -c tracing=off` leaves this line out, so that the two templates can be compared.
+if (app.node.tryGetContext('tracing') !== 'off') {
+  XRayTracing.of(app).enable();
+}

@@ -1,0 +1,3 @@
+export async function handler() {
+  console.log('exported');
+}

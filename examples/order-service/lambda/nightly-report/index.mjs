@@ -1,0 +1,3 @@
+export async function handler(event) {
+  console.log(`report of the day before ${event.time}`);
+}

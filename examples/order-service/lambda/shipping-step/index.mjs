@@ -1,0 +1,4 @@
+export async function handler(state) {
+  const steps = [...(state.steps ?? []), process.env.STEP];
+  return { ...state, steps };
+}
