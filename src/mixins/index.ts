@@ -1,0 +1,1 @@
+export { ResourceTracing } from './resource-tracing';

@@ -1,0 +1,31 @@
+import { CfnResource, Mixin } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { ResourceTracingProps } from '../tracing/resource-tracing-props';
+import { tracerFor } from '../tracing/tracer-registry';
+import { TracingSession } from '../tracing/tracing-session';
+
+/**
+ * Turns X-Ray tracing on for a resource, now.
+ *
+ * Applied with `construct.with(new ResourceTracing())` it traces the construct and all that is below it; with `Mixins.of(scope).apply()` it
+ * reaches Stages too. What is defined later is not reached: for that, use `XRayTracing.of(scope).enable()`. The property that turns tracing
+ * on is set where it is absent; what stands beside it is left alone.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html
+ */
+export class ResourceTracing extends Mixin {
+  constructor(private readonly props: ResourceTracingProps = {}) {
+    super();
+  }
+
+  /** Whether the construct is a resource that the table has a row for. */
+  public supports(construct: IConstruct): boolean {
+    return CfnResource.isCfnResource(construct) && tracerFor(construct) !== undefined;
+  }
+
+  /** Turns the tracing of the resource on. */
+  public applyTo(construct: IConstruct): void {
+    // A session remembers which policies a stack has. The next call may come when it has others.
+    if (CfnResource.isCfnResource(construct)) { new TracingSession(this.props, () => true).trace(construct); }
+  }
+}

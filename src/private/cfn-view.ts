@@ -1,0 +1,199 @@
+import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
+
+/**
+ * The members of CDK constructs that are not public. This file alone knows them, and test/private/cfn-view.test.ts fails when one changes its shape.
+ */
+interface CfnResourceInternals {
+  /** Camel case name of each typed property → its CloudFormation name; empty on a raw `CfnResource`. */
+  readonly cfnPropertyNames: Record<string, string>;
+  readonly cfnProperties: Record<string, any>;
+  readonly rawOverrides: { Properties?: Record<string, any> };
+  _toCloudFormation(): any;
+}
+
+/**
+ * Reads and writes the properties of an L1 construct by their CloudFormation names, whether it is typed, raw or overridden.
+ *
+ * Reading resolves no more than the value that is asked for: resolving every resource would cost more than all the rest of this library.
+ */
+export class CfnView {
+  private readonly internals: CfnResourceInternals;
+
+  constructor(public readonly resource: CfnResource) {
+    this.internals = resource as unknown as CfnResourceInternals;
+  }
+
+  public get resourceType(): string {
+    return this.resource.cfnResourceType;
+  }
+
+  public get logicalId(): string {
+    return this.resource.stack.resolve(this.resource.logicalId);
+  }
+
+  public get metadata(): Record<string, any> {
+    return this.resource.cfnOptions.metadata ?? {};
+  }
+
+  /** The `Globals` of the SAM template that the resource was included from. CfnInclude keeps the template that it read, and renders its `Globals`. */
+  public get globals(): Record<string, any> {
+    for (let scope = this.resource.node.scope; scope; scope = scope.node.scope) {
+      const globals = (scope as unknown as { template?: { Globals?: unknown } }).template?.Globals;
+      if (isObject(globals)) { return globals; }
+    }
+    return {};
+  }
+
+  /** The resolved value at a path; null where an override deletes it. */
+  public value(path: readonly string[]): any {
+    if (this.isOverridden(path[0])) { return this.overriddenValue(path); }
+    const value = this.unresolved(path);
+    if (isPolicyDocument(value)) { return withoutTokens(this.resource.stack, value.toJSON()); }
+    const resolved = Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value;
+    const hasNames = typeof resolved === 'object' && resolved !== null && !isIntrinsic(resolved);
+    return hasNames ? valueAt(this.rendered(), path) : valueAt({ resolved }, ['resolved']) ?? undefined;
+  }
+
+  /** The value at a path as it stands in the construct: possibly a token, possibly with camel case names. */
+  public unresolved(path: readonly string[]): any {
+    let current = this.topLevel(path[0]);
+    for (const name of path.slice(1)) {
+      if (Token.isUnresolved(current)) { current = this.resource.stack.resolve(current); }
+      if (isIntrinsic(current)) { return current; }
+      current = isObject(current) ? current[keyFor(current, name)] : undefined;
+    }
+    return current;
+  }
+
+  /**
+   * Sets the value at a path and leaves what stands beside it alone.
+   *
+   * @returns false where an intrinsic function hides the parent, so that setting the value would lose what it holds
+   */
+  public set(path: readonly string[], value: any): boolean {
+    if (this.value(path) === value) { return true; }
+    if (path.length > 1 && isIntrinsic(this.value(path.slice(0, -1)))) { return false; }
+    const property = this.typedName(path[0]);
+    if (property === undefined || this.isOverridden(path[0])) {
+      this.resource.addPropertyOverride(path.join('.'), value);
+    } else {
+      (this.resource as unknown as Record<string, any>)[property] = withValue(this.topLevel(path[0]), path.slice(1), value);
+    }
+    return true;
+  }
+
+  /**
+   * Appends to a list property.
+   *
+   * @param item what to append, with CloudFormation's names
+   * @returns false where the list is hidden by a token, so that nothing was appended
+   */
+  public append(name: string, item: any): boolean {
+    const list = this.isOverridden(name) ? this.value([name]) : this.topLevel(name) ?? [];
+    if (!Array.isArray(list) || Token.isUnresolved(list)) { return false; }
+    return this.set([name], [...list, this.typedName(name) === undefined ? item : camelCased(item)]);
+  }
+
+  /** The resource that a property refers to, where it refers to exactly one. */
+  public follow(path: readonly string[]): CfnView | undefined {
+    const targets = this.followAll(path);
+    return targets.length === 1 ? targets[0] : undefined;
+  }
+
+  /** The resources that a property refers to, one for each branch; undefined for a branch that leads out of the app. */
+  public followAll(path: readonly string[]): (CfnView | undefined)[] {
+    return this.targetsOf(this.isOverridden(path[0]) ? this.value(path) : this.unresolved(path));
+  }
+
+  /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */
+  public targetsOf(value: any): (CfnView | undefined)[] {
+    const target = referenceTarget(value);
+    if (target) { return [CfnResource.isCfnResource(target) ? new CfnView(target) : undefined]; }
+    return referredLogicalIds(Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value)
+      .map((id) => id === undefined ? undefined : resourceByLogicalId(this.resource.stack, id));
+  }
+
+  private typedName(name: string): string | undefined {
+    const names = this.internals.cfnPropertyNames;
+    const guess = lowerFirst(name);
+    return names[guess] === name ? guess : Object.keys(names).find((property) => names[property] === name);
+  }
+
+  private topLevel(name: string): any {
+    const property = this.typedName(name);
+    return property === undefined
+      ? this.internals.cfnProperties[name]
+      : (this.resource as unknown as Record<string, any>)[property];
+  }
+
+  private isOverridden(name: string): boolean {
+    const overrides = this.internals.rawOverrides.Properties;
+    return overrides !== undefined && name in overrides;
+  }
+
+  private overriddenValue(path: readonly string[]): any {
+    let override: any = this.internals.rawOverrides.Properties;
+    for (const name of path) {
+      if (!isObject(override) || !(name in override)) { break; }
+      override = override[name];
+      if (override === undefined || override === null) { return null; }
+    }
+    return valueAt(this.rendered(), path);
+  }
+
+  /** All properties as the template will have them. The slow way, for objects, lists and overrides. */
+  private rendered(): any {
+    const fragment = this.resource.stack.resolve(this.internals._toCloudFormation());
+    return Object.values<any>(fragment.Resources)[0].Properties;
+  }
+}
+
+/** An L2 `PolicyDocument`, whose `toJSON` costs a tenth of resolving it. */
+function isPolicyDocument(value: any): value is { toJSON(): any } {
+  return isObject(value) && typeof value.toJSON === 'function' && typeof value.addStatements === 'function';
+}
+
+function withoutTokens(stack: Stack, json: any): any {
+  return JSON.stringify(json)?.includes('Token[') ? stack.resolve(json) : json;
+}
+
+/** The construct that a value is a single reference to. */
+function referenceTarget(value: any): IConstruct | undefined {
+  const token = value === undefined ? undefined : Tokenization.reverse(value, { failConcat: false });
+  return Reference.isReference(token) ? token.target : undefined;
+}
+
+function resourceByLogicalId(stack: Stack, logicalId: string): CfnView | undefined {
+  const found = stack.node.findAll().find((construct) =>
+    CfnResource.isCfnResource(construct) && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
+  return found && new CfnView(found as CfnResource);
+}
+
+function withValue(current: any, path: readonly string[], value: any): any {
+  if (path.length === 0) { return value; }
+  if (Token.isUnresolved(current)) {
+    return Lazy.uncachedAny({ produce: (context) => withValue(context.resolve(current), path, value) });
+  }
+  const parent = isObject(current) ? current : {};
+  const key = keyFor(parent, path[0]);
+  return { ...parent, [key]: withValue(parent[key], path.slice(1), value) };
+}
+
+/** The key that stands for a CloudFormation name in a typed struct (camel case), or in an object that somebody wrote in CloudFormation's spelling. */
+function keyFor(parent: Record<string, any>, name: string): string {
+  if (name in parent) { return name; }
+  const lower = name.toLowerCase();
+  return Object.keys(parent).find((key) => key.toLowerCase() === lower) ?? lowerFirst(name);
+}
+
+function camelCased(item: any): any {
+  return isObject(item) && !Token.isUnresolved(item)
+    ? Object.fromEntries(Object.entries(item).map(([key, value]) => [lowerFirst(key), value]))
+    : item;
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,15 @@
+import type { IConstruct } from 'constructs';
+
+/**
+ * Makes the error for misuse of this library's own API.
+ *
+ * Every error of the library is made here, so that all of them name the construct they are about.
+ */
+export function misuse(message: string, scope?: IConstruct): Error {
+  return new Error(scope?.node.path ? `[${scope.node.path}] ${message}` : message);
+}
+
+/** How a value that was given looks in an error text. */
+export function shown(value: unknown): string {
+  return value === undefined ? 'undefined' : JSON.stringify(value) ?? String(value);
+}

@@ -1,0 +1,39 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** Classes of the CDK below which it keeps functions and state machines of its own. */
+const FRAMEWORK_CLASSES = [
+  'aws-cdk-lib.CustomResourceProvider',
+  'aws-cdk-lib.CustomResourceProviderBase',
+  'aws-cdk-lib.custom_resources.Provider',
+];
+
+/**
+ * The ids of the CDK's singletons, which hang in the stack itself: handlers of AwsCustomResource, log retention, bucket notifications and
+ * deployments, EKS and others. They are UUIDs, so nobody else has them by chance.
+ */
+const FRAMEWORK_IDS = [
+  /^AWS679f53fac002430cb0da5b7982bd2287/,
+  /^LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8a/,
+  /^BucketNotificationsHandler050a0587b7544547bf325f094a3db834/,
+  /^Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8757C/,
+  /^SingletonLambda224e77f9a32e4b4dac32983477abba16/,
+  /^SingletonLambda8a0c93f3dbef4b71ac137aaf2048ce7e/,
+  /^SingletonLambdab4cf1abd4e4f4bc699441af7ccd9ec37/,
+];
+
+/** The symbol under which jsii keeps a class's full name. */
+const JSII_RTTI = Symbol.for('jsii.rtti');
+
+/** Whether a resource belongs to the CDK's own machinery rather than to the app. */
+export function isFrameworkResource(resource: CfnResource): boolean {
+  for (let scope: IConstruct | undefined = resource.node.scope; scope; scope = scope.node.scope) {
+    const id = scope.node.id;
+    if (FRAMEWORK_IDS.some((pattern) => pattern.test(id)) || FRAMEWORK_CLASSES.includes(className(scope))) { return true; }
+  }
+  return false;
+}
+
+function className(construct: IConstruct): string {
+  return (construct.constructor as { [JSII_RTTI]?: { fqn: string } })[JSII_RTTI]?.fqn ?? '';
+}

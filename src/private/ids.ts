@@ -1,0 +1,17 @@
+/** The namespace of every warning and finding of this library. */
+export const NAMESPACE = 'XRay';
+
+/** The key in a resource's template metadata under which this library keeps what a template alone must tell. */
+export const METADATA_KEY = 'cdk-xray';
+
+/** The ids of the warnings that no single row of the table owns. Ids are API: they never change once released. */
+export const WarningId = {
+  ROLE_NOT_MANAGED: 'RoleNotManaged',
+  STAGE_MISSED: 'StageMissed',
+  TOO_MANY_RESOURCE_POLICIES: 'TooManyResourcePolicies',
+} as const;
+
+/** The id by which a warning is acknowledged: `XRay::<rule>`. */
+export function qualifiedId(ruleId: string): string {
+  return `${NAMESPACE}::${ruleId}`;
+}

@@ -1,0 +1,52 @@
+/** Whether a template value is an intrinsic function call (`Ref`, `Fn::…`), whose value only the deployment knows. */
+export function isIntrinsic(value: unknown): boolean {
+  if (!isObject(value)) { return false; }
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
+}
+
+/** Whether a template value is `{ Ref: AWS::NoValue }`, by which CloudFormation means that the property is absent. */
+export function isNoValue(value: unknown): boolean {
+  return isObject(value) && value.Ref === 'AWS::NoValue';
+}
+
+/** Whether a value is an object with keys: no array, no null. */
+export function isObject(value: unknown): value is Record<string, any> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Follows a path of property names into a template value.
+ *
+ * An intrinsic function on the way hides what is below it and is the answer itself.
+ */
+export function valueAt(value: any, path: readonly string[]): any {
+  let current = value;
+  for (const name of path) {
+    if (isNoValue(current)) { return undefined; }
+    if (isIntrinsic(current)) { return current; }
+    current = isObject(current) && Object.hasOwn(current, name) ? current[name] : undefined;
+  }
+  return isNoValue(current) ? undefined : current;
+}
+
+/**
+ * The logical ids that a template value refers to: by `Ref`, `Fn::GetAtt`, a whole `Fn::Sub` variable or any branch of an `Fn::If`.
+ *
+ * @returns one entry for each branch; undefined for a branch that refers to nothing in the template
+ */
+export function referredLogicalIds(value: any): (string | undefined)[] {
+  if (!isObject(value)) { return [undefined]; }
+  if (Array.isArray(value['Fn::If'])) {
+    return value['Fn::If'].slice(1).filter((branch) => !isNoValue(branch)).flatMap(referredLogicalIds);
+  }
+  return [logicalIdOf(value)];
+}
+
+function logicalIdOf(value: Record<string, any>): string | undefined {
+  if (typeof value.Ref === 'string') { return value.Ref; }
+  const attribute = value['Fn::GetAtt'];
+  if (attribute !== undefined) { return String(Array.isArray(attribute) ? attribute[0] : attribute).split('.')[0]; }
+  const text = Array.isArray(value['Fn::Sub']) ? value['Fn::Sub'][0] : value['Fn::Sub'];
+  return typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}$/.exec(text)?.[1] : undefined;
+}

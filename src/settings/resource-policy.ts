@@ -1,0 +1,110 @@
+import { aws_iam as iam, aws_xray as xray, CfnResource, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { createHash } from 'crypto';
+import { misuse, shown } from '../private/errors';
+import { WarningId } from '../private/ids';
+import { warn } from '../private/warnings';
+
+/** X-Ray's quota of resource policies in one account and region. It cannot be raised. */
+const POLICIES_PER_ENVIRONMENT = 5;
+
+const MAX_POLICY_NAME_LENGTH = 128;
+
+/**
+ * Properties of an X-Ray resource policy.
+ */
+export interface XRayResourcePolicyProps {
+  /**
+   * The name of the policy, unique in the account and region: 1 to 128 letters, digits and `_+=,.@-`.
+   *
+   * @default - the name of the stack and the path of the construct in it
+   */
+  readonly policyName?: string;
+
+  /**
+   * What the policy allows. More can be added by `addStatement`.
+   *
+   * @default - none yet
+   */
+  readonly statements?: iam.PolicyStatement[];
+
+  /**
+   * Whether X-Ray skips its check that you can still change the policy afterwards.
+   *
+   * @default false
+   */
+  readonly bypassPolicyLockoutCheck?: boolean;
+}
+
+/**
+ * An X-Ray resource policy: lets AWS services send segments to X-Ray.
+ *
+ * An account has room for five of them in each region, so let services share one. `XRayTracing` creates one for the SNS topics of each
+ * environment by itself.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-xray-resourcepolicy.html
+ */
+export class XRayResourcePolicy extends Resource {
+  /** The name of the policy. */
+  public readonly policyName: string;
+
+  private readonly statements: iam.PolicyStatement[] = [];
+
+  /**
+   * @throws when `policyName` is not a name that X-Ray accepts
+   */
+  constructor(scope: Construct, id: string, props: XRayResourcePolicyProps = {}) {
+    super(scope, id);
+    validatePolicyName(this, props.policyName);
+    this.policyName = props.policyName ?? defaultName(this);
+    props.statements?.forEach((statement) => this.addStatement(statement));
+    new xray.CfnResourcePolicy(this, 'Resource', {
+      policyName: this.policyName,
+      policyDocument: Lazy.string({ produce: () => this.stack.toJsonString(new iam.PolicyDocument({ statements: this.statements })) }),
+      bypassPolicyLockoutCheck: props.bypassPolicyLockoutCheck,
+    });
+    this.node.addValidation({ validate: () => this.warnOfTooMany() });
+  }
+
+  /**
+   * Adds a statement, unless the policy has the same one already.
+   */
+  public addStatement(statement: iam.PolicyStatement): void {
+    const json = this.stack.resolve(statement.toStatementJson());
+    const known = this.statements.some((other) => JSON.stringify(this.stack.resolve(other.toStatementJson())) === JSON.stringify(json));
+    if (!known) { this.statements.push(statement); }
+  }
+
+  /** Warns late, when all policies of the app are there. Returns no errors: the quota is also used by what the app does not know of. */
+  private warnOfTooMany(): string[] {
+    const { account, region } = this.stack;
+    if (Token.isUnresolved(account) || Token.isUnresolved(region)) { return []; }
+    const count = this.node.root.node.findAll().filter((construct) =>
+      CfnResource.isCfnResource(construct)
+      && construct.cfnResourceType === xray.CfnResourcePolicy.CFN_RESOURCE_TYPE_NAME
+      && construct.stack.environment === this.stack.environment).length;
+    if (count > POLICIES_PER_ENVIRONMENT) {
+      warn(this.node.defaultChild ?? this, WarningId.TOO_MANY_RESOURCE_POLICIES,
+        `This app has ${count} X-Ray resource policies in account ${account} and region ${region}, which have room for ${POLICIES_PER_ENVIRONMENT}. `
+        + 'Let services share a policy: add their statements to one `XRayResourcePolicy`, and turn tracing on with `createResourcePolicy: false` where one exists already.');
+    }
+    return [];
+  }
+}
+
+function validatePolicyName(scope: Construct, policyName?: string): void {
+  if (policyName === undefined || Token.isUnresolved(policyName)) { return; }
+  if (!/^[\w+=,.@-]{1,128}$/.test(policyName)) {
+    throw misuse(`\`policyName\` must be 1 to ${MAX_POLICY_NAME_LENGTH} letters, digits and \`_+=,.@-\`, got: ${shown(policyName)}`, scope);
+  }
+}
+
+/** Stack names are unique in an account and region, so policies that are named after theirs never collide. */
+function defaultName(policy: XRayResourcePolicy): string {
+  const stack = Stack.of(policy);
+  const path = policy.node.path.slice(stack.node.path.length + 1).replace(/[^\w+=,.@-]/g, '-');
+  const name = `${stack.stackName}-${path}`;
+  if (Token.isUnresolved(name) || name.length <= MAX_POLICY_NAME_LENGTH) { return name; }
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, MAX_POLICY_NAME_LENGTH - hash.length - 1)}-${hash}`;
+}

@@ -1,0 +1,30 @@
+import { PassiveTracer } from './private/passive-tracer';
+import { TracingFinding } from '../tracing/tracing-finding';
+
+/** A finding that is the same for every resource of a type. */
+const forwards = (reason: string) => () => TracingFinding.passThrough(reason);
+
+/** The types that forward the trace header and send no segments themselves. */
+export const FORWARDING_SERVICES = [
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-related-service-xray.html */
+  new PassiveTracer('AWS::Events::EventBus', 'EventBridgeEventBusTracing', forwards(
+    'an event bus forwards the trace header of PutEvents; archived and replayed events, and those of partners and AWS services, have none')),
+
+  new PassiveTracer('AWS::Events::Rule', 'EventBridgeRuleTracing', (resource) => TracingFinding.passThrough(
+    resource.property('ScheduleExpression') === undefined
+      ? 'a rule forwards the trace header of the event to its targets'
+      : 'a schedule starts without a trace header: the trace begins at the target')),
+
+  /** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sqs.html */
+  new PassiveTracer('AWS::SQS::Queue', 'SqsQueueTracing', forwards(
+    'a queue carries the trace header in the system attribute AWSTraceHeader; the consumer\'s trace is linked to the sender\'s')),
+
+  /** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-services-s3.html */
+  new PassiveTracer('AWS::S3::Bucket', 'S3NotificationTracing', (resource) =>
+    resource.property('NotificationConfiguration') === undefined ? undefined : TracingFinding.passThrough(S3_NOTIFICATIONS)),
+
+  /** The CDK configures the notifications of its buckets by this custom resource. */
+  new PassiveTracer('Custom::S3BucketNotifications', 'S3BucketNotificationsTracing', (() => TracingFinding.passThrough(S3_NOTIFICATIONS))),
+];
+
+const S3_NOTIFICATIONS = 'notifications carry the trace header of the request that caused them, where that request was sampled';

@@ -1,0 +1,39 @@
+import { ApiGatewayDeploymentTracer } from './api-gateway-deployment';
+import { ApiGatewayStageTracer } from './api-gateway-stage';
+import { AppRunnerObservabilityConfigurationTracer } from './app-runner-observability-configuration';
+import { AppRunnerServiceTracer } from './app-runner-service';
+import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
+import { FORWARDING_SERVICES } from './forwarding-services';
+import { LambdaEventSourceMappingTracer } from './lambda-event-source-mapping';
+import { LambdaFunctionTracer } from './lambda-function';
+import { LOAD_BALANCER } from './load-balancer';
+import { RumAppMonitorTracer } from './rum-app-monitor';
+import { ServerlessApiTracer } from './serverless-api';
+import { ServerlessFunctionTracer } from './serverless-function';
+import { ServerlessStateMachineTracer } from './serverless-state-machine';
+import { SnsTopicTracer } from './sns-topic';
+import { StepFunctionsStateMachineTracer } from './step-functions-state-machine';
+import { SyntheticsCanaryTracer } from './synthetics-canary';
+import { UNSUPPORTED_SERVICES } from './unsupported-services';
+import type { IResourceTracer } from '../tracing/resource-tracer';
+
+/** The table: every CloudFormation type that the library knows. */
+export const TRACERS: readonly IResourceTracer[] = [
+  new ApiGatewayDeploymentTracer(),
+  new ApiGatewayStageTracer(),
+  new AppRunnerObservabilityConfigurationTracer(),
+  new AppRunnerServiceTracer(),
+  new AppSyncGraphQLApiTracer(),
+  new LambdaEventSourceMappingTracer(),
+  new LambdaFunctionTracer(),
+  new RumAppMonitorTracer(),
+  new ServerlessApiTracer(),
+  new ServerlessFunctionTracer(),
+  new ServerlessStateMachineTracer(),
+  new SnsTopicTracer(),
+  new StepFunctionsStateMachineTracer(),
+  new SyntheticsCanaryTracer(),
+  LOAD_BALANCER,
+  ...FORWARDING_SERVICES,
+  ...UNSUPPORTED_SERVICES,
+].sort((a, b) => a.resourceType < b.resourceType ? -1 : 1);

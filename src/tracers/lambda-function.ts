@@ -1,0 +1,32 @@
+import type { InspectedResource } from '../tracing/inspected-resource';
+import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import type { TracerContext } from '../tracing/tracer-context';
+import { TracingFinding } from '../tracing/tracing-finding';
+
+/**
+ * A function: `TracingConfig.Mode`. Its role sends the segments. A function that Lambda@Edge may run is told by its role's trust policy and left alone.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ */
+export class LambdaFunctionTracer implements IResourceTracer {
+  public readonly resourceType = 'AWS::Lambda::Function';
+  public readonly ruleId = 'LambdaFunctionTracing';
+  public readonly access = XRayAccess.SEND;
+  public readonly roleProperty = 'Role';
+
+  public inspect(resource: InspectedResource): TracingFinding {
+    return mayRunAtEdge(resource) ? TracingFinding.unsupported(
+      'the trust policy of its role lets Lambda@Edge run it, and Lambda@Edge does not support X-Ray',
+      'trace what stands behind the distribution instead; a function that runs at the edge and elsewhere needs a role of its own for each',
+    ) : TracingFinding.ofProperty(resource, 'TracingConfig.Mode', 'Active');
+  }
+
+  public enable(context: TracerContext): void {
+    context.set('TracingConfig.Mode', 'Active');
+  }
+}
+
+function mayRunAtEdge(resource: InspectedResource): boolean {
+  const trust = resource.referenced('Role')?.property('AssumeRolePolicyDocument');
+  const statements: any[] = [trust?.Statement ?? []].flat();
+  return statements.some((statement) => [statement?.Principal?.Service ?? []].flat().includes('edgelambda.amazonaws.com'));
+}

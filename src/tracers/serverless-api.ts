@@ -1,0 +1,24 @@
+import { samFinding } from './private/sam-globals';
+import type { InspectedResource } from '../tracing/inspected-resource';
+import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import type { TracerContext } from '../tracing/tracer-context';
+import { type TracingFinding, TracingStatus } from '../tracing/tracing-finding';
+
+/**
+ * A REST API of a SAM template: `TracingEnabled`, on the API or in the template's `Globals`.
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
+ */
+export class ServerlessApiTracer implements IResourceTracer {
+  public readonly resourceType = 'AWS::Serverless::Api';
+  public readonly ruleId = 'ServerlessApiTracing';
+  public readonly access = XRayAccess.NONE;
+
+  public inspect(resource: InspectedResource): TracingFinding {
+    return samFinding(resource, 'Api', 'TracingEnabled', true);
+  }
+
+  /** What the template's `Globals` turn on is not turned on again. */
+  public enable(context: TracerContext): void {
+    if (this.inspect(context.inspected).status !== TracingStatus.TRACED) { context.set('TracingEnabled', true); }
+  }
+}

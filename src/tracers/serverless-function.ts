@@ -1,0 +1,25 @@
+import { samFinding } from './private/sam-globals';
+import type { InspectedResource } from '../tracing/inspected-resource';
+import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import type { TracerContext } from '../tracing/tracer-context';
+import { type TracingFinding, TracingStatus } from '../tracing/tracing-finding';
+
+/**
+ * A function of a SAM template: `Tracing`, on the function or in the template's `Globals`. SAM gives a role that it makes itself the permission.
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+ */
+export class ServerlessFunctionTracer implements IResourceTracer {
+  public readonly resourceType = 'AWS::Serverless::Function';
+  public readonly ruleId = 'ServerlessFunctionTracing';
+  public readonly access = XRayAccess.SEND;
+  public readonly roleProperty = 'Role';
+
+  public inspect(resource: InspectedResource): TracingFinding {
+    return samFinding(resource, 'Function', 'Tracing', 'Active');
+  }
+
+  /** What the template's `Globals` turn on is not turned on again. */
+  public enable(context: TracerContext): void {
+    if (this.inspect(context.inspected).status !== TracingStatus.TRACED) { context.set('Tracing', 'Active'); }
+  }
+}

@@ -1,0 +1,48 @@
+import { PassiveTracer } from './private/passive-tracer';
+import { TracingFinding } from '../tracing/tracing-finding';
+
+/** A finding that is the same for every resource of a type. */
+const unsupported = (reason: string, advice: string) => () => TracingFinding.unsupported(reason, advice);
+
+const CARRY_IT_YOURSELF = 'put the trace header into the message yourself, and continue the trace in the consumer with OpenTelemetry';
+
+const HTTP_API = unsupported(
+  'X-Ray supports REST APIs; HTTP APIs and WebSocket APIs have no tracing',
+  'use a REST API where the gateway must be part of the trace; without it, the trace begins at the integration',
+);
+
+/** The types that X-Ray cannot trace and that do not forward the trace header, with what to do instead. */
+export const UNSUPPORTED_SERVICES = [
+  /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html */
+  new PassiveTracer('AWS::ApiGatewayV2::Api', 'ApiGatewayV2ApiTracing', HTTP_API),
+  new PassiveTracer('AWS::Serverless::HttpApi', 'ServerlessHttpApiTracing', HTTP_API),
+
+  new PassiveTracer('AWS::AppSync::Api', 'AppSyncEventApiTracing', unsupported(
+    'AppSync Event APIs have no tracing; GraphQL APIs have',
+    'trace the publishers and the handlers; the trace does not cross the API')),
+
+  new PassiveTracer('AWS::DynamoDB::GlobalTable', 'DynamoDbGlobalTableTracing', (resource) =>
+    resource.property('StreamSpecification') === undefined ? undefined : dynamoDbStream()),
+  new PassiveTracer('AWS::DynamoDB::Table', 'DynamoDbTableTracing', (resource) =>
+    resource.property('StreamSpecification') === undefined ? undefined : dynamoDbStream()),
+
+  new PassiveTracer('AWS::ElasticLoadBalancing::LoadBalancer', 'ClassicLoadBalancerTracing', unsupported(
+    'a Classic Load Balancer has no request tracing',
+    'use an Application Load Balancer, which adds the trace header')),
+
+  new PassiveTracer('AWS::Kinesis::Stream', 'KinesisStreamTracing', unsupported('a data stream does not carry the trace header', CARRY_IT_YOURSELF)),
+  new PassiveTracer('AWS::MSK::Cluster', 'MskClusterTracing', unsupported('Apache Kafka does not carry the trace header', CARRY_IT_YOURSELF)),
+  new PassiveTracer('AWS::MSK::ServerlessCluster', 'MskServerlessClusterTracing', unsupported('Apache Kafka does not carry the trace header', CARRY_IT_YOURSELF)),
+
+  new PassiveTracer('AWS::Pipes::Pipe', 'PipesPipeTracing', unsupported(
+    'AWS documents no tracing of pipes, so the trace context is taken to end here',
+    'connect source and target by a traced function where the trace must go on')),
+
+  new PassiveTracer('AWS::Scheduler::Schedule', 'SchedulerScheduleTracing', unsupported(
+    'AWS documents no tracing of schedules, so the trace begins at the target',
+    'trace the target')),
+];
+
+function dynamoDbStream(): TracingFinding {
+  return TracingFinding.unsupported('a DynamoDB stream does not carry the trace header', CARRY_IT_YOURSELF.replace('message', 'item'));
+}

@@ -1,0 +1,29 @@
+import type { IConstruct } from 'constructs';
+import type { InspectedResource } from './inspected-resource';
+import { METADATA_KEY } from '../private/ids';
+import { isObject } from '../private/intrinsics';
+
+/** The symbol is registered, so that two copies of the library in one app know of each other's exclusions. */
+const EXCLUSION = Symbol.for('cdk-xray.exclusion');
+
+type MaybeExcluded = IConstruct & { [EXCLUSION]?: string };
+
+/** Marks a construct, and with it all below it, as left out of tracing. */
+export function markExcluded(scope: IConstruct, reason: string): void {
+  (scope as MaybeExcluded)[EXCLUSION] = reason;
+}
+
+/** The reason why a construct is left out: that of the nearest exclusion at or above it. */
+export function exclusionReason(construct: IConstruct): string | undefined {
+  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+    const reason = (scope as MaybeExcluded)[EXCLUSION];
+    if (reason !== undefined) { return reason; }
+  }
+  return undefined;
+}
+
+/** The reason that a template gives for the exclusion of one of its resources. */
+export function exclusionInTemplate(resource: InspectedResource): string | undefined {
+  const entry = resource.metadata[METADATA_KEY];
+  return isObject(entry) && typeof entry.excluded === 'string' ? entry.excluded : undefined;
+}

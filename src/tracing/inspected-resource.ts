@@ -1,0 +1,113 @@
+import { isObject, referredLogicalIds, valueAt } from '../private/intrinsics';
+
+/**
+ * Where an inspected resource is read from: a template, or a construct that has no template yet.
+ * @internal
+ */
+export interface IResourceSource {
+  readonly resourceType: string;
+  readonly logicalId: string;
+  readonly metadata: Record<string, any>;
+  readonly globals: Record<string, any>;
+  value(path: readonly string[]): any;
+  follow(path: readonly string[]): IResourceSource | undefined;
+}
+
+/**
+ * One CloudFormation resource as a tracer sees it: resolved, in CloudFormation's spelling, whether it still is a construct or already stands in a template.
+ *
+ * Values are resolved when they are asked for, so asking for little costs little.
+ */
+export class InspectedResource {
+  /**
+   * A resource of a synthesized template, or of any template that was parsed from JSON or YAML.
+   *
+   * @param template the whole template
+   * @param logicalId the logical id of one of its resources
+   * @throws when the template has no such resource
+   */
+  public static fromTemplate(template: any, logicalId: string): InspectedResource {
+    const source = TemplateSource.find(template, logicalId);
+    if (!source) { throw new Error(`\`logicalId\` must name a resource of the template, got: ${JSON.stringify(logicalId)}`); }
+    return new InspectedResource(source);
+  }
+
+  /** @internal */
+  public static _of(source: IResourceSource): InspectedResource {
+    return new InspectedResource(source);
+  }
+
+  private constructor(private readonly source: IResourceSource) {}
+
+  /** The CloudFormation type, for example `AWS::Lambda::Function`. */
+  public get resourceType(): string {
+    return this.source.resourceType;
+  }
+
+  /** The logical id within the template. */
+  public get logicalId(): string {
+    return this.source.logicalId;
+  }
+
+  /** The resource's template metadata; empty where it has none. */
+  public get metadata(): { [key: string]: any } {
+    return this.source.metadata;
+  }
+
+  /** The `Globals` section of the resource's SAM template; empty where there is none. */
+  public get globals(): { [key: string]: any } {
+    return this.source.globals;
+  }
+
+  /**
+   * The value of a property.
+   *
+   * @param path property names in CloudFormation's spelling, joined by dots: `TracingConfig.Mode`
+   * @returns the value; undefined where the property is absent (or `AWS::NoValue`), null where an override removes it, and the intrinsic
+   * function itself where one stands there or hides the rest of the path
+   */
+  public property(path: string): any {
+    return this.source.value(path.split('.'));
+  }
+
+  /**
+   * The resource that a property refers to by `Ref`, `Fn::GetAtt` or a whole `Fn::Sub` variable.
+   *
+   * @param path property names in CloudFormation's spelling, joined by dots: `Role`
+   * @returns undefined where the property refers to no single resource that can be followed
+   */
+  public referenced(path: string): InspectedResource | undefined {
+    const target = this.source.follow(path.split('.'));
+    return target && new InspectedResource(target);
+  }
+}
+
+class TemplateSource implements IResourceSource {
+  public static find(template: any, logicalId: string): TemplateSource | undefined {
+    const resource = template?.Resources?.[logicalId];
+    return isObject(resource) ? new TemplateSource(template, logicalId, resource) : undefined;
+  }
+
+  private constructor(private readonly template: any, public readonly logicalId: string, private readonly resource: Record<string, any>) {}
+
+  public get resourceType(): string {
+    return String(this.resource.Type);
+  }
+
+  public get metadata(): Record<string, any> {
+    return isObject(this.resource.Metadata) ? this.resource.Metadata : {};
+  }
+
+  public get globals(): Record<string, any> {
+    return isObject(this.template.Globals) ? this.template.Globals : {};
+  }
+
+  public value(path: readonly string[]): any {
+    return valueAt(this.resource.Properties, path);
+  }
+
+  public follow(path: readonly string[]): TemplateSource | undefined {
+    const targets = referredLogicalIds(this.value(path));
+    return targets.length === 1 && targets[0] !== undefined ? TemplateSource.find(this.template, targets[0]) : undefined;
+  }
+}

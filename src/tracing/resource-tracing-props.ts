@@ -1,0 +1,56 @@
+import type { XRayPermissions } from './xray-permissions';
+
+/**
+ * How a resource is traced.
+ */
+export interface ResourceTracingProps {
+  /**
+   * How the roles of traced resources are allowed to send segments to X-Ray.
+   *
+   * @default XRayPermissions.awsManaged()
+   */
+  readonly permissions?: XRayPermissions;
+
+  /**
+   * Whether the functions and state machines that the CDK itself adds to an app (for custom resources, log retention, bucket notifications) are traced too.
+   *
+   * @default true
+   */
+  readonly frameworkFunctions?: boolean;
+
+  /**
+   * Whether a resource whose template says explicitly that it is not to be traced (`PassThrough`, a rendered `false`, an override) is traced all the same.
+   *
+   * What `XRayTracing.of(scope).exclude(reason)` leaves out stays out.
+   *
+   * @default false
+   */
+  readonly overrideExplicitSettings?: boolean;
+
+  /**
+   * CloudFormation types that are traced only where they are named here.
+   *
+   * There is one: `AWS::RUM::AppMonitor`. The trace header that CloudWatch RUM adds to requests can break CORS, and its traces ignore X-Ray's sampling rules.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM.html
+   */
+  readonly optInResourceTypes?: string[];
+
+  /**
+   * Whether the X-Ray resource policy that SNS topics need is created: one in each Stage and environment.
+   *
+   * With `false`, a policy that exists already in the account and region is relied on, and none is created.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html
+   */
+  readonly createResourcePolicy?: boolean;
+
+  /**
+   * Whether cdk-nag findings that exist only because of something this library added are acknowledged, on exactly that construct.
+   *
+   * @default true
+   */
+  readonly acknowledgeFindings?: boolean;
+}

@@ -1,0 +1,95 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { exclusionInTemplate } from './exclusion';
+import type { InspectedResource } from './inspected-resource';
+import type { IResourceTracer } from './resource-tracer';
+import { TracingFinding } from './tracing-finding';
+import { misuse, shown } from '../private/errors';
+import { TRACERS } from '../tracers';
+
+/**
+ * The table of tracers: one row for each CloudFormation type that the library knows.
+ */
+export class TracerRegistry {
+  /** The rows that come with the library. */
+  public static builtIn(): TracerRegistry {
+    return new TracerRegistry();
+  }
+
+  private constructor() {}
+
+  /** The CloudFormation types that have a row, sorted. */
+  public get resourceTypes(): string[] {
+    return [...BUILT_IN.keys()];
+  }
+
+  /**
+   * The row of a CloudFormation type.
+   *
+   * @returns undefined where the table has none
+   */
+  public find(resourceType: string): IResourceTracer | undefined {
+    return BUILT_IN.get(resourceType);
+  }
+
+  /**
+   * What the table knows of a resource's tracing. An exclusion that stands in the template's metadata goes before what the row finds.
+   *
+   * @returns undefined where the table has nothing to say about the resource
+   */
+  public inspect(resource: InspectedResource): TracingFinding | undefined {
+    const tracer = this.find(resource.resourceType);
+    return tracer && inspectWith(tracer, resource);
+  }
+}
+
+const BUILT_IN: ReadonlyMap<string, IResourceTracer> = new Map(TRACERS.map((tracer) => [tracer.resourceType, tracer]));
+
+/** The symbol is registered, so that two copies of the library in one app know of each other's rows. */
+const REGISTERED = Symbol.for('cdk-xray.tracers');
+
+type MaybeRegistered = IConstruct & { [REGISTERED]?: Map<string, IResourceTracer> };
+
+/** Adds a row for a scope and all below it. */
+export function registerTracer(scope: IConstruct, tracer: IResourceTracer): void {
+  validate(scope, tracer);
+  const rows = (scope as MaybeRegistered)[REGISTERED] ??= new Map();
+  if (rows.has(tracer.resourceType)) {
+    throw misuse(`a tracer for \`resourceType\` ${shown(tracer.resourceType)} is registered in this scope already; register one for each type and scope`, scope);
+  }
+  rows.set(tracer.resourceType, tracer);
+}
+
+/** The row for a resource: of the nearest scope that registered one for its type, else the built-in one. */
+export function tracerFor(resource: CfnResource): IResourceTracer | undefined {
+  const type = resource.cfnResourceType;
+  for (let scope: IConstruct | undefined = resource; scope; scope = scope.node.scope) {
+    const tracer = (scope as MaybeRegistered)[REGISTERED]?.get(type);
+    if (tracer) { return tracer; }
+  }
+  return BUILT_IN.get(type);
+}
+
+/** The types that have a row for the constructs of a scope: the built-in ones and those registered at, above or below it. */
+export function knownResourceTypes(scope: IConstruct): Set<string> {
+  const types = new Set(BUILT_IN.keys());
+  for (const construct of [...scope.node.scopes, ...scope.node.findAll()]) {
+    (construct as MaybeRegistered)[REGISTERED]?.forEach((_, type) => types.add(type));
+  }
+  return types;
+}
+
+/** What a row finds, where the template's metadata says of no exclusion. */
+export function inspectWith(tracer: IResourceTracer, resource: InspectedResource): TracingFinding | undefined {
+  const excluded = exclusionInTemplate(resource);
+  return excluded === undefined ? tracer.inspect(resource) : TracingFinding.excluded(excluded);
+}
+
+function validate(scope: IConstruct, tracer: IResourceTracer): void {
+  if (!/^[A-Za-z0-9]+::[A-Za-z0-9]+(::[A-Za-z0-9]+){0,2}$/.test(tracer?.resourceType ?? '')) {
+    throw misuse(`\`resourceType\` must be a CloudFormation type such as "AWS::Lambda::Function", got: ${shown(tracer?.resourceType)}`, scope);
+  }
+  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(tracer.ruleId ?? '')) {
+    throw misuse(`\`ruleId\` must be letters and digits without the "XRay::" prefix, such as "LambdaFunctionTracing", got: ${shown(tracer.ruleId)}`, scope);
+  }
+}

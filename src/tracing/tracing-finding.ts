@@ -1,0 +1,119 @@
+import type { InspectedResource } from './inspected-resource';
+import { isIntrinsic } from '../private/intrinsics';
+
+/**
+ * What is known of one resource's tracing.
+ */
+export enum TracingStatus {
+  /** X-Ray tracing is on. */
+  TRACED = 'TRACED',
+  /** The resource can be traced, and is not. */
+  UNTRACED = 'UNTRACED',
+  /** Left out on purpose: by `exclude()`, by an explicit other value in the template, or because tracing must be asked for. */
+  EXCLUDED = 'EXCLUDED',
+  /** Forwards the trace header and sends nothing itself. */
+  PASS_THROUGH = 'PASS_THROUGH',
+  /** Cannot be traced. The finding's advice says what to do instead. */
+  UNSUPPORTED = 'UNSUPPORTED',
+  /** Cannot be told from the template, because a token or missing documentation hides it. */
+  UNKNOWN = 'UNKNOWN',
+}
+
+/**
+ * The answer of a tracer about one resource.
+ */
+export class TracingFinding {
+  /** X-Ray tracing is on. */
+  public static traced(): TracingFinding {
+    return new TracingFinding(TracingStatus.TRACED);
+  }
+
+  /** The resource can be traced, and is not. */
+  public static untraced(reason?: string): TracingFinding {
+    return new TracingFinding(TracingStatus.UNTRACED, reason);
+  }
+
+  /** Left out on purpose, for the reason given. */
+  public static excluded(reason: string): TracingFinding {
+    return new TracingFinding(TracingStatus.EXCLUDED, reason);
+  }
+
+  /** Left out, for the reason given, unless the resource type is named in `optInResourceTypes`. */
+  public static optIn(reason: string): TracingFinding {
+    return new TracingFinding(TracingStatus.EXCLUDED, reason, undefined, true);
+  }
+
+  /** Forwards the trace header and sends nothing itself. */
+  public static passThrough(reason: string): TracingFinding {
+    return new TracingFinding(TracingStatus.PASS_THROUGH, reason);
+  }
+
+  /** Cannot be traced; the advice says what to do instead. */
+  public static unsupported(reason: string, advice: string): TracingFinding {
+    return new TracingFinding(TracingStatus.UNSUPPORTED, reason, advice);
+  }
+
+  /** Cannot be told, for the reason given. */
+  public static unknown(reason: string, advice?: string): TracingFinding {
+    return new TracingFinding(TracingStatus.UNKNOWN, reason, advice);
+  }
+
+  /**
+   * The finding of the commonest row: one property that turns tracing on.
+   *
+   * The property absent is UNTRACED, with the value that turns it on TRACED, hidden by an intrinsic function UNKNOWN, and with any other
+   * value (or removed by an override) EXCLUDED: that is somebody's explicit choice.
+   *
+   * @param resource the resource to inspect
+   * @param path the property's path in CloudFormation's spelling, for example `TracingConfig.Mode`
+   * @param on the value that turns tracing on, for example `Active` or `true`
+   */
+  public static ofProperty(resource: InspectedResource, path: string, on: any): TracingFinding {
+    return TracingFinding.ofValue(resource.property(path), path, on);
+  }
+
+  /**
+   * The finding of a property's value, by the rules of `ofProperty`.
+   *
+   * @param value the value of the property
+   * @param path what the property is called in texts for people
+   * @param on the value that turns tracing on
+   */
+  public static ofValue(value: any, path: string, on: any): TracingFinding {
+    if (value === undefined) { return TracingFinding.untraced(); }
+    if (value === on || (typeof on === 'boolean' && String(value).toLowerCase() === String(on))) { return TracingFinding.traced(); }
+    if (value === null) { return TracingFinding.excluded(`an override removes \`${path}\``); }
+    if (isIntrinsic(value)) {
+      return TracingFinding.unknown(
+        `\`${path}\` is decided at deployment by ${JSON.stringify(value)}`,
+        `set \`${path}\` to ${JSON.stringify(on)}, or remove it and let tracing be turned on`,
+      );
+    }
+    return TracingFinding.excluded(`\`${path}\` is explicitly ${JSON.stringify(value)}`);
+  }
+
+  /** What is known of the resource's tracing. */
+  public readonly status: TracingStatus;
+
+  /**
+   * Why the status is what it is.
+   * @default - the status says all
+   */
+  public readonly reason?: string;
+
+  /**
+   * What to do about it.
+   * @default - nothing to do
+   */
+  public readonly advice?: string;
+
+  /** Whether the resource would be traced if its type were named in `optInResourceTypes`. */
+  public readonly isOptIn: boolean;
+
+  private constructor(status: TracingStatus, reason?: string, advice?: string, isOptIn = false) {
+    this.status = status;
+    this.reason = reason;
+    this.advice = advice;
+    this.isOptIn = isOptIn;
+  }
+}

@@ -1,0 +1,89 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { exclusionReason } from './exclusion';
+import { InspectedResource } from './inspected-resource';
+import type { IResourceTracer } from './resource-tracer';
+import type { ResourceTracingProps } from './resource-tracing-props';
+import { RoleGrants } from './role-grants';
+import { SharedResourcePolicy } from './shared-resource-policy';
+import { TracerContext } from './tracer-context';
+import { inspectWith, tracerFor } from './tracer-registry';
+import { TracingFinding, TracingStatus } from './tracing-finding';
+import { XRayPermissions } from './xray-permissions';
+import { CfnView } from '../private/cfn-view';
+import { isFrameworkResource } from '../private/framework-resources';
+import { warn } from '../private/warnings';
+
+/**
+ * Turns the tracing of single resources on. What the aspect and the mixin have in common.
+ */
+export class TracingSession {
+  private readonly grants: RoleGrants;
+  private readonly policies: SharedResourcePolicy;
+  private readonly optIn: ReadonlySet<string>;
+
+  /**
+   * @param props how resources are traced
+   * @param reaches whether a resource is within what is to be traced at all
+   */
+  constructor(private readonly props: ResourceTracingProps, private readonly reaches: (resource: CfnResource) => boolean) {
+    this.grants = new RoleGrants(props.permissions ?? XRayPermissions.awsManaged(), props.acknowledgeFindings ?? true);
+    this.policies = new SharedResourcePolicy(props.createResourcePolicy ?? true, (resource) => this.mayTrace(resource));
+    this.optIn = new Set(props.optInResourceTypes);
+  }
+
+  /** Traces a resource, if it is one that can be and may be traced, and warns if it is one that cannot be. */
+  public trace(resource: CfnResource): void {
+    const tracer = tracerFor(resource);
+    if (!tracer || !this.mayTrace(resource)) { return; }
+    const view = new CfnView(resource);
+    const inspected = InspectedResource._of(view);
+    const finding = inspectWith(tracer, inspected);
+    if (!finding) { return; }
+    if (this.isToTrace(finding, resource)) {
+      this.enable(view, inspected, tracer);
+    } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
+      warn(resource, tracer.ruleId, warningText(inspected, finding));
+    }
+  }
+
+  private mayTrace(resource: CfnResource): boolean {
+    return this.reaches(resource)
+      && exclusionReason(resource) === undefined
+      && !(this.props.frameworkFunctions === false && isFrameworkResource(resource));
+  }
+
+  /** A resource that is traced already is enabled all the same: somebody may have set the property and forgotten what it needs. */
+  private isToTrace(finding: TracingFinding, resource: CfnResource): boolean {
+    switch (finding.status) {
+      case TracingStatus.TRACED:
+      case TracingStatus.UNTRACED:
+        return true;
+      case TracingStatus.EXCLUDED:
+        return finding.isOptIn ? this.optIn.has(resource.cfnResourceType) : this.props.overrideExplicitSettings === true;
+      case TracingStatus.UNKNOWN:
+        return this.props.overrideExplicitSettings === true;
+      default:
+        return false;
+    }
+  }
+
+  private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer): void {
+    const context = TracerContext._of(view, inspected, this.policies);
+    tracer.enable(context);
+    if (context._hiddenPath === undefined) {
+      this.grants.grantTo(view, tracer);
+    } else {
+      const finding = TracingFinding.unknown(`\`${context._hiddenPath}\` cannot be set, because an intrinsic function hides what stands beside it`);
+      warn(view.resource, tracer.ruleId, warningText(inspected, finding));
+    }
+  }
+}
+
+function warningText(resource: InspectedResource, finding: TracingFinding): string {
+  const outcome = finding.status === TracingStatus.UNSUPPORTED ? 'X-Ray cannot trace this' : 'Tracing was not turned on for this';
+  return [`${outcome} ${resource.resourceType}: ${finding.reason}.`, finding.advice && `${capitalized(finding.advice)}.`].filter(Boolean).join(' ');
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,34 @@
+import type { IConstruct } from 'constructs';
+import type { XRayTracingAspectProps } from './tracing-options';
+import { misuse, shown } from '../private/errors';
+
+/** Throws where the options contradict themselves. */
+export function validateTracingProps(props: XRayTracingAspectProps, scope?: IConstruct): void {
+  for (const name of ['resourceTypes', 'includePaths'] as const) {
+    if (props[name]?.length === 0) {
+      throw misuse(`\`${name}\` must name at least one element, got: []; leave it out to trace all of them`, scope);
+    }
+  }
+  for (const name of ['includePaths', 'excludePaths'] as const) {
+    const empty = props[name]?.find((glob) => !glob?.trim());
+    if (empty !== undefined) { throw misuse(`\`${name}\` must be globs of construct paths such as "Orders/**", got: ${shown(empty)}`, scope); }
+  }
+}
+
+/** Throws where the options name a resource type that no row is about. */
+export function validateTypesAreKnown(props: XRayTracingAspectProps, known: ReadonlySet<string>, scope: IConstruct): void {
+  for (const name of ['resourceTypes', 'optInResourceTypes'] as const) {
+    const unknown = props[name]?.find((type) => !known.has(type));
+    if (unknown !== undefined) {
+      throw misuse(`\`${name}\` must name types that have a tracer, got: ${shown(unknown)}; ${suggestion(unknown, known)}`, scope);
+    }
+  }
+}
+
+function suggestion(unknown: string, known: ReadonlySet<string>): string {
+  const service = String(unknown).toLowerCase().split('::')[1] ?? '';
+  const near = [...known].filter((type) => type.toLowerCase() === String(unknown).toLowerCase() || type.toLowerCase().split('::')[1] === service);
+  return near.length > 0
+    ? `did you mean ${near.sort().join(' or ')}?`
+    : 'the types are listed in docs/TRACERS.md, and `XRayTracing.of(scope).registerTracer()` adds one';
+}

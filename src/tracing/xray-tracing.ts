@@ -1,0 +1,89 @@
+import { AspectPriority, Aspects, type IAspect } from 'aws-cdk-lib';
+import { Construct, type IConstruct } from 'constructs';
+import { markExcluded } from './exclusion';
+import { ExclusionAspect } from './exclusion-aspect';
+import type { IResourceTracer } from './resource-tracer';
+import { stagesBelow, watchForMissedStages } from './stages';
+import { knownResourceTypes, registerTracer } from './tracer-registry';
+import type { TracingOptions } from './tracing-options';
+import { validateTypesAreKnown } from './validation';
+import { XRayTracingAspect } from './xray-tracing-aspect';
+import { misuse, shown } from '../private/errors';
+
+/**
+ * Turns AWS X-Ray tracing on for a scope: an App, a Stage, a Stack or any other construct, and all that is below it.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/aws-xray.html
+ *
+ * @example
+ * const app = new App();
+ * new Stack(app, 'Orders');
+ * XRayTracing.of(app).enable();
+ */
+export class XRayTracing {
+  /**
+   * The tracing of a scope.
+   *
+   * @param scope any construct
+   * @throws when the scope is not a construct
+   */
+  public static of(scope: IConstruct): XRayTracing {
+    if (!Construct.isConstruct(scope)) { throw misuse(`\`scope\` must be a construct, for example the App, got: ${shown(scope)}`); }
+    return new XRayTracing(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Turns tracing on for every resource of the scope that can be traced: the tracing property, what must exist beside it, and the permission
+   * of the role that sends the segments.
+   *
+   * It is done at synthesis, so resources may be defined after this call. Stages are reached if they exist at this call and have not been
+   * synthesized yet; CDK Pipelines synthesizes a Stage inside `addStage`, so there the call belongs in the Stage's constructor. A Stage that was missed
+   * stops the synthesis with its path. What cannot be traced gets a warning that can be acknowledged, and never stops anything. Calling this
+   * more than once is the same as calling it once.
+   *
+   * @throws when an option names nothing, or a resource type that has no tracer
+   */
+  public enable(options: TracingOptions = {}): void {
+    const aspect = new XRayTracingAspect(options);
+    validateTypesAreKnown(options, knownResourceTypes(this.scope), this.scope);
+    this.addAspect(aspect);
+    watchForMissedStages(this.scope, options.allowMissedStages ?? false);
+  }
+
+  /**
+   * Leaves the scope, and all below it, out of tracing, whatever is enabled around it. The reason is written to the template metadata of each
+   * resource that could have been traced.
+   *
+   * A property that turns tracing on by itself is not removed.
+   *
+   * @param reason why, for whoever reads the coverage report
+   * @throws when the reason is empty
+   */
+  public exclude(reason: string): void {
+    if (typeof reason !== 'string' || !reason.trim()) {
+      throw misuse(`\`reason\` must say why the construct is not traced, got: ${shown(reason)}`, this.scope);
+    }
+    markExcluded(this.scope, reason);
+    this.addAspect(new ExclusionAspect());
+  }
+
+  /**
+   * Adds a row to the table for this scope and all below it. The row of the nearest scope goes before that of a farther one, and before the built-in row.
+   *
+   * Register before `enable()` is called with the row's type in `resourceTypes`.
+   *
+   * @throws when the scope has a tracer for the type already, or the tracer's `resourceType` or `ruleId` are not well-formed
+   */
+  public registerTracer(tracer: IResourceTracer): void {
+    registerTracer(this.scope, tracer);
+  }
+
+  /** An aspect never enters a Stage, so each Stage gets it too. */
+  private addAspect(aspect: IAspect): void {
+    for (const scope of [this.scope, ...stagesBelow(this.scope)]) {
+      Aspects.of(scope).add(aspect, { priority: AspectPriority.MUTATING });
+    }
+  }
+}
