@@ -58,7 +58,7 @@ const project = new AwsCdkConstructLibrary({
       coverageProvider: 'babel',
       collectCoverage: false,
       collectCoverageFrom: ['src/**/*.ts'],
-      coverageReporters: ['lcov', 'text-summary'],
+      coverageReporters: ['lcov'],
       coverageThreshold: { lines: 95, branches: 90 },
     },
   },

@@ -72,4 +72,4 @@ export function importZones(): Zone[] {
 }
 
 /** Parts that work on plain templates: they may name the CDK's types, never load its code. */
-export const PARTS_WITHOUT_CDK = ['cli', 'report', 'survey', 'tracers'];
+export const PARTS_WITHOUT_CDK = ['cli', 'report', 'survey'];

@@ -35,9 +35,10 @@ function addPostCompileSteps(project: AwsCdkConstructLibrary): void {
     execArgs: ['jsii-rosetta', 'extract', '--strict'],
   });
   const tracerDocs = project.addTask('tracer-docs', {
-    description: 'Generate docs/TRACERS.md from the compiled table of tracers',
+    description: 'Generate docs/TRACERS.md from the table of tracers',
     exec: `${RUN_SCRIPT} scripts/tracer-docs.ts`,
   });
+  project.annotateGenerated('/docs/TRACERS.md');
   const typecheck = project.addTask('typecheck', {
     description: 'Check the types of everything that jsii does not compile',
     execArgs: ['tsc', '--noEmit', '--project', 'tsconfig.dev.json'],
