@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_synthetics as synthetics, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import { XRayTracing } from 'cdk-xray';
 import { Construct } from 'constructs';
 import { ServiceFunction } from './service-function';
+
+const CANARY = path.join(__dirname, '..', 'lambda', 'checkout-canary', 'index.js');
 
 /** What watches over the order service. */
 export class OperationsStack extends Stack {
@@ -33,7 +36,7 @@ export class OperationsStack extends Stack {
       canaryName: 'checkout-works',
       runtime: synthetics.Runtime.SYNTHETICS_NODEJS_PUPPETEER_13_0,
       test: synthetics.Test.custom({
-        code: synthetics.Code.fromInline(readFileSync('lambda/checkout-canary/index.js', 'utf8')),
+        code: synthetics.Code.fromInline(readFileSync(CANARY, 'utf8')),
         handler: 'index.handler',
       }),
       schedule: synthetics.Schedule.rate(Duration.minutes(5)),

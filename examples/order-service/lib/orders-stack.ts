@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import {
   aws_apigateway as apigateway, aws_appsync as appsync, aws_dynamodb as dynamodb, aws_logs as logs, aws_sns as sns,
   Stack, StackProps,
@@ -76,7 +77,7 @@ export class OrdersStack extends Stack {
   private addGraphqlApi() {
     const api = new appsync.GraphqlApi(this, 'OrderGraph', {
       name: 'order-graph',
-      definition: appsync.Definition.fromFile('graphql/schema.graphql'),
+      definition: appsync.Definition.fromFile(path.join(__dirname, '..', 'graphql', 'schema.graphql')),
       authorizationConfig: { defaultAuthorization: { authorizationType: appsync.AuthorizationType.IAM } },
       logConfig: { fieldLogLevel: appsync.FieldLogLevel.ERROR, retention: logs.RetentionDays.ONE_MONTH },
     });

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { Duration, aws_iam as iam, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
@@ -22,7 +23,7 @@ export class ServiceFunction extends lambda.Function {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: 'index.handler',
-      code: lambda.Code.fromAsset(`lambda/${props.folder}`),
+      code: lambda.Code.fromAsset(path.join(__dirname, '..', 'lambda', props.folder)),
       environment: props.environment,
       role: props.role,
       timeout: Duration.seconds(30),

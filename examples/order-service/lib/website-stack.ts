@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_lambda as lambda, aws_s3 as s3, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
@@ -15,7 +16,7 @@ export class WebsiteStack extends Stack {
     const chooseLanguage = new lambda.Function(this, 'ChooseLanguage', {
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
-      code: lambda.Code.fromAsset('lambda/choose-language'),
+      code: lambda.Code.fromAsset(path.join(__dirname, '..', 'lambda', 'choose-language')),
     });
     new cloudfront.Distribution(this, 'Website', {
       defaultRootObject: 'index.html',
