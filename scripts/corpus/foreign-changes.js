@@ -7,6 +7,7 @@ const { grantsOnlyXRay, isXRayManagedPolicy } = require('./xray-permissions');
 const TRACING_PROPERTIES = {
   'AWS::ApiGateway::Deployment': ['StageDescription.TracingEnabled'],
   'AWS::ApiGateway::Stage': ['TracingEnabled'],
+  'AWS::AppRunner::ObservabilityConfiguration': ['TraceConfiguration'],
   'AWS::AppRunner::Service': ['ObservabilityConfiguration'],
   'AWS::AppSync::GraphQLApi': ['XrayEnabled'],
   'AWS::Lambda::Function': ['TracingConfig'],
@@ -59,7 +60,7 @@ function foreignResourceChanges(id, before, after, companions) {
 function isExplained(change, type, companions) {
   const [, , attribute, name] = change.path;
   switch (attribute) {
-    case 'DependsOn': return isExtended(change, (id) => companions.includes(id));
+    case 'DependsOn': return addsOnly(change, companions);
     case 'Metadata': return OWN_METADATA.test(name);
     case 'Properties': return isTracing(change, type) || isRolePermission(change, type);
     default: return false;
@@ -93,6 +94,14 @@ function isExtended({ before, after }, isOurs) {
   return old.every((element, index) => sameJson(element, now[index])) && now.slice(old.length).every(isOurs);
 }
 
+/**
+ * Whether all dependencies are still there, in whatever order, and each new one is on a companion.
+ */
+function addsOnly({ before, after }, companions) {
+  const [old, now] = [asList(before), asList(after)];
+  return old.every((id) => now.includes(id)) && now.every((id) => old.includes(id) || companions.includes(id));
+}
+
 function asList(value) {
   if (value === undefined) {
     return [];
@@ -104,12 +113,20 @@ function asList(value) {
  * The deepest places where two JSON values differ. An added object is as many changes as it has leaves; lists are
  * compared as a whole, so one addition is one change.
  */
-function changes(before, after, path) {
+function changes(untraced, traced, path) {
+  const [before, after] = [present(untraced), present(traced)];
   const isAdded = before === undefined && isObject(after) && Object.keys(after).length > 0;
   if (isAdded || (isObject(before) && isObject(after))) {
     return keysOf(before ?? {}, after).flatMap((key) => changes(before?.[key], after[key], [...path, key]));
   }
   return sameJson(before, after) ? [] : [{ path, before, after }];
+}
+
+/**
+ * The value, unless it is CloudFormation's own word for none.
+ */
+function present(value) {
+  return value?.Ref === 'AWS::NoValue' ? undefined : value;
 }
 
 function keysOf(before, after) {
