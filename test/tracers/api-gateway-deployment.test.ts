@@ -1,0 +1,16 @@
+import { aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { tracerContract } from '../contract/tracer-contract';
+import { inspected } from '../support/inspect';
+
+tracerContract({
+  resourceType: 'AWS::ApiGateway::Deployment',
+  property: 'StageDescription.TracingEnabled',
+  on: true,
+  off: false,
+  properties: { RestApiId: 'abcdef1234', StageName: 'prod', StageDescription: { MetricsEnabled: true } },
+  l1: (scope, id) => new apigateway.CfnDeployment(scope, id, { restApiId: 'abcdef1234', stageName: 'prod', stageDescription: { metricsEnabled: true } }),
+});
+
+test('a deployment that describes no stage says nothing of tracing', () => {
+  expect(inspected({ Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: 'abcdef1234' } })).toBeUndefined();
+});

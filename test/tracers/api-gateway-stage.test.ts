@@ -1,0 +1,11 @@
+import { aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { tracerContract } from '../contract/tracer-contract';
+
+tracerContract({
+  resourceType: 'AWS::ApiGateway::Stage',
+  property: 'TracingEnabled',
+  on: true,
+  off: false,
+  properties: { RestApiId: 'abcdef1234' },
+  l1: (scope, id) => new apigateway.CfnStage(scope, id, { restApiId: 'abcdef1234' }),
+});

@@ -1,0 +1,58 @@
+import { App, aws_iam as iam, aws_lambda as lambda, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { warningsOf } from '../contract/apps';
+import { tracerContract } from '../contract/tracer-contract';
+import { TracingStatus, XRayTracing } from '../../src';
+import { inspectedStatus } from '../support/inspect';
+
+const CODE = { ZipFile: 'exports.handler = async () => {};' };
+
+tracerContract({
+  resourceType: 'AWS::Lambda::Function',
+  property: 'TracingConfig.Mode',
+  on: 'Active',
+  off: 'PassThrough',
+  properties: { Code: CODE, Handler: 'index.handler', Runtime: 'nodejs22.x' },
+  l1: (scope, id, role) => new lambda.CfnFunction(scope, id, { code: { zipFile: CODE.ZipFile }, handler: 'index.handler', runtime: 'nodejs22.x', role }),
+  service: 'lambda.amazonaws.com',
+});
+
+const lambdaAtEdge = (role: iam.IRole, stack: Stack) => new lambda.Function(stack, 'Function', {
+  code: lambda.Code.fromInline(CODE.ZipFile), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X, role,
+});
+
+test('a function that Lambda@Edge may run is left alone with a warning', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  lambdaAtEdge(new iam.Role(stack, 'Role', {
+    assumedBy: new iam.CompositePrincipal(new iam.ServicePrincipal('lambda.amazonaws.com'), new iam.ServicePrincipal('edgelambda.amazonaws.com')),
+  }), stack);
+  XRayTracing.of(app).enable();
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+  expect(warningsOf(stack)).toEqual([{
+    path: '/Stack/Function/Resource',
+    text: expect.stringMatching(/^X-Ray cannot trace this AWS::Lambda::Function: .*Lambda@Edge does not support X-Ray.*\[ack: XRay::LambdaFunctionTracing\]$/),
+  }]);
+});
+
+test.each([
+  ['one service', { Service: 'edgelambda.amazonaws.com' }],
+  ['a list of services', { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] }],
+])('Lambda@Edge is told by a trust policy with %s', (_, Principal) => {
+  const Role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal } } } };
+  const resource = { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': 'Role.Arn' }, TracingConfig: { Mode: 'Active' } } };
+  expect(inspectedStatus(resource, { Resources: { Role } })).toBe(TracingStatus.UNSUPPORTED);
+});
+
+test('a version is published anew, as with the prop', () => {
+  const versionIds = [false, true].map((traced) => {
+    const stack = new Stack(new App(), 'Stack');
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const version = lambdaAtEdge(role, stack).currentVersion;
+    if (traced) { XRayTracing.of(stack).enable(); }
+    Template.fromStack(stack);
+    return stack.resolve((version.node.defaultChild as lambda.CfnVersion).logicalId);
+  });
+  expect(versionIds[0]).not.toBe(versionIds[1]);
+});

@@ -1,0 +1,54 @@
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { warningsOf } from '../contract/apps';
+import { TracingStatus, XRayTracing } from '../../src';
+import { inspected } from '../support/inspect';
+
+const { PASS_THROUGH, UNSUPPORTED } = TracingStatus;
+
+test.each<[string, Record<string, any>, TracingStatus]>([
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', {}, PASS_THROUGH],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'application' }, PASS_THROUGH],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: { Ref: 'Type' } }, PASS_THROUGH],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network' }, UNSUPPORTED],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'gateway' }, UNSUPPORTED],
+  ['AWS::ElasticLoadBalancing::LoadBalancer', {}, UNSUPPORTED],
+  ['AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' }, UNSUPPORTED],
+  ['AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' }, UNSUPPORTED],
+  ['AWS::Serverless::HttpApi', {}, UNSUPPORTED],
+  ['AWS::AppSync::Api', {}, UNSUPPORTED],
+  ['AWS::SQS::Queue', {}, PASS_THROUGH],
+  ['AWS::Events::EventBus', {}, PASS_THROUGH],
+  ['AWS::Events::Rule', { EventPattern: {} }, PASS_THROUGH],
+  ['AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' }, PASS_THROUGH],
+  ['AWS::S3::Bucket', { NotificationConfiguration: { EventBridgeConfiguration: {} } }, PASS_THROUGH],
+  ['Custom::S3BucketNotifications', {}, PASS_THROUGH],
+  ['AWS::Kinesis::Stream', {}, UNSUPPORTED],
+  ['AWS::MSK::Cluster', {}, UNSUPPORTED],
+  ['AWS::MSK::ServerlessCluster', {}, UNSUPPORTED],
+  ['AWS::DynamoDB::Table', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, UNSUPPORTED],
+  ['AWS::DynamoDB::GlobalTable', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, UNSUPPORTED],
+  ['AWS::Pipes::Pipe', {}, UNSUPPORTED],
+  ['AWS::Scheduler::Schedule', {}, UNSUPPORTED],
+])('%s %j is %s', (Type, Properties, status) => {
+  const finding = inspected({ Type, Properties });
+  expect(finding).toMatchObject({ status, reason: expect.stringMatching(/^.{20,}[^.]$/) });
+  expect(finding?.advice).toEqual(status === UNSUPPORTED ? expect.stringMatching(/^.{10,}[^.]$/) : undefined);
+});
+
+test.each(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'])('%s without notifications or a stream has nothing to do with tracing', (Type) => {
+  expect(inspected({ Type, Properties: {} })).toBeUndefined();
+});
+
+test('enabling leaves them as they are, and warns of those that cannot be traced', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const queue = new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' });
+  const api = new CfnResource(stack, 'Api', { type: 'AWS::ApiGatewayV2::Api', properties: { Name: 'orders', ProtocolType: 'HTTP' } });
+  XRayTracing.of(app).enable();
+  const { Resources } = app.synth().getStackByName('Stack').template;
+  expect(Resources).toEqual({
+    [stack.resolve(queue.logicalId)]: { Type: 'AWS::SQS::Queue' },
+    [stack.resolve(api.logicalId)]: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'orders', ProtocolType: 'HTTP' } },
+  });
+  expect(warningsOf(stack).map((warning) => warning.text)).toEqual([expect.stringContaining('[ack: XRay::ApiGatewayV2ApiTracing]')]);
+});
