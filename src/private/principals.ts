@@ -36,9 +36,19 @@ function ownRole(resource: CfnResource, role: CfnView): Principal {
   return isWrapped(resource, owner) ? { key: role.resource, description: `${description}, which is immutable` } : { key: role.resource, description, role, l2: owner };
 }
 
+/** Whether the resource has an L2 that holds its role: such an L2 waits for the role's policies by itself. */
+export function hasRoleInL2(resource: CfnResource): boolean {
+  return roleInL2(resource) !== undefined;
+}
+
+function roleInL2(resource: CfnResource): iam.IRole | undefined {
+  const owner = resource.node.scope;
+  return owner?.node.defaultChild === resource ? (owner as { role?: iam.IRole }).role : undefined;
+}
+
 /** Whether the resource's L2 holds the role in a wrapper that takes no policies (`role.withoutPolicyUpdates()`). */
 function isWrapped(resource: CfnResource, role: iam.Role): boolean {
-  const held = (resource.node.scope as { role?: iam.IRole } | undefined)?.role;
+  const held = roleInL2(resource);
   return held !== undefined && held !== role && held.roleArn === role.roleArn;
 }
 

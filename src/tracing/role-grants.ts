@@ -3,9 +3,9 @@ import type { IConstruct } from 'constructs';
 import type { IResourceTracer } from './resource-tracer';
 import { actionsFor, type RoleGrant, type XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatement, acknowledgeManagedPolicy } from '../private/acknowledgements';
-import type { CfnView } from '../private/cfn-view';
+import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
-import { findPrincipals, type Principal } from '../private/principals';
+import { findPrincipals, hasRoleInL2, type Principal } from '../private/principals';
 import { AttachedPolicies, roleAllows } from '../private/role-policies';
 import { warn } from '../private/warnings';
 
@@ -34,7 +34,7 @@ export class RoleGrants {
     if (principals.length === 0) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
     for (const principal of principals) {
       const policy = this.grant(principal, resource, actions);
-      if (policy && policy.stack === resource.resource.stack) { resource.resource.addDependency(policy); }
+      if (policy && mustWaitFor(policy, resource.resource)) { resource.resource.addResourceDependency(policy); }
     }
   }
 
@@ -47,16 +47,27 @@ export class RoleGrants {
     if (!principal.role) {
       warnOfForeignRole(resource, principal, actions);
     } else if (!roleAllows(principal.role, actions, this.attached)) {
-      handled.policy = this.change(principal, principal.role, open) ?? handled.policy;
+      handled.policy = this.change(principal, principal.role, open, resource.resource) ?? handled.policy;
     }
     return handled.policy;
   }
 
-  private change(principal: Principal, role: CfnView, actions: readonly string[]): CfnResource | undefined {
-    const grant = this.permissions._grant(principal, actions);
+  private change(principal: Principal, role: CfnView, actions: readonly string[], resource: CfnResource): CfnResource | undefined {
+    const grant = this.permissions._grant(principal, actions, resource);
     if (this.acknowledgeFindings) { acknowledgeFindings(role.resource, grant, actions); }
     return grant.inlineHolder === role.resource ? undefined : grant.inlineHolder;
   }
+}
+
+/**
+ * Whether a resource must be told to wait for a policy: Lambda rejects a function whose role cannot write yet. An L2 waits by itself, and a
+ * policy that refers to the resource must come after it.
+ */
+function mustWaitFor(policy: CfnResource, resource: CfnResource): boolean {
+  if (policy.stack !== resource.stack || hasRoleInL2(resource)) { return false; }
+  const { stack } = resource;
+  const document = JSON.stringify(new CfnView(policy).value(['PolicyDocument']));
+  return !document.includes(JSON.stringify(stack.resolve(resource.logicalId)));
 }
 
 function acknowledgeFindings(role: CfnResource, grant: RoleGrant, actions: readonly string[]): void {

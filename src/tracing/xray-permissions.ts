@@ -3,7 +3,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { XRayAccess } from './resource-tracer';
 import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
-import type { Principal } from '../private/principals';
+import { hasRoleInL2, type Principal } from '../private/principals';
 import { managedPolicyArns } from '../private/role-policies';
 
 /** IAM's default quota of managed policies attached to one role. */
@@ -85,22 +85,33 @@ export abstract class XRayPermissions {
   }
 
   /**
-   * Adds what allows the actions to a role that can be changed.
+   * Adds what allows the actions to a role that can be changed, for the sake of a resource.
    * @internal
    */
-  public abstract _grant(principal: Principal, actions: readonly string[]): RoleGrant;
+  public abstract _grant(principal: Principal, actions: readonly string[], resource: CfnResource): RoleGrant;
 }
 
 class InlinePermissions extends XRayPermissions {
-  public _grant(principal: Principal, actions: readonly string[]): RoleGrant {
+  public _grant(principal: Principal, actions: readonly string[], resource: CfnResource): RoleGrant {
     const role = principal.role!;
-    return principal.l2 ? this.toDefaultPolicy(principal.l2, actions) : this.toRoleWithoutL2(role, actions);
+    if (!principal.l2) { return this.toRoleWithoutL2(role, actions); }
+    // A resource without an L2 must be told to wait for the policy. If it waited for a policy that others fill, and that perhaps refers to
+    // the resource, it would wait for itself.
+    const isShared = principal.l2.node.tryFindChild('DefaultPolicy') !== undefined;
+    return isShared && !hasRoleInL2(resource) ? this.toOwnPolicy(principal.l2, actions) : this.toDefaultPolicy(principal.l2, actions);
   }
 
   private toDefaultPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
     const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
     role.addToPrincipalPolicy(statement(actions));
     return { inlineHolder: role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined, isNewInlinePolicy: isNew };
+  }
+
+  private toOwnPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
+    const existing = role.node.tryFindChild(INLINE_POLICY_NAME) as iam.Policy | undefined;
+    const policy = existing ?? new iam.Policy(role, INLINE_POLICY_NAME, { roles: [role] });
+    policy.addStatements(statement(actions));
+    return { inlineHolder: policy.node.defaultChild as CfnResource, isNewInlinePolicy: existing === undefined };
   }
 
   /** In the role's own list the statement exists as soon as the role does; only where a token hides the list, it needs a resource of its own. */
@@ -123,12 +134,12 @@ class InlinePermissions extends XRayPermissions {
 abstract class ManagedPermissions extends XRayPermissions {
   private readonly fallback = new InlinePermissions();
 
-  public _grant(principal: Principal, actions: readonly string[]): RoleGrant {
+  public _grant(principal: Principal, actions: readonly string[], resource: CfnResource): RoleGrant {
     const role = principal.role!;
     const attached = managedPolicyArns(role);
     const policy = this.policyFor(role.resource);
     if (attached?.includes(policy.managedPolicyArn)) { return {}; }
-    if (attached === undefined || attached.length >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(principal, actions); }
+    if (attached === undefined || attached.length >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(principal, actions, resource); }
     if (principal.l2) {
       principal.l2.addManagedPolicy(policy);
     } else {
