@@ -12,8 +12,9 @@ comm -23z <(git ls-files -z | sort -z) <(git ls-files -z --deleted | sort -z) \
   | tar --create --null --files-from=- | tar --extract --directory "$copy"
 
 cd "$copy"
+# shellcheck disable=SC2016 # JavaScript, not shell, in the quotes
 peers=$(node -p 'Object.entries(require("./package.json").peerDependencies).map(([name, range]) => `${name}@${range}`).join(" ")')
-# shellcheck disable=SC2086 # one word per package
+# shellcheck disable=SC2086 # one word for each package
 npm install --no-save --no-audit --no-fund --loglevel=error $peers
 
 for package in aws-cdk-lib constructs; do
