@@ -71,5 +71,5 @@ export function importZones(): Zone[] {
   ];
 }
 
-/** Parts that work on plain templates: they may name the CDK's types, never load its code. */
-export const PARTS_WITHOUT_CDK = ['cli', 'report', 'survey'];
+/** Parts that work on plain templates, and those that they load: they may name the CDK's types, never load its code. */
+export const PARTS_WITHOUT_CDK = ['cli', 'report', 'survey', 'tracers'];

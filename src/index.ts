@@ -1,12 +1,12 @@
 export * as mixins from './mixins';
-export { XRayResourcePolicy, XRayResourcePolicyProps } from './settings/resource-policy';
+export { XRayResourcePolicy, type XRayResourcePolicyProps } from './settings/resource-policy';
 export { InspectedResource } from './tracing/inspected-resource';
-export { IResourceTracer, XRayAccess } from './tracing/resource-tracer';
-export { ResourceTracingProps } from './tracing/resource-tracing-props';
-export { ICompanionFactory, TracerContext } from './tracing/tracer-context';
+export { type IResourceTracer, XRayAccess } from './tracing/resource-tracer';
+export type { ResourceTracingProps } from './tracing/resource-tracing-props';
+export { type ICompanionFactory, TracerContext } from './tracing/tracer-context';
 export { TracerRegistry } from './tracing/tracer-registry';
 export { TracingFinding, TracingStatus } from './tracing/tracing-finding';
-export { TracingOptions, XRayTracingAspectProps } from './tracing/tracing-options';
+export type { TracingOptions, XRayTracingAspectProps } from './tracing/tracing-options';
 export { XRayPermissions } from './tracing/xray-permissions';
 export { XRayTracing } from './tracing/xray-tracing';
 export { XRayTracingAspect } from './tracing/xray-tracing-aspect';

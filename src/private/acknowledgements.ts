@@ -1,7 +1,7 @@
 import { Validations, type CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
-import { hasOtherWildcard } from './role-policies';
+import { listed, statementsOf } from './role-policies';
 
 const INLINE_POLICY_FINDINGS = [
   'HIPAA.Security-IAMNoInlinePolicy',
@@ -20,32 +20,45 @@ export function acknowledgeManagedPolicy(role: IConstruct, policyName: string): 
 }
 
 /**
- * Acknowledges cdk-nag's findings about an inline statement which the library added, if at the end of the synthesis nothing but that
- * statement causes them: what somebody else adds to the same policy, before or after, stays visible.
+ * Acknowledges cdk-nag's findings about inline statements which the library added, if at the end of the synthesis nothing but those
+ * statements causes them: what somebody else adds to the same policy, before or after, stays visible.
+ *
+ * @param holder the policy, or the role, in which the statements stand
+ * @param actions the actions that the library allowed; more may be added until the end
+ * @param isNewInlinePolicy whether there was no inline policy before
  */
-export function acknowledgeInlineStatement(holder: CfnResource, actions: readonly string[], isNewInlinePolicy: boolean): void {
+export function acknowledgeInlineStatements(holder: CfnResource, actions: ReadonlySet<string>, isNewInlinePolicy: boolean): void {
   holder.node.addValidation({
     validate: () => {
-      const documents = inlineDocuments(new CfnView(holder));
-      if (!documents.some((document) => hasOtherWildcard(document, actions))) {
-        acknowledge(holder, 'AwsSolutions-IAM5[Resource::*]', 'X-Ray actions support no resource-level permissions; cdk-xray added this statement for a traced resource.');
-      }
-      if (isNewInlinePolicy && documents.length === 1 && statementCount(documents[0]) === 1) {
-        INLINE_POLICY_FINDINGS.forEach((id) => acknowledge(holder, id, 'Inline permissions were asked for; the policy holds no more than what cdk-xray added for a traced resource.'));
-      }
+      const others = inlineDocuments(new CfnView(holder)).flatMap(statementsOf).filter((statement) => !isOurs(statement, actions));
+      for (const id of findingsWithout(holder, others, isNewInlinePolicy)) { acknowledge(holder, id, REASON); }
       return [];
     },
   });
+}
+
+const REASON = 'X-Ray actions support no resource-level permissions, so the resource is *; cdk-xray allows no more than what a traced resource needs.';
+
+/** The findings that are there only because of our statements, given those of others. */
+function findingsWithout(holder: CfnResource, others: any[], isNewInlinePolicy: boolean): string[] {
+  const allows = others.filter((statement) => statement.Effect === 'Allow');
+  const hasWildcard = allows.some((statement) => listed(statement.Resource).includes('*'));
+  const hasStarAction = allows.some((statement) => listed(statement.Action).some((action) => /^(\w+:)?\*$/.test(action)));
+  return [
+    ...(hasWildcard ? [] : ['AwsSolutions-IAM5[Resource::*]']),
+    ...(hasWildcard || hasStarAction || holder.cfnResourceType !== 'AWS::IAM::Role' ? [] : ['Serverless-LambdaStarPermissions']),
+    ...(isNewInlinePolicy && others.length === 0 ? INLINE_POLICY_FINDINGS : []),
+  ];
+}
+
+function isOurs(statement: any, actions: ReadonlySet<string>): boolean {
+  return statement.Action !== undefined && listed(statement.Action).every((action) => actions.has(action));
 }
 
 function inlineDocuments(holder: CfnView): any[] {
   if (holder.resourceType !== 'AWS::IAM::Role') { return [holder.value(['PolicyDocument'])]; }
   const policies = holder.value(['Policies']);
   return Array.isArray(policies) ? policies.map((policy) => policy.PolicyDocument) : [];
-}
-
-function statementCount(document: any): number {
-  return Array.isArray(document?.Statement) ? document.Statement.length : 1;
 }
 
 /** What `Validations.of(construct).acknowledge()` records, without the stack trace and the search for warnings, which cost 50 times as much. */

@@ -1,6 +1,7 @@
 import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
+import { isPolicyDocument, policyDocumentJson } from './policy-documents';
 
 /**
  * The members of CDK constructs that are not public. This file alone knows them, and test/private/cfn-view.test.ts fails when one changes its shape.
@@ -20,6 +21,9 @@ interface CfnResourceInternals {
  */
 export class CfnView {
   private readonly internals: CfnResourceInternals;
+
+  /** What properties refer to. A view lives for one visit, in which nobody changes them. */
+  private readonly followed = new Map<string, (CfnView | undefined)[]>();
 
   constructor(public readonly resource: CfnResource) {
     this.internals = resource as unknown as CfnResourceInternals;
@@ -50,7 +54,7 @@ export class CfnView {
   public value(path: readonly string[]): any {
     if (this.isOverridden(path[0])) { return this.overriddenValue(path); }
     const value = this.unresolved(path);
-    if (isPolicyDocument(value)) { return withoutTokens(this.resource.stack, value.toJSON()); }
+    if (isPolicyDocument(value)) { return withoutTokens(this.resource.stack, policyDocumentJson(value)); }
     const resolved = Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value;
     const hasNames = typeof resolved === 'object' && resolved !== null && !isIntrinsic(resolved);
     return hasNames ? valueAt(this.rendered(), path) : valueAt({ resolved }, ['resolved']) ?? undefined;
@@ -73,9 +77,10 @@ export class CfnView {
    * @returns false where an intrinsic function hides the parent, so that setting the value would lose what it holds
    */
   public set(path: readonly string[], value: any): boolean {
-    if (this.value(path) === value) { return true; }
-    if (path.length > 1 && isIntrinsic(this.value(path.slice(0, -1)))) { return false; }
     const property = this.typedName(path[0]);
+    const isAbsent = this.topLevel(path[0]) === undefined && !this.isOverridden(path[0]);
+    if (!isAbsent && this.value(path) === value) { return true; }
+    if (!isAbsent && path.length > 1 && isIntrinsic(this.value(path.slice(0, -1)))) { return false; }
     if (property === undefined || this.isOverridden(path[0])) {
       this.resource.addPropertyOverride(path.join('.'), value);
     } else {
@@ -84,16 +89,22 @@ export class CfnView {
     return true;
   }
 
+  /** The items of a list property as they stand in the construct; undefined where a token hides the list. */
+  public list(name: string): readonly any[] | undefined {
+    const list = this.isOverridden(name) ? this.value([name]) : this.topLevel(name);
+    if (Array.isArray(list) && !Token.isUnresolved(list)) { return list; }
+    return (this.value([name]) ?? undefined) === undefined ? [] : undefined;
+  }
+
   /**
    * Appends to a list property.
    *
    * @param item what to append, with CloudFormation's names
-   * @returns false where the list is hidden by a token, so that nothing was appended
+   * @returns false where a token hides the list, so that nothing was appended
    */
   public append(name: string, item: any): boolean {
-    const list = this.isOverridden(name) ? this.value([name]) : this.topLevel(name) ?? [];
-    if (!Array.isArray(list) || Token.isUnresolved(list)) { return false; }
-    return this.set([name], [...list, this.typedName(name) === undefined ? item : camelCased(item)]);
+    const list = this.list(name);
+    return list !== undefined && this.set([name], [...list, this.typedName(name) === undefined ? item : camelCased(item)]);
   }
 
   /** The resource that a property refers to, where it refers to exactly one. */
@@ -104,7 +115,10 @@ export class CfnView {
 
   /** The resources that a property refers to, one for each branch; undefined for a branch that leads out of the app. */
   public followAll(path: readonly string[]): (CfnView | undefined)[] {
-    return this.targetsOf(this.isOverridden(path[0]) ? this.value(path) : this.unresolved(path));
+    const key = path.join('.');
+    let targets = this.followed.get(key);
+    if (!targets) { this.followed.set(key, targets = this.targetsOf(this.isOverridden(path[0]) ? this.value(path) : this.unresolved(path))); }
+    return targets;
   }
 
   /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */
@@ -148,11 +162,6 @@ export class CfnView {
     const fragment = this.resource.stack.resolve(this.internals._toCloudFormation());
     return Object.values<any>(fragment.Resources)[0].Properties;
   }
-}
-
-/** An L2 `PolicyDocument`, whose `toJSON` costs a tenth of resolving it. */
-function isPolicyDocument(value: any): value is { toJSON(): any } {
-  return isObject(value) && typeof value.toJSON === 'function' && typeof value.addStatements === 'function';
 }
 
 function withoutTokens(stack: Stack, json: any): any {

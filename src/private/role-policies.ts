@@ -1,6 +1,8 @@
-import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { type CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
 import { isObject } from './intrinsics';
+import { isPolicyDocument, policyDocumentJson } from './policy-documents';
+import type { StackIndex, StackIndexes } from './stack-index';
 
 const ALL_WRITE_ACTIONS = [
   'xray:PutTraceSegments',
@@ -53,14 +55,6 @@ export function roleAllows(role: CfnView, actions: readonly string[], attached: 
   return missing.every((action) => statements.some((statement) => allows(statement, action)));
 }
 
-/** Whether a document allows anything on every resource, the given actions apart. */
-export function hasOtherWildcard(document: any, except: readonly string[]): boolean {
-  return statementsOf(document).some((statement) =>
-    statement.Effect === 'Allow'
-    && listed(statement.Resource).includes('*')
-    && (statement.Action === undefined || listed(statement.Action).some((action) => !except.includes(action))));
-}
-
 function allows(statement: any, action: string): boolean {
   return statement.Effect === 'Allow'
     && statement.Condition === undefined
@@ -68,33 +62,62 @@ function allows(statement: any, action: string): boolean {
     && listed(statement.Action).some((pattern) => typeof pattern === 'string' && matches(pattern, action));
 }
 
+/** The policies that name a role, from outside of it. */
+interface Attachments {
+  /** The documents of those that concern X-Ray. */
+  readonly documents: any[];
+  managedPolicies: number;
+}
+
 /**
- * The policies of each stack that are attached to roles from outside the role and concern X-Ray. One walk of a stack serves all its roles.
+ * The policies of each stack that name the roles they are for.
  */
 export class AttachedPolicies {
-  private readonly byStack = new Map<Stack, Map<CfnResource, any[]>>();
+  private readonly byStack = new Map<Stack, Map<CfnResource, Attachments>>();
 
-  /** The documents of policies that name the role, or that the role names, and that are constructs of the role's stack. */
+  constructor(private readonly indexes: StackIndexes) {}
+
+  /** The documents that concern X-Ray, of policies in the role's stack that name the role. */
   public of(role: CfnResource): any[] {
-    let documents = this.byStack.get(role.stack);
-    if (!documents) { this.byStack.set(role.stack, documents = collect(role.stack)); }
-    return documents.get(role) ?? [];
+    return this.attachments(role)?.documents ?? [];
+  }
+
+  /** How many managed policies in the role's stack name the role. */
+  public managedPolicyCount(role: CfnResource): number {
+    return this.attachments(role)?.managedPolicies ?? 0;
+  }
+
+  private attachments(role: CfnResource): Attachments | undefined {
+    let roles = this.byStack.get(role.stack);
+    if (!roles) { this.byStack.set(role.stack, roles = collectAttachments(this.indexes.of(role.stack))); }
+    return roles.get(role);
   }
 }
 
-const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
+const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
+const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', MANAGED_POLICY];
 
-function collect(stack: Stack): Map<CfnResource, any[]> {
-  const documents = new Map<CfnResource, any[]>();
-  for (const policy of stack.node.findAll()) {
-    if (!CfnResource.isCfnResource(policy) || !POLICY_TYPES.includes(policy.cfnResourceType)) { continue; }
+function collectAttachments(index: StackIndex): Map<CfnResource, Attachments> {
+  const roles = new Map<CfnResource, Attachments>();
+  for (const policy of POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
     const view = new CfnView(policy);
     const document = view.unresolved(['PolicyDocument']);
-    const statements = statementsOf(document);
-    if (!ALL_WRITE_ACTIONS.some((action) => statements.some((statement) => allows(statement, action)))) { continue; }
-    for (const role of rolesOf(view)) { documents.set(role, [...documents.get(role) ?? [], document]); }
+    const isManaged = policy.cfnResourceType === MANAGED_POLICY;
+    const concernsXRay = mayWrite(document);
+    if (!isManaged && !concernsXRay) { continue; }
+    for (const role of rolesOf(view)) {
+      const attachments = roles.get(role) ?? { documents: [], managedPolicies: 0 };
+      roles.set(role, attachments);
+      if (concernsXRay) { attachments.documents.push(document); }
+      if (isManaged) { attachments.managedPolicies++; }
+    }
   }
-  return documents;
+  return roles;
+}
+
+function mayWrite(document: any): boolean {
+  const statements = statementsOf(document);
+  return ALL_WRITE_ACTIONS.some((action) => statements.some((statement) => allows(statement, action)));
 }
 
 function rolesOf(policy: CfnView): CfnResource[] {
@@ -117,15 +140,15 @@ function inlineDocuments(role: CfnView): any[] {
   return Array.isArray(policies) ? policies.map((policy) => policy?.policyDocument ?? policy?.PolicyDocument) : [];
 }
 
-/** The statements of a document: of an L2 `PolicyDocument` without resolving it, of JSON as it stands, of a token resolved. */
-function statementsOf(document: any): any[] {
+/** The statements of a document: of an L2 `PolicyDocument` without resolving it, of JSON as it stands. */
+export function statementsOf(document: any): any[] {
   if (!isObject(document)) { return []; }
-  const json = typeof document.toJSON === 'function' ? document.toJSON() : document;
-  const statements = isObject(json) ? json.Statement : undefined;
-  return listed(statements).filter(isObject);
+  const json = isPolicyDocument(document) ? policyDocumentJson(document) : document;
+  return listed(json?.Statement).filter(isObject);
 }
 
-function listed(value: any): any[] {
+/** A value that may be a list or a single item, as policies have it, as a list. */
+export function listed(value: any): any[] {
   if (value === undefined || value === null) { return []; }
   return Array.isArray(value) ? value : [value];
 }

@@ -1,4 +1,3 @@
-import { aws_apprunner as apprunner } from 'aws-cdk-lib';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -18,6 +17,8 @@ export class AppRunnerServiceTracer implements IResourceTracer {
   public readonly access = XRayAccess.SEND_AND_SAMPLE;
   public readonly roleProperty = 'InstanceConfiguration.InstanceRoleArn';
 
+  public readonly addsConstructs = true;
+
   public inspect(resource: InspectedResource): TracingFinding {
     const enabled = TracingFinding.ofProperty(resource, ENABLED, true);
     if (enabled.status !== TracingStatus.TRACED) { return enabled; }
@@ -31,9 +32,9 @@ export class AppRunnerServiceTracer implements IResourceTracer {
   public enable(context: TracerContext): void {
     context.set(ENABLED, true);
     if (context.inspected.property(CONFIGURATION) !== undefined) { return; }
-    const configuration = context.findOrCreate(context.resource.stack, 'XRayObservabilityConfiguration', {
-      create: (scope, id) => new apprunner.CfnObservabilityConfiguration(scope, id, { traceConfiguration: { vendor: 'AWSXRAY' } }),
+    const configuration = context.findOrCreateResource('XRayTracingObservabilityConfiguration', 'AWS::AppRunner::ObservabilityConfiguration', {
+      TraceConfiguration: { Vendor: 'AWSXRAY' },
     });
-    context.set(CONFIGURATION, (configuration as apprunner.CfnObservabilityConfiguration).attrObservabilityConfigurationArn);
+    context.set(CONFIGURATION, configuration.getAtt('ObservabilityConfigurationArn').toString());
   }
 }

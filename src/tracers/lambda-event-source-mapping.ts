@@ -3,7 +3,7 @@ import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /**
- * An event source of a function. Most start a trace or continue one; for some, Lambda does not support active tracing.
+ * An event source of a function. Amazon SQS carries the trace header to the function; for some others, Lambda does not support active tracing.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */
 export class LambdaEventSourceMappingTracer implements IResourceTracer {
@@ -11,12 +11,15 @@ export class LambdaEventSourceMappingTracer implements IResourceTracer {
   public readonly ruleId = 'LambdaEventSourceMappingTracing';
   public readonly access = XRayAccess.NONE;
 
-  public inspect(resource: InspectedResource): TracingFinding {
+  public inspect(resource: InspectedResource): TracingFinding | undefined {
     const source = untraceableSource(resource);
-    return source ? TracingFinding.unsupported(
-      `Lambda does not support active tracing of functions with an event source of ${source}`,
-      'keep the trace context in the messages themselves, and continue it in the function with OpenTelemetry',
-    ) : TracingFinding.passThrough('the function that polls the source is traced; of the sources, only Amazon SQS carries the trace header');
+    if (source) {
+      return TracingFinding.unsupported(
+        `Lambda does not support active tracing of functions with an event source of ${source}`,
+        'keep the trace context in the messages themselves, and continue it in the function with OpenTelemetry',
+      );
+    }
+    return isQueue(resource) ? TracingFinding.passThrough('Lambda takes the trace header from the messages and links the traces') : undefined;
   }
 
   /** An event source mapping has no tracing to turn on. */
@@ -46,12 +49,16 @@ const TYPES: Readonly<Record<string, string>> = {
 function untraceableSource(resource: InspectedResource): string | undefined {
   const property = Object.keys(SOURCES).find((name) => resource.property(name) !== undefined);
   if (property) { return SOURCES[property]; }
-  const arn = resource.property('EventSourceArn');
-  if (typeof arn === 'string') { return SERVICES[arn.split(':')[2]]; }
-  return TYPES[resource.referenced('EventSourceArn')?.resourceType ?? ''] ?? SERVICES[serviceOf(arn)];
+  const source = resource.referenced('EventSourceArn');
+  return source ? TYPES[source.resourceType] : SERVICES[serviceOf(resource.property('EventSourceArn'))];
 }
 
-/** The service in an ARN that is composed with `Fn::Join` or `Fn::Sub`. */
+function isQueue(resource: InspectedResource): boolean {
+  const source = resource.referenced('EventSourceArn');
+  return source ? source.resourceType === 'AWS::SQS::Queue' : serviceOf(resource.property('EventSourceArn')) === 'sqs';
+}
+
+/** The service in an ARN, which may be composed with `Fn::Join` or `Fn::Sub`. */
 function serviceOf(arn: unknown): string {
-  return /:(kafka|mq|rds):/.exec(JSON.stringify(arn) ?? '')?.[1] ?? '';
+  return /:(kafka|mq|rds|sqs):/.exec(JSON.stringify(arn) ?? '')?.[1] ?? '';
 }

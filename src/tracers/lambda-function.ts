@@ -17,6 +17,7 @@ export class LambdaFunctionTracer implements IResourceTracer {
     return mayRunAtEdge(resource) ? TracingFinding.unsupported(
       'the trust policy of its role lets Lambda@Edge run it, and Lambda@Edge does not support X-Ray',
       'trace what stands behind the distribution instead; a function that runs at the edge and elsewhere needs a role of its own for each',
+      'LambdaEdgeTracing',
     ) : TracingFinding.ofProperty(resource, 'TracingConfig.Mode', 'Active');
   }
 

@@ -1,4 +1,3 @@
-import { Aws, aws_iam as iam } from 'aws-cdk-lib';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -13,25 +12,27 @@ export class SnsTopicTracer implements IResourceTracer {
   public readonly ruleId = 'SnsTopicTracing';
   public readonly access = XRayAccess.NONE;
 
+  public readonly addsConstructs = true;
+
   public inspect(resource: InspectedResource): TracingFinding {
     return TracingFinding.ofProperty(resource, 'TracingConfig', 'Active');
   }
 
   public enable(context: TracerContext): void {
     context.set('TracingConfig', 'Active');
-    context.allowInResourcePolicy(this.letTopicsSend());
-  }
-
-  private letTopicsSend(): iam.PolicyStatement {
-    return new iam.PolicyStatement({
-      sid: 'SNSAccess',
-      principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
-      actions: ['xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-      resources: ['*'],
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-        StringLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${Aws.ACCOUNT_ID}:*` },
-      },
-    });
+    context.allowInResourcePolicy(LET_TOPICS_SEND);
   }
 }
+
+/** For all topics of the account and region, because X-Ray has room for five policies there. */
+const LET_TOPICS_SEND = {
+  Sid: 'SNSAccess',
+  Effect: 'Allow',
+  Principal: { Service: 'sns.amazonaws.com' },
+  Action: ['xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+  Resource: '*',
+  Condition: {
+    StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    StringLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:*' } },
+  },
+};

@@ -17,7 +17,7 @@ export class SyntheticsCanaryTracer implements IResourceTracer {
     const finding = TracingFinding.ofProperty(resource, 'RunConfig.ActiveTracing', true);
     const runtime = resource.property('RuntimeVersion');
     return finding.status !== TracingStatus.UNTRACED || isDocumented(runtime) ? finding : TracingFinding.unknown(
-      `\`RuntimeVersion\` is ${JSON.stringify(runtime)}, and AWS documents tracing for the Node.js runtimes from syn-nodejs-2.0 on`,
+      `\`RuntimeVersion\` is ${JSON.stringify(runtime)}, and AWS documents tracing for the Puppeteer runtimes of Node.js from syn-nodejs-2.0 on`,
       'use a syn-nodejs-puppeteer runtime, or set `RunConfig.ActiveTracing` yourself where you know that it works',
     );
   }

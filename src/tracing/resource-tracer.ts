@@ -38,6 +38,12 @@ export interface IResourceTracer {
   readonly roleProperty?: string;
 
   /**
+   * Whether enabling adds constructs beside the resource. Of the built-in rows, these are enabled as soon as their stack is visited.
+   * @default false
+   */
+  readonly addsConstructs?: boolean;
+
+  /**
    * Tells the status of a resource. A pure function of what the resource's template says: it changes nothing and reads nothing else.
    *
    * @returns undefined where the row has nothing to say about this resource

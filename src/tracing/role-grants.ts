@@ -2,17 +2,20 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IResourceTracer } from './resource-tracer';
 import { actionsFor, type RoleGrant, type XRayPermissions } from './xray-permissions';
-import { acknowledgeInlineStatement, acknowledgeManagedPolicy } from '../private/acknowledgements';
+import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
 import { findPrincipals, hasRoleInL2, type Principal } from '../private/principals';
 import { AttachedPolicies, roleAllows } from '../private/role-policies';
+import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
 /** What was done about one role: the actions that are looked after, and the policy that a resource must wait for. */
 interface HandledRole {
   readonly actions: Set<string>;
   policy?: CfnResource;
+  /** What was acknowledged already, about all statements that are added to it. */
+  acknowledged?: CfnResource;
 }
 
 /** The roles of an app that were looked after, whoever turned tracing on. The symbol is registered, so that two copies of the library share it. */
@@ -22,9 +25,11 @@ const HANDLED_ROLES = Symbol.for('cdk-xray.handled-roles');
  * Lets the roles of traced resources send segments: one grant for each role, however many resources share it.
  */
 export class RoleGrants {
-  private readonly attached = new AttachedPolicies();
+  private readonly attached: AttachedPolicies;
 
-  constructor(private readonly permissions: XRayPermissions, private readonly acknowledgeFindings: boolean) {}
+  constructor(private readonly permissions: XRayPermissions, private readonly acknowledgeFindings: boolean, indexes: StackIndexes) {
+    this.attached = new AttachedPolicies(indexes);
+  }
 
   /** Grants what the row's `access` names to the role that its `roleProperty` names. */
   public grantTo(resource: CfnView, tracer: IResourceTracer): void {
@@ -47,15 +52,17 @@ export class RoleGrants {
     if (!principal.role) {
       warnOfForeignRole(resource, principal, actions);
     } else if (!roleAllows(principal.role, actions, this.attached)) {
-      handled.policy = this.change(principal, principal.role, open, resource.resource) ?? handled.policy;
+      this.change(principal, resource.resource, open, handled);
     }
     return handled.policy;
   }
 
-  private change(principal: Principal, role: CfnView, actions: readonly string[], resource: CfnResource): CfnResource | undefined {
-    const grant = this.permissions._grant(principal, actions, resource);
-    if (this.acknowledgeFindings) { acknowledgeFindings(role.resource, grant, actions); }
-    return grant.inlineHolder === role.resource ? undefined : grant.inlineHolder;
+  private change(principal: Principal, resource: CfnResource, actions: readonly string[], handled: HandledRole): void {
+    const role = principal.role!.resource;
+    const attachedManagedPolicies = this.attached.managedPolicyCount(role);
+    const grant = this.permissions._grant({ principal, actions, resource, attachedManagedPolicies });
+    if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policy = grant.inlineHolder; }
+    if (this.acknowledgeFindings) { acknowledgeFindings(role, grant, handled); }
   }
 }
 
@@ -65,14 +72,19 @@ export class RoleGrants {
  */
 function mustWaitFor(policy: CfnResource, resource: CfnResource): boolean {
   if (policy.stack !== resource.stack || hasRoleInL2(resource)) { return false; }
+  // To wait for what may not exist is an error.
+  if (policy.cfnOptions.condition && policy.cfnOptions.condition !== resource.cfnOptions.condition) { return false; }
   const { stack } = resource;
   const document = JSON.stringify(new CfnView(policy).value(['PolicyDocument']));
   return !document.includes(JSON.stringify(stack.resolve(resource.logicalId)));
 }
 
-function acknowledgeFindings(role: CfnResource, grant: RoleGrant, actions: readonly string[]): void {
+function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: HandledRole): void {
   if (grant.awsManagedPolicyName) { acknowledgeManagedPolicy(role, grant.awsManagedPolicyName); }
-  if (grant.inlineHolder) { acknowledgeInlineStatement(grant.inlineHolder, actions, grant.isNewInlinePolicy ?? false); }
+  if (grant.inlineHolder && grant.inlineHolder !== handled.acknowledged) {
+    handled.acknowledged = grant.inlineHolder;
+    acknowledgeInlineStatements(grant.inlineHolder, handled.actions, grant.isNewInlinePolicy ?? false);
+  }
 }
 
 function handledRole(resource: CfnResource, principal: Principal): HandledRole {

@@ -1,6 +1,10 @@
-import { type aws_iam as iam, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IResourcePolicyAdder } from './tracer-context';
+import { CfnView } from '../private/cfn-view';
+import type { Companions } from '../private/companions';
+import { isIntrinsic, isObject } from '../private/intrinsics';
+import { type StackIndexes, walk } from '../private/stack-index';
 import { XRayResourcePolicy } from '../settings/resource-policy';
 
 /** The id of the shared policy in the stack that it lives in. */
@@ -16,17 +20,40 @@ const HOMES = Symbol.for('cdk-xray.resource-policy-homes');
  * same environment, in the first of them by path that needs it, and one for each stack that is environment-agnostic.
  */
 export class SharedResourcePolicy implements IResourcePolicyAdder {
+  /** The statements that were looked after, by the stack of the policy. */
+  private readonly allowed = new Map<Stack, Set<string>>();
+
   /**
    * @param creates whether the policy is created at all, or one that exists already is relied on
    * @param mayTrace whether a resource is among those that are to be traced
    */
-  constructor(private readonly creates: boolean, private readonly mayTrace: (resource: CfnResource) => boolean) {}
+  constructor(
+    private readonly creates: boolean,
+    private readonly mayTrace: (resource: CfnResource) => boolean,
+    private readonly indexes: StackIndexes,
+    private readonly companions: Companions,
+  ) {}
 
-  public allow(resource: CfnResource, statement: iam.PolicyStatement): void {
+  public allow(resource: CfnResource, statement: Record<string, any>): void {
     if (!this.creates) { return; }
     const home = this.homeOf(resource);
-    const policy = home.node.tryFindChild(POLICY_ID) as XRayResourcePolicy | undefined ?? new XRayResourcePolicy(home, POLICY_ID);
-    policy.addStatement(statement);
+    const allowed = this.allowed.get(home) ?? new Set();
+    this.allowed.set(home, allowed);
+    const text = JSON.stringify(statement);
+    if (allowed.has(text)) { return; }
+    allowed.add(text);
+    const wanted = iam.PolicyStatement.fromJson(withTokens(statement));
+    if (!this.isInIncludedPolicy(home, wanted)) {
+      this.companions.findOrCreate(home, POLICY_ID, (scope, id) => new XRayResourcePolicy(scope, id)).addStatement(wanted);
+    }
+  }
+
+  /** Whether a policy that was included in the stack has the very same statement, as in a template that this library has traced before. */
+  private isInIncludedPolicy(stack: Stack, statement: iam.PolicyStatement): boolean {
+    const policies = (this.indexes.of(stack).resources.get('AWS::XRay::ResourcePolicy') ?? []).filter((policy) => policy.stack === stack);
+    if (policies.length === 0) { return false; }
+    const text = flattened(stack.resolve(stack.toJsonString(statement.toStatementJson())));
+    return policies.some((policy) => flattened(new CfnView(policy).value(['PolicyDocument'])).includes(text));
   }
 
   private homeOf(resource: CfnResource): Stack {
@@ -41,15 +68,30 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
 
   private firstStackWith(resourceType: string, stage: IConstruct, environment: string): Stack | undefined {
     const stacks = new Set<Stack>();
-    for (const construct of withinStage(stage)) {
+    walk(stage, (construct) => {
       if (CfnResource.isCfnResource(construct) && construct.cfnResourceType === resourceType && this.mayTrace(construct)) {
         stacks.add(outermostStack(construct.stack));
       }
-    }
+    });
     return [...stacks]
       .filter((stack) => stack.environment === environment)
       .sort((a, b) => a.node.path < b.node.path ? -1 : 1)[0];
   }
+}
+
+/** A statement whose intrinsic functions are tokens: X-Ray takes policy documents as a text, in which they would stand as they are. */
+function withTokens(value: any): any {
+  if (isIntrinsic(value)) { return Token.asString(value); }
+  if (Array.isArray(value)) { return value.map(withTokens); }
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withTokens(item)])) : value;
+}
+
+/** A text that is composed with `Fn::Join` or `Fn::Sub`, with its references written as `Fn::Sub` writes them. */
+function flattened(value: any): string {
+  if (typeof value === 'string') { return value; }
+  if (Array.isArray(value?.['Fn::Join'])) { return value['Fn::Join'][1].map(flattened).join(value['Fn::Join'][0]); }
+  if (value?.['Fn::Sub'] !== undefined) { return flattened([value['Fn::Sub']].flat()[0]); }
+  return value?.Ref === undefined ? '' : `\${${value.Ref}}`;
 }
 
 /** A nested stack has no name of its own before the deployment, so what it needs lives in the stack that it is nested in. */
@@ -57,13 +99,4 @@ function outermostStack(stack: Stack): Stack {
   let outermost = stack;
   while (outermost.nestedStackParent) { outermost = outermost.nestedStackParent; }
   return outermost;
-}
-
-/** All constructs of a Stage but those of the Stages within it, which are synthesized by themselves. */
-function* withinStage(construct: IConstruct): Generator<IConstruct> {
-  for (const child of construct.node.children) {
-    if (Stage.isStage(child)) { continue; }
-    yield child;
-    yield* withinStage(child);
-  }
 }

@@ -1,4 +1,4 @@
-import { Stage } from 'aws-cdk-lib';
+import { CfnElement, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionReason } from './exclusion';
 
@@ -6,8 +6,13 @@ import { exclusionReason } from './exclusion';
 const REACHED = Symbol.for('cdk-xray.stage-reached');
 
 /** The Stages below a construct, those within other Stages included. */
-export function stagesBelow(scope: IConstruct): Stage[] {
-  return scope.node.children.flatMap((child) => [...(Stage.isStage(child) ? [child] : []), ...stagesBelow(child)]);
+export function stagesBelow(scope: IConstruct, found: Stage[] = []): Stage[] {
+  for (const child of scope.node.children) {
+    if (CfnElement.isCfnElement(child)) { continue; }
+    if (Stage.isStage(child)) { found.push(child); }
+    stagesBelow(child, found);
+  }
+  return found;
 }
 
 /** Notes that a tracing aspect has visited a Stage. */

@@ -1,7 +1,8 @@
-import type { aws_iam as iam, CfnResource } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { InspectedResource } from './inspected-resource';
 import type { CfnView } from '../private/cfn-view';
+import type { Companions } from '../private/companions';
 
 /**
  * Makes a construct that must exist beside a traced resource.
@@ -16,7 +17,7 @@ export interface ICompanionFactory {
  * @internal
  */
 export interface IResourcePolicyAdder {
-  allow(resource: CfnResource, statement: iam.PolicyStatement): void;
+  allow(resource: CfnResource, statement: Record<string, any>): void;
 }
 
 /**
@@ -24,8 +25,8 @@ export interface IResourcePolicyAdder {
  */
 export class TracerContext {
   /** @internal */
-  public static _of(view: CfnView, inspected: InspectedResource, policies: IResourcePolicyAdder): TracerContext {
-    return new TracerContext(view, inspected, policies);
+  public static _of(view: CfnView, inspected: InspectedResource, companions: Companions, policies: IResourcePolicyAdder): TracerContext {
+    return new TracerContext(view, inspected, companions, policies);
   }
 
   /** The resource to trace. Read it; change it through `set`. */
@@ -36,7 +37,12 @@ export class TracerContext {
 
   private hiddenPath?: string;
 
-  private constructor(private readonly view: CfnView, inspected: InspectedResource, private readonly policies: IResourcePolicyAdder) {
+  private constructor(
+    private readonly view: CfnView,
+    inspected: InspectedResource,
+    private readonly companions: Companions,
+    private readonly policies: IResourcePolicyAdder,
+  ) {
     this.resource = view.resource;
     this.inspected = inspected;
   }
@@ -66,11 +72,22 @@ export class TracerContext {
    * The construct with this id in the scope, made now if it does not exist yet.
    *
    * @param scope where the construct lives, for example the resource's stack
-   * @param id a fixed id: the same one finds the same construct again
-   * @param factory makes the construct
+   * @param id a fixed id: the same one finds the same construct again. It is counted up where an included template has taken its logical id
+   * @param factory makes the construct, under the id that it is given
    */
   public findOrCreate(scope: Construct, id: string, factory: ICompanionFactory): IConstruct {
-    return scope.node.tryFindChild(id) ?? factory.create(scope, id);
+    return this.companions.findOrCreate(scope, id, (parent, childId) => factory.create(parent, childId));
+  }
+
+  /**
+   * The resource with this id in the stack of the traced resource, made now if it does not exist yet.
+   *
+   * @param id a fixed id, as for `findOrCreate`
+   * @param resourceType the CloudFormation type
+   * @param properties the properties in CloudFormation's spelling
+   */
+  public findOrCreateResource(id: string, resourceType: string, properties: { [name: string]: any }): CfnResource {
+    return this.companions.findOrCreate(this.resource.stack, id, (scope, childId) => new CfnResource(scope, childId, { type: resourceType, properties }));
   }
 
   /**
@@ -78,9 +95,9 @@ export class TracerContext {
    *
    * A statement that the policy has already is not added again. Does nothing where `createResourcePolicy` is false.
    *
-   * @param statement the statement, with conditions that hold for the whole account and region
+   * @param statement the statement as it stands in a policy document, with conditions that hold for the whole account and region
    */
-  public allowInResourcePolicy(statement: iam.PolicyStatement): void {
+  public allowInResourcePolicy(statement: { [name: string]: any }): void {
     this.policies.allow(this.resource, statement);
   }
 }

@@ -30,32 +30,38 @@ export class TracingFinding {
 
   /** The resource can be traced, and is not. */
   public static untraced(reason?: string): TracingFinding {
-    return new TracingFinding(TracingStatus.UNTRACED, reason);
+    return new TracingFinding(TracingStatus.UNTRACED, { reason });
   }
 
   /** Left out on purpose, for the reason given. */
   public static excluded(reason: string): TracingFinding {
-    return new TracingFinding(TracingStatus.EXCLUDED, reason);
+    return new TracingFinding(TracingStatus.EXCLUDED, { reason });
   }
 
   /** Left out, for the reason given, unless the resource type is named in `optInResourceTypes`. */
   public static optIn(reason: string): TracingFinding {
-    return new TracingFinding(TracingStatus.EXCLUDED, reason, undefined, true);
+    return new TracingFinding(TracingStatus.EXCLUDED, { reason, isOptIn: true });
   }
 
   /** Forwards the trace header and sends nothing itself. */
   public static passThrough(reason: string): TracingFinding {
-    return new TracingFinding(TracingStatus.PASS_THROUGH, reason);
+    return new TracingFinding(TracingStatus.PASS_THROUGH, { reason });
   }
 
-  /** Cannot be traced; the advice says what to do instead. */
-  public static unsupported(reason: string, advice: string): TracingFinding {
-    return new TracingFinding(TracingStatus.UNSUPPORTED, reason, advice);
+  /**
+   * Cannot be traced; the advice says what to do instead.
+   *
+   * @param reason why
+   * @param advice what to do instead
+   * @param ruleId the id of the warning, by default the tracer's, for a case that is to be acknowledged by itself
+   */
+  public static unsupported(reason: string, advice: string, ruleId?: string): TracingFinding {
+    return new TracingFinding(TracingStatus.UNSUPPORTED, { reason, advice, ruleId });
   }
 
   /** Cannot be told, for the reason given. */
   public static unknown(reason: string, advice?: string): TracingFinding {
-    return new TracingFinding(TracingStatus.UNKNOWN, reason, advice);
+    return new TracingFinding(TracingStatus.UNKNOWN, { reason, advice });
   }
 
   /**
@@ -107,13 +113,20 @@ export class TracingFinding {
    */
   public readonly advice?: string;
 
+  /**
+   * The id of the finding's warning, without the `XRay::` prefix.
+   * @default - the tracer's `ruleId`
+   */
+  public readonly ruleId?: string;
+
   /** Whether the resource would be traced if its type were named in `optInResourceTypes`. */
   public readonly isOptIn: boolean;
 
-  private constructor(status: TracingStatus, reason?: string, advice?: string, isOptIn = false) {
+  private constructor(status: TracingStatus, details: { reason?: string; advice?: string; ruleId?: string; isOptIn?: boolean } = {}) {
     this.status = status;
-    this.reason = reason;
-    this.advice = advice;
-    this.isOptIn = isOptIn;
+    this.reason = details.reason;
+    this.advice = details.advice;
+    this.ruleId = details.ruleId;
+    this.isOptIn = details.isOptIn ?? false;
   }
 }

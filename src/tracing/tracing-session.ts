@@ -1,4 +1,4 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { exclusionReason } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
@@ -6,17 +6,21 @@ import type { ResourceTracingProps } from './resource-tracing-props';
 import { RoleGrants } from './role-grants';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { TracerContext } from './tracer-context';
-import { inspectWith, tracerFor } from './tracer-registry';
+import { inspectWith, tracerFor, TracerRegistry } from './tracer-registry';
 import { TracingFinding, TracingStatus } from './tracing-finding';
 import { XRayPermissions } from './xray-permissions';
 import { CfnView } from '../private/cfn-view';
+import { Companions } from '../private/companions';
 import { isFrameworkResource } from '../private/framework-resources';
+import { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
 /**
  * Turns the tracing of single resources on. What the aspect and the mixin have in common.
  */
 export class TracingSession {
+  private readonly indexes = new StackIndexes();
+  private readonly companions: Companions;
   private readonly grants: RoleGrants;
   private readonly policies: SharedResourcePolicy;
   private readonly optIn: ReadonlySet<string>;
@@ -26,9 +30,21 @@ export class TracingSession {
    * @param reaches whether a resource is within what is to be traced at all
    */
   constructor(private readonly props: ResourceTracingProps, private readonly reaches: (resource: CfnResource) => boolean) {
-    this.grants = new RoleGrants(props.permissions ?? XRayPermissions.awsManaged(), props.acknowledgeFindings ?? true);
-    this.policies = new SharedResourcePolicy(props.createResourcePolicy ?? true, (resource) => this.mayTrace(resource));
+    this.companions = new Companions(this.indexes);
+    this.grants = new RoleGrants(props.permissions ?? XRayPermissions.awsManaged(), props.acknowledgeFindings ?? true, this.indexes);
+    this.policies = new SharedResourcePolicy(props.createResourcePolicy ?? true, (resource) => this.mayTrace(resource), this.indexes, this.companions);
     this.optIn = new Set(props.optInResourceTypes);
+  }
+
+  /**
+   * Traces those resources of a stack beside which something must exist.
+   *
+   * What is added while the stack itself is visited belongs to the visit of its children. Added later, it would cost a further pass of all aspects.
+   */
+  public traceWithCompanions(stack: Stack): void {
+    for (const [type, resources] of this.indexes.of(stack).resources) {
+      if (TracerRegistry.builtIn().find(type)?.addsConstructs) { resources.forEach((resource) => this.trace(resource)); }
+    }
   }
 
   /** Traces a resource, if it is one that can be and may be traced, and warns if it is one that cannot be. */
@@ -42,7 +58,7 @@ export class TracingSession {
     if (this.isToTrace(finding, resource)) {
       this.enable(view, inspected, tracer);
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
-      warn(resource, tracer.ruleId, warningText(inspected, finding));
+      warn(resource, finding.ruleId ?? tracer.ruleId, warningText(inspected, finding));
     }
   }
 
@@ -68,7 +84,7 @@ export class TracingSession {
   }
 
   private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer): void {
-    const context = TracerContext._of(view, inspected, this.policies);
+    const context = TracerContext._of(view, inspected, this.companions, this.policies);
     tracer.enable(context);
     if (context._hiddenPath === undefined) {
       this.grants.grantTo(view, tracer);

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { knownResourceTypes } from './tracer-registry';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { misuse, shown } from '../private/errors';
 
@@ -16,7 +17,9 @@ export function validateTracingProps(props: XRayTracingAspectProps, scope?: ICon
 }
 
 /** Throws where the options name a resource type that no row is about. */
-export function validateTypesAreKnown(props: XRayTracingAspectProps, known: ReadonlySet<string>, scope: IConstruct): void {
+export function validateTypesAreKnown(props: XRayTracingAspectProps, scope: IConstruct): void {
+  if (!props.resourceTypes && !props.optInResourceTypes) { return; }
+  const known = knownResourceTypes(scope);
   for (const name of ['resourceTypes', 'optInResourceTypes'] as const) {
     const unknown = props[name]?.find((type) => !known.has(type));
     if (unknown !== undefined) {

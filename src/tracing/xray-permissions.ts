@@ -25,11 +25,25 @@ export function actionsFor(access: XRayAccess): readonly string[] {
 }
 
 /**
+ * A role that is to be allowed something.
+ * @internal
+ */
+export interface GrantRequest {
+  /** The role, which can be changed. */
+  readonly principal: Principal;
+  readonly actions: readonly string[];
+  /** The resource for whose sake the role gets it. */
+  readonly resource: CfnResource;
+  /** How many managed policies name the role, beside those that the role names. */
+  readonly attachedManagedPolicies: number;
+}
+
+/**
  * What was added to a role.
  * @internal
  */
 export interface RoleGrant {
-  /** The ARN of an AWS managed policy that was attached. */
+  /** The name of an AWS managed policy that was attached. */
   readonly awsManagedPolicyName?: string;
   /** The policy resource, or the role itself, in which an inline statement now stands. */
   readonly inlineHolder?: CfnResource;
@@ -85,65 +99,95 @@ export abstract class XRayPermissions {
   }
 
   /**
-   * Adds what allows the actions to a role that can be changed, for the sake of a resource.
+   * Adds to a role what allows the actions.
    * @internal
    */
-  public abstract _grant(principal: Principal, actions: readonly string[], resource: CfnResource): RoleGrant;
+  public abstract _grant(request: GrantRequest): RoleGrant;
 }
 
 class InlinePermissions extends XRayPermissions {
-  public _grant(principal: Principal, actions: readonly string[], resource: CfnResource): RoleGrant {
+  public _grant({ principal, actions, resource }: GrantRequest): RoleGrant {
     const role = principal.role!;
-    if (!principal.l2) { return this.toRoleWithoutL2(role, actions); }
+    if (!principal.l2) { return addToRole(role, actions) ?? addPolicyBeside(role, actions); }
     // A resource without an L2 must be told to wait for the policy. If it waited for a policy that others fill, and that perhaps refers to
     // the resource, it would wait for itself.
     const isShared = principal.l2.node.tryFindChild('DefaultPolicy') !== undefined;
-    return isShared && !hasRoleInL2(resource) ? this.toOwnPolicy(principal.l2, actions) : this.toDefaultPolicy(principal.l2, actions);
+    return isShared && !hasRoleInL2(resource) ? addOwnPolicy(principal.l2, actions) : addToDefaultPolicy(principal.l2, actions);
   }
+}
 
-  private toDefaultPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
-    const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
-    role.addToPrincipalPolicy(statement(actions));
-    return { inlineHolder: role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined, isNewInlinePolicy: isNew };
-  }
+function addToDefaultPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
+  const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
+  role.addToPrincipalPolicy(statement(actions));
+  return { inlineHolder: role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined, isNewInlinePolicy: isNew };
+}
 
-  private toOwnPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
-    const existing = role.node.tryFindChild(INLINE_POLICY_NAME) as iam.Policy | undefined;
-    const policy = existing ?? new iam.Policy(role, INLINE_POLICY_NAME, { roles: [role] });
-    policy.addStatements(statement(actions));
-    return { inlineHolder: policy.node.defaultChild as CfnResource, isNewInlinePolicy: existing === undefined };
-  }
+function addOwnPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
+  const existing = role.node.tryFindChild(INLINE_POLICY_NAME) as iam.Policy | undefined;
+  const policy = existing ?? new iam.Policy(role, INLINE_POLICY_NAME, { roles: [role] });
+  policy.addStatements(statement(actions));
+  return { inlineHolder: policy.node.defaultChild as CfnResource, isNewInlinePolicy: existing === undefined };
+}
 
-  /** In the role's own list the statement exists as soon as the role does; only where a token hides the list, it needs a resource of its own. */
-  private toRoleWithoutL2(role: CfnView, actions: readonly string[]): RoleGrant {
-    const isNew = role.unresolved(['Policies']) === undefined;
-    const document = new iam.PolicyDocument({ statements: [statement(actions)] });
-    if (role.append('Policies', { PolicyName: INLINE_POLICY_NAME, PolicyDocument: document })) {
-      return { inlineHolder: role.resource, isNewInlinePolicy: isNew };
-    }
-    const scope = role.resource.node.scope!;
-    const policy = new iam.CfnPolicy(scope, `${role.resource.node.id}${INLINE_POLICY_NAME}`, {
-      policyName: INLINE_POLICY_NAME,
-      policyDocument: document,
-      roles: [role.resource.ref],
-    });
-    return { inlineHolder: policy, isNewInlinePolicy: true };
+/** In the role's own list the statement exists as soon as the role does. Undefined where a token hides the list. */
+function addToRole(role: CfnView, actions: readonly string[]): RoleGrant | undefined {
+  const policies = role.list('Policies');
+  if (!policies) { return undefined; }
+  const own = policies.map((policy) => policy?.policyDocument ?? policy?.PolicyDocument).find(isOurDocument);
+  if (own) {
+    own.addStatements(statement(actions));
+    return { inlineHolder: role.resource };
   }
+  const names = policies.map((policy) => policy?.policyName ?? policy?.PolicyName);
+  role.append('Policies', { PolicyName: freeName(INLINE_POLICY_NAME, names), PolicyDocument: newDocument(actions) });
+  return { inlineHolder: role.resource, isNewInlinePolicy: policies.length === 0 };
+}
+
+/** A policy resource of its own, for a role whose list a token hides. It exists where the role does. */
+function addPolicyBeside(role: CfnView, actions: readonly string[]): RoleGrant {
+  const scope = role.resource.node.scope!;
+  const id = `${role.resource.node.id}${INLINE_POLICY_NAME}`;
+  const existing = scope.node.tryFindChild(id) as iam.CfnPolicy | undefined;
+  if (existing && isOurDocument(existing.policyDocument)) {
+    existing.policyDocument.addStatements(statement(actions));
+    return { inlineHolder: existing };
+  }
+  const policy = new iam.CfnPolicy(scope, id, { policyName: INLINE_POLICY_NAME, policyDocument: newDocument(actions), roles: [role.resource.ref] });
+  policy.cfnOptions.condition = role.resource.cfnOptions.condition;
+  return { inlineHolder: policy, isNewInlinePolicy: true };
+}
+
+/** Marks the policy documents that the library made, to which it may add. */
+const OURS = Symbol.for('cdk-xray.policy-document');
+
+function newDocument(actions: readonly string[]): iam.PolicyDocument {
+  return Object.assign(new iam.PolicyDocument({ statements: [statement(actions)] }), { [OURS]: true });
+}
+
+function isOurDocument(document: any): document is iam.PolicyDocument {
+  return document?.[OURS] === true;
+}
+
+function freeName(name: string, taken: readonly unknown[]): string {
+  let free = name;
+  for (let i = 2; taken.includes(free); i++) { free = `${name}${i}`; }
+  return free;
 }
 
 abstract class ManagedPermissions extends XRayPermissions {
   private readonly fallback = new InlinePermissions();
 
-  public _grant(principal: Principal, actions: readonly string[], resource: CfnResource): RoleGrant {
+  public _grant(request: GrantRequest): RoleGrant {
+    const { principal } = request;
     const role = principal.role!;
     const attached = managedPolicyArns(role);
-    const policy = this.policyFor(role.resource);
-    if (attached?.includes(policy.managedPolicyArn)) { return {}; }
-    if (attached === undefined || attached.length >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(principal, actions, resource); }
+    const arn = this.policyFor(role.resource).managedPolicyArn;
+    if (attached?.includes(arn)) { return {}; }
+    if (!attached || attached.length + request.attachedManagedPolicies >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(request); }
     if (principal.l2) {
-      principal.l2.addManagedPolicy(policy);
-    } else {
-      role.append('ManagedPolicyArns', policy.managedPolicyArn);
+      principal.l2.addManagedPolicy(this.policyFor(role.resource));
+    } else if (!role.append('ManagedPolicyArns', arn)) {
+      return this.fallback._grant(request);
     }
     return this.grantOf(role.resource);
   }

@@ -1,7 +1,6 @@
-import { CfnResource, ConstructSelector, type IAspect, Stage } from 'aws-cdk-lib';
+import { CfnResource, ConstructSelector, type IAspect, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { markReached } from './stages';
-import { knownResourceTypes } from './tracer-registry';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { TracingSession } from './tracing-session';
 import { validateTypesAreKnown, validateTracingProps } from './validation';
@@ -29,14 +28,16 @@ export class XRayTracingAspect implements IAspect {
 
   /** Turns the tracing of a resource on. All other constructs are left alone. */
   public visit(node: IConstruct): void {
-    if (CfnResource.isCfnResource(node)) {
-      this.session.trace(node);
-    } else if (Stage.isStage(node)) {
-      markReached(node);
-    }
     if (!this.isChecked) {
       this.isChecked = true;
-      validateTypesAreKnown(this.props, knownResourceTypes(node.node.root), node);
+      validateTypesAreKnown(this.props, node.node.root);
+    }
+    if (CfnResource.isCfnResource(node)) {
+      this.session.trace(node);
+    } else if (Stack.isStack(node)) {
+      this.session.traceWithCompanions(node);
+    } else if (Stage.isStage(node)) {
+      markReached(node);
     }
   }
 

@@ -5,7 +5,7 @@ import { ExclusionAspect } from './exclusion-aspect';
 import { watchForMissedStages } from './missed-stages';
 import type { IResourceTracer } from './resource-tracer';
 import { stagesBelow } from './stages';
-import { knownResourceTypes, registerTracer } from './tracer-registry';
+import { registerTracer } from './tracer-registry';
 import type { TracingOptions } from './tracing-options';
 import { validateTypesAreKnown } from './validation';
 import { XRayTracingAspect } from './xray-tracing-aspect';
@@ -48,7 +48,7 @@ export class XRayTracing {
    */
   public enable(options: TracingOptions = {}): void {
     const aspect = new XRayTracingAspect(options);
-    validateTypesAreKnown(options, knownResourceTypes(this.scope), this.scope);
+    validateTypesAreKnown(options, this.scope);
     this.addAspect(aspect);
     watchForMissedStages(this.scope, options.allowMissedStages ?? false);
   }

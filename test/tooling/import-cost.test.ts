@@ -44,6 +44,14 @@ test.each([
   expect(loadedBy(expression).filter(isServiceModule)).toEqual([]);
 });
 
+test('the table can be read without the CDK', () => {
+  const script = `
+    require(${JSON.stringify(join(LIBRARY, 'tracing', 'tracer-registry'))});
+    console.log(Object.keys(require.cache).filter(file => /node_modules/.test(file)).length);
+  `;
+  expect(execFileSync(process.execPath, ['--eval', script], { cwd: ROOT, encoding: 'utf8' }).trim()).toBe('0');
+});
+
 test('the index exports every class and enum of the API, and every submodule', () => {
   const { types, submodules } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
   const values = Object.values<any>(types).filter(({ kind }) => kind !== 'interface');

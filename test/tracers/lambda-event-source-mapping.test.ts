@@ -7,9 +7,8 @@ const TYPE = 'AWS::Lambda::EventSourceMapping';
 const { PASS_THROUGH, UNSUPPORTED } = TracingStatus;
 
 test.each([
-  ['a queue by ARN', { EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:orders' }, PASS_THROUGH, 'Amazon SQS'],
-  ['a queue of the template', { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }, PASS_THROUGH, 'Amazon SQS'],
-  ['a Kinesis stream', { EventSourceArn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders' }, PASS_THROUGH, 'Amazon SQS'],
+  ['a queue by ARN', { EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:orders' }, PASS_THROUGH, 'links the traces'],
+  ['a queue of the template', { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }, PASS_THROUGH, 'links the traces'],
   ['an MSK cluster by ARN', { EventSourceArn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/x/y' }, UNSUPPORTED, 'Amazon MSK'],
   ['an MSK cluster of the template', { EventSourceArn: { Ref: 'Cluster' } }, UNSUPPORTED, 'Amazon MSK'],
   ['an MSK cluster by a composed ARN', { EventSourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:kafka:eu-west-1:123456789012:cluster/x' } }, UNSUPPORTED, 'Amazon MSK'],
@@ -21,6 +20,10 @@ test.each([
   const Resources = { Cluster: { Type: 'AWS::MSK::Cluster' }, Queue: { Type: 'AWS::SQS::Queue' } };
   expect(inspected({ Type: TYPE, Properties: { FunctionName: 'orders', ...properties } }, { Resources }))
     .toMatchObject({ status, reason: expect.stringContaining(text) });
+});
+
+test('a stream says itself what becomes of the trace, so its mapping does not', () => {
+  expect(inspected({ Type: TYPE, Properties: { FunctionName: 'orders', EventSourceArn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders' } })).toBeUndefined();
 });
 
 test('an event source for which active tracing is unsupported gets a warning', () => {

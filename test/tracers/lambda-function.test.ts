@@ -32,7 +32,7 @@ test('a function that Lambda@Edge may run is left alone with a warning', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
   expect(warningsOf(stack)).toEqual([{
     path: '/Stack/Function/Resource',
-    text: expect.stringMatching(/^X-Ray cannot trace this AWS::Lambda::Function: .*Lambda@Edge does not support X-Ray.*\[ack: XRay::LambdaFunctionTracing\]$/),
+    text: expect.stringMatching(/^X-Ray cannot trace this AWS::Lambda::Function: .*Lambda@Edge does not support X-Ray.*\[ack: XRay::LambdaEdgeTracing\]$/),
   }]);
 });
 

@@ -19,7 +19,7 @@ test('the resource policy lets the topics of the account and region send, and no
   XRayTracing.of(stack).enable();
   const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::XRay::ResourcePolicy'));
   const text = policy.Properties.PolicyDocument['Fn::Join'][1]
-    .map((part: any) => typeof part === 'string' ? part : `<${part.Ref}>`).join('');
+    .map((part: any) => typeof part === 'string' ? part : part['Fn::Sub'] ?? `<${part.Ref}>`).join('');
   expect(JSON.parse(text)).toEqual({
     Version: '2012-10-17',
     Statement: [{
@@ -30,7 +30,7 @@ test('the resource policy lets the topics of the account and region send, and no
       Resource: '*',
       Condition: {
         StringEquals: { 'aws:SourceAccount': '<AWS::AccountId>' },
-        StringLike: { 'aws:SourceArn': 'arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:*' },
+        StringLike: { 'aws:SourceArn': 'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:*' },
       },
     }],
   });

@@ -1,0 +1,45 @@
+import { CfnElement, CfnResource, type Stack, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** What one walk of a stack finds. */
+export interface StackIndex {
+  /** The resources of the stack and of those nested in it, by CloudFormation type. */
+  readonly resources: ReadonlyMap<string, readonly CfnResource[]>;
+  /** The templates that are included in the stack. Their resources have their logical ids as construct ids. */
+  readonly includes: readonly IConstruct[];
+}
+
+/** The indexes of stacks: each stack is walked once for all that ask. */
+export class StackIndexes {
+  private readonly indexes = new Map<Stack, StackIndex>();
+
+  /** The index of a stack as it was when it was first asked for. */
+  public of(stack: Stack): StackIndex {
+    let index = this.indexes.get(stack);
+    if (!index) { this.indexes.set(stack, index = indexOf(stack)); }
+    return index;
+  }
+}
+
+function indexOf(stack: Stack): StackIndex {
+  const resources = new Map<string, CfnResource[]>();
+  const includes: IConstruct[] = [];
+  walk(stack, (construct) => {
+    if (CfnResource.isCfnResource(construct)) {
+      const sameType = resources.get(construct.cfnResourceType);
+      if (sameType) { sameType.push(construct); } else { resources.set(construct.cfnResourceType, [construct]); }
+    } else if (CfnElement.isCfnElement(construct) && construct.node.children.length > 0) {
+      includes.push(construct);
+    }
+  });
+  return { resources, includes };
+}
+
+/** Visits what is below a construct in its own Stage: Stages within it are synthesized by themselves. */
+export function walk(scope: IConstruct, visit: (construct: IConstruct) => void): void {
+  for (const child of scope.node.children) {
+    if (Stage.isStage(child)) { continue; }
+    visit(child);
+    walk(child, visit);
+  }
+}
