@@ -1,0 +1,270 @@
+import * as path from 'path';
+import { Aws, aws_iam as iam, aws_lambda as lambda, aws_sqs as sqs, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { CfnView } from '../../src/private/cfn-view';
+import { cfnFunction, cfnRole, lambdaFunction, lambdaRole } from '../support/contract-stacks/parts';
+import { lazy, newStack, propertiesOf, rawFunction, typedFunction } from '../support/views';
+
+const MODE = ['TracingConfig', 'Mode'];
+
+describe('the CDK internals that the view reads have the shape it expects:', () => {
+  const fn = () => typedFunction({ mode: 'Active' }).resource as any;
+
+  test('cfnPropertyNames maps each typed property to its CloudFormation name', () => {
+    expect(fn().cfnPropertyNames).toMatchObject({ tracingConfig: 'TracingConfig', role: 'Role' });
+  });
+
+  test('cfnPropertyNames of a raw resource is empty', () => {
+    expect((rawFunction({ Role: 'r' }).resource as any).cfnPropertyNames).toEqual({});
+  });
+
+  test('cfnProperties of a raw resource has its properties by their CloudFormation names', () => {
+    expect((rawFunction({ Role: 'r' }).resource as any).cfnProperties).toEqual({ Role: 'r' });
+  });
+
+  test('rawOverrides holds property overrides under Properties, deletions as undefined', () => {
+    const resource = fn();
+    expect(resource.rawOverrides).toEqual({});
+    resource.addPropertyOverride('TracingConfig.Mode', 'PassThrough');
+    resource.addPropertyDeletionOverride('Role');
+    expect(resource.rawOverrides).toEqual({ Properties: { TracingConfig: { Mode: 'PassThrough' } } });
+    expect(Object.keys(resource.rawOverrides.Properties)).toEqual(['TracingConfig', 'Role']);
+  });
+
+  test('_toCloudFormation resolves to a template with this one resource', () => {
+    const resource = fn();
+    expect(resource.stack.resolve(resource._toCloudFormation())).toMatchObject({
+      Resources: { Fn: { Type: 'AWS::Lambda::Function', Properties: { TracingConfig: { Mode: 'Active' } } } },
+    });
+  });
+
+  test('a typed property is settable on the construct', () => {
+    const resource = fn() as lambda.CfnFunction;
+    resource.tracingConfig = { mode: 'PassThrough' };
+    expect(propertiesOf(new CfnView(resource)).TracingConfig).toEqual({ Mode: 'PassThrough' });
+  });
+
+  test('Role.managedPolicies lists the attached policies as they are attached', () => {
+    const role = lambdaRole(newStack(), 'Role', { managedPolicies: [iam.ManagedPolicy.fromManagedPolicyArn(newStack(), 'A', 'arn:a')] });
+    role.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(newStack(), 'B', 'arn:b'));
+    expect((role as any).managedPolicies.map((policy: iam.IManagedPolicy) => policy.managedPolicyArn)).toEqual(['arn:a', 'arn:b']);
+  });
+
+  test('an L2 PolicyDocument has toJSON and addStatements', () => {
+    const document = new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['a:B'], resources: ['*'] })] });
+    expect(document.addStatements).toBeInstanceOf(Function);
+    expect(document.toJSON()).toMatchObject({ Statement: [{ Effect: 'Allow', Action: 'a:B', Resource: '*' }] });
+  });
+
+  test('CfnInclude keeps the template that it read', () => {
+    const template = path.join(__dirname, '..', 'support', 'templates', 'sam-globals.json');
+    const included = new cfninc.CfnInclude(newStack(), 'Included', { templateFile: template });
+    expect((included as any).template.Globals).toEqual({ Function: { Tracing: 'Active' } });
+  });
+});
+
+test('names, metadata and globals', () => {
+  const stack = newStack();
+  const view = typedFunction(undefined, stack);
+  expect([view.resourceType, view.logicalId, view.metadata, view.globals]).toEqual(['AWS::Lambda::Function', 'Fn', {}, {}]);
+  view.resource.addMetadata('key', 'value');
+  expect(view.metadata).toEqual({ key: 'value' });
+});
+
+test('the globals are those of the nearest included template', () => {
+  const included = new cfninc.CfnInclude(newStack(), 'Included', { templateFile: path.join(__dirname, '..', 'support', 'templates', 'sam-globals.json') });
+  expect(new CfnView(included.getResource('Function')).globals).toEqual({ Function: { Tracing: 'Active' } });
+});
+
+describe('value', () => {
+  const conditional = { 'Fn::If': ['IsProd', { Mode: 'Active' }, { Mode: 'PassThrough' }] };
+
+  test.each<[string, () => CfnView, any]>([
+    ['absent', () => typedFunction(), undefined],
+    ['typed', () => typedFunction({ mode: 'Active' }), 'Active'],
+    ['an empty typed parent', () => typedFunction({}), undefined],
+    ['a typed parent that is a token', () => typedFunction(lazy({ mode: 'Active' })), 'Active'],
+    ['a typed value that is a token', () => typedFunction({ mode: Lazy.string({ produce: () => 'Active' }) }), 'Active'],
+    ['a typed parent that is AWS::NoValue', () => typedFunction(Token.asAny({ Ref: 'AWS::NoValue' })), undefined],
+    ['a typed value that is AWS::NoValue', () => typedFunction({ mode: Aws.NO_VALUE }), undefined],
+    ['a typed parent that is Fn::If', () => typedFunction(Token.asAny(conditional)), conditional],
+    ['a typed value that is a parameter', () => typedFunction({ mode: Token.asString({ Ref: 'Mode' }) }), { Ref: 'Mode' }],
+    ['raw', () => rawFunction({ TracingConfig: { Mode: 'Active' } }), 'Active'],
+    ['raw without properties', () => rawFunction(), undefined],
+    ['a raw parent that is a token', () => rawFunction({ TracingConfig: lazy({ Mode: 'Active' }) }), 'Active'],
+    ['a raw parent that is Fn::If', () => rawFunction({ TracingConfig: conditional }), conditional],
+    ['a raw parent of another kind', () => rawFunction({ TracingConfig: 'Active' }), undefined],
+  ])('%s', (_, make, expected) => {
+    expect(make().value(MODE)).toEqual(expected);
+  });
+
+  test.each<[string, (resource: CfnResource) => void, any]>([
+    ['of the value', (resource) => resource.addPropertyOverride('TracingConfig.Mode', 'PassThrough'), 'PassThrough'],
+    ['of the parent', (resource) => resource.addPropertyOverride('TracingConfig', { Mode: 'PassThrough' }), 'PassThrough'],
+    ['of the parent by Fn::If', (resource) => resource.addPropertyOverride('TracingConfig', conditional), conditional],
+    ['by a token', (resource) => resource.addPropertyOverride('TracingConfig.Mode', Lazy.string({ produce: () => 'PassThrough' })), 'PassThrough'],
+    ['of a neighbour', (resource) => resource.addPropertyOverride('TracingConfig.Other', 1), 'Active'],
+    ['of another property', (resource) => resource.addPropertyOverride('MemorySize', 128), 'Active'],
+    ['that deletes the value', (resource) => resource.addPropertyDeletionOverride('TracingConfig.Mode'), null],
+    ['that deletes the parent', (resource) => resource.addPropertyDeletionOverride('TracingConfig'), null],
+    ['of the parent by undefined', (resource) => resource.addPropertyOverride('TracingConfig', undefined), null],
+    ['that deletes a neighbour', (resource) => resource.addPropertyDeletionOverride('TracingConfig.Other'), 'Active'],
+  ])('an override %s', (_, override, expected) => {
+    for (const view of [typedFunction({ mode: 'Active' }), rawFunction({ TracingConfig: { Mode: 'Active' } })]) {
+      override(view.resource);
+      expect(view.value(MODE)).toEqual(expected);
+    }
+  });
+
+  test('of an object or a list has CloudFormation\'s names', () => {
+    const stack = newStack();
+    const fn = cfnFunction(stack, 'Fn', 'r', { tracingConfig: { mode: 'Active' }, tags: [{ key: 'a', value: Lazy.string({ produce: () => 'b' }) }] });
+    expect(new CfnView(fn).value(['TracingConfig'])).toEqual({ Mode: 'Active' });
+    expect(new CfnView(fn).value(['Tags'])).toEqual([{ Key: 'a', Value: 'b' }]);
+  });
+
+  test('of a policy document is its JSON, tokens resolved', () => {
+    const stack = newStack();
+    const document = new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: [`arn:${Aws.PARTITION}:s3:::x`] })] });
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com', { assumeRolePolicyDocument: document });
+    expect(new CfnView(role).value(['AssumeRolePolicyDocument'])).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::x']] } }],
+    });
+  });
+});
+
+describe('set', () => {
+  test('sets the typed property, so that the construct shows it', () => {
+    const view = typedFunction();
+    expect(view.set(MODE, 'Active')).toBe(true);
+    expect((view.resource as lambda.CfnFunction).tracingConfig).toEqual({ mode: 'Active' });
+    expect(propertiesOf(view).TracingConfig).toEqual({ Mode: 'Active' });
+  });
+
+  test('sets an override on a raw resource', () => {
+    const view = rawFunction({ Role: 'r' });
+    expect(view.set(MODE, 'Active')).toBe(true);
+    expect(propertiesOf(view)).toEqual({ Role: 'r', TracingConfig: { Mode: 'Active' } });
+  });
+
+  test.each<[string, () => CfnView]>([
+    ['a typed parent', () => canary({ timeoutInSeconds: 60 })],
+    ['a typed parent with another value', () => canary({ timeoutInSeconds: 60, activeTracing: false })],
+    ['a typed parent that is a token', () => canary(lazy({ timeoutInSeconds: 60 }))],
+    ['a raw parent', () => rawCanary({ TimeoutInSeconds: 60 })],
+    ['a raw parent that is a token', () => rawCanary(lazy({ TimeoutInSeconds: 60 }))],
+  ])('keeps what stands in %s', (_, make) => {
+    const view = make();
+    expect(view.set(['RunConfig', 'ActiveTracing'], true)).toBe(true);
+    expect(propertiesOf(view).RunConfig).toEqual({ TimeoutInSeconds: 60, ActiveTracing: true });
+  });
+
+  test.each<[string, () => CfnView]>([
+    ['typed', () => typedFunction(Token.asAny({ Ref: 'AWS::NoValue' }))],
+    ['raw', () => rawFunction({ TracingConfig: { Ref: 'AWS::NoValue' } })],
+  ])('replaces a %s parent that is AWS::NoValue', (_, make) => {
+    const view = make();
+    expect(view.set(MODE, 'Active')).toBe(true);
+    expect(propertiesOf(view).TracingConfig).toEqual({ Mode: 'Active' });
+  });
+
+  test.each<[string, () => CfnView]>([
+    ['typed', () => typedFunction(Fn.conditionIf('IsProd', { Mode: 'Active' }, Aws.NO_VALUE))],
+    ['raw', () => rawFunction({ TracingConfig: Fn.conditionIf('IsProd', { Mode: 'Active' }, Aws.NO_VALUE) })],
+  ])('leaves a %s parent alone that an intrinsic function hides, and says so', (_, make) => {
+    const view = make();
+    const before = JSON.stringify(propertiesOf(make()));
+    expect(view.set(MODE, 'Active')).toBe(false);
+    expect(JSON.stringify(propertiesOf(view))).toBe(before);
+  });
+
+  test.each([true, false])('wins over an override that stands there, typed %s', (typed) => {
+    const view = typed ? typedFunction({ mode: 'Active' }) : rawFunction();
+    view.resource.addPropertyDeletionOverride('TracingConfig');
+    expect(view.set(MODE, 'Active')).toBe(true);
+    expect(propertiesOf(view).TracingConfig).toEqual({ Mode: 'Active' });
+  });
+
+  test('changes nothing where the value stands already', () => {
+    const view = rawFunction({ TracingConfig: { Mode: 'Active' } });
+    expect(view.set(MODE, 'Active')).toBe(true);
+    expect((view.resource as any).rawOverrides).toEqual({});
+  });
+});
+
+describe('append', () => {
+  test('appends to a typed list in the construct\'s spelling', () => {
+    const role = cfnRole(newStack(), 'Role', 'lambda.amazonaws.com');
+    expect(new CfnView(role).append('Policies', { PolicyName: 'A', PolicyDocument: {} })).toBe(true);
+    expect(role.policies).toEqual([{ policyName: 'A', policyDocument: {} }]);
+  });
+
+  test('refuses a list that a token hides', () => {
+    const role = cfnRole(newStack(), 'Role', 'lambda.amazonaws.com', { managedPolicyArns: Token.asList({ Ref: 'Arns' }) });
+    expect(new CfnView(role).append('ManagedPolicyArns', 'arn:x')).toBe(false);
+    expect(propertiesOf(new CfnView(role)).ManagedPolicyArns).toEqual({ Ref: 'Arns' });
+  });
+
+  test('appends to an overridden list', () => {
+    const role = cfnRole(newStack(), 'Role', 'lambda.amazonaws.com');
+    role.addPropertyOverride('ManagedPolicyArns', ['arn:a']);
+    expect(new CfnView(role).append('ManagedPolicyArns', 'arn:b')).toBe(true);
+    expect(propertiesOf(new CfnView(role)).ManagedPolicyArns).toEqual(['arn:a', 'arn:b']);
+  });
+});
+
+describe('the targets of a reference', () => {
+  const targets = (make: (stack: Stack, role: iam.CfnRole) => any, override = false) => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    cfnRole(stack, 'Other', 'lambda.amazonaws.com');
+    const fn = cfnFunction(stack, 'Fn', override ? 'replaced' : make(stack, role));
+    if (override) { fn.addPropertyOverride('Role', make(stack, role)); }
+    return new CfnView(fn).followAll(['Role']).map((view) => view?.logicalId);
+  };
+
+  test.each<[string, (stack: Stack, role: iam.CfnRole) => any, (string | undefined)[]]>([
+    ['an attribute', (_, role) => role.attrArn, ['Role']],
+    ['a Ref', (_, role) => role.ref, ['Role']],
+    ['Fn::GetAtt by hand', () => Fn.getAtt('Role', 'Arn').toString(), ['Role']],
+    ['Fn::Sub of one variable', () => Fn.sub('${Role.Arn}'), ['Role']],
+    ['Fn::Sub of more', () => Fn.sub('arn:${Role}'), [undefined]],
+    ['Fn::If', () => Fn.conditionIf('C', Fn.getAtt('Role', 'Arn'), Fn.getAtt('Other', 'Arn')).toString(), ['Role', 'Other']],
+    ['Fn::If with a literal branch', () => Fn.conditionIf('C', Fn.getAtt('Role', 'Arn'), 'arn:x').toString(), ['Role', undefined]],
+    ['Fn::If with an absent branch', () => Fn.conditionIf('C', Fn.getAtt('Role', 'Arn'), Aws.NO_VALUE).toString(), ['Role']],
+    ['a parameter', (stack) => new CfnParameter(stack, 'Param').valueAsString, [undefined]],
+    ['an import', () => Fn.importValue('RoleArn'), [undefined]],
+    ['a literal', () => 'arn:aws:iam::111122223333:role/x', [undefined]],
+    ['an unknown logical id', () => Fn.getAtt('Nobody', 'Arn').toString(), [undefined]],
+  ])('%s', (_, make, expected) => {
+    expect(targets(make)).toEqual(expected);
+    expect(targets(make, true)).toEqual(expected);
+  });
+
+  test('follow answers only where there is exactly one', () => {
+    const stack = newStack();
+    const role = lambdaRole(stack, 'Role');
+    const fn = lambdaFunction(stack, 'Fn', { role });
+    expect(new CfnView(fn.node.defaultChild as CfnResource).follow(['Role'])?.resource).toBe(role.node.defaultChild);
+    const either = cfnFunction(stack, 'Either', Fn.conditionIf('C', role.roleArn, role.roleArn).toString());
+    expect(new CfnView(either).follow(['Role'])).toBeUndefined();
+  });
+
+  test('a construct of another stack is followed', () => {
+    const owner = newStack();
+    const queue = new sqs.CfnQueue(owner, 'Queue');
+    const fn = cfnFunction(new Stack(owner.node.root as any, 'User'), 'Fn', queue.attrArn);
+    expect(new CfnView(fn).follow(['Role'])?.resource).toBe(queue);
+  });
+});
+
+function canary(runConfig: any): CfnView {
+  const { CfnCanary } = jest.requireActual('aws-cdk-lib/aws-synthetics');
+  return new CfnView(new CfnCanary(newStack(), 'Canary', {
+    artifactS3Location: 's3://x', code: { handler: 'h' }, executionRoleArn: 'r', name: 'c', runtimeVersion: 'syn-nodejs-puppeteer-9.0', schedule: { expression: 'rate(1 hour)' }, runConfig,
+  }));
+}
+
+function rawCanary(runConfig: any): CfnView {
+  return new CfnView(new CfnResource(newStack(), 'Canary', { type: 'AWS::Synthetics::Canary', properties: { RunConfig: runConfig } }));
+}

@@ -1,0 +1,102 @@
+import * as path from 'path';
+import { aws_iam as iam, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { CfnView } from '../../src/private/cfn-view';
+import { findPrincipals } from '../../src/private/principals';
+import { cfnFunction, cfnRole, lambdaFunction, lambdaRole, trustOf } from '../support/contract-stacks/parts';
+import { l1Of } from '../support/resources';
+import { newStack } from '../support/views';
+
+const ARN = 'arn:aws:iam::111122223333:role/r';
+
+/** The principals of a function whose `Role` is made in its stack. */
+function principalsOf(role: (stack: Stack) => string) {
+  const stack = newStack();
+  return findPrincipals(new CfnView(cfnFunction(stack, 'Fn', role(stack))), 'Role');
+}
+
+test('an L2 role is found with its L1', () => {
+  const stack = newStack();
+  const role = lambdaRole(stack, 'Role');
+  const [principal] = findPrincipals(new CfnView(l1Of(lambdaFunction(stack, 'Fn', { role }))), 'Role');
+  expect(principal).toMatchObject({ key: l1Of(role), description: 'the role Stack/Role', l2: role });
+  expect(principal.role?.resource).toBe(l1Of(role));
+});
+
+test.each<[string, (stack: Stack) => CfnResource]>([
+  ['an L1 role', (stack) => cfnRole(stack, 'Role', 'lambda.amazonaws.com')],
+  ['a raw role', (stack) => new CfnResource(stack, 'Role', { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: trustOf('lambda.amazonaws.com') } })],
+])('%s is found without an L2', (_, make) => {
+  const stack = newStack();
+  const role = make(stack);
+  for (const value of [role.getAtt('Arn').toString(), Fn.sub('${Role.Arn}'), role.ref]) {
+    const [principal] = findPrincipals(new CfnView(cfnFunction(stack, `Fn${stack.node.children.length}`, value)), 'Role');
+    expect(principal).toMatchObject({ key: role, description: 'the role Stack/Role' });
+    expect(principal.role?.resource).toBe(role);
+    expect(principal.l2).toBeUndefined();
+  }
+});
+
+test('the role of an included template is found by Fn::GetAtt', () => {
+  const included = new cfninc.CfnInclude(newStack(), 'Included', { templateFile: path.join(__dirname, '..', 'support', 'templates', 'function-and-role.json') });
+  const [principal] = findPrincipals(new CfnView(included.getResource('Function')), 'Role');
+  expect(principal.role?.resource).toBe(included.getResource('Role'));
+});
+
+test.each<[string, (stack: Stack) => string, string]>([
+  ['a literal ARN', () => ARN, `the role ${ARN}`],
+  ['an imported role', (stack) => iam.Role.fromRoleArn(stack, 'Role', ARN).roleArn, `the role ${ARN}`],
+  ['a parameter', (stack) => new CfnParameter(stack, 'Param').valueAsString, 'the role {"Ref":"Param"}'],
+  ['an import', () => Fn.importValue('RoleArn'), 'the role {"Fn::ImportValue":"RoleArn"}'],
+  ['a text with a reference in it', (stack) => `arn:aws:iam::111122223333:role/${cfnRole(stack, 'Role', 'x').ref}`,
+    'the role {"Fn::Join":["",["arn:aws:iam::111122223333:role/",{"Ref":"Role"}]]}'],
+  ['a resource that is no role', (stack) => new iam.CfnUser(stack, 'User').attrArn, 'the role {"Fn::GetAtt":["User","Arn"]}'],
+])('%s cannot be changed', (_, role, description) => {
+  expect(principalsOf(role)).toEqual([expect.objectContaining({ description })]);
+  expect(principalsOf(role)[0].role).toBeUndefined();
+});
+
+test('a literal ARN is the same role in every stack, an intrinsic function is not', () => {
+  const keyOf = (id: string, role: (stack: Stack) => string) => {
+    const stack = new Stack(undefined, id);
+    return findPrincipals(new CfnView(cfnFunction(stack, 'Fn', role(stack))), 'Role')[0].key;
+  };
+  expect(keyOf('A', () => ARN)).toBe(keyOf('B', () => ARN));
+  expect(keyOf('A', () => Fn.importValue('X'))).not.toBe(keyOf('B', () => Fn.importValue('X')));
+});
+
+test('a wrapper that takes no policies cannot be changed', () => {
+  const stack = newStack();
+  const fn = lambdaFunction(stack, 'Fn', { role: lambdaRole(stack, 'Role').withoutPolicyUpdates() });
+  const [principal] = findPrincipals(new CfnView(l1Of(fn)), 'Role');
+  expect(principal.description).toBe('the role Stack/Role, which is immutable');
+  expect(principal.role).toBeUndefined();
+});
+
+test('the branches of Fn::If are principals of their own', () => {
+  const stack = newStack();
+  const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+  const fn = cfnFunction(stack, 'Fn', Fn.conditionIf('C', role.attrArn, ARN).toString());
+  expect(findPrincipals(new CfnView(fn), 'Role').map((principal) => principal.role?.resource)).toEqual([role, undefined]);
+});
+
+test('a role of another stack is found', () => {
+  const stack = newStack();
+  const role = lambdaRole(stack, 'Role');
+  const fn = lambdaFunction(new Stack(stack.node.root as any, 'Other'), 'Fn', { role });
+  expect(findPrincipals(new CfnView(l1Of(fn)), 'Role')[0].l2).toBe(role);
+});
+
+test.each([
+  ['the property is absent', 'InstanceConfiguration.InstanceRoleArn', {}],
+  ['a parent is absent', 'InstanceConfiguration.InstanceRoleArn', { InstanceConfiguration: {} }],
+])('where %s, nobody sends', (_, property, properties) => {
+  const service = new CfnResource(newStack(), 'Service', { type: 'AWS::AppRunner::Service', properties });
+  expect(findPrincipals(new CfnView(service), property)).toEqual([]);
+});
+
+test('a nested property names the role', () => {
+  const stack = newStack();
+  const role = cfnRole(stack, 'Role', 'tasks.apprunner.amazonaws.com');
+  const service = new CfnResource(stack, 'Service', { type: 'AWS::AppRunner::Service', properties: { InstanceConfiguration: { InstanceRoleArn: role.attrArn } } });
+  expect(findPrincipals(new CfnView(service), 'InstanceConfiguration.InstanceRoleArn')[0].key).toBe(role);
+});

@@ -1,0 +1,180 @@
+import { Aws, aws_iam as iam, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { CfnView } from '../../src/private/cfn-view';
+import { AttachedPolicies, managedPolicyArns, roleAllows } from '../../src/private/role-policies';
+import { StackIndexes } from '../../src/private/stack-index';
+import { cfnRole, lambdaRole, trustOf } from '../support/contract-stacks/parts';
+import { l1Of } from '../support/resources';
+import { newStack } from '../support/views';
+
+const SEND = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+const document = (statement: Record<string, any> = {}) => ({
+  Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: SEND, Resource: '*', ...statement }],
+});
+const SENDS = document();
+const l2Document = (actions = SEND) => new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions, resources: ['*'] })] });
+
+const allows = (role: iam.CfnRole | iam.Role | CfnResource, actions: readonly string[] = SEND) =>
+  roleAllows(new CfnView(l1Of(role)), actions, new AttachedPolicies(new StackIndexes()));
+
+/** Whether an L1 role with this inline policy document may send. */
+function inlineAllows(policyDocument: any): boolean {
+  return allows(cfnRole(newStack(), 'Role', 'lambda.amazonaws.com', { policies: [{ policyName: 'P', policyDocument }] }));
+}
+
+describe('an inline policy allows sending', () => {
+  test.each<[string, any]>([
+    ['by both actions', SENDS],
+    ['by xray:*', document({ Action: 'xray:*' })],
+    ['by a prefix', document({ Action: ['xray:Put*'] })],
+    ['by a pattern with ?', document({ Action: ['xray:PutTraceSegment?', 'xray:PutTelemetryRecord?'] })],
+    ['by *', document({ Action: '*' })],
+    ['whatever the case of its letters', document({ Action: ['XRay:puttracesegments', 'xray:PUTTELEMETRYRECORDS'] })],
+    ['on a list of resources with *', document({ Resource: ['arn:x', '*'] })],
+    ['in two statements', { Statement: SEND.map((action) => ({ Effect: 'Allow', Action: action, Resource: '*' })) }],
+    ['in a single statement without a list', { Statement: { Effect: 'Allow', Action: 'xray:*', Resource: '*' } }],
+    ['as an L2 document', l2Document()],
+    ['as a token', Lazy.any({ produce: () => SENDS })],
+    ['as a token of an L2 document', Lazy.any({ produce: () => l2Document() })],
+  ])('%s', (_, policyDocument) => {
+    expect(inlineAllows(policyDocument)).toBe(true);
+  });
+});
+
+describe('an inline policy does not allow sending', () => {
+  test.each<[string, any]>([
+    ['by one of the actions', document({ Action: SEND[0] })],
+    ['by Deny', document({ Effect: 'Deny' })],
+    ['by NotAction', document({ Action: undefined, NotAction: 's3:*' })],
+    ['under a condition', document({ Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } })],
+    ['on some resources', document({ Resource: 'arn:aws:xray:*:*:group/*' })],
+    ['on NotResource', document({ Resource: undefined, NotResource: 'arn:x' })],
+    ['by a pattern of other actions', document({ Action: 'xray:Get*' })],
+    ['by an action that looks like a pattern', document({ Action: 'xray.Put.*' })],
+    ['by a token in the place of the action', document({ Action: { Ref: 'Action' } })],
+    ['by nothing', {}],
+    ['by a reference', { Ref: 'Document' }],
+  ])('%s', (_, policyDocument) => {
+    expect(inlineAllows(policyDocument)).toBe(false);
+  });
+});
+
+describe('a managed policy of AWS', () => {
+  test.each([
+    ['AWSXrayWriteOnlyAccess', true],
+    ['AWSXRayDaemonWriteAccess', true],
+    ['AWSXrayFullAccess', true],
+    ['AdministratorAccess', true],
+    ['PowerUserAccess', true],
+    ['CloudWatchAgentServerPolicy', true],
+    ['AWSXrayReadOnlyAccess', false],
+    ['service-role/AWSLambdaBasicExecutionRole', false],
+    ['CloudWatchLambdaApplicationSignalsExecutionRolePolicy', false],
+  ])('%s lets send: %s', (name, expected) => {
+    const stack = newStack();
+    const arn = iam.ManagedPolicy.fromAwsManagedPolicyName(name);
+    expect(allows(lambdaRole(stack, 'L2', { managedPolicies: [arn] }))).toBe(expected);
+    expect(allows(cfnRole(stack, 'L1', 'x', { managedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] }))).toBe(expected);
+    expect(allows(cfnRole(stack, 'China', 'x', { managedPolicyArns: [`arn:aws-cn:iam::aws:policy/${name}`] }))).toBe(expected);
+    expect(allows(cfnRole(stack, 'Token', 'x', { managedPolicyArns: [arn.managedPolicyArn] }))).toBe(expected);
+    expect(allows(cfnRole(stack, 'Sub', 'x', { managedPolicyArns: [Token.asString({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` })] }))).toBe(expected);
+  });
+
+  test('CloudWatchLambdaApplicationSignalsExecutionRolePolicy lets send segments', () => {
+    const role = cfnRole(newStack(), 'Role', 'x', { managedPolicyArns: ['arn:aws:iam::aws:policy/CloudWatchLambdaApplicationSignalsExecutionRolePolicy'] });
+    expect(allows(role, ['xray:PutTraceSegments'])).toBe(true);
+  });
+
+  test('is not meant by a namesake of a customer\'s', () => {
+    const role = cfnRole(newStack(), 'Role', 'x', { managedPolicyArns: [`arn:aws:iam::${Aws.ACCOUNT_ID}:policy/AWSXrayWriteOnlyAccess`] });
+    expect(allows(role)).toBe(false);
+  });
+});
+
+describe('a policy of the app allows sending', () => {
+  const both = (check: (stack: Stack, role: iam.CfnRole | iam.Role, asIRole: iam.IRole) => void) => {
+    for (const level of ['L1', 'L2']) {
+      const stack = newStack();
+      const role = level === 'L2' ? lambdaRole(stack, 'Role') : cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+      check(stack, role, role instanceof iam.Role ? role : iam.Role.fromRoleName(stack, 'Imported', role.ref));
+      expect([level, allows(role)]).toEqual([level, true]);
+    }
+  };
+
+  test('as an L2 Policy that is attached to the role', () => {
+    both((stack, _, role) => new iam.Policy(stack, 'Policy', { document: l2Document(), roles: [role] }));
+  });
+
+  test('as an L2 ManagedPolicy that names the role', () => {
+    both((stack, _, role) => new iam.ManagedPolicy(stack, 'Policy', { document: l2Document(), roles: [role] }));
+  });
+
+  test('as the default policy', () => {
+    const role = lambdaRole(newStack(), 'Role');
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['xray:*'], resources: ['*'] }));
+    expect(allows(role)).toBe(true);
+  });
+
+  test('as an inline policy of the L2', () => {
+    expect(allows(lambdaRole(newStack(), 'Role', { inlinePolicies: { P: l2Document() } }))).toBe(true);
+  });
+
+  test('as a ManagedPolicy that the role names', () => {
+    const stack = newStack();
+    const policy = new iam.ManagedPolicy(stack, 'Policy', { document: l2Document() });
+    expect(allows(lambdaRole(stack, 'L2', { managedPolicies: [policy] }))).toBe(true);
+    expect(allows(cfnRole(stack, 'L1', 'x', { managedPolicyArns: [policy.managedPolicyArn] }))).toBe(true);
+    expect(allows(cfnRole(stack, 'Ref', 'x', { managedPolicyArns: [Token.asString({ Ref: stack.resolve(l1Of(policy).logicalId) })] }))).toBe(true);
+  });
+
+  test.each<[string, (stack: Stack, role: string) => void]>([
+    ['CfnPolicy', (stack, role) => new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: SENDS, roles: [role] })],
+    ['CfnPolicy with a token for a document', (stack, role) => new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: Lazy.any({ produce: () => SENDS }), roles: [role] })],
+    ['CfnPolicy with a token for roles', (stack, role) => new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: SENDS, roles: Lazy.list({ produce: () => [role] }) })],
+    ['CfnManagedPolicy', (stack, role) => new iam.CfnManagedPolicy(stack, 'P', { policyDocument: SENDS, roles: [role] })],
+    ['CfnRolePolicy', (stack, role) => new iam.CfnRolePolicy(stack, 'P', { policyName: 'p', policyDocument: SENDS, roleName: role })],
+    ['a raw policy', (stack, role) => new CfnResource(stack, 'P', { type: 'AWS::IAM::Policy', properties: { PolicyName: 'p', PolicyDocument: SENDS, Roles: [role] } })],
+    ['an overridden policy', (stack, role) => new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: {}, roles: [role] }).addPropertyOverride('PolicyDocument', SENDS)],
+  ])('as %s', (_, make) => {
+    both((stack, role, { roleName }) => make(stack, role instanceof iam.Role ? roleName : role.ref));
+  });
+
+  test('together with others, each of which allows a part', () => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'x', { policies: [{ policyName: 'A', policyDocument: document({ Action: SEND[0] }) }] });
+    new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: document({ Action: SEND[1] }), roles: [role.ref] });
+    expect(allows(role)).toBe(true);
+  });
+
+  test('not where it is attached to another role', () => {
+    const stack = newStack();
+    const [role, other] = ['A', 'B'].map((id) => lambdaRole(stack, id));
+    new iam.Policy(stack, 'Policy', { document: l2Document(), roles: [other] });
+    expect(allows(role)).toBe(false);
+  });
+
+  test('in the overrides of the role', () => {
+    const role = cfnRole(newStack(), 'Role', 'x');
+    role.addPropertyOverride('Policies', [{ PolicyName: 'P', PolicyDocument: SENDS }]);
+    expect(allows(role)).toBe(true);
+  });
+
+  test('in a list of a raw role', () => {
+    const properties = { AssumeRolePolicyDocument: trustOf('x'), Policies: [{ PolicyName: 'P', PolicyDocument: SENDS }] };
+    expect(allows(new CfnResource(newStack(), 'Role', { type: 'AWS::IAM::Role', properties }))).toBe(true);
+  });
+
+  test('in a list that is a token', () => {
+    expect(allows(cfnRole(newStack(), 'Role', 'x', { policies: Lazy.any({ produce: () => [{ policyName: 'P', policyDocument: SENDS }] }) }))).toBe(true);
+  });
+});
+
+describe('managedPolicyArns', () => {
+  test('are undefined where a token hides them', () => {
+    expect(managedPolicyArns(new CfnView(cfnRole(newStack(), 'Role', 'x', { managedPolicyArns: Token.asList({ Ref: 'Arns' }) })))).toBeUndefined();
+  });
+
+  test('are none where there are none', () => {
+    expect(managedPolicyArns(new CfnView(cfnRole(newStack(), 'Role', 'x')))).toEqual([]);
+    expect(managedPolicyArns(new CfnView(l1Of(lambdaRole(newStack(), 'Role'))))).toEqual([]);
+  });
+});
