@@ -1,0 +1,254 @@
+import { aws_iam as iam, aws_stepfunctions as sfn, CfnParameter, CfnResource, Lazy, Stack, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Construct } from 'constructs';
+import { mixins, XRayPermissions, XRayTracing } from '../../src';
+import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
+import { cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, STATE_MACHINE_DEFINITION, trustOf } from '../support/contract-stacks/parts';
+import { logicalId, rendered, resourcesOfType, xrayActions } from '../support/resources';
+
+const ALL = ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+const IMPORTED = `arn:aws:iam::${ENV.account}:role/imported`;
+
+function stackWith(permissions?: XRayPermissions, context = {}): Stack {
+  const app = testApp(context);
+  XRayTracing.of(app).enable({ permissions });
+  return new Stack(app, 'Stack', { env: ENV });
+}
+
+function machine(scope: Construct, id: string, roleArn: string): sfn.CfnStateMachine {
+  return new sfn.CfnStateMachine(scope, id, { roleArn, definition: STATE_MACHINE_DEFINITION });
+}
+
+function roleFor(scope: Construct, id = 'Role'): iam.Role {
+  return new iam.Role(scope, id, { assumedBy: new iam.CompositePrincipal(new iam.ServicePrincipal('lambda.amazonaws.com'), new iam.ServicePrincipal('states.amazonaws.com')) });
+}
+
+describe.each([true, false])('a role that resources share, with aspect stabilization %s', (stabilization) => {
+  const context = { [STABILIZATION]: stabilization };
+
+  test('gets one managed policy, whatever the resources need', () => {
+    const stack = stackWith(undefined, context);
+    const role = roleFor(stack);
+    lambdaFunction(stack, 'A', { role });
+    lambdaFunction(stack, 'B', { role });
+    machine(stack, 'Machine', role.roleArn);
+    expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+  });
+
+  test('gets each action once in its inline policy', () => {
+    const stack = stackWith(XRayPermissions.inline(), context);
+    const role = roleFor(stack);
+    lambdaFunction(stack, 'A', { role });
+    lambdaFunction(stack, 'B', { role });
+    machine(stack, 'Machine', role.roleArn);
+    expect(xrayActions(stack)).toEqual(ALL);
+  });
+
+  test('gets each action once in one inline policy where it has no L2', () => {
+    const stack = stackWith(XRayPermissions.inline(), context);
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    cfnFunction(stack, 'A', role.attrArn);
+    cfnFunction(stack, 'B', role.attrArn);
+    machine(stack, 'Machine', role.attrArn);
+    expect(xrayActions(stack)).toEqual(ALL);
+    const names = rendered(role).Properties.Policies.map((policy: any) => policy.PolicyName);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  test('gets each action once where a token hides its inline policies', () => {
+    const stack = stackWith(XRayPermissions.inline(), context);
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com', { policies: Lazy.any({ produce: () => [] }) });
+    cfnFunction(stack, 'Fn', role.attrArn);
+    machine(stack, 'Machine', role.attrArn);
+    expect(xrayActions(stack)).toEqual(ALL);
+  });
+
+  test.each([
+    ['an AWS managed policy of another name', () => XRayPermissions.awsManaged('OurXRay')],
+    ['a customer managed policy', (stack: Stack) => XRayPermissions.customerManaged(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Policy', 'tracing'))],
+  ])('gets %s once where it has no L2', (_, permissions) => {
+    const app = testApp(context);
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    XRayTracing.of(app).enable({ permissions: permissions(stack) });
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    cfnFunction(stack, 'Fn', role.attrArn);
+    machine(stack, 'Machine', role.attrArn);
+    expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+  });
+});
+
+test('an L1 role that has an inline policy with the name of ours keeps it', () => {
+  const stack = stackWith(XRayPermissions.inline());
+  const policyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+  const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com', { policies: [{ policyName: 'XRayTracing', policyDocument }] });
+  cfnFunction(stack, 'Fn', role.attrArn);
+  const names = rendered(role).Properties.Policies.map((policy: any) => policy.PolicyName);
+  expect(new Set(names).size).toBe(2);
+});
+
+test('enabling twice, and by mixin too, grants once', () => {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack', { env: ENV });
+  XRayTracing.of(app).enable();
+  XRayTracing.of(stack).enable({ permissions: XRayPermissions.inline() });
+  const fn = lambdaFunction(stack, 'Fn', { role: lambdaRole(stack, 'Role') });
+  fn.with(new mixins.ResourceTracing());
+  expect(rendered(fn.role!).Properties.ManagedPolicyArns).toHaveLength(1);
+  expect(xrayActions(stack)).toEqual([]);
+});
+
+describe('DependsOn', () => {
+  test('an L1 function needs none where the permission is a part of its L1 role', () => {
+    const stack = stackWith(XRayPermissions.inline());
+    expect(rendered(cfnFunction(stack, 'Fn', cfnRole(stack, 'Role', 'lambda.amazonaws.com').attrArn)).DependsOn).toBeUndefined();
+  });
+
+  test('every L1 function that shares an L2 role waits for its inline policy', () => {
+    const stack = stackWith(XRayPermissions.inline());
+    const role = lambdaRole(stack, 'Role');
+    const functions = ['A', 'B'].map((id) => cfnFunction(stack, id, role.roleArn));
+    const dependencies = functions.map((fn) => rendered(fn).DependsOn);
+    const policy = logicalId(role.node.findChild('DefaultPolicy'));
+    expect(dependencies).toEqual([[policy], [policy]]);
+  });
+
+  test('an L1 function waits for the policy of the app that already lets its role send', () => {
+    const stack = stackWith();
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    const fn = cfnFunction(stack, 'Fn', role.attrArn);
+    new iam.CfnPolicy(stack, 'Policy', {
+      policyName: 'own', roles: [role.ref], policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'xray:*', Resource: '*' }] },
+    });
+    expect(rendered(role).Properties.ManagedPolicyArns).toBeUndefined();
+    expect(rendered(fn).DependsOn).toEqual(['Policy']);
+  });
+
+  test.each(['aspect', 'mixin'])('no circle arises where the role\'s policy refers to the function, by %s', (way) => {
+    const stack = new Stack(testApp(), 'Stack', { env: ENV });
+    const permissions = XRayPermissions.inline();
+    const role = lambdaRole(stack, 'Role');
+    const fn = cfnFunction(stack, 'Fn', role.roleArn);
+    if (way === 'mixin') { fn.with(new mixins.ResourceTracing({ permissions })); } else { XRayTracing.of(stack).enable({ permissions }); }
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.attrArn] }));
+    const { DependsOn: dependencies = [] } = rendered(fn);
+    const { Resources } = Template.fromStack(stack).toJSON();
+    expect(dependencies.filter((id: string) => JSON.stringify(Resources[id]).includes('"Fn"'))).toEqual([]);
+  });
+
+  test('a role of another stack is granted there, with no circle between the stacks', () => {
+    const app = testApp();
+    XRayTracing.of(app).enable({ permissions: XRayPermissions.inline() });
+    const owner = new Stack(app, 'Owner', { env: ENV });
+    const user = new Stack(app, 'User', { env: ENV });
+    const role = lambdaRole(owner, 'Role');
+    const fn = cfnFunction(user, 'Fn', role.roleArn);
+    expect(xrayActions(owner)).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+    expect(rendered(fn).DependsOn).toBeUndefined();
+    expect(xrayActions(user)).toEqual([]);
+    expect(owner.dependencies).toEqual([]);
+  });
+});
+
+describe('a role that cannot be changed', () => {
+  const text = (description: string, actions: string) =>
+    `cdk-xray cannot change ${description}, which sends the segments of this resource and perhaps of others. `
+    + `Unless it allows this already, add to its policies: {"Effect":"Allow","Action":[${actions}],"Resource":"*"} [ack: XRay::RoleNotManaged]`;
+  const SEND = '"xray:PutTraceSegments","xray:PutTelemetryRecords"';
+
+  test.each([
+    ['imported', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', IMPORTED), `the role ${IMPORTED}`],
+    ['imported and immutable', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', IMPORTED, { mutable: false }), `the role ${IMPORTED}`],
+    ['of another account', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/other'), 'the role arn:aws:iam::444455556666:role/other'],
+    ['wrapped', (stack: Stack) => lambdaRole(stack, 'Role').withoutPolicyUpdates(), 'the role Stack/Role, which is immutable'],
+  ])('%s: a warning with the statement to paste, tracing all the same', (_, role, description) => {
+    const stack = stackWith();
+    const fn = lambdaFunction(stack, 'Fn', { role: role(stack) });
+    expect(rendered(fn).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn/Resource', text: text(description, SEND) }]);
+    expect(xrayActions(stack)).toEqual([]);
+  });
+
+  test('named by a parameter', () => {
+    const stack = stackWith();
+    cfnFunction(stack, 'Fn', new CfnParameter(stack, 'RoleArn').valueAsString);
+    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: text('the role {"Ref":"RoleArn"}', SEND) }]);
+  });
+
+  test('is warned of once, however many resources and stacks share it', () => {
+    const stack = stackWith();
+    const other = new Stack(stack.node.root as Construct, 'Other', { env: ENV });
+    cfnFunction(stack, 'A', IMPORTED);
+    cfnFunction(stack, 'B', IMPORTED);
+    cfnFunction(other, 'C', IMPORTED);
+    expect([...warningsOf(stack), ...warningsOf(other)].map(({ path }) => path)).toEqual(['/Stack/A']);
+  });
+
+  test('is warned of once, with all that it needs, where resources need different things', () => {
+    const stack = stackWith();
+    cfnFunction(stack, 'Fn', IMPORTED);
+    machine(stack, 'Machine', IMPORTED);
+    expect(warningsOf(stack)).toHaveLength(1);
+  });
+
+  test('can be acknowledged on the stack', () => {
+    const stack = stackWith();
+    Validations.of(stack).acknowledge({ id: 'XRay::RoleNotManaged', reason: 'looked after by the platform team' });
+    cfnFunction(stack, 'Fn', IMPORTED);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('a function without a role is told so', () => {
+    const stack = stackWith();
+    new CfnResource(stack, 'Fn', { type: 'AWS::Lambda::Function', properties: { Code: {} } });
+    expect(warningsOf(stack)).toEqual([{
+      path: '/Stack/Fn',
+      text: '`Role` is not set, so nobody may send the segments of this resource. Give it a role whose policies have: '
+        + `{"Effect":"Allow","Action":[${SEND}],"Resource":"*"} [ack: XRay::RoleNotManaged]`,
+    }]);
+  });
+});
+
+test.each([['first', 'A', 'B'], ['last', 'B', 'A']])('a role that one function holds without policy updates is granted for the other, whichever comes %s', (_, wrapped, open) => {
+  const stack = stackWith();
+  const role = lambdaRole(stack, 'Role');
+  const roles: Record<string, iam.IRole> = { [wrapped]: role.withoutPolicyUpdates(), [open]: role };
+  ['A', 'B'].forEach((id) => lambdaFunction(stack, id, { role: roles[id] }));
+  expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+});
+
+test('a lazy role is granted', () => {
+  const stack = stackWith();
+  const role = new iam.LazyRole(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  lambdaFunction(stack, 'Fn', { role });
+  expect(warningsOf(stack)).toEqual([]);
+  expect(resourcesOfType(stack, 'AWS::IAM::Role').map((each) => each.Properties.ManagedPolicyArns)).toEqual([[expect.anything()]]);
+});
+
+test('a role whose scope happens to have `managedPolicies` is an L1 role all the same', () => {
+  const stack = stackWith();
+  (stack as any).managedPolicies = Array.from({ length: 10 }, (_, index) => ({ name: `P${index}` }));
+  const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+  cfnFunction(stack, 'Fn', role.attrArn);
+  expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+});
+
+test('each branch of Fn::If is granted', () => {
+  const stack = stackWith();
+  const roles = ['A', 'B'].map((id) => cfnRole(stack, id, 'lambda.amazonaws.com'));
+  const role = { 'Fn::If': ['IsProd', { 'Fn::GetAtt': ['A', 'Arn'] }, { 'Fn::GetAtt': ['B', 'Arn'] }] };
+  const fn = cfnFunction(stack, 'Fn', 'replaced');
+  fn.addPropertyOverride('Role', role);
+  expect(roles.map((each: CfnResource) => rendered(each).Properties.ManagedPolicyArns)).toEqual([[expect.anything()], [expect.anything()]]);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('a role of another stack that an override names is found there, not its namesake here', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  const owner = new Stack(app, 'Owner', { env: ENV });
+  const user = new Stack(app, 'User', { env: ENV });
+  const [theirs, namesake] = [owner, user].map((stack) => new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: trustOf('lambda.amazonaws.com') }));
+  cfnFunction(user, 'Fn', 'replaced').addPropertyOverride('Role', theirs.attrArn);
+  expect(rendered(namesake).Properties.ManagedPolicyArns).toBeUndefined();
+  expect(rendered(theirs).Properties.ManagedPolicyArns).toHaveLength(1);
+});
