@@ -1,0 +1,205 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Aspects, AspectPriority, aws_codecommit as codecommit, aws_sns as sns, pipelines, Stack, Stage, type StageProps, Validations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { XRayTracing, XRayTracingAspect } from '../../src';
+import { STABILIZATION, templateOf, testApp } from '../contract/apps';
+import { ENV } from '../support/contract-stacks/parts';
+
+class ProdStage extends Stage {
+  public readonly stack: Stack;
+
+  constructor(scope: Construct, id: string, props: StageProps & { traced?: boolean } = {}) {
+    super(scope, id, { env: ENV, ...props });
+    this.stack = new Stack(this, 'Orders');
+    new sns.Topic(this.stack, 'Topic');
+    if (props.traced) { XRayTracing.of(this).enable(); }
+  }
+}
+
+const isTraced = ({ stack }: ProdStage) => JSON.stringify(templateOf(stack)).includes('"TracingConfig":"Active"');
+
+const missed = (path: string) => `X-Ray tracing did not reach the Stage ${path}: it was created after \`enable()\`, or synthesized before it; `
+  + 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or allow this with `allowMissedStages: true`';
+
+/** The warnings of missed Stages in the validation report of an app, by path. */
+function reported(app: App): string[] {
+  const report = JSON.parse(readFileSync(join(app.synth().directory, 'validation-report.json'), 'utf8'));
+  const ours = report.pluginReports.filter((each: any) => JSON.stringify(each).includes('StageMissed'));
+  return [...new Set<string>(JSON.stringify(ours).match(/(?<="constructPath":")[^"]+/g) ?? [])];
+}
+
+/** What a pipeline stack needs to have a Stage. */
+function pipelineIn(stack: Stack): pipelines.CodePipeline {
+  const repository = codecommit.Repository.fromRepositoryName(stack, 'Repository', 'orders');
+  return new pipelines.CodePipeline(stack, 'Pipeline', {
+    synth: new pipelines.ShellStep('Synth', { input: pipelines.CodePipelineSource.codeCommit(repository, 'main'), commands: ['npx cdk synth'] }),
+  });
+}
+
+beforeEach(() => jest.spyOn(console, 'error').mockImplementation());
+afterEach(() => jest.restoreAllMocks());
+
+describe.each([true, false])('with aspect stabilization %s', (stabilization) => {
+  const newApp = () => testApp({ [STABILIZATION]: stabilization });
+
+  test('a Stage that exists is reached', () => {
+    const app = newApp();
+    const stage = new ProdStage(app, 'Prod');
+    XRayTracing.of(app).enable();
+    expect(isTraced(stage)).toBe(true);
+  });
+
+  test('a Stage in a Stage, and one in a stack, is reached', () => {
+    const app = newApp();
+    const stages = [new ProdStage(new ProdStage(app, 'Outer'), 'Inner'), new ProdStage(new Stack(app, 'Stack'), 'InStack')];
+    XRayTracing.of(app).enable();
+    expect(stages.map(isTraced)).toEqual([true, true]);
+  });
+
+  test('what is defined later in a Stage that exists is reached', () => {
+    const app = newApp();
+    const stage = new Stage(app, 'Prod', { env: ENV });
+    XRayTracing.of(app).enable();
+    const stack = new Stack(stage, 'Orders');
+    new sns.Topic(stack, 'Topic');
+    expect(JSON.stringify(templateOf(stack))).toContain('"TracingConfig":"Active"');
+  });
+
+  test('a Stage that is created later stops the synthesis, with its path and the line to write', () => {
+    const app = newApp();
+    XRayTracing.of(app).enable();
+    new ProdStage(app, 'Prod');
+    expect(() => app.synth()).toThrow(missed('Prod'));
+  });
+
+  test('a Stage that was synthesized before stops the synthesis', () => {
+    const app = newApp();
+    new ProdStage(app, 'Prod').synth();
+    XRayTracing.of(app).enable();
+    expect(() => app.synth()).toThrow(missed('Prod'));
+  });
+
+  test('every Stage that was missed is named, the inner ones too', () => {
+    const app = newApp();
+    XRayTracing.of(app).enable();
+    new ProdStage(new ProdStage(app, 'Outer'), 'Inner');
+    new ProdStage(app, 'Traced', { traced: true });
+    expect(() => app.synth()).toThrow(new RegExp(`${escaped(missed('Outer'))}[\\s\\S]*${escaped(missed('Outer/Inner'))}$`));
+  });
+
+  test('a Stage whose constructor has the line is reached, whether the App enables tracing before, after or not at all', () => {
+    const app = newApp();
+    const before = new ProdStage(app, 'Before', { traced: true });
+    XRayTracing.of(app).enable();
+    const after = new ProdStage(app, 'After', { traced: true });
+    expect([before, after].map(isTraced)).toEqual([true, true]);
+    expect(isTraced(new ProdStage(newApp(), 'Alone', { traced: true }))).toBe(true);
+  });
+
+  test('in CDK Pipelines, a Stage is reached from its constructor', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'PipelineStack', { env: ENV });
+    const stage = new ProdStage(stack, 'Prod', { traced: true });
+    pipelineIn(stack).addStage(stage);
+    XRayTracing.of(app).enable();
+    expect(isTraced(stage)).toBe(true);
+  });
+
+  test('in CDK Pipelines, a Stage that addStage() has synthesized stops the synthesis', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'PipelineStack', { env: ENV });
+    pipelineIn(stack).addStage(new ProdStage(stack, 'Prod'));
+    XRayTracing.of(app).enable();
+    expect(() => app.synth()).toThrow(missed('PipelineStack/Prod'));
+  });
+
+  test('in CDK Pipelines, a Stage that addStage() synthesizes after enable() on the App is reached', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'PipelineStack', { env: ENV });
+    const stage = new ProdStage(stack, 'Prod');
+    XRayTracing.of(app).enable();
+    pipelineIn(stack).addStage(stage);
+    expect(isTraced(stage)).toBe(true);
+  });
+
+  test('`allowMissedStages` makes a missed Stage a warning', () => {
+    const app = newApp();
+    XRayTracing.of(app).enable({ allowMissedStages: true });
+    new ProdStage(app, 'Prod');
+    expect(reported(app)).toEqual(['Prod']);
+  });
+});
+
+test('the warning of a missed Stage can be acknowledged on the Stage', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable({ allowMissedStages: true });
+  const stage = new ProdStage(app, 'Prod');
+  Validations.of(stage).acknowledge({ id: 'XRay::StageMissed', reason: 'traced by its own team' });
+  app.synth();
+  expect(console.error).not.toHaveBeenCalledWith(expect.stringContaining('StageMissed'));
+});
+
+test('nothing is reported where no Stage was missed', () => {
+  const app = testApp();
+  new ProdStage(app, 'Prod');
+  XRayTracing.of(app).enable({ allowMissedStages: true });
+  expect(reported(app)).toEqual([]);
+  expect(console.error).not.toHaveBeenCalled();
+});
+
+test('one of several calls is enough to allow missed Stages', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  XRayTracing.of(app).enable({ allowMissedStages: true });
+  new ProdStage(app, 'Prod');
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('an excluded Stage may be missed', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  const stage = new ProdStage(app, 'Legacy');
+  XRayTracing.of(stage).exclude('retired in March');
+  expect(isTraced(stage)).toBe(false);
+});
+
+test('a Stage with an aspect put on by hand is not missed', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  const stage = new ProdStage(app, 'Prod');
+  Aspects.of(stage).add(new XRayTracingAspect(), { priority: AspectPriority.MUTATING });
+  expect(isTraced(stage)).toBe(true);
+});
+
+test('enabling tracing on a stack concerns no Stage beside it', () => {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack', { env: ENV });
+  XRayTracing.of(stack).enable();
+  const stage = new ProdStage(app, 'Prod');
+  expect(isTraced(stage)).toBe(false);
+});
+
+test('enabling tracing on a stack concerns the Stages in it', () => {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack', { env: ENV });
+  XRayTracing.of(stack).enable();
+  new ProdStage(stack, 'Prod');
+  expect(() => app.synth()).toThrow(missed('Stack/Prod'));
+});
+
+test('a tree without an App can be enabled', () => {
+  const stack = new Stack(undefined, 'Stack');
+  expect(() => XRayTracing.of(stack).enable({ allowMissedStages: true })).not.toThrow();
+});
+
+test('`skipValidation` skips the check, as it skips every other', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  new ProdStage(app, 'Prod');
+  expect(() => app.synth({ skipValidation: true })).not.toThrow();
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
