@@ -55,6 +55,12 @@ describe('the CDK internals that the view reads have the shape it expects:', () 
     expect(document.toJSON()).toMatchObject({ Statement: [{ Effect: 'Allow', Action: 'a:B', Resource: '*' }] });
   });
 
+  test('an L2 PolicyDocument keeps its statements, and a service principal its service', () => {
+    const statement = new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('lambda.amazonaws.com')], actions: ['sts:AssumeRole'] });
+    expect((new iam.PolicyDocument({ statements: [statement] }) as any).statements).toEqual([statement]);
+    expect((statement.principals[0] as any).service).toBe('lambda.amazonaws.com');
+  });
+
   test('CfnInclude keeps the template that it read', () => {
     const template = path.join(__dirname, '..', 'support', 'templates', 'sam-globals.json');
     const included = new cfninc.CfnInclude(newStack(), 'Included', { templateFile: template });

@@ -1,8 +1,8 @@
-import * as path from 'path';
-import { aws_iam as iam, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { CfnView } from '../../src/private/cfn-view';
 import { findPrincipals } from '../../src/private/principals';
 import { cfnFunction, cfnRole, lambdaFunction, lambdaRole, trustOf } from '../support/contract-stacks/parts';
+import { includeTemplate } from '../support/include';
 import { l1Of } from '../support/resources';
 import { newStack } from '../support/views';
 
@@ -36,10 +36,24 @@ test.each<[string, (stack: Stack) => CfnResource]>([
   }
 });
 
-test('the role of an included template is found by Fn::GetAtt', () => {
-  const included = new cfninc.CfnInclude(newStack(), 'Included', { templateFile: path.join(__dirname, '..', 'support', 'templates', 'function-and-role.json') });
-  const [principal] = findPrincipals(new CfnView(included.getResource('Function')), 'Role');
-  expect(principal.role?.resource).toBe(included.getResource('Role'));
+test.each<[string, any, (string | undefined)[]]>([
+  ['Fn::GetAtt', { 'Fn::GetAtt': ['Role', 'Arn'] }, ['Role']],
+  ['Fn::GetAtt as a text', { 'Fn::GetAtt': 'Role.Arn' }, ['Role']],
+  ['Fn::Sub', { 'Fn::Sub': '${Role.Arn}' }, ['Role']],
+  ['Fn::If', { 'Fn::If': ['IsProd', { 'Fn::GetAtt': ['Role', 'Arn'] }, { 'Fn::GetAtt': ['Other', 'Arn'] }] }, ['Role', 'Other']],
+  ['Fn::If with a parameter', { 'Fn::If': ['IsProd', { 'Fn::GetAtt': ['Role', 'Arn'] }, { Ref: 'RoleArn' }] }, ['Role', undefined]],
+  ['a parameter', { Ref: 'RoleArn' }, [undefined]],
+  ['an import', { 'Fn::ImportValue': 'RoleArn' }, [undefined]],
+  ['a literal', ARN, [undefined]],
+])('the role of an included template is found by %s', (_, role, expected) => {
+  const roleResource = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trustOf('lambda.amazonaws.com') } };
+  const included = includeTemplate(newStack(), {
+    Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } },
+    Parameters: { RoleArn: { Type: 'String' } },
+    Resources: { Role: roleResource, Other: roleResource, Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: 'x' }, Role: role } } },
+  });
+  const principals = findPrincipals(new CfnView(included.getResource('Function')), 'Role');
+  expect(principals.map((principal) => principal.role?.logicalId)).toEqual(expected);
 });
 
 test.each<[string, (stack: Stack) => string, string]>([

@@ -91,6 +91,12 @@ describe('the name', () => {
     expect(names[0]).not.toBe(names[1]);
   });
 
+  test('of ids that differ only in what X-Ray refuses differs', () => {
+    const stack = newStack();
+    const names = ['a b', 'a-b', 'a:b'].map((id) => new XRayResourcePolicy(stack, id, { statements }).policyName);
+    expect(new Set(names).size).toBe(3);
+  });
+
   test.each(['a', 'A_1+=,.@-', 'x'.repeat(128)])('may be %s', (policyName) => {
     expect(nameOf(new XRayResourcePolicy(newStack(), 'Policy', { policyName, statements }))).toBe(policyName);
   });

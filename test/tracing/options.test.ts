@@ -1,6 +1,6 @@
 import { App, Aspects, AspectPriority, aws_lambda as lambda, aws_rum as rum, aws_s3 as s3, aws_sns as sns, aws_synthetics as synthetics, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type TracingOptions, XRayTracing, XRayTracingAspect } from '../../src';
+import { type TracingOptions, XRayPermissions, XRayTracing, XRayTracingAspect } from '../../src';
 import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
 import { cfnFunction, ENV, lambdaFunction } from '../support/contract-stacks/parts';
 import { rendered } from '../support/resources';
@@ -115,6 +115,10 @@ describe('misuse is told at once, naming property, value, rule and next step:', 
     const app = testApp();
     Aspects.of(app).add(new XRayTracingAspect(options), { priority: AspectPriority.MUTATING });
     expect(() => app.synth()).toThrow(message);
+  });
+
+  test('`permissions` that are none, which would grant nothing in silence', () => {
+    expect(() => XRayTracing.of(new App()).enable({ permissions: XRayPermissions.inline as any })).toThrow(/`permissions`/);
   });
 
   test.each([undefined, null, 'app', {}, 42])('of(%j)', (scope: any) => {

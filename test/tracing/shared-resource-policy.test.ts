@@ -128,6 +128,13 @@ describe('the first stack by path', () => {
   });
 });
 
+test('a construct of the user\'s that has its id does not stop the synthesis', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  new sns.Topic(new Stack(app, 'Orders', { env: ENV }), 'XRayTracingResourcePolicy');
+  expect(Object.keys(policies(app))).toEqual(['Orders']);
+});
+
 test('stacks that are enabled one by one share it all the same', () => {
   const app = testApp();
   for (const id of ['B', 'A']) {

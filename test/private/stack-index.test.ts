@@ -1,0 +1,35 @@
+import { aws_sns as sns, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { StackIndexes, walk } from '../../src/private/stack-index';
+import { includeTemplate } from '../support/include';
+import { newStack } from '../support/views';
+
+const TOPIC = 'AWS::SNS::Topic';
+
+test('the index has the resources of a stack by type, those of nested and included ones too', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Topic').node.defaultChild;
+  const nested = new sns.Topic(new NestedStack(stack, 'Nested'), 'Topic').node.defaultChild;
+  const included = includeTemplate(stack, { Resources: { Included: { Type: TOPIC } } });
+  const index = new StackIndexes().of(stack);
+  expect(index.resources.get(TOPIC)).toEqual([topic, nested, included.getResource('Included')]);
+  expect(index.resources.get('AWS::SQS::Queue')).toBeUndefined();
+  expect(index.includes).toEqual([included]);
+});
+
+test('it stays as it was when it was first asked for', () => {
+  const stack = newStack();
+  const indexes = new StackIndexes();
+  const first = indexes.of(stack);
+  new sns.Topic(stack, 'Topic');
+  expect(indexes.of(stack)).toBe(first);
+  expect(new StackIndexes().of(stack).resources.get(TOPIC)).toHaveLength(1);
+});
+
+test('a walk visits what is below a scope, parents first, and no Stage', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Topic');
+  new CfnResource(new Stack(new Stage(stack, 'Stage'), 'Inner'), 'R', { type: TOPIC });
+  const visited: string[] = [];
+  walk(stack, ({ node }) => visited.push(node.path));
+  expect(visited).toEqual([topic.node.path, `${topic.node.path}/Resource`]);
+});
