@@ -35,11 +35,14 @@ function indexOf(stack: Stack): StackIndex {
   return { resources, includes };
 }
 
-/** Visits what is below a construct in its own Stage: Stages within it are synthesized by themselves. */
+/** Visits what is below a construct in its own Stage, and above or beside its resources: Stages within it are synthesized by themselves. */
 export function walk(scope: IConstruct, visit: (construct: IConstruct) => void): void {
   for (const child of scope.node.children) {
-    if (Stage.isStage(child)) { continue; }
-    visit(child);
-    walk(child, visit);
+    if (CfnResource.isCfnResource(child)) {
+      visit(child);
+    } else if (!Stage.isStage(child)) {
+      visit(child);
+      walk(child, visit);
+    }
   }
 }

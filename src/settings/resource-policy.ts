@@ -70,9 +70,9 @@ export class XRayResourcePolicy extends Resource {
    * Adds a statement, unless the policy has the same one already.
    */
   public addStatement(statement: iam.PolicyStatement): void {
-    const json = this.stack.resolve(statement.toStatementJson());
-    const known = this.statements.some((other) => JSON.stringify(this.stack.resolve(other.toStatementJson())) === JSON.stringify(json));
-    if (!known) { this.statements.push(statement); }
+    const text = (each: iam.PolicyStatement) => JSON.stringify(this.stack.resolve(each.toStatementJson()));
+    const isKnown = this.statements.some((other) => other === statement || text(other) === text(statement));
+    if (!isKnown) { this.statements.push(statement); }
   }
 
   /** Warns late, when all policies of the app are there. Returns no errors: the quota is also used by what the app does not know of. */

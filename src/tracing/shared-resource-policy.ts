@@ -20,8 +20,11 @@ const HOMES = Symbol.for('cdk-xray.resource-policy-homes');
  * same environment, in the first of them by path that needs it, and one for each stack that is environment-agnostic.
  */
 export class SharedResourcePolicy implements IResourcePolicyAdder {
+  /** The statements that were asked for, by their text. */
+  private readonly statements = new Map<string, iam.PolicyStatement>();
+
   /** The statements that were looked after, by the stack of the policy. */
-  private readonly allowed = new Map<Stack, Set<string>>();
+  private readonly allowed = new Map<Stack, Set<iam.PolicyStatement>>();
 
   /**
    * @param creates whether the policy is created at all, or one that exists already is relied on
@@ -39,10 +42,9 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
     const home = this.homeOf(resource);
     const allowed = this.allowed.get(home) ?? new Set();
     this.allowed.set(home, allowed);
-    const text = JSON.stringify(statement);
-    if (allowed.has(text)) { return; }
-    allowed.add(text);
-    const wanted = iam.PolicyStatement.fromJson(withTokens(statement));
+    const wanted = this.statementOf(statement);
+    if (allowed.has(wanted)) { return; }
+    allowed.add(wanted);
     if (!this.isInIncludedPolicy(home, wanted)) {
       this.companions.findOrCreate(home, POLICY_ID, (scope, id) => new XRayResourcePolicy(scope, id)).addStatement(wanted);
     }
@@ -54,6 +56,13 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
     if (policies.length === 0) { return false; }
     const text = flattened(stack.resolve(stack.toJsonString(statement.toStatementJson())));
     return policies.some((policy) => flattened(new CfnView(policy).value(['PolicyDocument'])).includes(text));
+  }
+
+  private statementOf(json: Record<string, any>): iam.PolicyStatement {
+    const text = JSON.stringify(json);
+    let statement = this.statements.get(text);
+    if (!statement) { this.statements.set(text, statement = iam.PolicyStatement.fromJson(withTokens(json))); }
+    return statement;
   }
 
   private homeOf(resource: CfnResource): Stack {

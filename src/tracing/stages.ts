@@ -1,4 +1,4 @@
-import { CfnElement, Stage } from 'aws-cdk-lib';
+import { CfnElement, Resource, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionReason } from './exclusion';
 
@@ -6,13 +6,29 @@ import { exclusionReason } from './exclusion';
 const REACHED = Symbol.for('cdk-xray.stage-reached');
 
 /** The Stages below a construct, those within other Stages included. */
-export function stagesBelow(scope: IConstruct, found: Stage[] = []): Stage[] {
-  for (const child of scope.node.children) {
-    if (CfnElement.isCfnElement(child)) { continue; }
-    if (Stage.isStage(child)) { found.push(child); }
-    stagesBelow(child, found);
-  }
+export function stagesBelow(scope: IConstruct): Stage[] {
+  const found: Stage[] = [];
+  collectStages(scope, CfnElement.isCfnElement, found);
   return found;
+}
+
+/**
+ * The Stages below a construct where one expects them: not below an L2 resource.
+ *
+ * Looking there too would cost half as much as all the tracing of a large app. `missedStages` does, so none is missed in silence.
+ */
+export function likelyStagesBelow(scope: IConstruct): Stage[] {
+  const found: Stage[] = [];
+  collectStages(scope, (construct) => CfnElement.isCfnElement(construct) || Resource.isResource(construct), found);
+  return found;
+}
+
+function collectStages(scope: IConstruct, isLeaf: (construct: IConstruct) => boolean, found: Stage[]): void {
+  for (const child of scope.node.children) {
+    if (isLeaf(child)) { continue; }
+    if (Stage.isStage(child)) { found.push(child); }
+    collectStages(child, isLeaf, found);
+  }
 }
 
 /** Notes that a tracing aspect has visited a Stage. */

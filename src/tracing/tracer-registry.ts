@@ -48,7 +48,10 @@ const BUILT_IN: ReadonlyMap<string, IResourceTracer> = new Map(TRACERS.map((trac
 /** The symbol is registered, so that two copies of the library in one app know of each other's rows. */
 const REGISTERED = Symbol.for('cdk-xray.tracers');
 
-type MaybeRegistered = IConstruct & { [REGISTERED]?: Map<string, IResourceTracer> };
+/** Marks the root of an app in which rows are registered, so that the others need not be searched for them. */
+const HAS_REGISTERED = Symbol.for('cdk-xray.has-tracers');
+
+type MaybeRegistered = IConstruct & { [REGISTERED]?: Map<string, IResourceTracer>; [HAS_REGISTERED]?: boolean };
 
 /** Adds a row for a scope and all below it. */
 export function registerTracer(scope: IConstruct, tracer: IResourceTracer): void {
@@ -58,6 +61,17 @@ export function registerTracer(scope: IConstruct, tracer: IResourceTracer): void
     throw misuse(`a tracer for \`resourceType\` ${shown(tracer.resourceType)} is registered in this scope already; register one for each type and scope`, scope);
   }
   rows.set(tracer.resourceType, tracer);
+  (scope.node.root as MaybeRegistered)[HAS_REGISTERED] = true;
+}
+
+/** Whether rows are registered anywhere in the app of a construct. */
+export function hasRegisteredTracers(construct: IConstruct): boolean {
+  return (construct.node.root as MaybeRegistered)[HAS_REGISTERED] === true;
+}
+
+/** The built-in row for a type. */
+export function builtInTracer(resourceType: string): IResourceTracer | undefined {
+  return BUILT_IN.get(resourceType);
 }
 
 /** The row for a resource: of the nearest scope that registered one for its type, else the built-in one. */

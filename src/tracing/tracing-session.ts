@@ -6,7 +6,7 @@ import type { ResourceTracingProps } from './resource-tracing-props';
 import { RoleGrants } from './role-grants';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { TracerContext } from './tracer-context';
-import { inspectWith, tracerFor, TracerRegistry } from './tracer-registry';
+import { builtInTracer, hasRegisteredTracers, inspectWith, tracerFor } from './tracer-registry';
 import { TracingFinding, TracingStatus } from './tracing-finding';
 import { XRayPermissions } from './xray-permissions';
 import { CfnView } from '../private/cfn-view';
@@ -24,6 +24,7 @@ export class TracingSession {
   private readonly grants: RoleGrants;
   private readonly policies: SharedResourcePolicy;
   private readonly optIn: ReadonlySet<string>;
+  private readonly hasRegistered = new Map<Stack, boolean>();
 
   /**
    * @param props how resources are traced
@@ -43,13 +44,13 @@ export class TracingSession {
    */
   public traceWithCompanions(stack: Stack): void {
     for (const [type, resources] of this.indexes.of(stack).resources) {
-      if (TracerRegistry.builtIn().find(type)?.addsConstructs) { resources.forEach((resource) => this.trace(resource)); }
+      if (builtInTracer(type)?.addsConstructs) { resources.forEach((resource) => this.trace(resource)); }
     }
   }
 
   /** Traces a resource, if it is one that can be and may be traced, and warns if it is one that cannot be. */
   public trace(resource: CfnResource): void {
-    const tracer = tracerFor(resource);
+    const tracer = this.tracerFor(resource);
     if (!tracer || !this.mayTrace(resource)) { return; }
     const view = new CfnView(resource);
     const inspected = InspectedResource._of(view);
@@ -60,6 +61,14 @@ export class TracingSession {
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
       warn(resource, finding.ruleId ?? tracer.ruleId, warningText(inspected, finding));
     }
+  }
+
+  /** Nearly all apps have the built-in rows only, so only in the others the scopes of each resource are searched. */
+  private tracerFor(resource: CfnResource): IResourceTracer | undefined {
+    const { stack } = resource;
+    let hasRegistered = this.hasRegistered.get(stack);
+    if (hasRegistered === undefined) { this.hasRegistered.set(stack, hasRegistered = hasRegisteredTracers(stack)); }
+    return hasRegistered ? tracerFor(resource) : builtInTracer(resource.cfnResourceType);
   }
 
   private mayTrace(resource: CfnResource): boolean {

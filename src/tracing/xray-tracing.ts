@@ -4,7 +4,7 @@ import { markExcluded } from './exclusion';
 import { ExclusionAspect } from './exclusion-aspect';
 import { watchForMissedStages } from './missed-stages';
 import type { IResourceTracer } from './resource-tracer';
-import { stagesBelow } from './stages';
+import { likelyStagesBelow } from './stages';
 import { registerTracer } from './tracer-registry';
 import type { TracingOptions } from './tracing-options';
 import { validateTypesAreKnown } from './validation';
@@ -83,7 +83,7 @@ export class XRayTracing {
 
   /** An aspect never enters a Stage, so each Stage gets it too. */
   private addAspect(aspect: IAspect): void {
-    for (const scope of [this.scope, ...stagesBelow(this.scope)]) {
+    for (const scope of [this.scope, ...likelyStagesBelow(this.scope)]) {
       Aspects.of(scope).add(aspect, { priority: AspectPriority.MUTATING });
     }
   }
