@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { ResourceTracingProps } from '../tracing/resource-tracing-props';
 import { tracerFor } from '../tracing/tracer-registry';
 import { TracingSession } from '../tracing/tracing-session';
+import { validatePermissions, validateTypesAreKnown } from '../tracing/validation';
 
 /**
  * Turns X-Ray tracing on for a resource, now.
@@ -16,6 +17,7 @@ import { TracingSession } from '../tracing/tracing-session';
 export class ResourceTracing extends Mixin {
   constructor(private readonly props: ResourceTracingProps = {}) {
     super();
+    validatePermissions(props);
   }
 
   /** Whether the construct is a resource that the table has a row for. */
@@ -26,6 +28,8 @@ export class ResourceTracing extends Mixin {
   /** Turns the tracing of the resource on. */
   public applyTo(construct: IConstruct): void {
     // A session remembers which policies a stack has. The next call may come when it has others.
-    if (CfnResource.isCfnResource(construct)) { new TracingSession(this.props, () => true).trace(construct); }
+    if (!CfnResource.isCfnResource(construct)) { return; }
+    validateTypesAreKnown(this.props, construct.node.root);
+    new TracingSession(this.props, () => true).trace(construct);
   }
 }

@@ -1,7 +1,7 @@
 import { Validations, type CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
-import { listed, statementsOf } from './role-policies';
+import { listed, statementsOf } from './policy-documents';
 
 const INLINE_POLICY_FINDINGS = [
   'HIPAA.Security-IAMNoInlinePolicy',

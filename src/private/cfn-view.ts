@@ -1,7 +1,7 @@
 import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
-import { isPolicyDocument, policyDocumentJson } from './policy-documents';
+import { isPolicyDocument, statementsOf } from './policy-documents';
 
 /**
  * The members of CDK constructs that are not public. This file alone knows them, and test/private/cfn-view.test.ts fails when one changes its shape.
@@ -54,7 +54,6 @@ export class CfnView {
   public value(path: readonly string[]): any {
     if (this.isOverridden(path[0])) { return this.overriddenValue(path); }
     const value = this.unresolved(path);
-    if (isPolicyDocument(value)) { return withoutTokens(this.resource.stack, policyDocumentJson(value)); }
     const resolved = Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value;
     const hasNames = typeof resolved === 'object' && resolved !== null && !isIntrinsic(resolved);
     return hasNames ? valueAt(this.rendered(), path) : valueAt({ resolved }, ['resolved']) ?? undefined;
@@ -69,6 +68,12 @@ export class CfnView {
       current = isObject(current) ? current[keyFor(current, name)] : undefined;
     }
     return current;
+  }
+
+  /** The statements of the policy document at a path, normalized as `statementsOf` says. */
+  public statements(path: readonly string[]): any[] {
+    const document = this.isOverridden(path[0]) ? undefined : this.unresolved(path);
+    return statementsOf(isPolicyDocument(document) ? document : this.value(path));
   }
 
   /**
@@ -104,7 +109,8 @@ export class CfnView {
    */
   public append(name: string, item: any): boolean {
     const list = this.list(name);
-    return list !== undefined && this.set([name], [...list, this.typedName(name) === undefined ? item : camelCased(item)]);
+    const isTyped = this.typedName(name) !== undefined && !this.isOverridden(name);
+    return list !== undefined && this.set([name], [...list, isTyped ? camelCased(item) : item]);
   }
 
   /** The resource that a property refers to, where it refers to exactly one. */
@@ -117,7 +123,7 @@ export class CfnView {
   public followAll(path: readonly string[]): (CfnView | undefined)[] {
     const key = path.join('.');
     let targets = this.followed.get(key);
-    if (!targets) { this.followed.set(key, targets = this.targetsOf(this.isOverridden(path[0]) ? this.value(path) : this.unresolved(path))); }
+    if (!targets) { this.followed.set(key, targets = this.targetsOf(this.effective(path))); }
     return targets;
   }
 
@@ -127,6 +133,20 @@ export class CfnView {
     if (target) { return [CfnResource.isCfnResource(target) ? new CfnView(target) : undefined]; }
     return referredLogicalIds(Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value)
       .map((id) => id === undefined ? undefined : resourceByLogicalId(this.resource.stack, id));
+  }
+
+  /** The value at a path as somebody wrote it, in the construct or in an override: possibly a token, which knows what it refers to. */
+  public effective(path: readonly string[]): any {
+    if (!this.isOverridden(path[0])) { return this.unresolved(path); }
+    let override: any = this.internals.rawOverrides.Properties;
+    for (const name of path) { override = isObject(override) ? override[name] : undefined; }
+    return override ?? this.value(path);
+  }
+
+  /** Whether somebody overrides a property, or a part of it. */
+  public isOverridden(name: string): boolean {
+    const overrides = this.internals.rawOverrides.Properties;
+    return overrides !== undefined && name in overrides;
   }
 
   private typedName(name: string): string | undefined {
@@ -140,11 +160,6 @@ export class CfnView {
     return property === undefined
       ? this.internals.cfnProperties[name]
       : (this.resource as unknown as Record<string, any>)[property];
-  }
-
-  private isOverridden(name: string): boolean {
-    const overrides = this.internals.rawOverrides.Properties;
-    return overrides !== undefined && name in overrides;
   }
 
   private overriddenValue(path: readonly string[]): any {
@@ -162,10 +177,6 @@ export class CfnView {
     const fragment = this.resource.stack.resolve(this.internals._toCloudFormation());
     return Object.values<any>(fragment.Resources)[0].Properties;
   }
-}
-
-function withoutTokens(stack: Stack, json: any): any {
-  return JSON.stringify(json)?.includes('Token[') ? stack.resolve(json) : json;
 }
 
 /** The construct that a value is a single reference to. */

@@ -11,13 +11,20 @@ export class Companions {
   /**
    * The construct with this id in the scope, made now if it does not exist yet.
    *
-   * An included template keeps its logical ids, and may have the very one that the new construct would get. Then the id is counted up.
+   * The id is counted up where somebody else's construct has it, or where an included template, which keeps its logical ids, has the very one
+   * that the new construct would get.
    */
-  public findOrCreate<T extends IConstruct>(scope: Construct, id: string, create: (scope: Construct, id: string) => T): T {
+  public findOrCreate<T extends IConstruct>(
+    scope: Construct,
+    id: string,
+    create: (scope: Construct, id: string) => T,
+    isRight: (existing: IConstruct) => boolean = () => true,
+  ): T {
     for (let i = 1; ; i++) {
       const candidate = i === 1 ? id : `${id}${i}`;
       const existing = scope.node.tryFindChild(candidate);
-      if (existing) { return existing as T; }
+      if (existing && isRight(existing)) { return existing as T; }
+      if (existing) { continue; }
       const created = create(scope, candidate);
       if (!this.isLogicalIdTaken(created)) { return created; }
       scope.node.tryRemoveChild(candidate);

@@ -11,5 +11,9 @@ export function misuse(message: string, scope?: IConstruct): Error {
 
 /** How a value that was given looks in an error text. */
 export function shown(value: unknown): string {
-  return value === undefined ? 'undefined' : JSON.stringify(value) ?? String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value); // it refers to itself, as constructs do
+  }
 }

@@ -9,17 +9,20 @@ const FRAMEWORK_CLASSES = [
 ];
 
 /**
- * The ids of the CDK's singletons, which hang in the stack itself: handlers of AwsCustomResource, log retention, bucket notifications and
- * deployments, EKS and others. They are UUIDs, so nobody else has them by chance.
+ * The ids below which the CDK keeps functions of its own, besides: of AwsCustomResource, log retention, bucket notifications and deployments, the
+ * AwsApi target, cross-region calls, `dropSpam`, DynamoDB replicas, EKS and the draining of ECS instances. Nobody else has them by chance.
  */
 const FRAMEWORK_IDS = [
   /^AWS679f53fac002430cb0da5b7982bd2287/,
   /^LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8a/,
   /^BucketNotificationsHandler050a0587b7544547bf325f094a3db834/,
-  /^Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8757C/,
+  /^Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C/,
+  /^AWSb4cf1abd4e4f4bc699441af7ccd9ec37/,
+  /^CrossRegionAwsSdk8a0c93f3dbef4b71ac137aaf2048ce7e/,
   /^SingletonLambda224e77f9a32e4b4dac32983477abba16/,
-  /^SingletonLambda8a0c93f3dbef4b71ac137aaf2048ce7e/,
-  /^SingletonLambdab4cf1abd4e4f4bc699441af7ccd9ec37/,
+  /^@aws-cdk--aws-dynamodb\.ReplicaProvider/,
+  /^@aws-cdk--aws-eks\.(ClusterResource|Kubectl)Provider/,
+  /^DrainECSHook$/,
 ];
 
 /** The symbol under which jsii keeps a class's full name. */

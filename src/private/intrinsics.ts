@@ -40,13 +40,17 @@ export function referredLogicalIds(value: any): (string | undefined)[] {
   if (Array.isArray(value['Fn::If'])) {
     return value['Fn::If'].slice(1).filter((branch) => !isNoValue(branch)).flatMap(referredLogicalIds);
   }
-  return [logicalIdOf(value)];
+  const [text, variables] = listOf(value['Fn::Sub']);
+  const name = typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}$/.exec(text)?.[1] : undefined;
+  return name !== undefined && isObject(variables) && name in variables ? referredLogicalIds(variables[name]) : [name ?? logicalIdOf(value)];
 }
 
 function logicalIdOf(value: Record<string, any>): string | undefined {
   if (typeof value.Ref === 'string') { return value.Ref; }
   const attribute = value['Fn::GetAtt'];
-  if (attribute !== undefined) { return String(Array.isArray(attribute) ? attribute[0] : attribute).split('.')[0]; }
-  const text = Array.isArray(value['Fn::Sub']) ? value['Fn::Sub'][0] : value['Fn::Sub'];
-  return typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}$/.exec(text)?.[1] : undefined;
+  return attribute === undefined ? undefined : String(listOf(attribute)[0]).split('.')[0];
+}
+
+function listOf(value: any): any[] {
+  return Array.isArray(value) ? value : [value];
 }

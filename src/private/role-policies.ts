@@ -1,7 +1,6 @@
-import { type CfnResource, type Stack, Token } from 'aws-cdk-lib';
+import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
-import { isObject } from './intrinsics';
-import { isPolicyDocument, policyDocumentJson } from './policy-documents';
+import { isPolicyDocument, listed, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
 
 const ALL_WRITE_ACTIONS = [
@@ -33,26 +32,55 @@ interface RoleInternals {
   readonly managedPolicies?: { readonly managedPolicyArn: string }[];
 }
 
+/** The L2 of a role that keeps the role's managed policies: where nobody overrides what it renders. */
+export function l2OfManagedPolicies(role: CfnView): iam.Role | undefined {
+  const owner = role.resource.node.scope;
+  const isOwner = iam.Role.isRole(owner) && owner.node.defaultChild === role.resource;
+  return isOwner && !role.isOverridden('ManagedPolicyArns') ? owner : undefined;
+}
+
 /**
  * The managed policy ARNs of a role as they stand in the construct; undefined where a token hides them.
  *
  * An L2 role keeps them where reading them costs nothing; resolving its L1's token would cost more than the whole visit.
  */
-export function managedPolicyArns(role: CfnView): any[] | undefined {
-  const policies = (role.resource.node.scope as RoleInternals | undefined)?.managedPolicies;
+export function managedPolicyArns(role: CfnView): readonly any[] | undefined {
+  const policies = (l2OfManagedPolicies(role) as unknown as RoleInternals | undefined)?.managedPolicies;
   if (Array.isArray(policies)) { return policies.map((policy) => policy.managedPolicyArn); }
-  const arns = role.value(['ManagedPolicyArns']) ?? [];
+  const arns = role.list('ManagedPolicyArns') ?? role.value(['ManagedPolicyArns']);
   return Array.isArray(arns) ? arns : undefined;
 }
 
-/** Whether the policies of a role, wherever they are attached, allow every action on every resource without a condition. */
-export function roleAllows(role: CfnView, actions: readonly string[], attached: AttachedPolicies): boolean {
+/** Whether an ARN is among those that a role carries. Tokens for the same ARN may differ, so what they resolve to counts. */
+export function carries(role: CfnView, arns: readonly any[], arn: string): boolean {
+  if (arns.includes(arn)) { return true; }
+  if (l2OfManagedPolicies(role)) { return false; }
+  const text = (each: any) => JSON.stringify(role.resource.stack.resolve(each));
+  return arns.some((each) => text(each) === text(arn));
+}
+
+/** What the policies of a role allow. */
+export interface RoleAccess {
+  /** Whether they allow every action on every resource without a condition. */
+  readonly isAllowed: boolean;
+  /** The policies, resources of their own, without which they would not. */
+  readonly policies: CfnResource[];
+}
+
+/** What the policies of a role, wherever they are attached, allow of some actions. */
+export function accessOf(role: CfnView, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const arns = managedPolicyArns(role) ?? [];
-  const missing = actions.filter((action) => !arns.some((arn) => AWS_MANAGED[policyName(arn)]?.includes(action)));
-  if (missing.length === 0) { return true; }
-  const documents = [...inlineDocuments(role), ...customerManagedDocuments(role, arns), ...attached.of(role.resource)];
-  const statements = documents.flatMap(statementsOf);
-  return missing.every((action) => statements.some((statement) => allows(statement, action)));
+  const own = [...inlineStatements(role), ...customerManagedStatements(role, arns)];
+  const missing = actions.filter((action) =>
+    !arns.some((arn) => AWS_MANAGED[policyName(arn)]?.includes(action)) && !own.some((statement) => allows(statement, action)));
+  const outside = missing.length === 0 ? [] : attached.of(role.resource);
+  const policies = new Set<CfnResource>();
+  const isAllowed = missing.every((action) => {
+    const policy = outside.find(({ statements }) => statements.some((statement) => allows(statement, action)));
+    if (policy) { policies.add(policy.resource); }
+    return policy !== undefined;
+  });
+  return { isAllowed, policies: [...policies] };
 }
 
 function allows(statement: any, action: string): boolean {
@@ -62,10 +90,16 @@ function allows(statement: any, action: string): boolean {
     && listed(statement.Action).some((pattern) => typeof pattern === 'string' && matches(pattern, action));
 }
 
+/** A policy that names the roles it is for. */
+interface AttachedPolicy {
+  readonly resource: CfnResource;
+  readonly statements: any[];
+}
+
 /** The policies that name a role, from outside of it. */
 interface Attachments {
-  /** The documents of those that concern X-Ray. */
-  readonly documents: any[];
+  /** Those that concern X-Ray. */
+  readonly policies: AttachedPolicy[];
   managedPolicies: number;
 }
 
@@ -77,9 +111,9 @@ export class AttachedPolicies {
 
   constructor(private readonly indexes: StackIndexes) {}
 
-  /** The documents that concern X-Ray, of policies in the role's stack that name the role. */
-  public of(role: CfnResource): any[] {
-    return this.attachments(role)?.documents ?? [];
+  /** The policies that concern X-Ray, in the role's stack, that name the role. */
+  public of(role: CfnResource): readonly AttachedPolicy[] {
+    return this.attachments(role)?.policies ?? [];
   }
 
   /** How many managed policies in the role's stack name the role. */
@@ -99,58 +133,43 @@ const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', MANAGED_POLICY
 
 function collectAttachments(index: StackIndex): Map<CfnResource, Attachments> {
   const roles = new Map<CfnResource, Attachments>();
-  for (const policy of POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
-    const view = new CfnView(policy);
-    const document = view.unresolved(['PolicyDocument']);
-    const isManaged = policy.cfnResourceType === MANAGED_POLICY;
-    const concernsXRay = mayWrite(document);
+  for (const resource of POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
+    const view = new CfnView(resource);
+    const statements = view.statements(['PolicyDocument']);
+    const isManaged = resource.cfnResourceType === MANAGED_POLICY;
+    const concernsXRay = statements.some((statement) => ALL_WRITE_ACTIONS.some((action) => allows(statement, action)));
     if (!isManaged && !concernsXRay) { continue; }
     for (const role of rolesOf(view)) {
-      const attachments = roles.get(role) ?? { documents: [], managedPolicies: 0 };
+      const attachments = roles.get(role) ?? { policies: [], managedPolicies: 0 };
       roles.set(role, attachments);
-      if (concernsXRay) { attachments.documents.push(document); }
+      if (concernsXRay) { attachments.policies.push({ resource, statements }); }
       if (isManaged) { attachments.managedPolicies++; }
     }
   }
   return roles;
 }
 
-function mayWrite(document: any): boolean {
-  const statements = statementsOf(document);
-  return ALL_WRITE_ACTIONS.some((action) => statements.some((statement) => allows(statement, action)));
-}
-
 function rolesOf(policy: CfnView): CfnResource[] {
-  const property = policy.resourceType === 'AWS::IAM::RolePolicy' ? 'RoleName' : 'Roles';
-  const value = policy.unresolved([property]);
-  const list = Array.isArray(value) && !Token.isUnresolved(value) ? value : policy.value([property]);
-  return listed(list).flatMap((item) => policy.targetsOf(item)).flatMap((target) => target?.resource ?? []);
+  const isForOneRole = policy.resourceType === 'AWS::IAM::RolePolicy';
+  const names = isForOneRole ? [policy.effective(['RoleName'])] : policy.list('Roles') ?? listed(policy.value(['Roles']));
+  return names.flatMap((name) => policy.targetsOf(name)).flatMap((target) => target?.resource ?? []);
 }
 
-/** The documents of the app's own managed policies among the ARNs. */
-function customerManagedDocuments(role: CfnView, arns: readonly any[]): any[] {
+/** The statements of the app's own managed policies among the ARNs. */
+function customerManagedStatements(role: CfnView, arns: readonly any[]): any[] {
   return arns
     .filter((arn) => policyName(arn) === '')
     .flatMap((arn) => role.targetsOf(arn))
-    .flatMap((policy) => policy?.unresolved(['PolicyDocument']) ?? []);
+    .flatMap((policy) => policy?.statements(['PolicyDocument']) ?? []);
 }
 
-function inlineDocuments(role: CfnView): any[] {
-  const policies = role.unresolved(['Policies']);
-  return Array.isArray(policies) ? policies.map((policy) => policy?.policyDocument ?? policy?.PolicyDocument) : [];
-}
-
-/** The statements of a document: of an L2 `PolicyDocument` without resolving it, of JSON as it stands. */
-export function statementsOf(document: any): any[] {
-  if (!isObject(document)) { return []; }
-  const json = isPolicyDocument(document) ? policyDocumentJson(document) : document;
-  return listed(json?.Statement).filter(isObject);
-}
-
-/** A value that may be a list or a single item, as policies have it, as a list. */
-export function listed(value: any): any[] {
-  if (value === undefined || value === null) { return []; }
-  return Array.isArray(value) ? value : [value];
+function inlineStatements(role: CfnView): any[] {
+  const policies = role.list('Policies') ?? listed(role.value(['Policies']));
+  return policies.flatMap((policy) => {
+    const { policyDocument, PolicyDocument } = Token.isUnresolved(policy) ? role.resource.stack.resolve(policy) : policy ?? {};
+    const document = policyDocument ?? PolicyDocument;
+    return statementsOf(Token.isUnresolved(document) && !isPolicyDocument(document) ? role.resource.stack.resolve(document) : document);
+  });
 }
 
 function matches(pattern: string, action: string): boolean {

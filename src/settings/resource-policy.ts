@@ -1,5 +1,5 @@
 import { aws_iam as iam, aws_xray as xray, CfnResource, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { createHash } from 'crypto';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
@@ -24,7 +24,7 @@ export interface XRayResourcePolicyProps {
   /**
    * What the policy allows. More can be added by `addStatement`.
    *
-   * @default - none yet
+   * @default - none yet; there must be one when the app is synthesized
    */
   readonly statements?: iam.PolicyStatement[];
 
@@ -63,6 +63,7 @@ export class XRayResourcePolicy extends Resource {
       policyDocument: Lazy.string({ produce: () => this.stack.toJsonString(new iam.PolicyDocument({ statements: this.statements })) }),
       bypassPolicyLockoutCheck: props.bypassPolicyLockoutCheck,
     });
+    this.node.addValidation({ validate: () => this.validateStatements() });
     this.node.addValidation({ validate: () => this.warnOfTooMany() });
   }
 
@@ -75,21 +76,35 @@ export class XRayResourcePolicy extends Resource {
     if (!isKnown) { this.statements.push(statement); }
   }
 
+  private validateStatements(): string[] {
+    return this.statements.length > 0 ? [] : ['`statements` must have at least one statement, got: []; give it one, or add one by `addStatement`'];
+  }
+
   /** Warns late, when all policies of the app are there. Returns no errors: the quota is also used by what the app does not know of. */
   private warnOfTooMany(): string[] {
-    const { account, region } = this.stack;
+    const { account, region, environment } = this.stack;
     if (Token.isUnresolved(account) || Token.isUnresolved(region)) { return []; }
-    const count = this.node.root.node.findAll().filter((construct) =>
-      CfnResource.isCfnResource(construct)
-      && construct.cfnResourceType === xray.CfnResourcePolicy.CFN_RESOURCE_TYPE_NAME
-      && construct.stack.environment === this.stack.environment).length;
+    const root = this.node.root as IConstruct & { [WARNED]?: Set<string> };
+    const warned = root[WARNED] ??= new Set();
+    const count = warned.has(environment) ? 0 : countPolicies(root, environment);
     if (count > POLICIES_PER_ENVIRONMENT) {
+      warned.add(environment);
       warn(this.node.defaultChild ?? this, WarningId.TOO_MANY_RESOURCE_POLICIES,
         `This app has ${count} X-Ray resource policies in account ${account} and region ${region}, which have room for ${POLICIES_PER_ENVIRONMENT}. `
         + 'Let services share a policy: add their statements to one `XRayResourcePolicy`, and turn tracing on with `createResourcePolicy: false` where one exists already.');
     }
     return [];
   }
+}
+
+/** The environments of an app that were warned of. The symbol is registered, so that two copies of the library warn once. */
+const WARNED = Symbol.for('cdk-xray.too-many-resource-policies');
+
+function countPolicies(root: IConstruct, environment: string): number {
+  return root.node.findAll().filter((construct) =>
+    CfnResource.isCfnResource(construct)
+    && construct.cfnResourceType === xray.CfnResourcePolicy.CFN_RESOURCE_TYPE_NAME
+    && construct.stack.environment === environment).length;
 }
 
 function validatePolicyName(scope: Construct, policyName?: string): void {
@@ -99,12 +114,14 @@ function validatePolicyName(scope: Construct, policyName?: string): void {
   }
 }
 
-/** Stack names are unique in an account and region, so policies that are named after theirs never collide. */
+/** Stack names are unique in an account and region, so policies that are named after theirs, and after their path in it, never collide. */
 function defaultName(policy: XRayResourcePolicy): string {
   const stack = Stack.of(policy);
-  const path = policy.node.path.slice(stack.node.path.length + 1).replace(/[^\w+=,.@-]/g, '-');
-  const name = `${stack.stackName}-${path}`;
-  if (Token.isUnresolved(name) || name.length <= MAX_POLICY_NAME_LENGTH) { return name; }
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${name.slice(0, MAX_POLICY_NAME_LENGTH - hash.length - 1)}-${hash}`;
+  const path = policy.node.path.slice(stack.node.path.length + 1);
+  const readable = path.replace(/[^\w+=,.@-]/g, '-');
+  const name = `${stack.stackName}-${readable}`;
+  const isUnique = readable === path && (Token.isUnresolved(name) || name.length <= MAX_POLICY_NAME_LENGTH);
+  if (isUnique) { return name; }
+  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
+  return Token.isUnresolved(name) ? `${name}-${hash}` : `${name.slice(0, MAX_POLICY_NAME_LENGTH - hash.length - 1)}-${hash}`;
 }

@@ -1,3 +1,4 @@
+import { edgeFinding } from './private/lambda-edge';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -14,20 +15,10 @@ export class LambdaFunctionTracer implements IResourceTracer {
   public readonly roleProperty = 'Role';
 
   public inspect(resource: InspectedResource): TracingFinding {
-    return mayRunAtEdge(resource) ? TracingFinding.unsupported(
-      'the trust policy of its role lets Lambda@Edge run it, and Lambda@Edge does not support X-Ray',
-      'trace what stands behind the distribution instead; a function that runs at the edge and elsewhere needs a role of its own for each',
-      'LambdaEdgeTracing',
-    ) : TracingFinding.ofProperty(resource, 'TracingConfig.Mode', 'Active');
+    return edgeFinding(resource) ?? TracingFinding.ofProperty(resource, 'TracingConfig.Mode', 'Active');
   }
 
   public enable(context: TracerContext): void {
     context.set('TracingConfig.Mode', 'Active');
   }
-}
-
-function mayRunAtEdge(resource: InspectedResource): boolean {
-  const trust = resource.referenced('Role')?.property('AssumeRolePolicyDocument');
-  const statements: any[] = [trust?.Statement ?? []].flat();
-  return statements.some((statement) => [statement?.Principal?.Service ?? []].flat().includes('edgelambda.amazonaws.com'));
 }

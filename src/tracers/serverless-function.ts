@@ -1,3 +1,4 @@
+import { edgeFinding } from './private/lambda-edge';
 import { samFinding } from './private/sam-globals';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
@@ -15,7 +16,7 @@ export class ServerlessFunctionTracer implements IResourceTracer {
   public readonly roleProperty = 'Role';
 
   public inspect(resource: InspectedResource): TracingFinding {
-    return samFinding(resource, 'Function', 'Tracing', 'Active');
+    return edgeFinding(resource) ?? samFinding(resource, 'Function', 'Tracing', 'Active');
   }
 
   /** What the template's `Globals` turn on is not turned on again. */

@@ -1,14 +1,23 @@
 import { CfnResource, type IAspect } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionReason } from './exclusion';
-import { tracerFor } from './tracer-registry';
+import { InspectedResource } from './inspected-resource';
+import { inspectWith, tracerFor } from './tracer-registry';
+import { TracingStatus } from './tracing-finding';
+import { CfnView } from '../private/cfn-view';
 import { METADATA_KEY } from '../private/ids';
 
-/** Writes the reason of an exclusion to the template metadata of each resource that could have been traced, so that a template alone can tell it. */
+/** The statuses of resources that could be traced and are not. */
+const COULD_BE_TRACED: readonly (TracingStatus | undefined)[] = [TracingStatus.UNTRACED, TracingStatus.EXCLUDED, TracingStatus.UNKNOWN];
+
+/** Writes the reason of an exclusion to the template metadata of each resource that could be traced, so that a template alone can tell it. */
 export class ExclusionAspect implements IAspect {
   public visit(node: IConstruct): void {
-    if (!CfnResource.isCfnResource(node) || !tracerFor(node)) { return; }
-    const reason = exclusionReason(node);
-    if (reason !== undefined) { node.addMetadata(METADATA_KEY, { excluded: reason }); }
+    const tracer = CfnResource.isCfnResource(node) ? tracerFor(node) : undefined;
+    const reason = tracer && exclusionReason(node);
+    if (reason === undefined || !tracer) { return; }
+    const resource = node as CfnResource;
+    const finding = inspectWith(tracer, InspectedResource._of(new CfnView(resource)));
+    if (COULD_BE_TRACED.includes(finding?.status)) { resource.addMetadata(METADATA_KEY, { excluded: reason }); }
   }
 }

@@ -1,4 +1,5 @@
 import { isObject, referredLogicalIds, valueAt } from '../private/intrinsics';
+import { statementsOf } from '../private/policy-documents';
 
 /**
  * Where an inspected resource is read from: a template, or a construct that has no template yet.
@@ -10,6 +11,7 @@ export interface IResourceSource {
   readonly metadata: Record<string, any>;
   readonly globals: Record<string, any>;
   value(path: readonly string[]): any;
+  statements(path: readonly string[]): any[];
   follow(path: readonly string[]): IResourceSource | undefined;
 }
 
@@ -71,6 +73,17 @@ export class InspectedResource {
   }
 
   /**
+   * The statements of a policy document.
+   *
+   * @param path where the document stands, for example `AssumeRolePolicyDocument`
+   * @returns the statements, with lists of `Action`, `NotAction`, `Resource`, `NotResource` and principals where a policy document may have
+   * a list or a single value; empty where there is no policy document, or an intrinsic function hides it
+   */
+  public policyStatements(path: string): any[] {
+    return this.source.statements(path.split('.'));
+  }
+
+  /**
    * The resource that a property refers to by `Ref`, `Fn::GetAtt` or a whole `Fn::Sub` variable.
    *
    * @param path property names in CloudFormation's spelling, joined by dots: `Role`
@@ -104,6 +117,10 @@ class TemplateSource implements IResourceSource {
 
   public value(path: readonly string[]): any {
     return valueAt(this.resource.Properties, path);
+  }
+
+  public statements(path: readonly string[]): any[] {
+    return statementsOf(this.value(path));
   }
 
   public follow(path: readonly string[]): TemplateSource | undefined {

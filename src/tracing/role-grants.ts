@@ -1,19 +1,21 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { IResourceTracer } from './resource-tracer';
+import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import { actionsFor, type RoleGrant, type XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
-import { findPrincipals, hasRoleInL2, type Principal } from '../private/principals';
-import { AttachedPolicies, roleAllows } from '../private/role-policies';
+import { findPrincipals, type Principal } from '../private/principals';
+import { accessOf, AttachedPolicies } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
-/** What was done about one role: the actions that are looked after, and the policy that a resource must wait for. */
+/** What was done about one role. */
 interface HandledRole {
+  /** The actions that are looked after. */
   readonly actions: Set<string>;
-  policy?: CfnResource;
+  /** The policies, resources of their own, that hold the permission. */
+  readonly policies: Set<CfnResource>;
   /** What was acknowledged already, about all statements that are added to it. */
   acknowledged?: CfnResource;
 }
@@ -31,52 +33,58 @@ export class RoleGrants {
     this.attached = new AttachedPolicies(indexes);
   }
 
-  /** Grants what the row's `access` names to the role that its `roleProperty` names. */
-  public grantTo(resource: CfnView, tracer: IResourceTracer): void {
+  /**
+   * Grants what the row's `access` names to the role that its `roleProperty` names.
+   *
+   * @param wasTraced whether somebody else had turned tracing on already, and so has seen to the order in which things are created
+   */
+  public grantTo(resource: CfnView, tracer: IResourceTracer, wasTraced: boolean): void {
     const actions = actionsFor(tracer.access);
     if (!this.permissions._grants || !tracer.roleProperty || actions.length === 0) { return; }
     const principals = findPrincipals(resource, tracer.roleProperty);
     if (principals.length === 0) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
     for (const principal of principals) {
-      const policy = this.grant(principal, resource, actions);
-      if (policy && mustWaitFor(policy, resource.resource)) { resource.resource.addResourceDependency(policy); }
+      const { policies } = this.grant(principal, resource, actions, wasTraced);
+      policies.forEach((policy) => waitFor(policy, resource.resource));
     }
   }
 
-  /** @returns the policy resource that holds the permission, where it is not a part of the role itself */
-  private grant(principal: Principal, resource: CfnView, actions: readonly string[]): CfnResource | undefined {
+  private grant(principal: Principal, resource: CfnView, actions: readonly string[], wasTraced: boolean): HandledRole {
     const handled = handledRole(resource.resource, principal);
     const open = actions.filter((action) => !handled.actions.has(action));
-    if (open.length === 0) { return handled.policy; }
-    open.forEach((action) => handled.actions.add(action));
+    if (open.length === 0) { return handled; }
     if (!principal.role) {
-      warnOfForeignRole(resource, principal, actions);
-    } else if (!roleAllows(principal.role, actions, this.attached)) {
-      this.change(principal, resource.resource, open, handled);
+      warnOfForeignRole(resource, principal, handled);
+    } else {
+      const access = accessOf(principal.role, actions, this.attached);
+      if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
+      if (!access.isAllowed) { this.change(principal, resource.resource, open, handled); }
     }
-    return handled.policy;
+    open.forEach((action) => handled.actions.add(action));
+    return handled;
   }
 
   private change(principal: Principal, resource: CfnResource, actions: readonly string[], handled: HandledRole): void {
     const role = principal.role!.resource;
     const attachedManagedPolicies = this.attached.managedPolicyCount(role);
     const grant = this.permissions._grant({ principal, actions, resource, attachedManagedPolicies });
-    if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policy = grant.inlineHolder; }
+    if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledgeFindings) { acknowledgeFindings(role, grant, handled); }
   }
 }
 
 /**
- * Whether a resource must be told to wait for a policy: Lambda rejects a function whose role cannot write yet. An L2 waits by itself, and a
- * policy that refers to the resource must come after it.
+ * Makes a resource wait for the policy that lets its role send: Lambda rejects a function whose role cannot write yet.
+ *
+ * A policy that refers to anything but roles may, by a detour, refer to the resource, which would then wait for itself. Nobody waits for what a
+ * condition may leave out. For the default policy of an L2 role, the L2s wait by themselves.
  */
-function mustWaitFor(policy: CfnResource, resource: CfnResource): boolean {
-  if (policy.stack !== resource.stack || hasRoleInL2(resource)) { return false; }
-  // To wait for what may not exist is an error.
-  if (policy.cfnOptions.condition && policy.cfnOptions.condition !== resource.cfnOptions.condition) { return false; }
-  const { stack } = resource;
-  const document = JSON.stringify(new CfnView(policy).value(['PolicyDocument']));
-  return !document.includes(JSON.stringify(stack.resolve(resource.logicalId)));
+function waitFor(policy: CfnResource, resource: CfnResource): void {
+  const isConditional = policy.cfnOptions.condition !== undefined && policy.cfnOptions.condition !== resource.cfnOptions.condition;
+  if (policy.stack !== resource.stack || isConditional || policy.node.scope?.node.id === 'DefaultPolicy') { return; }
+  const document = JSON.stringify(new CfnView(policy).value(['PolicyDocument'])) ?? '';
+  const refers = /"Fn::GetAtt"|"Ref":"(?!AWS::)|\$\{(?!AWS::)/.test(document);
+  if (!refers) { resource.addResourceDependency(policy); }
 }
 
 function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: HandledRole): void {
@@ -91,17 +99,29 @@ function handledRole(resource: CfnResource, principal: Principal): HandledRole {
   const root = resource.node.root as IConstruct & { [HANDLED_ROLES]?: Map<CfnResource | string, HandledRole> };
   const roles = root[HANDLED_ROLES] ??= new Map();
   let handled = roles.get(principal.key);
-  if (!handled) { roles.set(principal.key, handled = { actions: new Set() }); }
+  if (!handled) { roles.set(principal.key, handled = { actions: new Set(), policies: new Set() }); }
   return handled;
 }
 
-function warnOfForeignRole(resource: CfnView, principal: Principal, actions: readonly string[]): void {
-  warn(
-    resource.resource,
-    WarningId.ROLE_NOT_MANAGED,
-    `cdk-xray cannot change ${principal.description}, which sends the segments of this resource and perhaps of others. `
-    + `Unless it allows this already, add to its policies: ${pasteable(actions)}`,
-  );
+/** Warns at the end of the synthesis, when it is known what all resources need that share the role. */
+function warnOfForeignRole(resource: CfnView, principal: Principal, handled: HandledRole): void {
+  if (handled.actions.size > 0) { return; }
+  resource.resource.node.addValidation({
+    validate: () => {
+      warn(
+        resource.resource,
+        WarningId.ROLE_NOT_MANAGED,
+        `cdk-xray cannot change ${principal.description} which sends the segments of this resource and perhaps of others. `
+        + `Unless it allows this already, add to its policies: ${pasteable(inOrder(handled.actions))}`,
+      );
+      return [];
+    },
+  });
+}
+
+/** Actions in the order in which AWS documents them. */
+function inOrder(actions: ReadonlySet<string>): string[] {
+  return actionsFor(XRayAccess.SEND_AND_SAMPLE).filter((action) => actions.has(action));
 }
 
 function warnOfMissingRole(resource: CfnView, roleProperty: string, actions: readonly string[]): void {

@@ -28,11 +28,11 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
 
   /**
    * @param creates whether the policy is created at all, or one that exists already is relied on
-   * @param mayTrace whether a resource is among those that are to be traced
+   * @param isToTrace whether a resource is among those that are to be traced
    */
   constructor(
     private readonly creates: boolean,
-    private readonly mayTrace: (resource: CfnResource) => boolean,
+    private readonly isToTrace: (resource: CfnResource) => boolean,
     private readonly indexes: StackIndexes,
     private readonly companions: Companions,
   ) {}
@@ -46,7 +46,8 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
     if (allowed.has(wanted)) { return; }
     allowed.add(wanted);
     if (!this.isInIncludedPolicy(home, wanted)) {
-      this.companions.findOrCreate(home, POLICY_ID, (scope, id) => new XRayResourcePolicy(scope, id)).addStatement(wanted);
+      const policy = this.companions.findOrCreate(home, POLICY_ID, (scope, id) => new XRayResourcePolicy(scope, id), isResourcePolicy);
+      policy.addStatement(wanted);
     }
   }
 
@@ -78,7 +79,7 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
   private firstStackWith(resourceType: string, stage: IConstruct, environment: string): Stack | undefined {
     const stacks = new Set<Stack>();
     walk(stage, (construct) => {
-      if (CfnResource.isCfnResource(construct) && construct.cfnResourceType === resourceType && this.mayTrace(construct)) {
+      if (CfnResource.isCfnResource(construct) && construct.cfnResourceType === resourceType && this.isToTrace(construct)) {
         stacks.add(outermostStack(construct.stack));
       }
     });
@@ -86,6 +87,11 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
       .filter((stack) => stack.environment === environment)
       .sort((a, b) => a.node.path < b.node.path ? -1 : 1)[0];
   }
+}
+
+/** Whether a construct is the L2, perhaps of another copy of the library. */
+function isResourcePolicy(construct: IConstruct): boolean {
+  return typeof (construct as Partial<XRayResourcePolicy>).addStatement === 'function' && (construct as Partial<XRayResourcePolicy>).policyName !== undefined;
 }
 
 /** A statement whose intrinsic functions are tokens: X-Ray takes policy documents as a text, in which they would stand as they are. */

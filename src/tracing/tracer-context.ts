@@ -87,7 +87,12 @@ export class TracerContext {
    * @param properties the properties in CloudFormation's spelling
    */
   public findOrCreateResource(id: string, resourceType: string, properties: { [name: string]: any }): CfnResource {
-    return this.companions.findOrCreate(this.resource.stack, id, (scope, childId) => new CfnResource(scope, childId, { type: resourceType, properties }));
+    return this.companions.findOrCreate(
+      this.resource.stack,
+      id,
+      (scope, childId) => new CfnResource(scope, childId, { type: resourceType, properties }),
+      (existing) => CfnResource.isCfnResource(existing) && existing.cfnResourceType === resourceType,
+    );
   }
 
   /**

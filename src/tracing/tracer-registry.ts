@@ -100,7 +100,7 @@ export function inspectWith(tracer: IResourceTracer, resource: InspectedResource
 }
 
 function validate(scope: IConstruct, tracer: IResourceTracer): void {
-  if (!/^[A-Za-z0-9]+::[A-Za-z0-9]+(::[A-Za-z0-9]+){0,2}$/.test(tracer?.resourceType ?? '')) {
+  if (!/^([A-Za-z0-9]+(::[A-Za-z0-9]+){1,3}|Custom::[\w@-]+)$/.test(tracer?.resourceType ?? '')) {
     throw misuse(`\`resourceType\` must be a CloudFormation type such as "AWS::Lambda::Function", got: ${shown(tracer?.resourceType)}`, scope);
   }
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(tracer.ruleId ?? '')) {

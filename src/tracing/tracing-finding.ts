@@ -19,6 +19,15 @@ export enum TracingStatus {
   UNKNOWN = 'UNKNOWN',
 }
 
+/** What a finding has besides its status. */
+interface FindingDetails {
+  readonly reason?: string;
+  readonly advice?: string;
+  readonly ruleId?: string;
+  readonly isOptIn?: boolean;
+  readonly isOverridable?: boolean;
+}
+
 /**
  * The answer of a tracer about one resource.
  */
@@ -33,9 +42,9 @@ export class TracingFinding {
     return new TracingFinding(TracingStatus.UNTRACED, { reason });
   }
 
-  /** Left out on purpose, for the reason given. */
+  /** Left out on purpose, for the reason given, unless `overrideExplicitSettings` is true. */
   public static excluded(reason: string): TracingFinding {
-    return new TracingFinding(TracingStatus.EXCLUDED, { reason });
+    return new TracingFinding(TracingStatus.EXCLUDED, { reason, isOverridable: true });
   }
 
   /** Left out, for the reason given, unless the resource type is named in `optInResourceTypes`. */
@@ -90,10 +99,11 @@ export class TracingFinding {
     if (value === on || (typeof on === 'boolean' && String(value).toLowerCase() === String(on))) { return TracingFinding.traced(); }
     if (value === null) { return TracingFinding.excluded(`an override removes \`${path}\``); }
     if (isIntrinsic(value)) {
-      return TracingFinding.unknown(
-        `\`${path}\` is decided at deployment by ${JSON.stringify(value)}`,
-        `set \`${path}\` to ${JSON.stringify(on)}, or remove it and let tracing be turned on`,
-      );
+      return new TracingFinding(TracingStatus.UNKNOWN, {
+        reason: `\`${path}\` is decided at deployment by ${JSON.stringify(value)}`,
+        advice: `set \`${path}\` to ${JSON.stringify(on)}, or remove it and let tracing be turned on`,
+        isOverridable: true,
+      });
     }
     return TracingFinding.excluded(`\`${path}\` is explicitly ${JSON.stringify(value)}`);
   }
@@ -122,11 +132,15 @@ export class TracingFinding {
   /** Whether the resource would be traced if its type were named in `optInResourceTypes`. */
   public readonly isOptIn: boolean;
 
-  private constructor(status: TracingStatus, details: { reason?: string; advice?: string; ruleId?: string; isOptIn?: boolean } = {}) {
+  /** Whether the resource would be traced if `overrideExplicitSettings` were true: somebody has set the property to something else. */
+  public readonly isOverridable: boolean;
+
+  private constructor(status: TracingStatus, details: FindingDetails = {}) {
     this.status = status;
     this.reason = details.reason;
     this.advice = details.advice;
     this.ruleId = details.ruleId;
     this.isOptIn = details.isOptIn ?? false;
+    this.isOverridable = details.isOverridable ?? false;
   }
 }

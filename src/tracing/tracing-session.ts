@@ -1,5 +1,6 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { exclusionReason } from './exclusion';
+import type { IConstruct } from 'constructs';
+import { exclusionInTemplate, exclusionReason } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
@@ -8,6 +9,7 @@ import { SharedResourcePolicy } from './shared-resource-policy';
 import { TracerContext } from './tracer-context';
 import { builtInTracer, hasRegisteredTracers, inspectWith, tracerFor } from './tracer-registry';
 import { TracingFinding, TracingStatus } from './tracing-finding';
+import { validatePermissions } from './validation';
 import { XRayPermissions } from './xray-permissions';
 import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
@@ -29,11 +31,17 @@ export class TracingSession {
   /**
    * @param props how resources are traced
    * @param reaches whether a resource is within what is to be traced at all
+   * @param scope the scope that tracing was turned on for, where that is known
    */
-  constructor(private readonly props: ResourceTracingProps, private readonly reaches: (resource: CfnResource) => boolean) {
+  constructor(
+    private readonly props: ResourceTracingProps,
+    private readonly reaches: (resource: CfnResource) => boolean,
+    private readonly scope?: IConstruct,
+  ) {
+    validatePermissions(props);
     this.companions = new Companions(this.indexes);
     this.grants = new RoleGrants(props.permissions ?? XRayPermissions.awsManaged(), props.acknowledgeFindings ?? true, this.indexes);
-    this.policies = new SharedResourcePolicy(props.createResourcePolicy ?? true, (resource) => this.mayTrace(resource), this.indexes, this.companions);
+    this.policies = new SharedResourcePolicy(props.createResourcePolicy ?? true, (resource) => this.willTrace(resource), this.indexes, this.companions);
     this.optIn = new Set(props.optInResourceTypes);
   }
 
@@ -54,10 +62,10 @@ export class TracingSession {
     if (!tracer || !this.mayTrace(resource)) { return; }
     const view = new CfnView(resource);
     const inspected = InspectedResource._of(view);
-    const finding = inspectWith(tracer, inspected);
+    const finding = exclusionInTemplate(inspected) === undefined ? tracer.inspect(inspected) : undefined;
     if (!finding) { return; }
     if (this.isToTrace(finding, resource)) {
-      this.enable(view, inspected, tracer);
+      this.enable(view, inspected, tracer, finding.status === TracingStatus.TRACED);
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
       warn(resource, finding.ruleId ?? tracer.ruleId, warningText(inspected, finding));
     }
@@ -69,6 +77,14 @@ export class TracingSession {
     let hasRegistered = this.hasRegistered.get(stack);
     if (hasRegistered === undefined) { this.hasRegistered.set(stack, hasRegistered = hasRegisteredTracers(stack)); }
     return hasRegistered ? tracerFor(resource) : builtInTracer(resource.cfnResourceType);
+  }
+
+  /** Whether a resource, of whatever stack, is within the scope and will be traced. */
+  private willTrace(resource: CfnResource): boolean {
+    const tracer = this.tracerFor(resource);
+    if (!tracer || !this.mayTrace(resource) || (this.scope && !resource.node.scopes.includes(this.scope))) { return false; }
+    const finding = inspectWith(tracer, InspectedResource._of(new CfnView(resource)));
+    return finding !== undefined && this.isToTrace(finding, resource);
   }
 
   private mayTrace(resource: CfnResource): boolean {
@@ -83,20 +99,17 @@ export class TracingSession {
       case TracingStatus.TRACED:
       case TracingStatus.UNTRACED:
         return true;
-      case TracingStatus.EXCLUDED:
-        return finding.isOptIn ? this.optIn.has(resource.cfnResourceType) : this.props.overrideExplicitSettings === true;
-      case TracingStatus.UNKNOWN:
-        return this.props.overrideExplicitSettings === true;
       default:
-        return false;
+        return (finding.isOptIn && this.optIn.has(resource.cfnResourceType))
+          || (finding.isOverridable && this.props.overrideExplicitSettings === true);
     }
   }
 
-  private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer): void {
+  private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer, wasTraced: boolean): void {
     const context = TracerContext._of(view, inspected, this.companions, this.policies);
     tracer.enable(context);
     if (context._hiddenPath === undefined) {
-      this.grants.grantTo(view, tracer);
+      this.grants.grantTo(view, tracer, wasTraced);
     } else {
       const finding = TracingFinding.unknown(`\`${context._hiddenPath}\` cannot be set, because an intrinsic function hides what stands beside it`);
       warn(view.resource, tracer.ruleId, warningText(inspected, finding));

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
+import type { ResourceTracingProps } from './resource-tracing-props';
 import { knownResourceTypes } from './tracer-registry';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { misuse, shown } from '../private/errors';
-
 /** Throws where the options contradict themselves. */
 export function validateTracingProps(props: XRayTracingAspectProps, scope?: IConstruct): void {
   for (const name of ['resourceTypes', 'includePaths'] as const) {
@@ -16,8 +16,16 @@ export function validateTracingProps(props: XRayTracingAspectProps, scope?: ICon
   }
 }
 
+/** Throws where `permissions` is something else, such as a factory that was not called. */
+export function validatePermissions(props: ResourceTracingProps): void {
+  const { permissions } = props;
+  if (permissions !== undefined && typeof permissions?._grant !== 'function') {
+    throw misuse(`\`permissions\` must be made by \`XRayPermissions\`, for example \`XRayPermissions.inline()\`, got: ${shown(permissions)}`);
+  }
+}
+
 /** Throws where the options name a resource type that no row is about. */
-export function validateTypesAreKnown(props: XRayTracingAspectProps, scope: IConstruct): void {
+export function validateTypesAreKnown(props: Pick<XRayTracingAspectProps, 'resourceTypes' | 'optInResourceTypes'>, scope: IConstruct): void {
   if (!props.resourceTypes && !props.optInResourceTypes) { return; }
   const known = knownResourceTypes(scope);
   for (const name of ['resourceTypes', 'optInResourceTypes'] as const) {

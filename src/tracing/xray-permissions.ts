@@ -4,7 +4,7 @@ import { XRayAccess } from './resource-tracer';
 import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
 import { hasRoleInL2, type Principal } from '../private/principals';
-import { managedPolicyArns } from '../private/role-policies';
+import { carries, l2OfManagedPolicies, managedPolicyArns } from '../private/role-policies';
 
 /** IAM's default quota of managed policies attached to one role. */
 const MANAGED_POLICIES_PER_ROLE = 10;
@@ -109,10 +109,9 @@ class InlinePermissions extends XRayPermissions {
   public _grant({ principal, actions, resource }: GrantRequest): RoleGrant {
     const role = principal.role!;
     if (!principal.l2) { return addToRole(role, actions) ?? addPolicyBeside(role, actions); }
-    // A resource without an L2 must be told to wait for the policy. If it waited for a policy that others fill, and that perhaps refers to
-    // the resource, it would wait for itself.
-    const isShared = principal.l2.node.tryFindChild('DefaultPolicy') !== undefined;
-    return isShared && !hasRoleInL2(resource) ? addOwnPolicy(principal.l2, actions) : addToDefaultPolicy(principal.l2, actions);
+    // A resource without an L2 must be told to wait for the policy. If it waited for the default policy, which others fill and which perhaps
+    // refers to the resource some day, it would wait for itself.
+    return hasRoleInL2(resource) ? addToDefaultPolicy(principal.l2, actions) : addOwnPolicy(principal.l2, actions);
   }
 }
 
@@ -178,14 +177,14 @@ abstract class ManagedPermissions extends XRayPermissions {
   private readonly fallback = new InlinePermissions();
 
   public _grant(request: GrantRequest): RoleGrant {
-    const { principal } = request;
-    const role = principal.role!;
+    const role = request.principal.role!;
     const attached = managedPolicyArns(role);
     const arn = this.policyFor(role.resource).managedPolicyArn;
-    if (attached?.includes(arn)) { return {}; }
+    if (attached && carries(role, attached, arn)) { return {}; }
     if (!attached || attached.length + request.attachedManagedPolicies >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(request); }
-    if (principal.l2) {
-      principal.l2.addManagedPolicy(this.policyFor(role.resource));
+    const l2 = l2OfManagedPolicies(role);
+    if (l2) {
+      l2.addManagedPolicy(this.policyFor(role.resource));
     } else if (!role.append('ManagedPolicyArns', arn)) {
       return this.fallback._grant(request);
     }

@@ -13,7 +13,17 @@ import { validateTypesAreKnown, validateTracingProps } from './validation';
  * @see https://docs.aws.amazon.com/cdk/v2/guide/aspects.html
  */
 export class XRayTracingAspect implements IAspect {
-  private readonly session: TracingSession;
+  /**
+   * The aspect of a scope: what it adds beside resources, it adds within the scope.
+   * @internal
+   */
+  public static _within(scope: IConstruct, props: XRayTracingAspectProps): XRayTracingAspect {
+    const aspect = new XRayTracingAspect(props);
+    aspect.session = new TracingSession(props, (resource) => aspect.reaches(resource), scope);
+    return aspect;
+  }
+
+  private session: TracingSession;
   private readonly types?: ReadonlySet<string>;
   private isChecked = false;
 

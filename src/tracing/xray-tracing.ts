@@ -47,7 +47,7 @@ export class XRayTracing {
    * @throws when an option names nothing, or a resource type that has no tracer
    */
   public enable(options: TracingOptions = {}): void {
-    const aspect = new XRayTracingAspect(options);
+    const aspect = XRayTracingAspect._within(this.scope, options);
     validateTypesAreKnown(options, this.scope);
     this.addAspect(aspect);
     watchForMissedStages(this.scope, options.allowMissedStages ?? false);
