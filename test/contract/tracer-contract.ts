@@ -50,12 +50,12 @@ export function tracerContract(contract: TracerContract): void {
       test('an intrinsic function above the property hides it', () => {
         const parent = contract.property.split('.').slice(0, -1).join('.') || contract.property;
         const resource = withProperty({ ...contract, property: parent }, { 'Fn::If': ['IsProd', { x: 1 }, { y: 2 }] });
-        expect(inspect(contract, resource)?.status).toBe(TracingStatus.UNKNOWN);
+        expect(inspect(resource)?.status).toBe(TracingStatus.UNKNOWN);
       });
 
       test('an exclusion in the metadata goes before the property, and gives its reason', () => {
         const resource = { ...withProperty(contract, contract.on), Metadata: { 'cdk-xray': { excluded: 'retired' } } };
-        expect(inspect(contract, resource)).toMatchObject({ status: TracingStatus.EXCLUDED, reason: 'retired' });
+        expect(inspect(resource)).toMatchObject({ status: TracingStatus.EXCLUDED, reason: 'retired' });
       });
     });
 
@@ -139,7 +139,7 @@ export function tracerContract(contract: TracerContract): void {
       expect(after.Resources[id].Metadata).toEqual({ 'cdk-xray': { excluded: 'retired in March' } });
       delete after.Resources[id].Metadata;
       expect(after).toEqual(before);
-      expect(inspect(contract, { ...after.Resources[id], Metadata: { 'cdk-xray': { excluded: 'x' } } })?.status).toBe(TracingStatus.EXCLUDED);
+      expect(inspect({ ...after.Resources[id], Metadata: { 'cdk-xray': { excluded: 'x' } } })?.status).toBe(TracingStatus.EXCLUDED);
     });
 
     test('a value that only the deployment knows is left alone, with a warning that can be acknowledged', () => {
@@ -216,10 +216,10 @@ function roleArn(contract: TracerContract, stack: Stack): string {
 }
 
 function inspected(contract: TracerContract, value: any) {
-  return inspect(contract, withProperty(contract, value));
+  return inspect(withProperty(contract, value));
 }
 
-function inspect(contract: TracerContract, resource: any) {
+function inspect(resource: any) {
   const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
   const template = { Resources: { Resource: resource, Role: role } };
   return TracerRegistry.builtIn().inspect(InspectedResource.fromTemplate(template, 'Resource'));

@@ -74,8 +74,8 @@ const SERVICES: readonly [string, (stack: Stack, id: string) => unknown, number,
   ['the stage of a REST API', restApi, 22, 22, []],
   ['a GraphQL API', graphqlApi, 19, 19, []],
   ['a canary', canary, 151, 151, []],
-  ['an SNS topic', (stack, id) => new sns.Topic(stack, id), 689, 40, [POLICY]],
-  ['an App Runner service', appRunnerService, 433, 289, [CONFIGURATION]],
+  ['an SNS topic', (stack, id) => new sns.Topic(stack, id), 674, 40, [POLICY]],
+  ['an App Runner service', appRunnerService, 447, 296, [CONFIGURATION]],
 ];
 
 describe('what tracing adds to the template, exactly', () => {

@@ -61,6 +61,13 @@ describe('the CDK internals that the view reads have the shape it expects:', () 
     expect((statement.principals[0] as any).service).toBe('lambda.amazonaws.com');
   });
 
+  test('withoutPolicyUpdates() gives a construct beside the role, with an id that begins with ImmutableRole', () => {
+    const role = lambdaRole(newStack(), 'Role');
+    const held = role.withoutPolicyUpdates() as any;
+    expect([held.node.path, held.role === role, iam.Role.isRole(held)]).toEqual(['Stack/ImmutableRoleRole', true, false]);
+    expect(held.constructor.name).toMatch(/^ImmutableRole/);
+  });
+
   test('CfnInclude keeps the template that it read', () => {
     const template = path.join(__dirname, '..', 'support', 'templates', 'sam-globals.json');
     const included = new cfninc.CfnInclude(newStack(), 'Included', { templateFile: template });
@@ -216,6 +223,61 @@ describe('append', () => {
     role.addPropertyOverride('ManagedPolicyArns', ['arn:a']);
     expect(new CfnView(role).append('ManagedPolicyArns', 'arn:b')).toBe(true);
     expect(propertiesOf(new CfnView(role)).ManagedPolicyArns).toEqual(['arn:a', 'arn:b']);
+  });
+});
+
+describe('list', () => {
+  test.each<[string, (stack: Stack) => CfnResource, any]>([
+    ['a typed list', (stack) => cfnRole(stack, 'Role', 'x', { managedPolicyArns: ['arn:a'] }), ['arn:a']],
+    ['a raw list', (stack) => new CfnResource(stack, 'Role', { type: 'AWS::IAM::Role', properties: { ManagedPolicyArns: ['arn:a'] } }), ['arn:a']],
+    ['an absent list', (stack) => cfnRole(stack, 'Role', 'x'), []],
+    ['AWS::NoValue', (stack) => cfnRole(stack, 'Role', 'x', { managedPolicyArns: Token.asList({ Ref: 'AWS::NoValue' }) }), []],
+    ['a token', (stack) => cfnRole(stack, 'Role', 'x', { managedPolicyArns: Token.asList({ Ref: 'Arns' }) }), undefined],
+    ['a text', (stack) => new CfnResource(stack, 'Role', { type: 'AWS::IAM::Role', properties: { ManagedPolicyArns: 'arn:a' } }), undefined],
+  ])('%s', (_, make, expected) => {
+    expect(new CfnView(make(newStack())).list('ManagedPolicyArns')).toEqual(expected);
+  });
+
+  test.each<[string, any, any]>([['a list', ['arn:b'], ['arn:b']], ['a deletion', undefined, []], ['a reference', { Ref: 'Arns' }, undefined]])(
+    'overridden by %s', (_, override, expected) => {
+      const role = cfnRole(newStack(), 'Role', 'x', { managedPolicyArns: ['arn:a'] });
+      role.addPropertyOverride('ManagedPolicyArns', override);
+      expect(new CfnView(role).list('ManagedPolicyArns')).toEqual(expected);
+    });
+
+  test('has its items as they stand in the construct', () => {
+    const policies = [{ policyName: 'P', policyDocument: new iam.PolicyDocument() }];
+    expect(new CfnView(cfnRole(newStack(), 'Role', 'x', { policies })).list('Policies')).toBe(policies);
+  });
+});
+
+describe('what somebody wrote', () => {
+  test('is what stands in the construct, tokens and all', () => {
+    const token = Lazy.string({ produce: () => 'Active' });
+    for (const view of [typedFunction({ mode: token }), rawFunction({ TracingConfig: { Mode: token } })]) {
+      expect([view.effective(MODE), view.isOverridden('TracingConfig')]).toEqual([token, false]);
+    }
+  });
+
+  test('is what the override has, with a token that knows what it refers to', () => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'x');
+    const fn = cfnFunction(stack, 'Fn', 'replaced');
+    fn.addPropertyOverride('Role', role.attrArn);
+    const view = new CfnView(fn);
+    expect([view.effective(['Role']), view.isOverridden('Role'), view.isOverridden('TracingConfig')]).toEqual([role.attrArn, true, false]);
+  });
+
+  test('is what stands beside where the override is of a neighbour', () => {
+    const view = typedFunction({ mode: 'Active' });
+    view.resource.addPropertyOverride('TracingConfig.Other', 1);
+    expect([view.effective(MODE), view.isOverridden('TracingConfig')]).toEqual(['Active', true]);
+  });
+
+  test('is nothing where an override deletes it', () => {
+    const view = typedFunction({ mode: 'Active' });
+    view.resource.addPropertyDeletionOverride('TracingConfig');
+    expect([view.effective(MODE), view.isOverridden('TracingConfig')]).toEqual([null, true]);
   });
 });
 

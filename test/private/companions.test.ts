@@ -1,5 +1,5 @@
 import { aws_sqs as sqs, CfnResource, type Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { Companions } from '../../src/private/companions';
 import { StackIndexes } from '../../src/private/stack-index';
 import { templateOf } from '../contract/apps';
@@ -35,6 +35,20 @@ test.each<[string[], string]>([
   expect(companion.node.id).toBe(id);
   expect(companions.findOrCreate(stack, 'A', create)).toBe(companion);
   expect(Object.keys(templateOf(stack).Resources).sort()).toEqual([...logicalIds, id].sort());
+});
+
+test('where a construct of the user\'s has its id, its id is counted up, and it is found again', () => {
+  const stack = newStack();
+  ['A', 'A2'].forEach((id) => new sqs.Queue(stack, id));
+  const isRight = (existing: IConstruct) => CfnResource.isCfnResource(existing);
+  const [first, again] = ['first', 'again'].map(() => newCompanions().findOrCreate(stack, 'A', create, isRight));
+  expect([first.node.id, again]).toEqual(['A3', first]);
+});
+
+test('what was made for its logical id to be taken is gone', () => {
+  const stack = including('A');
+  newCompanions().findOrCreate(stack, 'A', create);
+  expect(stack.node.tryFindChild('A')).toBeUndefined();
 });
 
 test('a companion with an L2 is told by the logical id of its default child', () => {

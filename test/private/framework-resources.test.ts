@@ -50,7 +50,6 @@ const PROVIDERS: [string, (stack: Stack) => void][] = [
     definitionBody: sfn.DefinitionBody.fromChainable(
       new tasks.CallAwsServiceCrossRegion(stack, 'Task', { service: 's3', action: 'listBuckets', region: 'us-east-1', iamResources: ['*'] })),
   })],
-  ['EvaluateExpression', (stack) => new sfn.StateMachine(stack, 'Own', { definitionBody: sfn.DefinitionBody.fromChainable(new tasks.EvaluateExpression(stack, 'Task', { expression: '1 + 1' })) })],
   ['the replicas of a table', (stack) => new dynamodb.Table(stack, 'Table', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING }, replicationRegions: ['us-east-1'] })],
   ['cross-region references', (stack) => {
     const other = new Stack(stack.node.root as App, 'Other', { env: { ...ENV, region: 'us-east-1' }, crossRegionReferences: true });
@@ -75,6 +74,15 @@ test.each(PROVIDERS)('%s', (_, define) => {
   expect(functions.length).toBeGreaterThan(0);
   expect(functions.filter(({ path }) => !isOwn(path)).length).toBeGreaterThan(0);
   expect(functions.filter(({ path, isFramework }) => isFramework === isOwn(path))).toEqual([]);
+});
+
+test('the function of EvaluateExpression is none: it runs in the state machine of the app, as a part of each of its executions', () => {
+  const stack = new Stack(testApp(), 'Stack', { env: ENV });
+  new sfn.StateMachine(stack, 'Own', {
+    definitionBody: sfn.DefinitionBody.fromChainable(new tasks.EvaluateExpression(stack, 'Task', { expression: '1 + 1' })),
+  });
+  const evaluators = frameworkFunctions(stack.node.root as App).filter(({ path }) => !isOwn(path));
+  expect(evaluators).toEqual([{ path: expect.stringMatching(/^Stack\/Eval\w+\/Resource$/), isFramework: false }]);
 });
 
 test('a function of the app is none, whatever it is called', () => {

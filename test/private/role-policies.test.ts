@@ -1,6 +1,6 @@
 import { Aws, aws_iam as iam, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from '../../src/private/cfn-view';
-import { AttachedPolicies, managedPolicyArns, roleAllows } from '../../src/private/role-policies';
+import { accessOf, AttachedPolicies, managedPolicyArns } from '../../src/private/role-policies';
 import { StackIndexes } from '../../src/private/stack-index';
 import { cfnRole, lambdaRole, trustOf } from '../support/contract-stacks/parts';
 import { l1Of } from '../support/resources';
@@ -13,8 +13,9 @@ const document = (statement: Record<string, any> = {}) => ({
 const SENDS = document();
 const l2Document = (actions = SEND) => new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions, resources: ['*'] })] });
 
-const allows = (role: iam.CfnRole | iam.Role | CfnResource, actions: readonly string[] = SEND) =>
-  roleAllows(new CfnView(l1Of(role)), actions, new AttachedPolicies(new StackIndexes()));
+const access = (role: iam.CfnRole | iam.Role | CfnResource, actions: readonly string[] = SEND) =>
+  accessOf(new CfnView(l1Of(role)), actions, new AttachedPolicies(new StackIndexes()));
+const allows = (...args: Parameters<typeof access>) => access(...args).isAllowed;
 
 /** Whether an L1 role with this inline policy document may send. */
 function inlineAllows(policyDocument: any): boolean {
@@ -176,5 +177,63 @@ describe('managedPolicyArns', () => {
   test('are none where there are none', () => {
     expect(managedPolicyArns(new CfnView(cfnRole(newStack(), 'Role', 'x')))).toEqual([]);
     expect(managedPolicyArns(new CfnView(l1Of(lambdaRole(newStack(), 'Role'))))).toEqual([]);
+  });
+});
+
+describe('the policies without which a role may not send', () => {
+  const policyFor = (role: iam.CfnRole | iam.Role, id: string, actions: any) => new iam.CfnPolicy(role.stack, id, {
+    policyName: id, policyDocument: document({ Action: actions }), roles: [role instanceof iam.Role ? role.roleName : role.ref],
+  });
+
+  test('are those resources of their own that allow it', () => {
+    const role = lambdaRole(newStack(), 'Role');
+    const policies = SEND.map((action, index) => policyFor(role, `P${index}`, action));
+    policyFor(role, 'Other', 's3:*');
+    expect(access(role)).toEqual({ isAllowed: true, policies });
+  });
+
+  test('are none where the role allows it itself, or a managed policy that it names', () => {
+    const stack = newStack();
+    const managed = new iam.CfnManagedPolicy(stack, 'Managed', { policyDocument: SENDS });
+    const roles = [
+      cfnRole(stack, 'Inline', 'x', { policies: [{ policyName: 'A', policyDocument: SENDS }] }),
+      cfnRole(stack, 'Aws', 'x', { managedPolicyArns: ['arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess'] }),
+      cfnRole(stack, 'Customer', 'x', { managedPolicyArns: [managed.ref] }),
+    ];
+    roles.forEach((role) => policyFor(role, `PolicyOf${role.node.id}`, 'xray:*'));
+    expect(roles.map((role) => access(role))).toEqual(roles.map(() => ({ isAllowed: true, policies: [] })));
+  });
+
+  test('are only as many as are needed', () => {
+    const role = lambdaRole(newStack(), 'Role');
+    const [first] = ['A', 'B'].map((id) => policyFor(role, id, 'xray:*'));
+    expect(access(role)).toEqual({ isAllowed: true, policies: [first] });
+  });
+
+  test('may allow a part, which is not enough', () => {
+    const role = lambdaRole(newStack(), 'Role');
+    policyFor(role, 'Part', SEND[0]);
+    expect(access(role).isAllowed).toBe(false);
+  });
+});
+
+describe('the policies that name a role', () => {
+  test('are those that concern X-Ray, with normalized statements', () => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'x');
+    new iam.CfnPolicy(stack, 'Other', { policyName: 'o', policyDocument: document({ Action: 's3:*' }), roles: [role.ref] });
+    const resource = new iam.CfnPolicy(stack, 'Ours', { policyName: 'p', policyDocument: { Statement: document({ Action: 'xray:*' }).Statement[0] }, roles: [role.ref] });
+    const attached = new AttachedPolicies(new StackIndexes());
+    expect(attached.of(role)).toEqual([{ resource, statements: [{ Effect: 'Allow', Action: ['xray:*'], Resource: ['*'] }] }]);
+    expect(attached.managedPolicyCount(role)).toBe(0);
+  });
+
+  test('are counted where they are managed, whatever they concern', () => {
+    const stack = newStack();
+    const [role, other] = ['Role', 'Other'].map((id) => cfnRole(stack, id, 'x'));
+    ['s3:*', 'xray:*'].forEach((action, index) =>
+      new iam.CfnManagedPolicy(stack, `P${index}`, { policyDocument: document({ Action: action }), roles: [role.ref] }));
+    const attached = new AttachedPolicies(new StackIndexes());
+    expect([attached.managedPolicyCount(role), attached.managedPolicyCount(other), attached.of(role).length]).toEqual([2, 0, 1]);
   });
 });

@@ -70,7 +70,7 @@ describe('the name', () => {
   });
 
   test('has no characters that X-Ray refuses', () => {
-    expect(new XRayResourcePolicy(newStack(), 'Ours: a (b)', { statements }).policyName).toBe('Orders-Ours--a--b-');
+    expect(new XRayResourcePolicy(newStack(), 'Ours: a (b)', { statements }).policyName).toBe('Orders-Ours--a--b--58acafcc');
   });
 
   test('of a nested stack begins with the name that the deployment gives it', () => {

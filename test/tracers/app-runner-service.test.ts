@@ -1,8 +1,8 @@
 import { App, aws_apprunner as apprunner, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
 import { tracerContract } from '../contract/tracer-contract';
-import { TracingStatus, XRayTracing } from '../../src';
 import { inspectedStatus } from '../support/inspect';
 
 const SOURCE = { ImageRepository: { ImageIdentifier: 'public.ecr.aws/orders/web:1', ImageRepositoryType: 'ECR_PUBLIC' } };

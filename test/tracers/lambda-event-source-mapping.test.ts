@@ -1,6 +1,6 @@
 import { App, aws_lambda as lambda, Stack } from 'aws-cdk-lib';
-import { warningsOf } from '../contract/apps';
 import { TracingStatus, XRayTracing } from '../../src';
+import { warningsOf } from '../contract/apps';
 import { inspected } from '../support/inspect';
 
 const TYPE = 'AWS::Lambda::EventSourceMapping';
@@ -22,8 +22,14 @@ test.each([
     .toMatchObject({ status, reason: expect.stringContaining(text) });
 });
 
-test('a stream says itself what becomes of the trace, so its mapping does not', () => {
-  expect(inspected({ Type: TYPE, Properties: { FunctionName: 'orders', EventSourceArn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders' } })).toBeUndefined();
+test.each<[string, any]>([
+  ['a Kinesis stream by ARN', 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders'],
+  ['a Kinesis stream of the template', { 'Fn::GetAtt': ['Stream', 'Arn'] }],
+  ['a DynamoDB stream by ARN', 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2024-01-01T00:00:00.000'],
+  ['a DynamoDB stream of the template', { 'Fn::GetAtt': ['Table', 'StreamArn'] }],
+])('the mapping of %s has nothing to tell: the stream says itself what becomes of the trace', (_, EventSourceArn) => {
+  const Resources = { Stream: { Type: 'AWS::Kinesis::Stream' }, Table: { Type: 'AWS::DynamoDB::Table' } };
+  expect(inspected({ Type: TYPE, Properties: { FunctionName: 'orders', EventSourceArn } }, { Resources })).toBeUndefined();
 });
 
 test('an event source for which active tracing is unsupported gets a warning', () => {

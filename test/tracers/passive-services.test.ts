@@ -1,6 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { warningsOf } from '../contract/apps';
 import { TracingStatus, XRayTracing } from '../../src';
+import { warningsOf } from '../contract/apps';
 import { inspected } from '../support/inspect';
 
 const { PASS_THROUGH, UNSUPPORTED } = TracingStatus;

@@ -1,7 +1,7 @@
 import { App, aws_rum as rum, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { warningsOf } from '../contract/apps';
 import { TracingStatus, XRayTracing } from '../../src';
+import { warningsOf } from '../contract/apps';
 import { inspected } from '../support/inspect';
 
 const TYPE = 'AWS::RUM::AppMonitor';

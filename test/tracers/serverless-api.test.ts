@@ -1,7 +1,7 @@
 import { aws_sam as sam } from 'aws-cdk-lib';
-import { inspectedStatus } from '../support/inspect';
-import { tracerContract } from '../contract/tracer-contract';
 import { TracingStatus } from '../../src';
+import { tracerContract } from '../contract/tracer-contract';
+import { inspectedStatus } from '../support/inspect';
 
 tracerContract({
   resourceType: 'AWS::Serverless::Api',

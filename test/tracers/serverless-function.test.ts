@@ -1,7 +1,8 @@
 import { App, aws_sam as sam, Stack } from 'aws-cdk-lib';
-import { warningsOf } from '../contract/apps';
-import { tracerContract } from '../contract/tracer-contract';
 import { TracingStatus, XRayTracing } from '../../src';
+import { templateOf, warningsOf } from '../contract/apps';
+import { tracerContract } from '../contract/tracer-contract';
+import { includeTemplate } from '../support/include';
 import { inspectedStatus } from '../support/inspect';
 
 const PROPERTIES = { CodeUri: 's3://code/orders.zip', Handler: 'index.handler', Runtime: 'nodejs22.x' };
@@ -24,6 +25,25 @@ test('SAM makes the role of a function that names none, with the permission, so 
   XRayTracing.of(app).enable();
   expect(warningsOf(stack)).toEqual([]);
 });
+
+test.each([[undefined, false], [{ Function: { Tracing: 'Active' } }, false], [undefined, true]])(
+  'a function that Lambda@Edge may run is left alone with a warning, Globals %j, overridden %s', (Globals, overrideExplicitSettings) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const trust = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] } } };
+    const Resources = {
+      Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } },
+      Function: { Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, Role: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+    };
+    includeTemplate(stack, { Transform: 'AWS::Serverless-2016-10-31', Globals, Resources });
+    XRayTracing.of(app).enable({ overrideExplicitSettings });
+    expect(warningsOf(stack)).toEqual([{
+      path: '/Stack/Include/Function',
+      text: expect.stringMatching(/^X-Ray cannot trace this AWS::Serverless::Function: .*Lambda@Edge does not support X-Ray.*\[ack: XRay::LambdaEdgeTracing\]$/),
+    }]);
+    expect(templateOf(stack).Resources).toEqual(Resources);
+    expect(inspectedStatus(Resources.Function, { Globals, Resources })).toBe(TracingStatus.UNSUPPORTED);
+  });
 
 test.each([
   ['Globals turn it on', {}, { Function: { Tracing: 'Active' } }, TracingStatus.TRACED],

@@ -1,7 +1,7 @@
 import { App, aws_sns as sns, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { tracerContract } from '../contract/tracer-contract';
 import { XRayTracing } from '../../src';
+import { tracerContract } from '../contract/tracer-contract';
 
 tracerContract({
   resourceType: 'AWS::SNS::Topic',

@@ -1,8 +1,8 @@
 import { App, aws_synthetics as synthetics, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { TracingStatus, XRayPermissions, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
 import { tracerContract } from '../contract/tracer-contract';
-import { TracingStatus, XRayPermissions, XRayTracing } from '../../src';
 import { inspectedStatus } from '../support/inspect';
 
 const RUNTIME = 'syn-nodejs-puppeteer-13.1';
@@ -13,12 +13,21 @@ tracerContract({
   on: true,
   off: false,
   properties: {
-    Name: 'shop', ArtifactS3Location: 's3://artifacts', RuntimeVersion: RUNTIME, Schedule: { Expression: 'rate(5 minutes)' },
-    Code: { Handler: 'index.handler', Script: 'exports.handler = async () => {};' }, RunConfig: { TimeoutInSeconds: 60 },
+    Name: 'shop',
+    ArtifactS3Location: 's3://artifacts',
+    RuntimeVersion: RUNTIME,
+    Schedule: { Expression: 'rate(5 minutes)' },
+    Code: { Handler: 'index.handler', Script: 'exports.handler = async () => {};' },
+    RunConfig: { TimeoutInSeconds: 60 },
   },
   l1: (scope, id, executionRoleArn) => new synthetics.CfnCanary(scope, id, {
-    name: 'shop', artifactS3Location: 's3://artifacts', runtimeVersion: RUNTIME, schedule: { expression: 'rate(5 minutes)' },
-    code: { handler: 'index.handler', script: 'exports.handler = async () => {};' }, runConfig: { timeoutInSeconds: 60 }, executionRoleArn,
+    name: 'shop',
+    artifactS3Location: 's3://artifacts',
+    runtimeVersion: RUNTIME,
+    schedule: { expression: 'rate(5 minutes)' },
+    code: { handler: 'index.handler', script: 'exports.handler = async () => {};' },
+    runConfig: { timeoutInSeconds: 60 },
+    executionRoleArn,
   }),
   service: 'lambda.amazonaws.com',
 });
@@ -41,8 +50,12 @@ test('a canary whose runtime does not document tracing is left alone with a warn
   const app = new App();
   const stack = new Stack(app, 'Stack');
   new synthetics.CfnCanary(stack, 'Canary', {
-    name: 'shop', artifactS3Location: 's3://artifacts', runtimeVersion: 'syn-python-selenium-6.0', schedule: { expression: 'rate(5 minutes)' },
-    code: { handler: 'index.handler', script: 'def handler(): pass' }, executionRoleArn: 'arn:aws:iam::123456789012:role/canary',
+    name: 'shop',
+    artifactS3Location: 's3://artifacts',
+    runtimeVersion: 'syn-python-selenium-6.0',
+    schedule: { expression: 'rate(5 minutes)' },
+    code: { handler: 'index.handler', script: 'def handler(): pass' },
+    executionRoleArn: 'arn:aws:iam::123456789012:role/canary',
   });
   XRayTracing.of(app).enable();
   expect(warningsOf(stack)).toEqual([{

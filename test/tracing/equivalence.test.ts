@@ -1,9 +1,9 @@
 import {
-  aws_apigateway as apigateway, aws_appsync as appsync, aws_lambda as lambda, aws_sns as sns, aws_stepfunctions as stepfunctions, aws_synthetics as synthetics,
-  Stack,
+  aws_apigateway as apigateway, aws_appsync as appsync, aws_lambda as lambda, aws_sns as sns, aws_stepfunctions as stepfunctions,
+  aws_synthetics as synthetics, Stack,
 } from 'aws-cdk-lib';
-import { STABILIZATION, templateOf, testApp } from '../contract/apps';
 import { XRayPermissions, XRayTracing } from '../../src';
+import { STABILIZATION, templateOf, testApp } from '../contract/apps';
 
 /** An L2 that has a tracing prop of its own: without it, and with it. */
 interface Equivalence {

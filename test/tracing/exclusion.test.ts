@@ -1,5 +1,8 @@
 import * as path from 'path';
-import { App, aws_lambda as lambda, aws_s3 as s3, aws_sns as sns, aws_sqs as sqs, cloudformation_include as cfninc, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import {
+  App, aws_lambda as lambda, aws_rum as rum, aws_s3 as s3, aws_sns as sns, aws_sqs as sqs, cloudformation_include as cfninc,
+  CfnResource, Stack, Stage, Token,
+} from 'aws-cdk-lib';
 import { InspectedResource, mixins, TracerRegistry, TracingStatus, XRayTracing } from '../../src';
 import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { cfnFunction, ENV, lambdaFunction } from '../support/contract-stacks/parts';
@@ -86,6 +89,26 @@ test.each<[string, (stack: Stack) => CfnResource]>([
   const resource = make(stack);
   XRayTracing.of(stack).exclude('retired');
   expect(rendered(resource).Metadata).toBeUndefined();
+});
+
+const functionWith = (stack: Stack, mode?: string) => cfnFunction(stack, 'R', 'r', { tracingConfig: mode ? { mode } : undefined });
+const mappingOf = (stack: Stack, service: string) =>
+  new lambda.CfnEventSourceMapping(stack, 'R', { functionName: 'f', eventSourceArn: `arn:aws:${service}:eu-west-1:111122223333:x` });
+
+test.each<[string, boolean, (stack: Stack) => CfnResource]>([
+  ['is untraced', true, (stack) => functionWith(stack)],
+  ['says itself that it is not to be traced', true, (stack) => functionWith(stack, 'PassThrough')],
+  ['is traced only where that is asked for', true, (stack) => new rum.CfnAppMonitor(stack, 'R', { name: 'm', domain: 'example.com' })],
+  ['leaves it to the deployment', true, (stack) => functionWith(stack, Token.asString({ Ref: 'AWS::StackName' }))],
+  ['is traced', false, (stack) => functionWith(stack, 'Active')],
+  ['cannot be traced', false, (stack) => mappingOf(stack, 'kafka')],
+  ['passes the trace header on', false, (stack) => mappingOf(stack, 'sqs')],
+  ['has nothing to tell', false, (stack) => mappingOf(stack, 'kinesis')],
+])('a resource that %s: the reason is written %s', (_, isWritten, make) => {
+  const stack = newStack();
+  const resource = make(stack);
+  XRayTracing.of(stack).exclude('retired');
+  expect(rendered(resource).Metadata).toEqual(isWritten ? excluded('retired') : undefined);
 });
 
 test('a raw and an included function are told too', () => {

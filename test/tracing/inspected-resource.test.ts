@@ -55,6 +55,15 @@ test.each<[string, string | undefined]>([
   expect(fn.referenced(path)?.logicalId).toBe(logicalId);
 });
 
+test('the statements of a policy document have lists, and are none where there is no document', () => {
+  const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
+  const properties = { AssumeRolePolicyDocument: { Statement: statement }, Nested: { Document: { Statement: [statement] } }, Hidden: { Ref: 'Document' } };
+  const resource = InspectedResource.fromTemplate({ Resources: { R: { Type: 'AWS::IAM::Role', Properties: properties } } }, 'R');
+  const expected = [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { Service: ['lambda.amazonaws.com'] } }];
+  expect(['AssumeRolePolicyDocument', 'Nested.Document'].map((path) => resource.policyStatements(path))).toEqual([expected, expected]);
+  expect(['Hidden', 'Hidden.Document', 'Absent'].map((path) => resource.policyStatements(path))).toEqual([[], [], []]);
+});
+
 test('a followed resource is inspected like any other', () => {
   expect(fn.referenced('Role')?.resourceType).toBe('AWS::IAM::Role');
   expect(fn.referenced('Role')?.globals).toEqual(fn.globals);

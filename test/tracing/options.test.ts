@@ -1,6 +1,6 @@
-import { App, Aspects, AspectPriority, aws_lambda as lambda, aws_rum as rum, aws_s3 as s3, aws_sns as sns, aws_synthetics as synthetics, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { App, Aspects, AspectPriority, aws_lambda as lambda, aws_rum as rum, aws_s3 as s3, aws_sns as sns, aws_synthetics as synthetics, Mixins, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type TracingOptions, XRayPermissions, XRayTracing, XRayTracingAspect } from '../../src';
+import { mixins, type TracingOptions, XRayPermissions, XRayTracing, XRayTracingAspect } from '../../src';
 import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
 import { cfnFunction, ENV, lambdaFunction } from '../support/contract-stacks/parts';
 import { rendered } from '../support/resources';
@@ -117,8 +117,24 @@ describe('misuse is told at once, naming property, value, rule and next step:', 
     expect(() => app.synth()).toThrow(message);
   });
 
-  test('`permissions` that are none, which would grant nothing in silence', () => {
-    expect(() => XRayTracing.of(new App()).enable({ permissions: XRayPermissions.inline as any })).toThrow(/`permissions`/);
+  test.each<[string, any, string]>([
+    ['a factory that was not called', XRayPermissions.inline, '.*'],
+    ['a name', 'inline', '"inline"'],
+    ['an object', {}, '\\{\\}'],
+    ['null', null, 'null'],
+  ])('`permissions` that are none, which would grant nothing in silence: %s', (_, permissions, shown) => {
+    const message = new RegExp(`^\`permissions\` must be made by \`XRayPermissions\`, for example \`XRayPermissions\\.inline\\(\\)\`, got: ${shown}`);
+    expect(() => XRayTracing.of(new App()).enable({ permissions })).toThrow(message);
+    expect(() => new XRayTracingAspect({ permissions })).toThrow(message);
+    expect(() => new mixins.ResourceTracing({ permissions })).toThrow(message);
+  });
+
+  test('a mixin with types that no tracer is about, once it is applied', () => {
+    const mixin = new mixins.ResourceTracing({ optInResourceTypes: ['AWS::RUM::Monitor'] });
+    const message = '`optInResourceTypes` must name types that have a tracer, got: "AWS::RUM::Monitor"; did you mean AWS::RUM::AppMonitor?';
+    const stack = new Stack(new App(), 'Stack');
+    expect(() => new rum.CfnAppMonitor(stack, 'Monitor', { name: 'm', domain: 'example.com' }).with(mixin)).toThrow(message);
+    expect(() => Mixins.of(stack).apply(mixin)).toThrow(message);
   });
 
   test.each([undefined, null, 'app', {}, 42])('of(%j)', (scope: any) => {

@@ -1,4 +1,4 @@
-import { aws_iam as iam, aws_stepfunctions as sfn, CfnParameter, CfnResource, Lazy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, aws_iam as iam, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { mixins, XRayPermissions, XRayTracing } from '../../src';
@@ -103,13 +103,41 @@ describe('DependsOn', () => {
     expect(rendered(cfnFunction(stack, 'Fn', cfnRole(stack, 'Role', 'lambda.amazonaws.com').attrArn)).DependsOn).toBeUndefined();
   });
 
-  test('every L1 function that shares an L2 role waits for its inline policy', () => {
+  test('every L1 function that shares an L2 role waits for a policy of the role\'s own, which is not the default one', () => {
     const stack = stackWith(XRayPermissions.inline());
     const role = lambdaRole(stack, 'Role');
     const functions = ['A', 'B'].map((id) => cfnFunction(stack, id, role.roleArn));
     const dependencies = functions.map((fn) => rendered(fn).DependsOn);
-    const policy = logicalId(role.node.findChild('DefaultPolicy'));
+    const policy = role.node.findChild('XRayTracing');
+    expect(dependencies).toEqual([[logicalId(policy)], [logicalId(policy)]]);
+    expect(role.node.tryFindChild('DefaultPolicy')).toBeUndefined();
+    expect(rendered(policy).Properties).toMatchObject({
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }] },
+      Roles: [{ Ref: logicalId(role) }],
+    });
+  });
+
+  test('an L1 function and an L2 function after it that share an L2 role each wait for a policy that lets it send', () => {
+    const stack = stackWith(XRayPermissions.inline());
+    const role = lambdaRole(stack, 'Role');
+    const l1 = cfnFunction(stack, 'L1', role.roleArn);
+    const l2 = lambdaFunction(stack, 'L2', { role });
+    const template = Template.fromStack(stack).toJSON().Resources;
+    for (const fn of [l1, l2]) {
+      const waitsFor = rendered(fn).DependsOn.map((id: string) => JSON.stringify(template[id]));
+      expect(waitsFor.some((text: string) => text.includes('xray:PutTraceSegments'))).toBe(true);
+    }
+  });
+
+  test('resources with different needs add to one policy of the role\'s own', () => {
+    const stack = stackWith(XRayPermissions.inline());
+    const role = roleFor(stack);
+    const resources = [cfnFunction(stack, 'Fn', role.roleArn), machine(stack, 'Machine', role.roleArn)];
+    const dependencies = resources.map((resource) => rendered(resource).DependsOn);
+    const policy = logicalId(role.node.findChild('XRayTracing'));
     expect(dependencies).toEqual([[policy], [policy]]);
+    expect(xrayActions(stack)).toEqual(ALL);
+    expect(resourcesOfType(stack, 'AWS::IAM::Policy')).toHaveLength(1);
   });
 
   test('an L1 function waits for the policy of the app that already lets its role send', () => {
@@ -121,6 +149,64 @@ describe('DependsOn', () => {
     });
     expect(rendered(role).Properties.ManagedPolicyArns).toBeUndefined();
     expect(rendered(fn).DependsOn).toEqual(['Policy']);
+  });
+
+  describe('a policy of the user\'s that lets the role of a function send', () => {
+    const ALLOWED = { Effect: 'Allow', Action: 'xray:*', Resource: '*' };
+
+    /** What a function waits for whose role may send by a policy with this statement beside. */
+    function dependenciesBeside(
+      statement: any,
+      change: (policy: iam.CfnPolicy, fn: CfnResource, stack: Stack) => void = () => undefined,
+    ): string[] | undefined {
+      const stack = stackWith();
+      const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+      const fn = cfnFunction(stack, 'Fn', role.attrArn);
+      const policyDocument = { Version: '2012-10-17', Statement: statement ? [ALLOWED, statement] : ALLOWED };
+      change(new iam.CfnPolicy(stack, 'Policy', { policyName: 'own', roles: [role.ref], policyDocument }), fn, stack);
+      expect(rendered(role).Properties.ManagedPolicyArns).toBeUndefined();
+      return rendered(fn).DependsOn;
+    }
+
+    test.each<[string, any]>([
+      ['no reference', undefined],
+      ['a pseudo parameter', { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::b']] } }],
+      ['a pseudo parameter in Fn::Sub', { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::b' } }],
+    ])('is waited for with %s', (_, statement) => {
+      expect(dependenciesBeside(statement)).toEqual(['Policy']);
+    });
+
+    test.each<[string, any]>([
+      ['a Ref', { Effect: 'Allow', Action: 'lambda:*', Resource: { Ref: 'Fn' } }],
+      ['Fn::GetAtt', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::GetAtt': ['Fn', 'Arn'] } }],
+      ['Fn::Sub', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:x:${Fn}' } }],
+      ['a token', { Effect: 'Allow', Action: 'lambda:*', Resource: Lazy.any({ produce: () => ({ 'Fn::GetAtt': ['Fn', 'Arn'] }) }) }],
+    ])('is not waited for where it refers to a resource by %s: it might wait for the function', (_, statement) => {
+      expect(dependenciesBeside(statement)).toBeUndefined();
+    });
+
+    test.each<[string, boolean, boolean, string[] | undefined]>([
+      ['which the function lacks', true, false, undefined],
+      ['which the function has too', true, true, ['Policy']],
+      ['which only the function has', false, true, ['Policy']],
+    ])('with a condition %s', (_, onPolicy, onFunction, expected) => {
+      expect(dependenciesBeside(undefined, (policy, fn, stack) => {
+        const condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+        if (onPolicy) { policy.cfnOptions.condition = condition; }
+        if (onFunction) { fn.cfnOptions.condition = condition; }
+      })).toEqual(expected);
+    });
+
+    test('is left as it is where the user turned tracing on', () => {
+      expect(dependenciesBeside(undefined, (_, fn) => fn.addPropertyOverride('TracingConfig.Mode', 'Active'))).toBeUndefined();
+    });
+
+    test('is not waited for where it is the default policy', () => {
+      const stack = stackWith();
+      const role = lambdaRole(stack, 'Role');
+      role.addToPolicy(iam.PolicyStatement.fromJson(ALLOWED));
+      expect(rendered(cfnFunction(stack, 'Fn', role.roleArn)).DependsOn).toBeUndefined();
+    });
   });
 
   test.each(['aspect', 'mixin'])('no circle arises where the role\'s policy refers to the function, by %s', (way) => {
@@ -159,7 +245,7 @@ describe('a role that cannot be changed', () => {
     ['imported', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', IMPORTED), `the role ${IMPORTED}`],
     ['imported and immutable', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', IMPORTED, { mutable: false }), `the role ${IMPORTED}`],
     ['of another account', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/other'), 'the role arn:aws:iam::444455556666:role/other'],
-    ['wrapped', (stack: Stack) => lambdaRole(stack, 'Role').withoutPolicyUpdates(), 'the role Stack/Role, which is immutable'],
+    ['wrapped', (stack: Stack) => lambdaRole(stack, 'Role').withoutPolicyUpdates(), 'the role Stack/Role, because it is used without policy updates'],
   ])('%s: a warning with the statement to paste, tracing all the same', (_, role, description) => {
     const stack = stackWith();
     const fn = lambdaFunction(stack, 'Fn', { role: role(stack) });
@@ -187,7 +273,16 @@ describe('a role that cannot be changed', () => {
     const stack = stackWith();
     cfnFunction(stack, 'Fn', IMPORTED);
     machine(stack, 'Machine', IMPORTED);
-    expect(warningsOf(stack)).toHaveLength(1);
+    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: text(`the role ${IMPORTED}`, `${SEND},"xray:GetSamplingRules","xray:GetSamplingTargets"`) }]);
+  });
+
+  test('is warned of with the actions in the order of AWS, whichever resource comes first', () => {
+    const stack = stackWith();
+    const service = (id: string, type: string, properties: any) => new CfnResource(stack, id, { type, properties });
+    service('Canary', 'AWS::Synthetics::Canary', { ExecutionRoleArn: IMPORTED, RuntimeVersion: 'syn-nodejs-puppeteer-9.0' });
+    machine(stack, 'Machine', IMPORTED);
+    cfnFunction(stack, 'Fn', IMPORTED);
+    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Canary', text: text(`the role ${IMPORTED}`, `${SEND},"xray:GetSamplingRules","xray:GetSamplingTargets"`) }]);
   });
 
   test('can be acknowledged on the stack', () => {

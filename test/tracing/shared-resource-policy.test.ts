@@ -1,9 +1,13 @@
-import { App, aws_sns as sns, NestedStack, Stack, Stage } from 'aws-cdk-lib';
-import { XRayTracing } from '../../src';
+import { App, Aspects, aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { TracingFinding, XRayAccess, XRayResourcePolicy, XRayTracing } from '../../src';
 import { STABILIZATION, templateOf, testApp } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
+import { includeTemplate } from '../support/include';
 
 const TYPE = 'AWS::XRay::ResourcePolicy';
+
+/** What somebody else lets send. */
+const THEIRS = new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('events.amazonaws.com')], actions: ['xray:PutTraceSegments'], resources: ['*'] });
 
 /** The names of the X-Ray resource policies of each stack that has one, by the stack's path. */
 function policies(app: App): Record<string, string[]> {
@@ -116,14 +120,20 @@ describe('the first stack by path', () => {
     expect(Object.keys(policies(app))).toEqual(['B']);
   });
 
-  test('is in the scope that tracing was enabled for', () => {
+  test.each(['A', 'B'])('is in the scope that tracing was enabled for: of two stacks of one environment, %s', (id) => {
     const app = testApp();
-    const [, traced] = ['A', 'B'].map((id) => {
-      const stack = new Stack(app, id, { env: ENV });
-      new sns.Topic(stack, 'Topic');
-      return stack;
-    });
-    XRayTracing.of(traced).enable();
+    const stacks = ['A', 'B'].map((each) => new Stack(app, each, { env: ENV }));
+    stacks.forEach((stack) => new sns.Topic(stack, 'Topic'));
+    XRayTracing.of(app.node.findChild(id)).enable();
+    expect(policies(app)).toEqual({ [id]: [`${id}-XRayTracingResourcePolicy`] });
+    expect(stacks.map((stack) => JSON.stringify(templateOf(stack)).includes('"TracingConfig"'))).toEqual(stacks.map(({ node }) => node.id === id));
+  });
+
+  test('is not left out by the metadata of an included template, whatever is overridden', () => {
+    const app = testApp();
+    XRayTracing.of(app).enable({ overrideExplicitSettings: true });
+    new sns.CfnTopic(new Stack(app, 'A', { env: ENV }), 'Topic').addMetadata('cdk-xray', { excluded: 'retired' });
+    new sns.Topic(new Stack(app, 'B', { env: ENV }), 'Topic');
     expect(Object.keys(policies(app))).toEqual(['B']);
   });
 });
@@ -132,8 +142,102 @@ test('a construct of the user\'s that has its id does not stop the synthesis', (
   const app = testApp();
   XRayTracing.of(app).enable();
   new sns.Topic(new Stack(app, 'Orders', { env: ENV }), 'XRayTracingResourcePolicy');
-  expect(Object.keys(policies(app))).toEqual(['Orders']);
+  expect(policies(app)).toEqual({ Orders: ['Orders-XRayTracingResourcePolicy2'] });
 });
+
+test('a policy of the user\'s that has its id gets the statement', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  const stack = new Stack(app, 'Orders', { env: ENV });
+  new sns.Topic(stack, 'Topic');
+  new XRayResourcePolicy(stack, 'XRayTracingResourcePolicy', { policyName: 'ours', statements: [THEIRS] });
+  expect(policies(app)).toEqual({ Orders: ['ours'] });
+  expect(serviceStatements(stack)).toEqual(['events', 'sns']);
+});
+
+test('a policy of the user\'s takes statements until the end, although it was looked at', () => {
+  const app = testApp();
+  XRayTracing.of(app).enable();
+  const stack = new Stack(app, 'Orders', { env: ENV });
+  new sns.Topic(stack, 'Topic');
+  const policy = new XRayResourcePolicy(stack, 'Policy');
+  Aspects.of(stack).add({ visit: (node) => { if (node === policy) { policy.addStatement(THEIRS); } } });
+  expect(Object.values(policies(app))[0].sort()).toEqual(['Orders-Policy', 'Orders-XRayTracingResourcePolicy']);
+  expect(serviceStatements(stack)).toEqual(['events', 'sns']);
+});
+
+test('enabling twice leaves room for the statements of rows that come later', () => {
+  const app = testApp();
+  const stack = new Stack(app, 'Orders', { env: ENV });
+  new sns.Topic(stack, 'Topic');
+  new CfnResource(stack, 'Bus', { type: 'Test::Bus::Bus' });
+  XRayTracing.of(stack).registerTracer({
+    resourceType: 'Test::Bus::Bus',
+    ruleId: 'BusTracing',
+    access: XRayAccess.NONE,
+    inspect: (resource) => TracingFinding.ofProperty(resource, 'Tracing', 'ON'),
+    enable: (context) => {
+      context.set('Tracing', 'ON');
+      context.allowInResourcePolicy(THEIRS.toStatementJson());
+    },
+  });
+  ['first', 'second'].forEach(() => XRayTracing.of(app).enable());
+  expect(policies(app)).toEqual({ Orders: ['Orders-XRayTracingResourcePolicy'] });
+  expect(serviceStatements(stack)).toEqual(['events', 'sns']);
+});
+
+describe('beside an included template', () => {
+  /** A stack, traced, that includes a template with a topic and what else is given. */
+  function including(resources: Record<string, any>): { app: App; stack: Stack } {
+    const app = testApp();
+    XRayTracing.of(app).enable();
+    const stack = new Stack(app, 'Orders', { env: ENV });
+    includeTemplate(stack, { Resources: { Topic: { Type: 'AWS::SNS::Topic' }, ...resources } });
+    return { app, stack };
+  }
+
+  /** The policy that a stack with a topic gets, as it stands in the template: its logical id and the entry. */
+  function ownPolicy(): [string, any] {
+    const { stack } = including({});
+    return Object.entries<any>(templateOf(stack).Resources).find(([, { Type }]) => Type === TYPE)!;
+  }
+
+  test('that has its logical id, its id is counted up', () => {
+    const [logicalId] = ownPolicy();
+    const { app, stack } = including({ [logicalId]: { Type: 'AWS::SQS::Queue' } });
+    expect(policies(app)).toEqual({ Orders: ['Orders-XRayTracingResourcePolicy2'] });
+    expect(templateOf(stack).Resources[logicalId].Type).toBe('AWS::SQS::Queue');
+  });
+
+  test.each<[string, (policy: any) => any]>([
+    ['as this library writes it', (policy) => policy],
+    ['as one Fn::Sub', (policy) => ({ ...policy, Properties: { ...policy.Properties, PolicyDocument: { 'Fn::Sub': asSub(policy.Properties.PolicyDocument) } } })],
+  ])('that has a policy with the very same statement, none is made: %s', (_, change) => {
+    const [logicalId, policy] = ownPolicy();
+    const { stack } = including({ [logicalId]: change(policy) });
+    const resources = templateOf(stack).Resources;
+    expect(Object.keys(resources).filter((id) => resources[id].Type === TYPE)).toEqual([logicalId]);
+    expect(resources.Topic.Properties).toEqual({ TracingConfig: 'Active' });
+    expect(JSON.stringify(resources).match(/SNSAccess/g)).toHaveLength(1);
+  });
+
+  test('that has a policy with another statement, one is made', () => {
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'Theirs', Effect: 'Allow', Principal: '*', Action: 'xray:*', Resource: '*' }] });
+    const { app } = including({ Theirs: { Type: TYPE, Properties: { PolicyName: 'theirs', PolicyDocument: document } } });
+    expect(policies(app).Orders.sort()).toEqual(['Orders-XRayTracingResourcePolicy', 'theirs']);
+  });
+});
+
+/** The services that the resource policies of a stack let send, sorted, each as often as they do. */
+function serviceStatements(stack: Stack): string[] {
+  const policyResources = Object.values<any>(templateOf(stack).Resources).filter(({ Type }) => Type === TYPE);
+  return policyResources.flatMap((policy) => JSON.stringify(policy).match(/\w+(?=\.amazonaws\.com)/g) ?? []).sort();
+}
+
+/** A text that is composed with Fn::Join, as Fn::Sub has it. */
+function asSub(document: any): string {
+  return document['Fn::Join'][1].map((part: any) => typeof part === 'string' ? part : part['Fn::Sub'] ?? `\${${part.Ref}}`).join('');
+}
 
 test('stacks that are enabled one by one share it all the same', () => {
   const app = testApp();

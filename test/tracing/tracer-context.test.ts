@@ -83,6 +83,25 @@ describe.each([true, false])('a stranger\'s tracer, with aspect stabilization %s
   });
 });
 
+test('companions get along with constructs of the user\'s that have their ids', () => {
+  const stack = stackWithTracer(testApp());
+  const theirs = new logs.LogGroup(stack, 'BrokerTraces');
+  new logs.CfnLogGroup(stack, 'BrokerTopic');
+  const { attrArn } = cfnRole(stack, 'Role', 'broker.example.com');
+  const clusters = ['A', 'B'].map((id) => cluster(stack, id, { RoleArn: attrArn }));
+  const group = { Ref: stack.getLogicalId(theirs.node.defaultChild as CfnResource) };
+  expect(clusters.map((each) => rendered(each).Properties.Options.LogGroup)).toEqual([group, group]);
+  expect(rendered(stack.node.findChild('BrokerTopic2'))).toEqual({ Type: 'AWS::SNS::Topic', Properties: expect.objectContaining({ DisplayName: 'traces' }) });
+  expect(stack.node.tryFindChild('BrokerTopic3')).toBeUndefined();
+});
+
+test('a resource of the user\'s with the id and the type of a companion is taken for it', () => {
+  const stack = stackWithTracer(testApp());
+  new CfnResource(stack, 'BrokerTopic', { type: 'AWS::SNS::Topic', properties: { DisplayName: 'theirs' } });
+  cluster(stack, 'Cluster', { RoleArn: cfnRole(stack, 'Role', 'broker.example.com').attrArn });
+  expect(resourcesOfType(stack, 'AWS::SNS::Topic').map(({ Properties }) => Properties.DisplayName)).toEqual(['theirs']);
+});
+
 test('the context shows the resource as it is after what was set', () => {
   const seen: any[] = [];
   const stack = new Stack(testApp(), 'Stack');

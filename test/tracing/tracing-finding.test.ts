@@ -10,14 +10,16 @@ test.each<[string, TracingFinding, Partial<TracingFinding>]>([
   ['traced', TracingFinding.traced(), { status: TracingStatus.TRACED }],
   ['untraced', TracingFinding.untraced(), { status: TracingStatus.UNTRACED }],
   ['untraced with a reason', TracingFinding.untraced('because'), { status: TracingStatus.UNTRACED, reason: 'because' }],
-  ['excluded', TracingFinding.excluded('because'), { status: TracingStatus.EXCLUDED, reason: 'because' }],
+  ['excluded', TracingFinding.excluded('because'), { status: TracingStatus.EXCLUDED, reason: 'because', isOverridable: true }],
   ['optIn', TracingFinding.optIn('because'), { status: TracingStatus.EXCLUDED, reason: 'because', isOptIn: true }],
   ['passThrough', TracingFinding.passThrough('because'), { status: TracingStatus.PASS_THROUGH, reason: 'because' }],
   ['unsupported', TracingFinding.unsupported('because', 'do'), { status: TracingStatus.UNSUPPORTED, reason: 'because', advice: 'do' }],
+  ['unsupported by a rule of its own', TracingFinding.unsupported('because', 'do', 'Rule'),
+    { status: TracingStatus.UNSUPPORTED, reason: 'because', advice: 'do', ruleId: 'Rule' }],
   ['unknown', TracingFinding.unknown('because'), { status: TracingStatus.UNKNOWN, reason: 'because' }],
   ['unknown with advice', TracingFinding.unknown('because', 'do'), { status: TracingStatus.UNKNOWN, reason: 'because', advice: 'do' }],
 ])('%s', (_, finding, expected) => {
-  expect({ ...finding }).toEqual({ reason: undefined, advice: undefined, isOptIn: false, ...expected });
+  expect({ ...finding }).toEqual({ reason: undefined, advice: undefined, ruleId: undefined, isOptIn: false, isOverridable: false, ...expected });
 });
 
 describe('ofProperty', () => {
@@ -39,6 +41,11 @@ describe('ofProperty', () => {
   ])('on is %j, the value %j: %s', (on, value, status, reason) => {
     expect(TracingFinding.ofProperty(withValue(value), 'Config.Mode', on)).toMatchObject({ status, reason });
   });
+
+  test.each<[any, boolean]>([[undefined, false], ['Active', false], ['PassThrough', true], [null, true], [REFERENCE, true]])(
+    'the value %j, which somebody set to something else, can be overridden: %s', (value, expected) => {
+      expect(TracingFinding.ofProperty(withValue(value), 'Config.Mode', 'Active').isOverridable).toBe(expected);
+    });
 
   test('a hidden value comes with advice', () => {
     expect(TracingFinding.ofProperty(withValue(REFERENCE), 'Config.Mode', 'Active').advice).toBe('set `Config.Mode` to "Active", or remove it and let tracing be turned on');

@@ -3,8 +3,8 @@ import {
 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
-import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { TracingFinding, XRayAccess, XRayTracing } from '../../src';
+import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { includeTemplate } from '../support/include';
 
 const functionIn = (scope: Stack, id: string) => new lambda.Function(scope, id, {
