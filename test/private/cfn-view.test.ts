@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { Aws, aws_iam as iam, aws_lambda as lambda, aws_sqs as sqs, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { CfnView } from '../../src/private/cfn-view';
 import { cfnFunction, cfnRole, lambdaFunction, lambdaRole } from '../support/contract-stacks/parts';
 import { lazy, newStack, propertiesOf, rawFunction, typedFunction } from '../support/views';
@@ -59,6 +60,15 @@ describe('the CDK internals that the view reads have the shape it expects:', () 
     const statement = new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('lambda.amazonaws.com')], actions: ['sts:AssumeRole'] });
     expect((new iam.PolicyDocument({ statements: [statement] }) as any).statements).toEqual([statement]);
     expect((statement.principals[0] as any).service).toBe('lambda.amazonaws.com');
+  });
+
+  test('Role.attachedPolicies lists the L2 policies that are attached, the default policy among them', () => {
+    const stack = newStack();
+    const role = lambdaRole(stack, 'Role');
+    expect((role as any).attachedPolicies.policies).toEqual([]);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['a:B'], resources: ['*'] }));
+    const policy = new iam.Policy(stack, 'Policy', { roles: [role] });
+    expect((role as any).attachedPolicies.policies.map(({ node }: Construct) => node.path)).toEqual(['Stack/Role/DefaultPolicy', policy.node.path]);
   });
 
   test('withoutPolicyUpdates() gives a construct beside the role, with an id that begins with ImmutableRole', () => {
