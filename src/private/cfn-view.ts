@@ -23,7 +23,7 @@ export class CfnView {
   private readonly internals: CfnResourceInternals;
 
   /** What properties refer to. A view lives for one visit, in which nobody changes them. */
-  private readonly followed = new Map<string, (CfnView | undefined)[]>();
+  private followed?: Map<string, (CfnView | undefined)[]>;
 
   constructor(public readonly resource: CfnResource) {
     this.internals = resource as unknown as CfnResourceInternals;
@@ -54,6 +54,7 @@ export class CfnView {
   public value(path: readonly string[]): any {
     if (this.isOverridden(path[0])) { return this.overriddenValue(path); }
     const value = this.unresolved(path);
+    if (value === undefined) { return undefined; }
     const resolved = Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value;
     const hasNames = typeof resolved === 'object' && resolved !== null && !isIntrinsic(resolved);
     return hasNames ? valueAt(this.rendered(), path) : valueAt({ resolved }, ['resolved']) ?? undefined;
@@ -122,9 +123,18 @@ export class CfnView {
   /** The resources that a property refers to, one for each branch; undefined for a branch that leads out of the app. */
   public followAll(path: readonly string[]): (CfnView | undefined)[] {
     const key = path.join('.');
+    this.followed ??= new Map();
     let targets = this.followed.get(key);
-    if (!targets) { this.followed.set(key, targets = this.targetsOf(this.effective(path))); }
+    if (!targets) { this.followed.set(key, targets = this.roleOfL2(path) ?? this.targetsOf(this.effective(path))); }
     return targets;
+  }
+
+  /** The role of an L2, where the property holds its ARN: the commonest reference by far, found without taking the token apart. */
+  private roleOfL2(path: readonly string[]): CfnView[] | undefined {
+    const role = (this.resource.node.scope as { role?: { roleArn?: string; node?: IConstruct['node'] } } | undefined)?.role;
+    if (!role?.roleArn || role.roleArn !== this.effective(path)) { return undefined; }
+    const resource = role.node?.defaultChild;
+    return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
   }
 
   /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */

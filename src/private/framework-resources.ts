@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { className } from './class-name';
 
 /** Classes of the CDK below which it keeps functions and state machines of its own. */
 const FRAMEWORK_CLASSES = [
@@ -25,9 +26,6 @@ const FRAMEWORK_IDS = [
   /^DrainECSHook$/,
 ];
 
-/** The symbol under which jsii keeps a class's full name. */
-const JSII_RTTI = Symbol.for('jsii.rtti');
-
 /** Whether a resource belongs to the CDK's own machinery rather than to the app. */
 export function isFrameworkResource(resource: CfnResource): boolean {
   for (let scope: IConstruct | undefined = resource.node.scope; scope; scope = scope.node.scope) {
@@ -35,8 +33,4 @@ export function isFrameworkResource(resource: CfnResource): boolean {
     if (FRAMEWORK_IDS.some((pattern) => pattern.test(id)) || FRAMEWORK_CLASSES.includes(className(scope))) { return true; }
   }
   return false;
-}
-
-function className(construct: IConstruct): string {
-  return (construct.constructor as { [JSII_RTTI]?: { fqn: string } })[JSII_RTTI]?.fqn ?? '';
 }

@@ -36,9 +36,10 @@ export function listed(value: any): any[] {
 
 function l2Statement(statement: iam.PolicyStatement): any {
   const services = statement.principals.map((principal) => (principal as { service?: unknown }).service);
-  if (services.some((service) => typeof service !== 'string')) { return normalized(statement.toStatementJson()); }
+  if (statement.notPrincipals.length > 0 || services.some((service) => typeof service !== 'string')) { return normalized(statement.toStatementJson()); }
   const { actions, notActions, resources, notResources, conditions } = statement;
   return {
+    ...(statement.sid === undefined ? {} : { Sid: statement.sid }),
     Effect: statement.effect,
     ...(services.length > 0 ? { Principal: { Service: services } } : {}),
     ...(actions.length > 0 ? { Action: actions } : {}),

@@ -42,7 +42,7 @@ function ownRole(resource: CfnResource, role: CfnView): Principal {
 function isHeldImmutable(resource: CfnResource): boolean {
   const owner = resource.node.scope;
   const role = owner?.node.defaultChild === resource ? (owner as { role?: iam.IRole }).role : undefined;
-  return role?.constructor.name === 'ImmutableRole';
+  return role?.constructor.name.startsWith('ImmutableRole') ?? false;
 }
 
 /** Whether the resource has an L2 that holds its role: such an L2 waits for the role's default policy by itself. */

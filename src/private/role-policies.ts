@@ -30,6 +30,7 @@ const AWS_MANAGED: Readonly<Record<string, readonly string[]>> = {
 /** The L2 `Role` members that are not public. See cfn-view.ts for the rule and the test. */
 interface RoleInternals {
   readonly managedPolicies?: { readonly managedPolicyArn: string }[];
+  readonly attachedPolicies?: { readonly policies?: iam.Policy[] };
 }
 
 /** The L2 of a role that keeps the role's managed policies: where nobody overrides what it renders. */
@@ -70,10 +71,11 @@ export interface RoleAccess {
 /** What the policies of a role, wherever they are attached, allow of some actions. */
 export function accessOf(role: CfnView, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const arns = managedPolicyArns(role) ?? [];
+  const managed = new Set(arns.flatMap((arn) => AWS_MANAGED[policyName(role, arn)] ?? []));
   const own = [...inlineStatements(role), ...customerManagedStatements(role, arns)];
   const missing = actions.filter((action) =>
-    !arns.some((arn) => AWS_MANAGED[policyName(arn)]?.includes(action)) && !own.some((statement) => allows(statement, action)));
-  const outside = missing.length === 0 ? [] : attached.of(role.resource);
+    !managed.has(action) && !own.some((statement) => allows(statement, action)));
+  const outside = missing.length === 0 ? [] : [...l2Policies(role), ...attached.of(role.resource)];
   const policies = new Set<CfnResource>();
   const isAllowed = missing.every((action) => {
     const policy = outside.find(({ statements }) => statements.some((statement) => allows(statement, action)));
@@ -94,6 +96,13 @@ function allows(statement: any, action: string): boolean {
 interface AttachedPolicy {
   readonly resource: CfnResource;
   readonly statements: any[];
+}
+
+/** The L2 policies that are attached to an L2 role, its default policy among them, wherever they stand. */
+function l2Policies(role: CfnView): AttachedPolicy[] {
+  const owner = role.resource.node.scope;
+  const policies = iam.Role.isRole(owner) ? (owner as unknown as RoleInternals).attachedPolicies?.policies : undefined;
+  return (policies ?? []).map((policy) => ({ resource: policy.node.defaultChild as CfnResource, statements: statementsOf(policy.document) }));
 }
 
 /** The policies that name a role, from outside of it. */
@@ -158,7 +167,7 @@ function rolesOf(policy: CfnView): CfnResource[] {
 /** The statements of the app's own managed policies among the ARNs. */
 function customerManagedStatements(role: CfnView, arns: readonly any[]): any[] {
   return arns
-    .filter((arn) => policyName(arn) === '')
+    .filter((arn) => policyName(role, arn) === '')
     .flatMap((arn) => role.targetsOf(arn))
     .flatMap((policy) => policy?.statements(['PolicyDocument']) ?? []);
 }
@@ -179,7 +188,11 @@ function matches(pattern: string, action: string): boolean {
 }
 
 /** The name in an AWS managed policy's ARN, in whichever form it is written: the name is what follows the last slash of its text. */
-function policyName(arn: any): string {
+function policyName(role: CfnView, arn: any): string {
+  return nameIn(arn) ?? (Token.isUnresolved(arn) ? nameIn(role.resource.stack.resolve(arn)) : undefined) ?? '';
+}
+
+function nameIn(arn: any): string | undefined {
   const text = typeof arn === 'string' ? arn : JSON.stringify(arn) ?? '';
-  return /:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)/.exec(text)?.[1] ?? '';
+  return /:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)/.exec(text)?.[1];
 }

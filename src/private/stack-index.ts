@@ -1,5 +1,6 @@
-import { CfnElement, CfnResource, type Stack, Stage } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Resource, type Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { className } from './class-name';
 
 /** What one walk of a stack finds. */
 export interface StackIndex {
@@ -35,14 +36,26 @@ function indexOf(stack: Stack): StackIndex {
   return { resources, includes };
 }
 
-/** Visits what is below a construct in its own Stage, and above or beside its resources: Stages within it are synthesized by themselves. */
+/**
+ * Visits what is below a construct in its own Stage: Stages within it are synthesized by themselves.
+ *
+ * Of an L2 resource of the CDK it visits the L1 that it is about, and nothing else: what such an L2 keeps for itself, as a role keeps its
+ * default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
+ */
 export function walk(scope: IConstruct, visit: (construct: IConstruct) => void): void {
   for (const child of scope.node.children) {
     if (CfnResource.isCfnResource(child)) {
       visit(child);
+    } else if (isResourceOfCdk(child)) {
+      const { defaultChild } = child.node;
+      if (defaultChild) { visit(defaultChild); }
     } else if (!Stage.isStage(child)) {
       visit(child);
       walk(child, visit);
     }
   }
+}
+
+function isResourceOfCdk(construct: IConstruct): boolean {
+  return Resource.isResource(construct) && className(construct).startsWith('aws-cdk-lib.aws_');
 }

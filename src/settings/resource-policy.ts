@@ -1,6 +1,6 @@
+import { createHash } from 'crypto';
 import { aws_iam as iam, aws_xray as xray, CfnResource, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { createHash } from 'crypto';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { warn } from '../private/warnings';
@@ -60,7 +60,7 @@ export class XRayResourcePolicy extends Resource {
     props.statements?.forEach((statement) => this.addStatement(statement));
     new xray.CfnResourcePolicy(this, 'Resource', {
       policyName: this.policyName,
-      policyDocument: Lazy.string({ produce: () => this.stack.toJsonString(new iam.PolicyDocument({ statements: this.statements })) }),
+      policyDocument: Lazy.uncachedString({ produce: () => this.stack.toJsonString(new iam.PolicyDocument({ statements: this.statements })) }),
       bypassPolicyLockoutCheck: props.bypassPolicyLockoutCheck,
     });
     this.node.addValidation({ validate: () => this.validateStatements() });

@@ -1,4 +1,4 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import { actionsFor, type RoleGrant, type XRayPermissions } from './xray-permissions';
@@ -28,8 +28,10 @@ const HANDLED_ROLES = Symbol.for('cdk-xray.handled-roles');
  */
 export class RoleGrants {
   private readonly attached: AttachedPolicies;
+  private lastStack?: Stack;
+  private handled = new Map<CfnResource | string, HandledRole>();
 
-  constructor(private readonly permissions: XRayPermissions, private readonly acknowledgeFindings: boolean, indexes: StackIndexes) {
+  constructor(private readonly permissions: XRayPermissions, private readonly acknowledges: boolean, indexes: StackIndexes) {
     this.attached = new AttachedPolicies(indexes);
   }
 
@@ -50,7 +52,7 @@ export class RoleGrants {
   }
 
   private grant(principal: Principal, resource: CfnView, actions: readonly string[], wasTraced: boolean): HandledRole {
-    const handled = handledRole(resource.resource, principal);
+    const handled = this.handledRole(resource.resource, principal);
     const open = actions.filter((action) => !handled.actions.has(action));
     if (open.length === 0) { return handled; }
     if (!principal.role) {
@@ -64,12 +66,23 @@ export class RoleGrants {
     return handled;
   }
 
+  private handledRole(resource: CfnResource, principal: Principal): HandledRole {
+    if (resource.stack !== this.lastStack) {
+      const root = resource.node.root as IConstruct & { [HANDLED_ROLES]?: Map<CfnResource | string, HandledRole> };
+      this.lastStack = resource.stack;
+      this.handled = root[HANDLED_ROLES] ??= new Map();
+    }
+    let handled = this.handled.get(principal.key);
+    if (!handled) { this.handled.set(principal.key, handled = { actions: new Set(), policies: new Set() }); }
+    return handled;
+  }
+
   private change(principal: Principal, resource: CfnResource, actions: readonly string[], handled: HandledRole): void {
     const role = principal.role!.resource;
     const attachedManagedPolicies = this.attached.managedPolicyCount(role);
     const grant = this.permissions._grant({ principal, actions, resource, attachedManagedPolicies });
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
-    if (this.acknowledgeFindings) { acknowledgeFindings(role, grant, handled); }
+    if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
   }
 }
 
@@ -93,14 +106,6 @@ function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: Handl
     handled.acknowledged = grant.inlineHolder;
     acknowledgeInlineStatements(grant.inlineHolder, handled.actions, grant.isNewInlinePolicy ?? false);
   }
-}
-
-function handledRole(resource: CfnResource, principal: Principal): HandledRole {
-  const root = resource.node.root as IConstruct & { [HANDLED_ROLES]?: Map<CfnResource | string, HandledRole> };
-  const roles = root[HANDLED_ROLES] ??= new Map();
-  let handled = roles.get(principal.key);
-  if (!handled) { roles.set(principal.key, handled = { actions: new Set(), policies: new Set() }); }
-  return handled;
 }
 
 /** Warns at the end of the synthesis, when it is known what all resources need that share the role. */

@@ -20,8 +20,8 @@ const HOMES = Symbol.for('cdk-xray.resource-policy-homes');
  * same environment, in the first of them by path that needs it, and one for each stack that is environment-agnostic.
  */
 export class SharedResourcePolicy implements IResourcePolicyAdder {
-  /** The statements that were asked for, by their text. */
-  private readonly statements = new Map<string, iam.PolicyStatement>();
+  /** The statements that were asked for. A row gives the same object each time. */
+  private readonly statements = new Map<object, iam.PolicyStatement>();
 
   /** The statements that were looked after, by the stack of the policy. */
   private readonly allowed = new Map<Stack, Set<iam.PolicyStatement>>();
@@ -60,9 +60,8 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
   }
 
   private statementOf(json: Record<string, any>): iam.PolicyStatement {
-    const text = JSON.stringify(json);
-    let statement = this.statements.get(text);
-    if (!statement) { this.statements.set(text, statement = iam.PolicyStatement.fromJson(withTokens(json))); }
+    let statement = this.statements.get(json);
+    if (!statement) { this.statements.set(json, statement = iam.PolicyStatement.fromJson(withTokens(json))); }
     return statement;
   }
 

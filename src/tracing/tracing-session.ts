@@ -7,7 +7,7 @@ import type { ResourceTracingProps } from './resource-tracing-props';
 import { RoleGrants } from './role-grants';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { TracerContext } from './tracer-context';
-import { builtInTracer, hasRegisteredTracers, inspectWith, tracerFor } from './tracer-registry';
+import { builtInTracer, hasRegisteredTracers, tracerFor } from './tracer-registry';
 import { TracingFinding, TracingStatus } from './tracing-finding';
 import { validatePermissions } from './validation';
 import { XRayPermissions } from './xray-permissions';
@@ -26,7 +26,11 @@ export class TracingSession {
   private readonly grants: RoleGrants;
   private readonly policies: SharedResourcePolicy;
   private readonly optIn: ReadonlySet<string>;
-  private readonly hasRegistered = new Map<Stack, boolean>();
+  /** The resources that were traced before they were visited. */
+  private readonly traced = new Set<CfnResource>();
+
+  private lastStack?: Stack;
+  private hasRegistered = false;
 
   /**
    * @param props how resources are traced
@@ -41,7 +45,12 @@ export class TracingSession {
     validatePermissions(props);
     this.companions = new Companions(this.indexes);
     this.grants = new RoleGrants(props.permissions ?? XRayPermissions.awsManaged(), props.acknowledgeFindings ?? true, this.indexes);
-    this.policies = new SharedResourcePolicy(props.createResourcePolicy ?? true, (resource) => this.willTrace(resource), this.indexes, this.companions);
+    this.policies = new SharedResourcePolicy(
+      props.createResourcePolicy ?? true,
+      (resource) => this.willTrace(resource),
+      this.indexes,
+      this.companions,
+    );
     this.optIn = new Set(props.optInResourceTypes);
   }
 
@@ -52,14 +61,18 @@ export class TracingSession {
    */
   public traceWithCompanions(stack: Stack): void {
     for (const [type, resources] of this.indexes.of(stack).resources) {
-      if (builtInTracer(type)?.addsConstructs) { resources.forEach((resource) => this.trace(resource)); }
+      if (!builtInTracer(type)?.addsConstructs) { continue; }
+      for (const resource of resources) {
+        this.trace(resource);
+        this.traced.add(resource);
+      }
     }
   }
 
   /** Traces a resource, if it is one that can be and may be traced, and warns if it is one that cannot be. */
   public trace(resource: CfnResource): void {
     const tracer = this.tracerFor(resource);
-    if (!tracer || !this.mayTrace(resource)) { return; }
+    if (!tracer || this.traced.has(resource) || !this.mayTrace(resource)) { return; }
     const view = new CfnView(resource);
     const inspected = InspectedResource._of(view);
     const finding = exclusionInTemplate(inspected) === undefined ? tracer.inspect(inspected) : undefined;
@@ -73,17 +86,19 @@ export class TracingSession {
 
   /** Nearly all apps have the built-in rows only, so only in the others the scopes of each resource are searched. */
   private tracerFor(resource: CfnResource): IResourceTracer | undefined {
-    const { stack } = resource;
-    let hasRegistered = this.hasRegistered.get(stack);
-    if (hasRegistered === undefined) { this.hasRegistered.set(stack, hasRegistered = hasRegisteredTracers(stack)); }
-    return hasRegistered ? tracerFor(resource) : builtInTracer(resource.cfnResourceType);
+    if (resource.stack !== this.lastStack) {
+      this.lastStack = resource.stack;
+      this.hasRegistered = hasRegisteredTracers(resource.stack);
+    }
+    return this.hasRegistered ? tracerFor(resource) : builtInTracer(resource.cfnResourceType);
   }
 
   /** Whether a resource, of whatever stack, is within the scope and will be traced. */
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
     if (!tracer || !this.mayTrace(resource) || (this.scope && !resource.node.scopes.includes(this.scope))) { return false; }
-    const finding = inspectWith(tracer, InspectedResource._of(new CfnView(resource)));
+    const inspected = InspectedResource._of(new CfnView(resource));
+    const finding = exclusionInTemplate(inspected) === undefined ? tracer.inspect(inspected) : undefined;
     return finding !== undefined && this.isToTrace(finding, resource);
   }
 

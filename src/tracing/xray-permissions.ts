@@ -179,12 +179,13 @@ abstract class ManagedPermissions extends XRayPermissions {
   public _grant(request: GrantRequest): RoleGrant {
     const role = request.principal.role!;
     const attached = managedPolicyArns(role);
-    const arn = this.policyFor(role.resource).managedPolicyArn;
+    const policy = this.policyFor(role.resource);
+    const arn = policy.managedPolicyArn;
     if (attached && carries(role, attached, arn)) { return {}; }
     if (!attached || attached.length + request.attachedManagedPolicies >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(request); }
     const l2 = l2OfManagedPolicies(role);
     if (l2) {
-      l2.addManagedPolicy(this.policyFor(role.resource));
+      l2.addManagedPolicy(policy);
     } else if (!role.append('ManagedPolicyArns', arn)) {
       return this.fallback._grant(request);
     }

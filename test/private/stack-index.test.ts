@@ -1,4 +1,5 @@
-import { aws_sns as sns, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Resource, Stack, Stage } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { StackIndexes, walk } from '../../src/private/stack-index';
 import { includeTemplate } from '../support/include';
 import { newStack } from '../support/views';
@@ -27,9 +28,23 @@ test('it stays as it was when it was first asked for', () => {
 
 test('a walk visits what is below a scope, parents first, and no Stage', () => {
   const stack = newStack();
-  const topic = new sns.Topic(stack, 'Topic');
+  const group = new Construct(stack, 'Group');
+  const resource = new CfnResource(group, 'R', { type: TOPIC });
   new CfnResource(new Stack(new Stage(stack, 'Stage'), 'Inner'), 'R', { type: TOPIC });
-  const visited: string[] = [];
-  walk(stack, ({ node }) => visited.push(node.path));
-  expect(visited).toEqual([topic.node.path, `${topic.node.path}/Resource`]);
+  expect(pathsOf(stack)).toEqual([group.node.path, resource.node.path]);
 });
+
+test('of an L2 resource of the CDK a walk visits the L1, and of a resource of somebody else everything', () => {
+  class Ingest extends Resource {}
+  const stack = newStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+  const topic = new CfnResource(new Ingest(stack, 'Ingest'), 'Topic', { type: TOPIC });
+  expect(pathsOf(stack)).toEqual(['Stack/Role/Resource', 'Stack/Ingest', topic.node.path]);
+});
+
+function pathsOf(scope: Stack): string[] {
+  const visited: string[] = [];
+  walk(scope, ({ node }) => visited.push(node.path));
+  return visited;
+}
