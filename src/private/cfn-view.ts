@@ -132,8 +132,7 @@ export class CfnView {
   /** The role of an L2, where the property holds its ARN: the commonest reference by far, found without taking the token apart. */
   private roleOfL2(path: readonly string[]): CfnView[] | undefined {
     const role = (this.resource.node.scope as { role?: { roleArn?: string; node?: IConstruct['node'] } } | undefined)?.role;
-    if (!role?.roleArn || role.roleArn !== this.effective(path)) { return undefined; }
-    const resource = role.node?.defaultChild;
+    const resource = role?.roleArn !== undefined && role.roleArn === this.effective(path) ? role.node?.defaultChild : undefined;
     return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
   }
 

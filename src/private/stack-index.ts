@@ -4,7 +4,7 @@ import { className } from './class-name';
 
 /** What one walk of a stack finds. */
 export interface StackIndex {
-  /** The resources of the stack and of those nested in it, by CloudFormation type. */
+  /** The resources of the stack and of those nested in it, by CloudFormation type, as far as `walk` visits them. */
   readonly resources: ReadonlyMap<string, readonly CfnResource[]>;
   /** The templates that are included in the stack. Their resources have their logical ids as construct ids. */
   readonly includes: readonly IConstruct[];
@@ -36,26 +36,28 @@ function indexOf(stack: Stack): StackIndex {
   return { resources, includes };
 }
 
+/** The L2 resources of the CDK whose L1 is asked for, and the prefix of the names of them all. */
+const L2_OF_CDK = 'aws-cdk-lib.aws_';
+const L2_ASKED_FOR = [`${L2_OF_CDK}iam.ManagedPolicy`, `${L2_OF_CDK}iam.Policy`, `${L2_OF_CDK}sns.Topic`];
+
 /**
  * Visits what is below a construct in its own Stage: Stages within it are synthesized by themselves.
  *
- * Of an L2 resource of the CDK it visits the L1 that it is about, and nothing else: what such an L2 keeps for itself, as a role keeps its
- * default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
+ * The L2 resources of the CDK are passed over, but for topics and policies, of which it visits the L1: what an L2 keeps for itself, as a role
+ * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
  */
 export function walk(scope: IConstruct, visit: (construct: IConstruct) => void): void {
   for (const child of scope.node.children) {
     if (CfnResource.isCfnResource(child)) {
       visit(child);
-    } else if (isResourceOfCdk(child)) {
-      const { defaultChild } = child.node;
-      if (defaultChild) { visit(defaultChild); }
-    } else if (!Stage.isStage(child)) {
+      continue;
+    }
+    const name = Resource.isResource(child) ? className(child) : '';
+    if (L2_ASKED_FOR.includes(name)) {
+      visit(child.node.defaultChild!);
+    } else if (!name.startsWith(L2_OF_CDK) && !Stage.isStage(child)) {
       visit(child);
       walk(child, visit);
     }
   }
-}
-
-function isResourceOfCdk(construct: IConstruct): boolean {
-  return Resource.isResource(construct) && className(construct).startsWith('aws-cdk-lib.aws_');
 }

@@ -34,13 +34,15 @@ test('a walk visits what is below a scope, parents first, and no Stage', () => {
   expect(pathsOf(stack)).toEqual([group.node.path, resource.node.path]);
 });
 
-test('of an L2 resource of the CDK a walk visits the L1, and of a resource of somebody else everything', () => {
+test('a walk passes over the L2 resources of the CDK but topics and policies, and visits all of somebody else\'s', () => {
   class Ingest extends Resource {}
   const stack = newStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
   const topic = new CfnResource(new Ingest(stack, 'Ingest'), 'Topic', { type: TOPIC });
-  expect(pathsOf(stack)).toEqual(['Stack/Role/Resource', 'Stack/Ingest', topic.node.path]);
+  new sns.Topic(stack, 'Topic');
+  new iam.ManagedPolicy(stack, 'Managed', { statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] });
+  expect(pathsOf(stack)).toEqual(['Stack/Ingest', topic.node.path, 'Stack/Topic/Resource', 'Stack/Managed/Resource']);
 });
 
 function pathsOf(scope: Stack): string[] {
