@@ -18,7 +18,7 @@ const project = new AwsCdkConstructLibrary({
   projenrcTs: true,
 
   // The floor: see docs/adr/0002-cdk-floor.md.
-  cdkVersion: '2.269.0',
+  cdkVersion: '2.262.0',
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~5.9.0',
