@@ -5,7 +5,7 @@ import { qualifiedId } from './ids';
 /**
  * Warns of something on a construct, once for each id, unless somebody has acknowledged it.
  *
- * The acknowledgement is looked up here as well: before 2.270 the CDK overlooks one that stands on the very construct that is warned of.
+ * The acknowledgement is looked up here as well: before 2.271 the CDK overlooks one that stands on the very construct that is warned of.
  */
 export function warn(construct: IConstruct, ruleId: string, message: string): void {
   const id = qualifiedId(ruleId);
