@@ -11,6 +11,8 @@ const project = new AwsCdkConstructLibrary({
   authorOrganization: true,
   authorAddress: 'https://github.com/cdk-xray/cdk-xray',
   repositoryUrl: 'https://github.com/cdk-xray/cdk-xray.git',
+  homepage: 'https://github.com/cdk-xray/cdk-xray#readme',
+  bugsUrl: 'https://github.com/cdk-xray/cdk-xray/issues',
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
   packageManager: NodePackageManager.NPM,

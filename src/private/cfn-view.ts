@@ -80,13 +80,13 @@ export class CfnView {
   /**
    * Sets the value at a path and leaves what stands beside it alone.
    *
-   * @returns false where an intrinsic function hides the parent, so that setting the value would lose what it holds
+   * @returns false where an intrinsic function, a list or a plain value stands in the place of a parent, so that it would be lost
    */
   public set(path: readonly string[], value: any): boolean {
     const property = this.typedName(path[0]);
     const isAbsent = this.topLevel(path[0]) === undefined && !this.isOverridden(path[0]);
     if (!isAbsent && this.value(path) === value) { return true; }
-    if (!isAbsent && path.length > 1 && isIntrinsic(this.value(path.slice(0, -1)))) { return false; }
+    if (!isAbsent && path.some((_, depth) => depth > 0 && !isParent(this.value(path.slice(0, depth))))) { return false; }
     if (property === undefined || this.isOverridden(path[0])) {
       this.resource.addPropertyOverride(path.join('.'), value);
     } else {
@@ -198,6 +198,11 @@ function resourceByLogicalId(stack: Stack, logicalId: string): CfnView | undefin
   const found = stack.node.findAll().find((construct) =>
     CfnResource.isCfnResource(construct) && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
   return found && new CfnView(found as CfnResource);
+}
+
+/** Whether a property can be set within a value without losing it. */
+function isParent(value: any): boolean {
+  return value === undefined || value === null || (isObject(value) && !isIntrinsic(value));
 }
 
 function withValue(current: any, path: readonly string[], value: any): any {

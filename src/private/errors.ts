@@ -1,9 +1,7 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * Makes the error for misuse of this library's own API.
- *
- * Every error of the library is made here, so that all of them name the construct they are about.
+ * Makes the error for misuse of this library's own API. It begins with the path of the construct that it is about, where there is one.
  */
 export function misuse(message: string, scope?: IConstruct): Error {
   return new Error(scope?.node.path ? `[${scope.node.path}] ${message}` : message);
@@ -11,6 +9,7 @@ export function misuse(message: string, scope?: IConstruct): Error {
 
 /** How a value that was given looks in an error text. */
 export function shown(value: unknown): string {
+  if (typeof value === 'function') { return `the function ${value.name}`; }
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

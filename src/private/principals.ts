@@ -1,5 +1,5 @@
-import { aws_iam as iam, CfnResource } from 'aws-cdk-lib';
-import { CfnView } from './cfn-view';
+import { aws_iam as iam, type CfnResource, Stage } from 'aws-cdk-lib';
+import type { CfnView } from './cfn-view';
 
 /** The role that sends the segments of a resource. */
 export interface Principal {
@@ -17,6 +17,11 @@ export interface Principal {
    * @default - the role has none
    */
   readonly l2?: iam.Role;
+  /**
+   * The policies that the app attaches to a role which is imported.
+   * @default - none
+   */
+  readonly policies?: readonly iam.Policy[];
 }
 
 /** Who sends the segments of a resource: one principal for each branch of the property that names the role, none where it is absent. */
@@ -45,15 +50,22 @@ function isHeldImmutable(resource: CfnResource): boolean {
   return role?.constructor.name.startsWith('ImmutableRole') ?? false;
 }
 
-/** Whether the resource has an L2 that holds its role: such an L2 waits for the role's default policy by itself. */
+/** Whether the resource has an L2 that holds its role, and so waits for the role's default policy by itself, where the service asks for it. */
 export function hasRoleInL2(resource: CfnResource): boolean {
   const owner = resource.node.scope;
   return owner?.node.defaultChild === resource && (owner as { role?: iam.IRole }).role !== undefined;
 }
 
+/** The CDK attaches policies to an imported role of the app's own account, unless it is imported as immutable. It keeps them as an own role does. */
+function importedRolePolicies(resource: CfnResource): readonly iam.Policy[] {
+  const role = (resource.node.scope as { role?: { attachedPolicies?: { policies?: iam.Policy[] } } } | undefined)?.role;
+  return role?.attachedPolicies?.policies ?? [];
+}
+
 function foreignRole(resource: CfnResource, value: any): Principal {
   const resolved = resource.stack.resolve(value);
   const text = typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
-  // What an intrinsic function refers to depends on the stack that it stands in; a literal ARN is the same everywhere.
-  return { key: typeof resolved === 'string' ? text : `${resource.stack.node.path} ${text}`, description: `the role ${text},` };
+  // What an intrinsic function refers to depends on the stack that it stands in; a literal ARN is the same in the whole Stage.
+  const where = typeof resolved === 'string' ? Stage.of(resource) : resource.stack;
+  return { key: `${where?.node.path} ${text}`, description: `the role ${text},`, policies: importedRolePolicies(resource) };
 }

@@ -60,6 +60,12 @@ export function carries(role: CfnView, arns: readonly any[], arn: string): boole
   return arns.some((each) => text(each) === text(arn));
 }
 
+/** Whether L2 policies allow every action on every resource without a condition. */
+export function policiesAllow(policies: readonly iam.Policy[], actions: readonly string[]): boolean {
+  const statements = policies.flatMap((policy) => statementsOf(policy.document));
+  return actions.every((action) => statements.some((statement) => allows(statement, action)));
+}
+
 /** What the policies of a role allow. */
 export interface RoleAccess {
   /** Whether they allow every action on every resource without a condition. */

@@ -52,12 +52,19 @@ export function walk(scope: IConstruct, visit: (construct: IConstruct) => void):
       visit(child);
       continue;
     }
-    const name = Resource.isResource(child) ? className(child) : '';
-    if (L2_ASKED_FOR.includes(name)) {
-      visit(child.node.defaultChild!);
-    } else if (!name.startsWith(L2_OF_CDK) && !Stage.isStage(child)) {
+    const name = resourceClassOfCdk(child);
+    if (name && L2_ASKED_FOR.includes(name)) {
+      const { defaultChild } = child.node;
+      if (defaultChild) { visit(defaultChild); }
+    } else if (!name && !Stage.isStage(child)) {
       visit(child);
       walk(child, visit);
     }
   }
+}
+
+/** The name of the class of an L2 resource of the CDK, or of a subclass; undefined for any other construct. */
+export function resourceClassOfCdk(construct: IConstruct): string | undefined {
+  const name = Resource.isResource(construct) ? className(construct) : '';
+  return name.startsWith(L2_OF_CDK) ? name : undefined;
 }

@@ -51,6 +51,9 @@ export class XRayResourcePolicy extends Resource {
   private readonly statements: iam.PolicyStatement[] = [];
 
   /**
+   * @param scope where the policy lives
+   * @param id its id in the scope
+   * @param props its properties
    * @throws when `policyName` is not a name that X-Ray accepts
    */
   constructor(scope: Construct, id: string, props: XRayResourcePolicyProps = {}) {
@@ -69,6 +72,8 @@ export class XRayResourcePolicy extends Resource {
 
   /**
    * Adds a statement, unless the policy has the same one already.
+   *
+   * @param statement what is allowed, with the principals that are
    */
   public addStatement(statement: iam.PolicyStatement): void {
     const text = (each: iam.PolicyStatement) => JSON.stringify(this.stack.resolve(each.toStatementJson()));
@@ -77,7 +82,10 @@ export class XRayResourcePolicy extends Resource {
   }
 
   private validateStatements(): string[] {
-    return this.statements.length > 0 ? [] : ['`statements` must have at least one statement, got: []; give it one, or add one by `addStatement`'];
+    if (this.statements.length === 0) {
+      return ['`statements` must have at least one statement, got: []; give it one, or add one by `addStatement`'];
+    }
+    return new iam.PolicyDocument({ statements: this.statements }).validateForResourcePolicy();
   }
 
   /** Warns late, when all policies of the app are there. Returns no errors: the quota is also used by what the app does not know of. */
@@ -110,7 +118,7 @@ function countPolicies(root: IConstruct, environment: string): number {
 function validatePolicyName(scope: Construct, policyName?: string): void {
   if (policyName === undefined || Token.isUnresolved(policyName)) { return; }
   if (!/^[\w+=,.@-]{1,128}$/.test(policyName)) {
-    throw misuse(`\`policyName\` must be 1 to ${MAX_POLICY_NAME_LENGTH} letters, digits and \`_+=,.@-\`, got: ${shown(policyName)}`, scope);
+    throw misuse(`\`policyName\` must be 1 to ${MAX_POLICY_NAME_LENGTH} letters, digits and \`_+=,.@-\`, for example "orders-tracing", got: ${shown(policyName)}`, scope);
   }
 }
 

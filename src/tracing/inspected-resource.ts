@@ -1,3 +1,4 @@
+import { misuse, shown } from '../private/errors';
 import { isObject, referredLogicalIds, valueAt } from '../private/intrinsics';
 import { statementsOf } from '../private/policy-documents';
 
@@ -30,7 +31,7 @@ export class InspectedResource {
    */
   public static fromTemplate(template: any, logicalId: string): InspectedResource {
     const source = TemplateSource.find(template, logicalId);
-    if (!source) { throw new Error(`\`logicalId\` must name a resource of the template, got: ${JSON.stringify(logicalId)}`); }
+    if (!source) { throw misuse(`\`logicalId\` must name a resource of the template, such as a key of its \`Resources\`, got: ${shown(logicalId)}`); }
     return new InspectedResource(source);
   }
 

@@ -1,5 +1,6 @@
 import { type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stage, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { exclusionReason } from './exclusion';
 import { missedStages } from './stages';
 import { NAMESPACE, WarningId } from '../private/ids';
 
@@ -8,26 +9,42 @@ const WATCH = Symbol.for('cdk-xray.missed-stages');
 
 const FIX = 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor';
 
-/** Whether one of the calls for a scope allows that Stages are missed. */
+/** What tells whether an aspect has visited the scope that it was made for. */
+export interface ScopeVisitor {
+  readonly _hasVisitedScope: boolean;
+}
+
+/** What the calls for a scope come to. */
 interface Watch {
   allowsMissed: boolean;
+  /** One of the aspects visits the scope, unless the scope was synthesized before. */
+  readonly visitors: ScopeVisitor[];
 }
 
 /**
- * Makes the synthesis stop, or warn, where tracing missed a Stage below the scope: created after `enable()`, or synthesized before it.
+ * Makes the synthesis stop, or warn, where tracing missed a Stage: created after `enable()`, or synthesized before it.
  *
- * It can be told only at the end: the validation of a scope runs after the Stages below it have been synthesized.
+ * It can be told only at the end: the validation of the root runs after the Stages below it have been synthesized.
  */
-export function watchForMissedStages(scope: IConstruct, allowsMissed: boolean): void {
+export function watchForMissedStages(scope: IConstruct, visitor: ScopeVisitor, allowsMissed: boolean): void {
   const watched = scope as IConstruct & { [WATCH]?: Watch };
   if (watched[WATCH]) {
+    watched[WATCH].visitors.push(visitor);
     watched[WATCH].allowsMissed ||= allowsMissed;
     return;
   }
-  const watch: Watch = watched[WATCH] = { allowsMissed };
-  scope.node.addValidation({ validate: () => watch.allowsMissed ? [] : missedStages(scope).map(errorText) });
+  const watch: Watch = watched[WATCH] = { allowsMissed, visitors: [visitor] };
+  const { root } = scope.node;
+  root.node.addValidation({ validate: () => watch.allowsMissed ? [] : missed(scope, watch).map(errorText) });
   // By then the Stages' manifests are written, so an annotation would come too late to be shown; a plugin's report does not.
-  if (Stage.isStage(scope) || Stage.of(scope)) { Validations.of(scope).addPlugins(new MissedStagesPlugin(scope, watch)); }
+  if (Stage.isStage(root)) { Validations.of(root).addPlugins(new MissedStagesPlugin(scope, watch)); }
+}
+
+/** The Stages that were missed: those below the scope, and the one that the scope is in. */
+function missed(scope: IConstruct, watch: Watch): Stage[] {
+  const isVisited = watch.visitors.some((visitor) => visitor._hasVisitedScope) || exclusionReason(scope) !== undefined;
+  const own = Stage.isStage(scope) ? scope : Stage.of(scope);
+  return [...(isVisited || !own ? [] : [own]), ...missedStages(scope)];
 }
 
 function errorText(stage: Stage): string {
@@ -41,10 +58,10 @@ class MissedStagesPlugin implements IPolicyValidationPlugin {
   constructor(private readonly scope: IConstruct, private readonly watch: Watch) {}
 
   public validate(): PolicyValidationPluginReport {
-    const missed = this.watch.allowsMissed ? missedStages(this.scope) : [];
+    const stages = this.watch.allowsMissed ? missed(this.scope, this.watch) : [];
     return {
       success: true,
-      violations: missed.map((stage) => ({
+      violations: stages.map((stage) => ({
         ruleName: WarningId.STAGE_MISSED,
         severity: 'warning',
         description: 'X-Ray tracing did not reach the Stage: it was created after `enable()`, or synthesized before it',

@@ -38,7 +38,8 @@ export interface IResourceTracer {
   readonly roleProperty?: string;
 
   /**
-   * Whether enabling adds constructs beside the resource. Of the built-in rows, these are enabled as soon as their stack is visited.
+   * Whether enabling adds constructs beside the resource. Such resources are enabled as soon as their stack is visited, so that other aspects
+   * visit what is added.
    * @default false
    */
   readonly addsConstructs?: boolean;
@@ -46,6 +47,7 @@ export interface IResourceTracer {
   /**
    * Tells the status of a resource. A pure function of what the resource's template says: it changes nothing and reads nothing else.
    *
+   * @param resource the resource
    * @returns undefined where the row has nothing to say about this resource
    */
   inspect(resource: InspectedResource): TracingFinding | undefined;
@@ -54,6 +56,8 @@ export interface IResourceTracer {
    * Turns tracing on. Must be idempotent, and must make `inspect` answer TRACED. Permission is not the row's business: it follows from `access`.
    *
    * Called for resources that are untraced, and also for those that are traced already: what tracing needs beside the property may be missing.
+   *
+   * @param context what may be changed
    */
   enable(context: TracerContext): void;
 }

@@ -6,7 +6,7 @@ import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../privat
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
 import { findPrincipals, type Principal } from '../private/principals';
-import { accessOf, AttachedPolicies } from '../private/role-policies';
+import { accessOf, AttachedPolicies, policiesAllow } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
@@ -56,7 +56,7 @@ export class RoleGrants {
     const open = actions.filter((action) => !handled.actions.has(action));
     if (open.length === 0) { return handled; }
     if (!principal.role) {
-      warnOfForeignRole(resource, principal, handled);
+      if (!policiesAllow(principal.policies ?? [], actions)) { warnOfForeignRole(resource, principal, handled); }
     } else {
       const access = accessOf(principal.role, actions, this.attached);
       if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }

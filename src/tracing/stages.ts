@@ -1,6 +1,7 @@
-import { CfnElement, Resource, Stage } from 'aws-cdk-lib';
+import { CfnElement, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionReason } from './exclusion';
+import { resourceClassOfCdk } from '../private/stack-index';
 
 /** Marks a Stage that a tracing aspect has visited. The symbol is registered, so that two copies of the library know of each other's visits. */
 const REACHED = Symbol.for('cdk-xray.stage-reached');
@@ -13,13 +14,13 @@ export function stagesBelow(scope: IConstruct): Stage[] {
 }
 
 /**
- * The Stages below a construct where one expects them: not below an L2 resource.
+ * The Stages below a construct where one expects them: not below an L2 resource of the CDK.
  *
  * Looking there too would cost half as much as all the tracing of a large app. `missedStages` does, so none is missed in silence.
  */
 export function likelyStagesBelow(scope: IConstruct): Stage[] {
   const found: Stage[] = [];
-  collectStages(scope, (construct) => CfnElement.isCfnElement(construct) || Resource.isResource(construct), found);
+  collectStages(scope, (construct) => CfnElement.isCfnElement(construct) || resourceClassOfCdk(construct) !== undefined, found);
   return found;
 }
 
@@ -34,6 +35,12 @@ function collectStages(scope: IConstruct, isLeaf: (construct: IConstruct) => boo
 /** Notes that a tracing aspect has visited a Stage. */
 export function markReached(stage: IConstruct): void {
   (stage as IConstruct & { [REACHED]?: boolean })[REACHED] = true;
+}
+
+/** Whether a tracing aspect has visited the Stage that a construct is in, which is then being synthesized or has been. */
+export function isTooLate(scope: IConstruct): boolean {
+  const stage = Stage.isStage(scope) ? scope : Stage.of(scope);
+  return (stage as (Stage & { [REACHED]?: boolean }) | undefined)?.[REACHED] === true;
 }
 
 /** The Stages below a construct that no tracing aspect has visited and that are not excluded. */

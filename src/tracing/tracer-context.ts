@@ -8,7 +8,12 @@ import type { Companions } from '../private/companions';
  * Makes a construct that must exist beside a traced resource.
  */
 export interface ICompanionFactory {
-  /** Makes the construct in the given scope under the given id. */
+  /**
+   * Makes the construct.
+   *
+   * @param scope where it lives
+   * @param id its id, which may differ from the one that was asked for
+   */
   create(scope: Construct, id: string): IConstruct;
 }
 
@@ -48,7 +53,7 @@ export class TracerContext {
   }
 
   /**
-   * The path that could not be set, because an intrinsic function hides its parent.
+   * The path that could not be set, because something else stands in the place of its parent.
    * @internal
    */
   public get _hiddenPath(): string | undefined {

@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionInTemplate } from './exclusion';
 import type { InspectedResource } from './inspected-resource';
-import type { IResourceTracer } from './resource-tracer';
+import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import { TracingFinding } from './tracing-finding';
 import { misuse, shown } from '../private/errors';
 import { TRACERS } from '../tracers';
@@ -26,6 +26,7 @@ export class TracerRegistry {
   /**
    * The row of a CloudFormation type.
    *
+   * @param resourceType the type, for example `AWS::Lambda::Function`
    * @returns undefined where the table has none
    */
   public find(resourceType: string): IResourceTracer | undefined {
@@ -35,6 +36,7 @@ export class TracerRegistry {
   /**
    * What the table knows of a resource's tracing. An exclusion that stands in the template's metadata goes before what the row finds.
    *
+   * @param resource the resource
    * @returns undefined where the table has nothing to say about the resource
    */
   public inspect(resource: InspectedResource): TracingFinding | undefined {
@@ -102,6 +104,12 @@ export function inspectWith(tracer: IResourceTracer, resource: InspectedResource
 function validate(scope: IConstruct, tracer: IResourceTracer): void {
   if (!/^([A-Za-z0-9]+(::[A-Za-z0-9]+){1,3}|Custom::[\w@-]+)$/.test(tracer?.resourceType ?? '')) {
     throw misuse(`\`resourceType\` must be a CloudFormation type such as "AWS::Lambda::Function", got: ${shown(tracer?.resourceType)}`, scope);
+  }
+  if (!Object.values(XRayAccess).includes(tracer.access)) {
+    throw misuse(`\`access\` must be one of ${Object.values(XRayAccess).join(', ')}, got: ${shown(tracer.access)}`, scope);
+  }
+  for (const method of ['inspect', 'enable'] as const) {
+    if (typeof tracer[method] !== 'function') { throw misuse(`\`${method}\` must be a method of the tracer, got: ${shown(tracer[method])}`, scope); }
   }
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(tracer.ruleId ?? '')) {
     throw misuse(`\`ruleId\` must be letters and digits without the "XRay::" prefix, such as "LambdaFunctionTracing", got: ${shown(tracer.ruleId)}`, scope);

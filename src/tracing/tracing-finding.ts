@@ -37,22 +37,38 @@ export class TracingFinding {
     return new TracingFinding(TracingStatus.TRACED);
   }
 
-  /** The resource can be traced, and is not. */
+  /**
+   * The resource can be traced, and is not.
+   *
+   * @param reason why, where the status does not say all
+   */
   public static untraced(reason?: string): TracingFinding {
     return new TracingFinding(TracingStatus.UNTRACED, { reason });
   }
 
-  /** Left out on purpose, for the reason given, unless `overrideExplicitSettings` is true. */
+  /**
+   * Left out on purpose, unless `overrideExplicitSettings` is true.
+   *
+   * @param reason who or what leaves it out
+   */
   public static excluded(reason: string): TracingFinding {
     return new TracingFinding(TracingStatus.EXCLUDED, { reason, isOverridable: true });
   }
 
-  /** Left out, for the reason given, unless the resource type is named in `optInResourceTypes`. */
+  /**
+   * Left out unless the resource type is named in `optInResourceTypes`.
+   *
+   * @param reason why it must be asked for
+   */
   public static optIn(reason: string): TracingFinding {
     return new TracingFinding(TracingStatus.EXCLUDED, { reason, isOptIn: true });
   }
 
-  /** Forwards the trace header and sends nothing itself. */
+  /**
+   * Forwards the trace header and sends nothing itself.
+   *
+   * @param reason how the header is forwarded
+   */
   public static passThrough(reason: string): TracingFinding {
     return new TracingFinding(TracingStatus.PASS_THROUGH, { reason });
   }
@@ -68,7 +84,12 @@ export class TracingFinding {
     return new TracingFinding(TracingStatus.UNSUPPORTED, { reason, advice, ruleId });
   }
 
-  /** Cannot be told, for the reason given. */
+  /**
+   * Cannot be told.
+   *
+   * @param reason what hides it
+   * @param advice what to do about it
+   */
   public static unknown(reason: string, advice?: string): TracingFinding {
     return new TracingFinding(TracingStatus.UNKNOWN, { reason, advice });
   }

@@ -12,7 +12,7 @@ export interface XRayTracingAspectProps extends ResourceTracingProps {
   readonly resourceTypes?: string[];
 
   /**
-   * Globs of construct paths: only resources whose path matches one of them are traced.
+   * Globs of construct paths: only resources whose path, or the path of a construct around them, matches one of them are traced.
    *
    * `*` stands for anything within one path element, `**` for any number of elements: `Orders/**`.
    *
@@ -21,7 +21,7 @@ export interface XRayTracingAspectProps extends ResourceTracingProps {
   readonly includePaths?: string[];
 
   /**
-   * Globs of construct paths: resources whose path matches one of them are not traced.
+   * Globs of construct paths: resources whose path, or the path of a construct around them, matches one of them are not traced.
    *
    * To leave something out for good, and say why, use `XRayTracing.of(scope).exclude(reason)` instead.
    *

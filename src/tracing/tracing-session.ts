@@ -1,5 +1,4 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import { exclusionInTemplate, exclusionReason } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
@@ -35,12 +34,12 @@ export class TracingSession {
   /**
    * @param props how resources are traced
    * @param reaches whether a resource is within what is to be traced at all
-   * @param scope the scope that tracing was turned on for, where that is known
+   * @param isWithin whether a resource, of whatever stack, is one that the session will come to
    */
   constructor(
     private readonly props: ResourceTracingProps,
     private readonly reaches: (resource: CfnResource) => boolean,
-    private readonly scope?: IConstruct,
+    private readonly isWithin: (resource: CfnResource) => boolean,
   ) {
     validatePermissions(props);
     this.companions = new Companions(this.indexes);
@@ -60,12 +59,10 @@ export class TracingSession {
    * What is added while the stack itself is visited belongs to the visit of its children. Added later, it would cost a further pass of all aspects.
    */
   public traceWithCompanions(stack: Stack): void {
-    for (const [type, resources] of this.indexes.of(stack).resources) {
-      if (!builtInTracer(type)?.addsConstructs) { continue; }
-      for (const resource of resources) {
-        this.trace(resource);
-        this.traced.add(resource);
-      }
+    for (const resource of [...this.indexes.of(stack).resources.values()].flat()) {
+      if (!this.tracerFor(resource)?.addsConstructs) { continue; }
+      this.trace(resource);
+      this.traced.add(resource);
     }
   }
 
@@ -96,7 +93,7 @@ export class TracingSession {
   /** Whether a resource, of whatever stack, is within the scope and will be traced. */
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
-    if (!tracer || !this.mayTrace(resource) || (this.scope && !resource.node.scopes.includes(this.scope))) { return false; }
+    if (!tracer || !this.mayTrace(resource) || !this.isWithin(resource)) { return false; }
     const inspected = InspectedResource._of(new CfnView(resource));
     const finding = exclusionInTemplate(inspected) === undefined ? tracer.inspect(inspected) : undefined;
     return finding !== undefined && this.isToTrace(finding, resource);
@@ -126,7 +123,7 @@ export class TracingSession {
     if (context._hiddenPath === undefined) {
       this.grants.grantTo(view, tracer, wasTraced);
     } else {
-      const finding = TracingFinding.unknown(`\`${context._hiddenPath}\` cannot be set, because an intrinsic function hides what stands beside it`);
+      const finding = TracingFinding.unknown(`\`${context._hiddenPath}\` cannot be set without losing what stands in the place of its parent`);
       warn(view.resource, tracer.ruleId, warningText(inspected, finding));
     }
   }

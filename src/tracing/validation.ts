@@ -3,16 +3,20 @@ import type { ResourceTracingProps } from './resource-tracing-props';
 import { knownResourceTypes } from './tracer-registry';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { misuse, shown } from '../private/errors';
-/** Throws where the options contradict themselves. */
-export function validateTracingProps(props: XRayTracingAspectProps, scope?: IConstruct): void {
-  for (const name of ['resourceTypes', 'includePaths'] as const) {
-    if (props[name]?.length === 0) {
-      throw misuse(`\`${name}\` must name at least one element, got: []; leave it out to trace all of them`, scope);
+
+const LISTS = ['resourceTypes', 'optInResourceTypes', 'includePaths', 'excludePaths'] as const;
+
+/** Throws where the options are not what they must be, or name nothing. */
+export function validateTracingProps(props: XRayTracingAspectProps): void {
+  if (typeof props !== 'object' || props === null) { throw misuse(`\`options\` must be an object, for example {}, got: ${shown(props)}`); }
+  for (const name of LISTS) {
+    const list: unknown = props[name];
+    if (list !== undefined && !(Array.isArray(list) && list.every((item) => typeof item === 'string' && item.trim() !== ''))) {
+      throw misuse(`\`${name}\` must be a list of ${name.endsWith('Paths') ? 'globs of construct paths such as ["Orders/**"]' : 'CloudFormation types such as ["AWS::Lambda::Function"]'}, got: ${shown(list)}`);
     }
   }
-  for (const name of ['includePaths', 'excludePaths'] as const) {
-    const empty = props[name]?.find((glob) => !glob?.trim());
-    if (empty !== undefined) { throw misuse(`\`${name}\` must be globs of construct paths such as "Orders/**", got: ${shown(empty)}`, scope); }
+  for (const name of ['resourceTypes', 'includePaths'] as const) {
+    if (props[name]?.length === 0) { throw misuse(`\`${name}\` must name at least one element, got: []; leave it out to trace all of them`); }
   }
 }
 
@@ -41,5 +45,5 @@ function suggestion(unknown: string, known: ReadonlySet<string>): string {
   const near = [...known].filter((type) => type.toLowerCase() === String(unknown).toLowerCase() || type.toLowerCase().split('::')[1] === service);
   return near.length > 0
     ? `did you mean ${near.sort().join(' or ')}?`
-    : 'the types are listed in docs/TRACERS.md, and `XRayTracing.of(scope).registerTracer()` adds one';
+    : 'the types are listed in https://github.com/cdk-xray/cdk-xray/blob/main/docs/TRACERS.md, and `XRayTracing.of(scope).registerTracer()` adds one';
 }

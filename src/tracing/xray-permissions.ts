@@ -65,7 +65,7 @@ export abstract class XRayPermissions {
    *
    * @param policyName the policy's name, by default `AWSXrayWriteOnlyAccess`, and `AWSXRayDaemonWriteAccess` (the same five actions) where the
    * role's stack is known to be in a region of China or of AWS GovCloud (US)
-   * @throws when the name is empty
+   * @throws when the name is not one that a managed policy can have
    */
   public static awsManaged(policyName?: string): XRayPermissions {
     return new AwsManagedPermissions(policyName);
@@ -80,6 +80,9 @@ export abstract class XRayPermissions {
    * Attaches a managed policy of yours. It is attached as it is: what it allows is not looked at.
    *
    * A role that carries ten managed policies already gets an inline statement instead.
+   *
+   * @param policy the policy. For an app with Stages, or with stacks of several environments, take one that is imported by name: a policy that
+   * is defined in one of the stacks cannot be used in another Stage
    */
   public static customerManaged(policy: iam.IManagedPolicy): XRayPermissions {
     return new CustomerManagedPermissions(policy);
@@ -89,6 +92,8 @@ export abstract class XRayPermissions {
   public static none(): XRayPermissions {
     return new NoPermissions();
   }
+
+  protected constructor() {}
 
   /**
    * Whether roles are looked at at all.
@@ -106,6 +111,10 @@ export abstract class XRayPermissions {
 }
 
 class InlinePermissions extends XRayPermissions {
+  constructor() {
+    super();
+  }
+
   public _grant({ principal, actions, resource }: GrantRequest): RoleGrant {
     const role = principal.role!;
     if (!principal.l2) { return addToRole(role, actions) ?? addPolicyBeside(role, actions); }
@@ -229,7 +238,7 @@ class AwsManagedPermissions extends ManagedPermissions {
 class CustomerManagedPermissions extends ManagedPermissions {
   constructor(private readonly policy: iam.IManagedPolicy) {
     super();
-    if (!policy?.managedPolicyArn) { throw misuse(`\`policy\` must be a managed policy, got: ${policy}`); }
+    if (!policy?.managedPolicyArn) { throw misuse(`\`policy\` must be a managed policy, for example of \`ManagedPolicy.fromManagedPolicyName\`, got: ${shown(policy)}`); }
   }
 
   protected policyFor(): iam.IManagedPolicy {
@@ -242,6 +251,10 @@ class CustomerManagedPermissions extends ManagedPermissions {
 }
 
 class NoPermissions extends XRayPermissions {
+  constructor() {
+    super();
+  }
+
   public get _grants(): boolean {
     return false;
   }

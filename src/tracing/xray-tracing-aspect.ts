@@ -1,9 +1,10 @@
-import { CfnResource, ConstructSelector, type IAspect, Stack, Stage } from 'aws-cdk-lib';
+import { Aspects, CfnResource, type IAspect, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { markReached } from './stages';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { TracingSession } from './tracing-session';
 import { validateTypesAreKnown, validateTracingProps } from './validation';
+import { matchesGlob } from '../private/globs';
 
 /**
  * Turns X-Ray tracing on for every resource below the construct that it is put on.
@@ -14,34 +15,47 @@ import { validateTypesAreKnown, validateTracingProps } from './validation';
  */
 export class XRayTracingAspect implements IAspect {
   /**
-   * The aspect of a scope: what it adds beside resources, it adds within the scope.
+   * The aspect of a scope, which can tell whether it has visited the scope.
    * @internal
    */
-  public static _within(scope: IConstruct, props: XRayTracingAspectProps): XRayTracingAspect {
+  public static _for(scope: IConstruct, props: XRayTracingAspectProps): XRayTracingAspect {
     const aspect = new XRayTracingAspect(props);
-    aspect.session = new TracingSession(props, (resource) => aspect.reaches(resource), scope);
+    aspect.scope = scope;
     return aspect;
   }
 
-  private session: TracingSession;
+  /**
+   * Whether the aspect has visited the scope that it was made for.
+   * @internal
+   */
+  public _hasVisitedScope = false;
+
+  private scope?: IConstruct;
+  private readonly session: TracingSession;
   private readonly types?: ReadonlySet<string>;
   private isChecked = false;
 
   /**
-   * @throws when a list that must name something is empty
+   * @param props what is traced, and how
+   * @throws when an option is not what it must be, or names nothing
    */
   constructor(private readonly props: XRayTracingAspectProps = {}) {
     validateTracingProps(props);
     this.types = props.resourceTypes && new Set(props.resourceTypes);
-    this.session = new TracingSession(props, (resource) => this.reaches(resource));
+    this.session = new TracingSession(props, (resource) => this.reaches(resource), (resource) => this.isOn(resource));
   }
 
-  /** Turns the tracing of a resource on. All other constructs are left alone. */
+  /**
+   * Turns the tracing of a resource on. All other constructs are left alone.
+   *
+   * @param node the construct that the CDK visits
+   */
   public visit(node: IConstruct): void {
     if (!this.isChecked) {
       this.isChecked = true;
       validateTypesAreKnown(this.props, node.node.root);
     }
+    if (node === this.scope) { this._hasVisitedScope = true; }
     if (CfnResource.isCfnResource(node)) {
       this.session.trace(node);
     } else if (Stack.isStack(node)) {
@@ -51,6 +65,11 @@ export class XRayTracingAspect implements IAspect {
     }
   }
 
+  /** Whether the aspect was put on a construct around the resource. */
+  private isOn(resource: CfnResource): boolean {
+    return resource.node.scopes.some((scope) => Aspects.of(scope).all.includes(this));
+  }
+
   private reaches(resource: CfnResource): boolean {
     return (!this.types || this.types.has(resource.cfnResourceType))
       && (!this.props.includePaths || matchesAny(resource, this.props.includePaths))
@@ -58,6 +77,7 @@ export class XRayTracingAspect implements IAspect {
   }
 }
 
+/** Whether a path of the resource, or of a construct around it, matches one of the globs. */
 function matchesAny(resource: CfnResource, globs: readonly string[]): boolean {
-  return globs.some((glob) => ConstructSelector.byPath(glob).select(resource).length > 0);
+  return globs.some((glob) => resource.node.scopes.some((scope) => matchesGlob(scope.node.path, glob)));
 }

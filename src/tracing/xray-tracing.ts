@@ -4,7 +4,7 @@ import { markExcluded } from './exclusion';
 import { ExclusionAspect } from './exclusion-aspect';
 import { watchForMissedStages } from './missed-stages';
 import type { IResourceTracer } from './resource-tracer';
-import { likelyStagesBelow } from './stages';
+import { isTooLate, likelyStagesBelow } from './stages';
 import { registerTracer } from './tracer-registry';
 import type { TracingOptions } from './tracing-options';
 import { validateTypesAreKnown } from './validation';
@@ -44,13 +44,14 @@ export class XRayTracing {
    * stops the synthesis with its path. What cannot be traced gets a warning that can be acknowledged, and never stops anything. Calling this
    * more than once is the same as calling it once.
    *
+   * @param options what is traced, and how
    * @throws when an option names nothing, or a resource type that has no tracer
    */
   public enable(options: TracingOptions = {}): void {
-    const aspect = XRayTracingAspect._within(this.scope, options);
+    const aspect = XRayTracingAspect._for(this.scope, options);
     validateTypesAreKnown(options, this.scope);
     this.addAspect(aspect);
-    watchForMissedStages(this.scope, options.allowMissedStages ?? false);
+    watchForMissedStages(this.scope, aspect, options.allowMissedStages ?? false);
   }
 
   /**
@@ -60,11 +61,14 @@ export class XRayTracing {
    * A property that turns tracing on by itself is not removed.
    *
    * @param reason why, for whoever reads the coverage report
-   * @throws when the reason is empty
+   * @throws when the reason is empty, or the Stage of the scope has been synthesized already
    */
   public exclude(reason: string): void {
     if (typeof reason !== 'string' || !reason.trim()) {
-      throw misuse(`\`reason\` must say why the construct is not traced, got: ${shown(reason)}`, this.scope);
+      throw misuse(`\`reason\` must say why the construct is not traced, for example "retired in March", got: ${shown(reason)}`, this.scope);
+    }
+    if (isTooLate(this.scope)) {
+      throw misuse('`exclude()` must be called before the synthesis: tracing has visited this Stage already; move the call into the Stage\'s constructor', this.scope);
     }
     markExcluded(this.scope, reason);
     this.addAspect(new ExclusionAspect());
@@ -75,7 +79,8 @@ export class XRayTracing {
    *
    * Register before `enable()` is called with the row's type in `resourceTypes`.
    *
-   * @throws when the scope has a tracer for the type already, or the tracer's `resourceType` or `ruleId` are not well-formed
+   * @param tracer the row
+   * @throws when the scope has a tracer for the type already, or the tracer is not well-formed
    */
   public registerTracer(tracer: IResourceTracer): void {
     registerTracer(this.scope, tracer);

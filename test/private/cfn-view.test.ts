@@ -201,6 +201,18 @@ describe('set', () => {
     expect(JSON.stringify(propertiesOf(view))).toBe(before);
   });
 
+  test.each<[string, any]>([
+    ['a string', 'Active'],
+    ['a list', [{ Mode: 'PassThrough' }]],
+  ])('leaves a parent alone that is %s, and says so', (_, parent) => {
+    const overridden = rawFunction();
+    overridden.resource.addPropertyOverride('TracingConfig', parent);
+    for (const view of [typedFunction(lazy(parent)), rawFunction({ TracingConfig: parent }), overridden]) {
+      expect(view.set(MODE, 'Active')).toBe(false);
+      expect(propertiesOf(view).TracingConfig).toEqual(parent);
+    }
+  });
+
   test.each([true, false])('wins over an override that stands there, typed %s', (typed) => {
     const view = typed ? typedFunction({ mode: 'Active' }) : rawFunction();
     view.resource.addPropertyDeletionOverride('TracingConfig');

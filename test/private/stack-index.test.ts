@@ -50,3 +50,12 @@ function pathsOf(scope: Stack): string[] {
   walk(scope, ({ node }) => visited.push(node.path));
   return visited;
 }
+
+test('a walk passes over policies that have no L1, because roles are customized', () => {
+  const stack = newStack();
+  iam.Role.customizeRoles(stack);
+  const statements = [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })];
+  const policies = [new iam.ManagedPolicy(stack, 'Managed', { statements }), new iam.Policy(stack, 'Inline', { statements })];
+  expect(policies.map(({ node }) => node.defaultChild)).toEqual([undefined, undefined]);
+  expect(pathsOf(stack)).toEqual([]);
+});

@@ -109,7 +109,7 @@ describe('the name', () => {
 
   test.each(['', 'a b', 'a/b', 'ä', 'x'.repeat(129)])('may not be %j', (policyName) => {
     expect(() => new XRayResourcePolicy(newStack(), 'Policy', { policyName })).toThrow(new Error(
-      `[Orders/Policy] \`policyName\` must be 1 to 128 letters, digits and \`_+=,.@-\`, got: ${JSON.stringify(policyName)}`));
+      `[Orders/Policy] \`policyName\` must be 1 to 128 letters, digits and \`_+=,.@-\`, for example "orders-tracing", got: ${JSON.stringify(policyName)}`));
   });
 });
 

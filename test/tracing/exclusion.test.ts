@@ -153,5 +153,5 @@ test('a property that turns tracing on by itself is not removed', () => {
 test.each(['', ' ', '\n', undefined, null, 42])('the reason may not be %j', (reason: any) => {
   const stack = newStack();
   const shown = reason === undefined ? 'undefined' : JSON.stringify(reason);
-  expect(() => XRayTracing.of(stack).exclude(reason)).toThrow(new Error(`[Stack] \`reason\` must say why the construct is not traced, got: ${shown}`));
+  expect(() => XRayTracing.of(stack).exclude(reason)).toThrow(new Error(`[Stack] \`reason\` must say why the construct is not traced, for example "retired in March", got: ${shown}`));
 });

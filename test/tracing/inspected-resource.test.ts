@@ -71,5 +71,6 @@ test('a followed resource is inspected like any other', () => {
 
 test.each<[any, any]>([[TEMPLATE, 'Nobody'], [TEMPLATE, 'Odd'], [TEMPLATE, undefined], [{}, 'Fn'], [undefined, 'Fn'], [TEMPLATE, 'constructor'], [null, '']])(
   'a template (%#) without the resource is misuse', (template, logicalId) => {
-    expect(() => InspectedResource.fromTemplate(template, logicalId)).toThrow(new Error(`\`logicalId\` must name a resource of the template, got: ${JSON.stringify(logicalId)}`));
+    expect(() => InspectedResource.fromTemplate(template, logicalId)).toThrow(new Error(
+      `\`logicalId\` must name a resource of the template, such as a key of its \`Resources\`, got: ${JSON.stringify(logicalId)}`));
   });

@@ -1,4 +1,4 @@
-import { Aws, aws_iam as iam, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { mixins, XRayPermissions, XRayTracing } from '../../src';
@@ -274,6 +274,25 @@ describe('a role that cannot be changed', () => {
     cfnFunction(stack, 'Fn', IMPORTED);
     machine(stack, 'Machine', IMPORTED);
     expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: text(`the role ${IMPORTED}`, `${SEND},"xray:GetSamplingRules","xray:GetSamplingTargets"`) }]);
+  });
+
+  test('is warned of in each Stage, with what that Stage needs', () => {
+    const app = testApp();
+    const [functions, machines] = ['Functions', 'Machines'].map((id) => new Stack(new Stage(app, id, { env: ENV }), 'Stack'));
+    XRayTracing.of(app).enable();
+    cfnFunction(functions, 'Fn', IMPORTED);
+    machine(machines, 'Machine', IMPORTED);
+    expect(warningsOf(functions)).toEqual([{ path: '/Functions/Stack/Fn', text: text(`the role ${IMPORTED}`, SEND) }]);
+    expect(warningsOf(machines)).toEqual([{
+      path: '/Machines/Stack/Machine', text: text(`the role ${IMPORTED}`, `${SEND},"xray:GetSamplingRules","xray:GetSamplingTargets"`),
+    }]);
+  });
+
+  test('is not warned of where the CDK itself adds a policy to it', () => {
+    const stack = stackWith();
+    lambdaFunction(stack, 'Fn', { role: iam.Role.fromRoleArn(stack, 'Role', IMPORTED), tracing: lambda.Tracing.ACTIVE });
+    expect(warningsOf(stack)).toEqual([]);
+    expect(xrayActions(stack)).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
   });
 
   test('is warned of with the actions in the order of AWS, whichever resource comes first', () => {

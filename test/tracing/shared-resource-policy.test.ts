@@ -1,5 +1,5 @@
 import { App, Aspects, aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
-import { TracingFinding, XRayAccess, XRayResourcePolicy, XRayTracing } from '../../src';
+import { TracingFinding, XRayAccess, XRayResourcePolicy, XRayTracing, XRayTracingAspect } from '../../src';
 import { STABILIZATION, templateOf, testApp } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
 import { includeTemplate } from '../support/include';
@@ -253,4 +253,13 @@ test('with `createResourcePolicy: false` there is none, and topics are traced al
   const app = appWith({ Orders: ENV, Agnostic: {} }, { createResourcePolicy: false });
   expect(policies(app)).toEqual({});
   expect(JSON.stringify(templateOf(app.node.findChild('Orders') as Stack))).toContain('"TracingConfig":"Active"');
+});
+
+test('an aspect that is put on one stack by hand leaves the others alone', () => {
+  const app = testApp();
+  const [untouched, traced] = ['A', 'B'].map((id) => new Stack(app, id, { env: ENV }));
+  [untouched, traced].forEach((stack) => new sns.Topic(stack, 'Topic'));
+  Aspects.of(traced).add(new XRayTracingAspect());
+  expect(policies(app)).toEqual({ B: ['B-XRayTracingResourcePolicy'] });
+  expect(Object.values<any>(templateOf(untouched).Resources)).toEqual([{ Type: 'AWS::SNS::Topic' }]);
 });

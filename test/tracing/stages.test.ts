@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Aspects, AspectPriority, aws_codecommit as codecommit, aws_sns as sns, pipelines, Stack, Stage, type StageProps, Validations } from 'aws-cdk-lib';
+import { App, Aspects, AspectPriority, aws_codecommit as codecommit, aws_sns as sns, pipelines, Resource, Stack, Stage, type StageProps, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { XRayTracing, XRayTracingAspect } from '../../src';
 import { STABILIZATION, templateOf, testApp } from '../contract/apps';
@@ -123,6 +123,34 @@ describe.each([true, false])('with aspect stabilization %s', (stabilization) => 
     expect(isTraced(stage)).toBe(true);
   });
 
+  test.each<[string, (stage: ProdStage) => Construct]>([
+    ['the Stage', (stage) => stage],
+    ['a stack in it', ({ stack }) => stack],
+  ])('enable() on a Stage that was synthesized before stops the synthesis: on %s', (_, scopeOf) => {
+    const app = newApp();
+    const stage = new ProdStage(app, 'Prod');
+    stage.synth();
+    XRayTracing.of(scopeOf(stage)).enable();
+    expect(() => app.synth()).toThrow(missed('Prod'));
+  });
+
+  test('in CDK Pipelines, enable() on a Stage after addStage() stops the synthesis', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'PipelineStack', { env: ENV });
+    const stage = new ProdStage(stack, 'Prod');
+    pipelineIn(stack).addStage(stage);
+    XRayTracing.of(stage).enable();
+    expect(() => app.synth()).toThrow(missed('PipelineStack/Prod'));
+  });
+
+  test('a Stage below a resource class of the user\'s is reached', () => {
+    class Cell extends Resource {}
+    const app = newApp();
+    const stage = new ProdStage(new Cell(new Stack(app, 'Stack', { env: ENV }), 'Cell'), 'Prod');
+    XRayTracing.of(app).enable();
+    expect(isTraced(stage)).toBe(true);
+  });
+
   test('`allowMissedStages` makes a missed Stage a warning', () => {
     const app = newApp();
     XRayTracing.of(app).enable({ allowMissedStages: true });
@@ -162,6 +190,18 @@ test('an excluded Stage may be missed', () => {
   const stage = new ProdStage(app, 'Legacy');
   XRayTracing.of(stage).exclude('retired in March');
   expect(isTraced(stage)).toBe(false);
+});
+
+test.each<[string, (stage: ProdStage) => Construct, string]>([
+  ['the Stage', (stage) => stage, 'Prod'],
+  ['a stack in it', ({ stack }) => stack, 'Prod/Orders'],
+])('a Stage that tracing has visited cannot be excluded any more: %s', (_, scopeOf, path) => {
+  const app = testApp();
+  const stage = new ProdStage(app, 'Prod');
+  XRayTracing.of(app).enable();
+  stage.synth();
+  expect(() => XRayTracing.of(scopeOf(stage)).exclude('retired in March')).toThrow(new Error(
+    `[${path}] \`exclude()\` must be called before the synthesis: tracing has visited this Stage already; move the call into the Stage's constructor`));
 });
 
 test('a Stage with an aspect put on by hand is not missed', () => {

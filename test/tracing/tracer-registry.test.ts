@@ -1,6 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type IResourceTracer, InspectedResource, type TracerContext, TracerRegistry, TracingFinding, TracingStatus, XRayAccess, XRayTracing } from '../../src';
+import { type IResourceTracer, InspectedResource, type TracerContext, TracerRegistry, TracingFinding, TracingStatus, XRayAccess, XRayTracing, XRayTracingAspect } from '../../src';
 import { testApp } from '../contract/apps';
 import { ENV, lambdaFunction } from '../support/contract-stacks/parts';
 import { rendered } from '../support/resources';
@@ -107,6 +107,15 @@ describe('a registered tracer', () => {
     expect(resources.map(tracingOf)).toEqual(['ours', 'ours']);
   });
 
+  test.each([[true, ['ours']], [undefined, []]])('with `addsConstructs` %s has enabled %j once the stack of its resource is visited', (addsConstructs, expected) => {
+    const stack = new Stack(testApp(), 'Stack', { env: ENV });
+    const enabled: string[] = [];
+    XRayTracing.of(stack).registerTracer(tracerOf('ours', { addsConstructs, enable: () => void enabled.push('ours') }));
+    resourceIn(stack);
+    new XRayTracingAspect().visit(stack);
+    expect(enabled).toEqual(expected);
+  });
+
   test('excludes count before what it finds', () => {
     const stack = new Stack(testApp(), 'Stack', { env: ENV });
     XRayTracing.of(stack).registerTracer(tracerOf('ours'));
@@ -145,6 +154,17 @@ describe('misuse', () => {
     const shown = ruleId === undefined ? 'undefined' : JSON.stringify(ruleId);
     expect(() => XRayTracing.of(new App()).registerTracer(tracerOf('x', { ruleId }))).toThrow(new Error(
       `\`ruleId\` must be letters and digits without the "XRay::" prefix, such as "LambdaFunctionTracing", got: ${shown}`));
+  });
+
+  test.each(['xray:*', '', 7, undefined])('the access %j', (access: any) => {
+    const shown = access === undefined ? 'undefined' : JSON.stringify(access);
+    expect(() => XRayTracing.of(new App()).registerTracer(tracerOf('x', { access }))).toThrow(new Error(
+      `\`access\` must be one of ${Object.values(XRayAccess).join(', ')}, got: ${shown}`));
+  });
+
+  test.each(['inspect', 'enable'])('no %s()', (method) => {
+    expect(() => XRayTracing.of(new App()).registerTracer(tracerOf('x', { [method]: undefined }))).toThrow(new Error(
+      `\`${method}\` must be a method of the tracer, got: undefined`));
   });
 
   test('no tracer at all', () => {

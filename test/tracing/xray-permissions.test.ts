@@ -192,7 +192,8 @@ describe('customerManaged()', () => {
   });
 
   test.each([undefined, null, {}])('must be a managed policy, not %j', (policy: any) => {
-    expect(() => XRayPermissions.customerManaged(policy)).toThrow(/^`policy` must be a managed policy, got: /);
+    expect(() => XRayPermissions.customerManaged(policy)).toThrow(new Error(
+      `\`policy\` must be a managed policy, for example of \`ManagedPolicy.fromManagedPolicyName\`, got: ${policy === undefined ? 'undefined' : JSON.stringify(policy)}`));
   });
 });
 

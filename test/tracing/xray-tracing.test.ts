@@ -31,6 +31,17 @@ describe('enable', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
   });
 
+  test('gets along with roles and policies that are customized, which have no L1', () => {
+    const stack = new Stack(testApp(), 'Stack');
+    iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Stack/Function/ServiceRole': 'precreated' } });
+    const fn = functionIn(stack, 'Function');
+    const statements = [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })];
+    new iam.ManagedPolicy(stack, 'Managed', { statements, roles: [fn.role!] });
+    new iam.Policy(stack, 'Inline', { statements, roles: [fn.role!] });
+    XRayTracing.of(stack).enable();
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+  });
+
   test('of one construct leaves its neighbours alone', () => {
     const stack = new Stack(new App(), 'Stack');
     XRayTracing.of(functionIn(stack, 'Traced')).enable();
@@ -102,7 +113,7 @@ describe('enable', () => {
 describe('exclude', () => {
   test.each([['', '""'], ['  ', '"  "'], [undefined, 'undefined'], [7, '7']])('%p is no reason', (reason, shown) => {
     const stack = new Stack(new App(), 'Stack');
-    expect(() => XRayTracing.of(stack).exclude(reason as any)).toThrow(`[Stack] \`reason\` must say why the construct is not traced, got: ${shown}`);
+    expect(() => XRayTracing.of(stack).exclude(reason as any)).toThrow(new Error(`[Stack] \`reason\` must say why the construct is not traced, for example "retired in March", got: ${shown}`));
   });
 
   test('reaches the Stages below, and writes its reason there', () => {
