@@ -207,7 +207,7 @@ describe('set', () => {
   ])('leaves a parent alone that is %s, and says so', (_, parent) => {
     const overridden = rawFunction();
     overridden.resource.addPropertyOverride('TracingConfig', parent);
-    for (const view of [typedFunction(lazy(parent)), rawFunction({ TracingConfig: parent }), overridden]) {
+    for (const view of [rawFunction({ TracingConfig: parent }), overridden]) {
       expect(view.set(MODE, 'Active')).toBe(false);
       expect(propertiesOf(view).TracingConfig).toEqual(parent);
     }
