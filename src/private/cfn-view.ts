@@ -4,7 +4,7 @@ import { isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics
 import { isPolicyDocument, statementsOf } from './policy-documents';
 
 /**
- * The members of CDK constructs that are not public. This file alone knows them, and test/private/cfn-view.test.ts fails when one changes its shape.
+ * The L1 members that are not public. Nothing outside of private/ knows such members, and a test in test/private/ fails when one changes its shape.
  */
 interface CfnResourceInternals {
   /** Camel case name of each typed property → its CloudFormation name; empty on a raw `CfnResource`. */

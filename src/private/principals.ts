@@ -45,20 +45,22 @@ function ownRole(resource: CfnResource, role: CfnView): Principal {
 
 /** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. The class of that is not public. */
 function isHeldImmutable(resource: CfnResource): boolean {
-  const owner = resource.node.scope;
-  const role = owner?.node.defaultChild === resource ? (owner as { role?: iam.IRole }).role : undefined;
-  return role?.constructor.name.startsWith('ImmutableRole') ?? false;
+  return roleInL2(resource)?.constructor.name.startsWith('ImmutableRole') ?? false;
 }
 
 /** Whether the resource has an L2 that holds its role, and so waits for the role's default policy by itself, where the service asks for it. */
 export function hasRoleInL2(resource: CfnResource): boolean {
+  return roleInL2(resource) !== undefined;
+}
+
+function roleInL2(resource: CfnResource): iam.IRole | undefined {
   const owner = resource.node.scope;
-  return owner?.node.defaultChild === resource && (owner as { role?: iam.IRole }).role !== undefined;
+  return owner?.node.defaultChild === resource ? (owner as { role?: iam.IRole }).role : undefined;
 }
 
 /** The CDK attaches policies to an imported role of the app's own account, unless it is imported as immutable. It keeps them as an own role does. */
 function importedRolePolicies(resource: CfnResource): readonly iam.Policy[] {
-  const role = (resource.node.scope as { role?: { attachedPolicies?: { policies?: iam.Policy[] } } } | undefined)?.role;
+  const role = roleInL2(resource) as { attachedPolicies?: { policies?: iam.Policy[] } } | undefined;
   return role?.attachedPolicies?.policies ?? [];
 }
 

@@ -27,7 +27,7 @@ const AWS_MANAGED: Readonly<Record<string, readonly string[]>> = {
   PowerUserAccess: ALL_WRITE_ACTIONS,
 };
 
-/** The L2 `Role` members that are not public. See cfn-view.ts for the rule and the test. */
+/** The L2 `Role` members that are not public. See cfn-view.ts for the rule. */
 interface RoleInternals {
   readonly managedPolicies?: { readonly managedPolicyArn: string }[];
   readonly attachedPolicies?: { readonly policies?: iam.Policy[] };

@@ -30,7 +30,7 @@ export class TracerRegistry {
    * @returns undefined where the table has none
    */
   public find(resourceType: string): IResourceTracer | undefined {
-    return BUILT_IN.get(resourceType);
+    return builtInTracer(resourceType);
   }
 
   /**
@@ -83,7 +83,7 @@ export function tracerFor(resource: CfnResource): IResourceTracer | undefined {
     const tracer = (scope as MaybeRegistered)[REGISTERED]?.get(type);
     if (tracer) { return tracer; }
   }
-  return BUILT_IN.get(type);
+  return builtInTracer(type);
 }
 
 /** The types that have a row for the constructs of a scope: the built-in ones and those registered at, above or below it. */

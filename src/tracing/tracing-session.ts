@@ -72,7 +72,7 @@ export class TracingSession {
     if (!tracer || this.traced.has(resource) || !this.mayTrace(resource)) { return; }
     const view = new CfnView(resource);
     const inspected = InspectedResource._of(view);
-    const finding = exclusionInTemplate(inspected) === undefined ? tracer.inspect(inspected) : undefined;
+    const finding = findingOf(tracer, inspected);
     if (!finding) { return; }
     if (this.isToTrace(finding, resource)) {
       this.enable(view, inspected, tracer, finding.status === TracingStatus.TRACED);
@@ -94,8 +94,7 @@ export class TracingSession {
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
     if (!tracer || !this.mayTrace(resource) || !this.isWithin(resource)) { return false; }
-    const inspected = InspectedResource._of(new CfnView(resource));
-    const finding = exclusionInTemplate(inspected) === undefined ? tracer.inspect(inspected) : undefined;
+    const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource)));
     return finding !== undefined && this.isToTrace(finding, resource);
   }
 
@@ -127,6 +126,11 @@ export class TracingSession {
       warn(view.resource, tracer.ruleId, warningText(inspected, finding));
     }
   }
+}
+
+/** What a row finds; nothing where the template's metadata excludes the resource, because no option turns that on. */
+function findingOf(tracer: IResourceTracer, resource: InspectedResource): TracingFinding | undefined {
+  return exclusionInTemplate(resource) === undefined ? tracer.inspect(resource) : undefined;
 }
 
 function warningText(resource: InspectedResource, finding: TracingFinding): string {

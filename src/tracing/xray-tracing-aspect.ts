@@ -21,6 +21,8 @@ export class XRayTracingAspect implements IAspect {
   public static _for(scope: IConstruct, props: XRayTracingAspectProps): XRayTracingAspect {
     const aspect = new XRayTracingAspect(props);
     aspect.scope = scope;
+    validateTypesAreKnown(props, scope);
+    aspect.isChecked = true;
     return aspect;
   }
 
@@ -79,5 +81,6 @@ export class XRayTracingAspect implements IAspect {
 
 /** Whether a path of the resource, or of a construct around it, matches one of the globs. */
 function matchesAny(resource: CfnResource, globs: readonly string[]): boolean {
-  return globs.some((glob) => resource.node.scopes.some((scope) => matchesGlob(scope.node.path, glob)));
+  const paths = resource.node.scopes.map((scope) => scope.node.path);
+  return globs.some((glob) => paths.some((path) => matchesGlob(path, glob)));
 }

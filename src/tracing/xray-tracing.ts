@@ -7,7 +7,6 @@ import type { IResourceTracer } from './resource-tracer';
 import { isTooLate, likelyStagesBelow } from './stages';
 import { registerTracer } from './tracer-registry';
 import type { TracingOptions } from './tracing-options';
-import { validateTypesAreKnown } from './validation';
 import { XRayTracingAspect } from './xray-tracing-aspect';
 import { misuse, shown } from '../private/errors';
 
@@ -49,7 +48,6 @@ export class XRayTracing {
    */
   public enable(options: TracingOptions = {}): void {
     const aspect = XRayTracingAspect._for(this.scope, options);
-    validateTypesAreKnown(options, this.scope);
     this.addAspect(aspect);
     watchForMissedStages(this.scope, aspect, options.allowMissedStages ?? false);
   }
