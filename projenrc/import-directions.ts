@@ -23,7 +23,7 @@ const PARTS: Part[] = [
   { part: 'checks', mayImport: ['private', 'report', 'survey', 'tracing'] },
   { part: 'mixins', mayImport: ['private', 'tracing'] },
   { part: 'tracing', mayImport: ['checks', 'collectors', 'mixins', 'private', 'settings', 'tracers'] },
-  ...TRACER_CONTRACT.map(part => ({ part, mayImport: ['private', ...TRACER_CONTRACT] })),
+  ...TRACER_CONTRACT.map(part => ({ part, mayImport: ['collectors', 'private', 'tracing/resource-tracing-props.ts', ...TRACER_CONTRACT] })),
   { part: 'survey', mayImport: ['private', 'tracing/tracer-registry.ts', ...TRACER_CONTRACT] },
   { part: 'report', mayImport: ['private', 'survey'] },
   { part: 'tracers', mayImport: ['collectors', 'private', ...TRACER_CONTRACT] },

@@ -1,3 +1,8 @@
+export type { AdotCollectorProps } from './collectors/adot-collector';
+export type { CloudWatchAgentProps } from './collectors/cloudwatch-agent';
+export { CollectorLogLevel, type CollectorOptions, type PackagedCollectorOptions } from './collectors/collector-options';
+export { type CollectorContainer, TraceCollector, type TraceCollectorProps } from './collectors/trace-collector';
+export type { XRayDaemonProps } from './collectors/xray-daemon';
 export * as mixins from './mixins';
 export { XRayResourcePolicy, type XRayResourcePolicyProps } from './settings/resource-policy';
 export { InspectedResource } from './tracing/inspected-resource';

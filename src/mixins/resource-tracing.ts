@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { ResourceTracingProps } from '../tracing/resource-tracing-props';
 import { tracerFor } from '../tracing/tracer-registry';
 import { TracingSession } from '../tracing/tracing-session';
-import { validatePermissions, validateTypesAreKnown } from '../tracing/validation';
+import { validateResourceTracingProps, validateTypesAreKnown } from '../tracing/validation';
 
 /**
  * Turns X-Ray tracing on for a resource, now.
@@ -18,11 +18,11 @@ import { validatePermissions, validateTypesAreKnown } from '../tracing/validatio
 export class ResourceTracing extends Mixin {
   /**
    * @param props how the resource is traced
-   * @throws when `permissions` was not made by `XRayPermissions`
+   * @throws when `permissions` was not made by `XRayPermissions`, or `collector` is no `TraceCollector`
    */
   constructor(private readonly props: ResourceTracingProps = {}) {
     super();
-    validatePermissions(props);
+    validateResourceTracingProps(props);
   }
 
   /**

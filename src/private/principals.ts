@@ -29,9 +29,28 @@ export function findPrincipals(resource: CfnView, roleProperty: string): Princip
   const path = roleProperty.split('.');
   const value = resource.effective(path);
   if (value === undefined) { return []; }
-  return resource.followAll(path).map((role) => role?.resourceType === 'AWS::IAM::Role'
-    ? ownRole(resource.resource, role)
-    : foreignRole(resource.resource, value));
+  return resource.followAll(path).flatMap((target) => principalsAt(resource.resource, target, value));
+}
+
+/** Whom a reference names: a role, or the role of an instance profile; one principal for each branch. */
+export function principalsOf(resource: CfnView, reference: any): Principal[] {
+  return resource.targetsOf(reference).flatMap((target) => principalsAt(resource.resource, target, reference));
+}
+
+function principalsAt(resource: CfnResource, target: CfnView | undefined, reference: any): Principal[] {
+  switch (target?.resourceType) {
+    case 'AWS::IAM::Role':
+      return [ownRole(resource, target)];
+    case 'AWS::IAM::InstanceProfile':
+      return rolesOfProfile(target);
+    default:
+      return [foreignRole(resource, reference)];
+  }
+}
+
+/** An instance profile has one role, in a list. */
+function rolesOfProfile(profile: CfnView): Principal[] {
+  return (profile.list('Roles') ?? [profile.effective(['Roles'])]).flatMap((role) => principalsOf(profile, role));
 }
 
 function ownRole(resource: CfnResource, role: CfnView): Principal {

@@ -1,9 +1,17 @@
 import type { XRayPermissions } from './xray-permissions';
+import type { TraceCollector } from '../collectors/trace-collector';
 
 /**
  * How a resource is traced.
  */
 export interface ResourceTracingProps {
+  /**
+   * What receives segments where AWS does not run the X-Ray daemon: in ECS tasks and on servers.
+   *
+   * @default TraceCollector.xrayDaemon()
+   */
+  readonly collector?: TraceCollector;
+
   /**
    * How the roles of traced resources are allowed to send segments to X-Ray.
    *

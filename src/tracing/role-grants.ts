@@ -5,7 +5,7 @@ import { actionsFor, type RoleGrant, type XRayPermissions } from './xray-permiss
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
-import { findPrincipals, type Principal } from '../private/principals';
+import { findPrincipals, type Principal, principalsOf } from '../private/principals';
 import { accessOf, AttachedPolicies, policiesAllow } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
@@ -36,16 +36,17 @@ export class RoleGrants {
   }
 
   /**
-   * Grants what the row's `access` names to the role that its `roleProperty` names.
+   * Grants what the row's `access` names to the role that its `roleProperty` names, and to further ones.
    *
+   * @param senders references to the further roles
    * @param wasTraced whether somebody else had turned tracing on already, and so has seen to the order in which things are created
    */
-  public grantTo(resource: CfnView, tracer: IResourceTracer, wasTraced: boolean): void {
+  public grantTo(resource: CfnView, tracer: IResourceTracer, senders: readonly any[], wasTraced: boolean): void {
     const actions = actionsFor(tracer.access);
-    if (!this.permissions._grants || !tracer.roleProperty || actions.length === 0) { return; }
-    const principals = findPrincipals(resource, tracer.roleProperty);
-    if (principals.length === 0) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
-    for (const principal of principals) {
+    if (!this.permissions._grants || actions.length === 0) { return; }
+    const principals = tracer.roleProperty ? findPrincipals(resource, tracer.roleProperty) : [];
+    if (principals.length === 0 && tracer.roleProperty) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
+    for (const principal of [...principals, ...senders.flatMap((sender) => principalsOf(resource, sender))]) {
       const { policies } = this.grant(principal, resource, actions, wasTraced);
       policies.forEach((policy) => waitFor(policy, resource.resource));
     }

@@ -1,6 +1,9 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { InspectedResource } from './inspected-resource';
+import type { ResourceTracingProps } from './resource-tracing-props';
+import { TracingFinding } from './tracing-finding';
+import { TraceCollector } from '../collectors/trace-collector';
 import type { CfnView } from '../private/cfn-view';
 import type { Companions } from '../private/companions';
 
@@ -30,8 +33,14 @@ export interface IResourcePolicyAdder {
  */
 export class TracerContext {
   /** @internal */
-  public static _of(view: CfnView, inspected: InspectedResource, companions: Companions, policies: IResourcePolicyAdder): TracerContext {
-    return new TracerContext(view, inspected, companions, policies);
+  public static _of(
+    view: CfnView,
+    inspected: InspectedResource,
+    options: ResourceTracingProps,
+    companions: Companions,
+    policies: IResourcePolicyAdder,
+  ): TracerContext {
+    return new TracerContext(view, inspected, options, companions, policies);
   }
 
   /** The resource to trace. Read it; change it through `set`. */
@@ -40,24 +49,43 @@ export class TracerContext {
   /** The resource as `inspect` sees it, now. */
   public readonly inspected: InspectedResource;
 
-  private hiddenPath?: string;
+  /** How tracing was enabled. */
+  public readonly options: ResourceTracingProps;
+
+  private refusal?: TracingFinding;
+  private readonly senders: any[] = [];
 
   private constructor(
     private readonly view: CfnView,
     inspected: InspectedResource,
+    options: ResourceTracingProps,
     private readonly companions: Companions,
     private readonly policies: IResourcePolicyAdder,
   ) {
     this.resource = view.resource;
     this.inspected = inspected;
+    this.options = options;
   }
 
   /**
-   * The path that could not be set, because something else stands in the place of its parent.
+   * Why the resource was left as it is.
    * @internal
    */
-  public get _hiddenPath(): string | undefined {
-    return this.hiddenPath;
+  public get _refusal(): TracingFinding | undefined {
+    return this.refusal;
+  }
+
+  /**
+   * References to the roles that send, beside the one that the row's `roleProperty` names.
+   * @internal
+   */
+  public get _senders(): readonly any[] {
+    return this.senders;
+  }
+
+  /** What receives segments where AWS does not run the X-Ray daemon. */
+  public get collector(): TraceCollector {
+    return this.options.collector ?? TraceCollector.xrayDaemon();
   }
 
   /**
@@ -70,7 +98,29 @@ export class TracerContext {
    * @param value the value
    */
   public set(path: string, value: any): void {
-    if (!this.view.set(path.split('.'), value)) { this.hiddenPath = path; }
+    if (!this.view.set(path.split('.'), value)) {
+      this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set without losing what stands in the place of its parent`);
+    }
+  }
+
+  /**
+   * Leaves the resource as it is, with a warning, because turning its tracing on would break or corrupt something. Its role gets no permission.
+   *
+   * @param reason why
+   * @param advice what to do about it
+   * @param ruleId the id of the warning, without the `XRay::` prefix, by default the tracer's
+   */
+  public refuse(reason: string, advice: string, ruleId?: string): void {
+    this.refusal = TracingFinding.unknown(reason, advice, ruleId);
+  }
+
+  /**
+   * Names a role that sends the segments, for resources that no single property leads from to their role. It gets what the row's `access` says.
+   *
+   * @param reference the name or ARN of the role or instance profile, as the resource refers to it: often a token
+   */
+  public grantSender(reference: any): void {
+    this.senders.push(reference);
   }
 
   /**

@@ -89,9 +89,10 @@ export class TracingFinding {
    *
    * @param reason what hides it
    * @param advice what to do about it
+   * @param ruleId the id of the warning, by default the tracer's, for a case that is to be acknowledged by itself
    */
-  public static unknown(reason: string, advice?: string): TracingFinding {
-    return new TracingFinding(TracingStatus.UNKNOWN, { reason, advice });
+  public static unknown(reason: string, advice?: string, ruleId?: string): TracingFinding {
+    return new TracingFinding(TracingStatus.UNKNOWN, { reason, advice, ruleId });
   }
 
   /**

@@ -7,8 +7,8 @@ import { RoleGrants } from './role-grants';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { TracerContext } from './tracer-context';
 import { builtInTracer, hasRegisteredTracers, tracerFor } from './tracer-registry';
-import { TracingFinding, TracingStatus } from './tracing-finding';
-import { validatePermissions } from './validation';
+import { type TracingFinding, TracingStatus } from './tracing-finding';
+import { validateResourceTracingProps } from './validation';
 import { XRayPermissions } from './xray-permissions';
 import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
@@ -41,7 +41,7 @@ export class TracingSession {
     private readonly reaches: (resource: CfnResource) => boolean,
     private readonly isWithin: (resource: CfnResource) => boolean,
   ) {
-    validatePermissions(props);
+    validateResourceTracingProps(props);
     this.companions = new Companions(this.indexes);
     this.grants = new RoleGrants(props.permissions ?? XRayPermissions.awsManaged(), props.acknowledgeFindings ?? true, this.indexes);
     this.policies = new SharedResourcePolicy(
@@ -77,7 +77,7 @@ export class TracingSession {
     if (this.isToTrace(finding, resource)) {
       this.enable(view, inspected, tracer, finding.status === TracingStatus.TRACED);
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
-      warn(resource, finding.ruleId ?? tracer.ruleId, warningText(inspected, finding));
+      warnOf(finding, inspected, resource, tracer);
     }
   }
 
@@ -117,13 +117,12 @@ export class TracingSession {
   }
 
   private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer, wasTraced: boolean): void {
-    const context = TracerContext._of(view, inspected, this.companions, this.policies);
+    const context = TracerContext._of(view, inspected, this.props, this.companions, this.policies);
     tracer.enable(context);
-    if (context._hiddenPath === undefined) {
-      this.grants.grantTo(view, tracer, wasTraced);
+    if (context._refusal) {
+      warnOf(context._refusal, inspected, view.resource, tracer);
     } else {
-      const finding = TracingFinding.unknown(`\`${context._hiddenPath}\` cannot be set without losing what stands in the place of its parent`);
-      warn(view.resource, tracer.ruleId, warningText(inspected, finding));
+      this.grants.grantTo(view, tracer, context._senders, wasTraced);
     }
   }
 }
@@ -131,6 +130,10 @@ export class TracingSession {
 /** What a row finds; nothing where the template's metadata excludes the resource, because no option turns that on. */
 function findingOf(tracer: IResourceTracer, resource: InspectedResource): TracingFinding | undefined {
   return exclusionInTemplate(resource) === undefined ? tracer.inspect(resource) : undefined;
+}
+
+function warnOf(finding: TracingFinding, inspected: InspectedResource, resource: CfnResource, tracer: IResourceTracer): void {
+  warn(resource, finding.ruleId ?? tracer.ruleId, warningText(inspected, finding));
 }
 
 function warningText(resource: InspectedResource, finding: TracingFinding): string {

@@ -20,9 +20,12 @@ export function validateTracingProps(props: XRayTracingAspectProps): void {
   }
 }
 
-/** Throws where `permissions` is something else, such as a factory that was not called. */
-export function validatePermissions(props: ResourceTracingProps): void {
-  const { permissions } = props;
+/** Throws where `permissions` or `collector` is something else, such as a factory that was not called. */
+export function validateResourceTracingProps(props: ResourceTracingProps): void {
+  const { collector, permissions } = props;
+  if (collector !== undefined && typeof collector?.applicationEnvironment !== 'function') {
+    throw misuse(`\`collector\` must be a \`TraceCollector\`, for example \`TraceCollector.cloudWatchAgent()\`, got: ${shown(collector)}`);
+  }
   if (permissions !== undefined && typeof permissions?._grant !== 'function') {
     throw misuse(`\`permissions\` must be made by \`XRayPermissions\`, for example \`XRayPermissions.inline()\`, got: ${shown(permissions)}`);
   }

@@ -1,0 +1,221 @@
+import { type AdotCollectorProps, adotCollector } from './adot-collector';
+import { type CloudWatchAgentProps, cloudWatchAgent } from './cloudwatch-agent';
+import { type XRayDaemonProps, xrayDaemon } from './xray-daemon';
+import { misuse, shown } from '../private/errors';
+
+/** The port on which a collector takes X-Ray segments (UDP) and requests for sampling rules (TCP). */
+const XRAY_PORT = 2000;
+/** The port on which a collector takes OTLP over HTTP. */
+const OTLP_HTTP_PORT = 4318;
+/** The port on which a collector takes OTLP over gRPC. */
+const OTLP_GRPC_PORT = 4317;
+
+/**
+ * How a collector runs in a container.
+ */
+export interface CollectorContainer {
+  /** The image, with its registry and its tag or digest: `public.ecr.aws/xray/aws-xray-daemon:3.6.6`. */
+  readonly image: string;
+
+  /**
+   * What is appended to the image's entry point.
+   * @default - the image's own command
+   */
+  readonly command?: string[];
+
+  /**
+   * Environment variables of the collector itself.
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * The command of the container's health check. The images of the X-Ray daemon and of the CloudWatch agent have no shell to run one.
+   * @default - no health check
+   */
+  readonly healthCheck?: string[];
+}
+
+/**
+ * What a collector is made of.
+ */
+export interface TraceCollectorProps {
+  /** What the collector is called, also as a container: letters, digits, hyphens and underscores, for example `xray-daemon`. */
+  readonly name: string;
+
+  /**
+   * Whether it takes OTLP, on ports 4317 (gRPC) and 4318 (HTTP), besides X-Ray segments on port 2000 (UDP, and TCP for sampling).
+   * @default false
+   */
+  readonly receivesOtlp?: boolean;
+
+  /**
+   * How it runs in a container. It must listen on all addresses of its container.
+   * @default - it does not run in containers
+   */
+  readonly container?: CollectorContainer;
+
+  /**
+   * Why it does not run in containers, and what does, for the warning or error of a task definition.
+   * @default 'it has no container image'
+   */
+  readonly noContainerReason?: string;
+
+  /**
+   * The content of its configuration file on a server.
+   * @default - it is installed with its own
+   */
+  readonly serverConfiguration?: string;
+
+  /**
+   * The POSIX shell commands that install and start it on a Linux server; they must be safe to run again.
+   * @default - user data cannot install it on Linux
+   */
+  readonly linuxInstallScript?: string;
+
+  /**
+   * The PowerShell commands that install and start it on a Windows server; they must be safe to run again.
+   * @default - user data cannot install it on Windows
+   */
+  readonly windowsInstallScript?: string;
+
+  /**
+   * The name of its AWS Systems Manager Distributor package, for collectors that have no install script.
+   * @default - it is not installed by Distributor
+   */
+  readonly distributorPackage?: string;
+}
+
+/**
+ * Receives segments next to an application, where AWS does not run the X-Ray daemon for it: in ECS tasks and on servers.
+ *
+ * To use a collector of your own, make one with `new TraceCollector()`, or extend the class.
+ */
+export class TraceCollector {
+  /**
+   * The X-Ray daemon: for applications with an X-Ray SDK. It takes segments, and answers the SDK's questions for sampling rules.
+   *
+   * AWS limits its releases to security fixes since 2026-02-25.
+   *
+   * @param props its version, where it comes from, and its configuration
+   * @throws when a property is not what it must be
+   * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html
+   */
+  public static xrayDaemon(props: XRayDaemonProps = {}): TraceCollector {
+    return new TraceCollector(xrayDaemon(props));
+  }
+
+  /**
+   * The CloudWatch agent: for applications with an X-Ray SDK or with OpenTelemetry.
+   *
+   * @param props its version, where it comes from, and its configuration
+   * @throws when a property is not what it must be
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
+   */
+  public static cloudWatchAgent(props: CloudWatchAgentProps = {}): TraceCollector {
+    return new TraceCollector(cloudWatchAgent(props));
+  }
+
+  /**
+   * The collector of the AWS Distro for OpenTelemetry: for applications with an X-Ray SDK or with OpenTelemetry.
+   *
+   * On servers it is installed by AWS Systems Manager Distributor only, so user data cannot bring it: see `ManagedNodeTracing`.
+   *
+   * @param props its version, where it comes from, and its configuration
+   * @throws when a property is not what it must be
+   * @see https://aws-otel.github.io/docs/getting-started/collector
+   */
+  public static adotCollector(props: AdotCollectorProps = {}): TraceCollector {
+    return new TraceCollector(adotCollector(props));
+  }
+
+  /** What the collector is called, also as a container. */
+  public readonly name: string;
+
+  /** Whether it takes OTLP, on ports 4317 (gRPC) and 4318 (HTTP). */
+  public readonly receivesOtlp: boolean;
+
+  /**
+   * How it runs in a container.
+   * @default - it does not run in containers
+   */
+  public readonly container?: CollectorContainer;
+
+  /** Why it does not run in containers, and what does, where it does not. */
+  public readonly noContainerReason: string;
+
+  /**
+   * The content of its configuration file on a server.
+   * @default - it is installed with its own
+   */
+  public readonly serverConfiguration?: string;
+
+  /**
+   * The POSIX shell commands that install and start it on a Linux server.
+   * @default - user data cannot install it on Linux
+   */
+  public readonly linuxInstallScript?: string;
+
+  /**
+   * The PowerShell commands that install and start it on a Windows server.
+   * @default - user data cannot install it on Windows
+   */
+  public readonly windowsInstallScript?: string;
+
+  /**
+   * The name of its AWS Systems Manager Distributor package.
+   * @default - it is not installed by Distributor
+   */
+  public readonly distributorPackage?: string;
+
+  /**
+   * @param props what the collector is made of
+   * @throws when the name cannot be a container's
+   */
+  constructor(props: TraceCollectorProps) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(props.name)) {
+      throw misuse(`\`name\` must be letters, digits, hyphens and underscores, for example "my-collector", got: ${shown(props.name)}`);
+    }
+    this.name = props.name;
+    this.receivesOtlp = props.receivesOtlp ?? false;
+    this.container = props.container;
+    this.noContainerReason = props.noContainerReason ?? 'it has no container image';
+    this.serverConfiguration = props.serverConfiguration;
+    this.linuxInstallScript = props.linuxInstallScript;
+    this.windowsInstallScript = props.windowsInstallScript;
+    this.distributorPackage = props.distributorPackage;
+  }
+
+  /** The UDP ports on which it listens. */
+  public get udpPorts(): number[] {
+    return [XRAY_PORT];
+  }
+
+  /** The TCP ports on which it listens. */
+  public get tcpPorts(): number[] {
+    return this.receivesOtlp ? [XRAY_PORT, OTLP_GRPC_PORT, OTLP_HTTP_PORT] : [XRAY_PORT];
+  }
+
+  /**
+   * The environment variables by which an application finds the collector.
+   *
+   * `AWS_XRAY_DAEMON_ADDRESS`, and where the collector takes OTLP what an OpenTelemetry SDK reads: the exporter's endpoint and protocol, sampling by
+   * X-Ray's rules, and no exporters for metrics and logs, which the collector does not take.
+   *
+   * @param host the host name or address of the collector as the application sees it: `127.0.0.1`
+   */
+  public applicationEnvironment(host: string): { [name: string]: string } {
+    const xray = { AWS_XRAY_DAEMON_ADDRESS: `${host}:${XRAY_PORT}` };
+    if (!this.receivesOtlp) { return xray; }
+    return {
+      ...xray,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://${host}:${OTLP_HTTP_PORT}`,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      OTEL_LOGS_EXPORTER: 'none',
+      OTEL_METRICS_EXPORTER: 'none',
+      OTEL_PROPAGATORS: 'tracecontext,baggage,xray',
+      OTEL_TRACES_SAMPLER: 'xray',
+      OTEL_TRACES_SAMPLER_ARG: `endpoint=http://${host}:${XRAY_PORT}`,
+    };
+  }
+}
