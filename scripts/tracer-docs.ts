@@ -2,10 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
 import { InspectedResource } from '../src/tracing/inspected-resource';
-import { IResourceTracer } from '../src/tracing/resource-tracer';
+import { actionsFor, IResourceTracer } from '../src/tracing/resource-tracer';
 import { TracerRegistry } from '../src/tracing/tracer-registry';
 import { TracingFinding, TracingStatus } from '../src/tracing/tracing-finding';
-import { actionsFor } from '../src/tracing/xray-permissions';
 
 /**
  * Writes docs/TRACERS.md from the table of tracers and the class comments of its rows, so that the

@@ -1,31 +1,8 @@
 import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
+import { actionsOfAwsManaged, ALL_WRITE_ACTIONS, allows, awsManagedPolicyName } from './iam-policies';
 import { isPolicyDocument, listed, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
-
-const ALL_WRITE_ACTIONS = [
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  'xray:GetSamplingStatisticSummaries',
-];
-
-/**
- * AWS managed policies that allow what a sender needs.
- * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const AWS_MANAGED: Readonly<Record<string, readonly string[]>> = {
-  AdministratorAccess: ALL_WRITE_ACTIONS,
-  AWSElasticBeanstalkWebTier: ALL_WRITE_ACTIONS,
-  AWSElasticBeanstalkWorkerTier: ALL_WRITE_ACTIONS,
-  AWSXRayDaemonWriteAccess: ALL_WRITE_ACTIONS,
-  AWSXrayFullAccess: ALL_WRITE_ACTIONS,
-  AWSXrayWriteOnlyAccess: ALL_WRITE_ACTIONS,
-  CloudWatchAgentServerPolicy: ALL_WRITE_ACTIONS,
-  CloudWatchLambdaApplicationSignalsExecutionRolePolicy: ['xray:PutTraceSegments'],
-  PowerUserAccess: ALL_WRITE_ACTIONS,
-};
 
 /** The L2 `Role` members that are not public. See cfn-view.ts for the rule. */
 interface RoleInternals {
@@ -77,7 +54,7 @@ export interface RoleAccess {
 /** What the policies of a role, wherever they are attached, allow of some actions. */
 export function accessOf(role: CfnView, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const arns = managedPolicyArns(role) ?? [];
-  const managed = new Set(arns.flatMap((arn) => AWS_MANAGED[policyName(role, arn)] ?? []));
+  const managed = new Set(arns.flatMap((arn) => actionsOfAwsManaged(policyName(role, arn))));
   const own = [...inlineStatements(role), ...customerManagedStatements(role, arns)];
   const missing = actions.filter((action) =>
     !managed.has(action) && !own.some((statement) => allows(statement, action)));
@@ -89,13 +66,6 @@ export function accessOf(role: CfnView, actions: readonly string[], attached: At
     return policy !== undefined;
   });
   return { isAllowed, policies: [...policies] };
-}
-
-function allows(statement: any, action: string): boolean {
-  return statement.Effect === 'Allow'
-    && statement.Condition === undefined
-    && listed(statement.Resource).includes('*')
-    && listed(statement.Action).some((pattern) => typeof pattern === 'string' && matches(pattern, action));
 }
 
 /** A policy that names the roles it is for. */
@@ -187,18 +157,7 @@ function inlineStatements(role: CfnView): any[] {
   });
 }
 
-function matches(pattern: string, action: string): boolean {
-  if (!/[*?]/.test(pattern)) { return pattern.toLowerCase() === action.toLowerCase(); }
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`, 'i').test(action);
-}
-
-/** The name in an AWS managed policy's ARN, in whichever form it is written: the name is what follows the last slash of its text. */
+/** The name in an AWS managed policy's ARN; empty where it is none. */
 function policyName(role: CfnView, arn: any): string {
-  return nameIn(arn) ?? (Token.isUnresolved(arn) ? nameIn(role.resource.stack.resolve(arn)) : undefined) ?? '';
-}
-
-function nameIn(arn: any): string | undefined {
-  const text = typeof arn === 'string' ? arn : JSON.stringify(arn) ?? '';
-  return /:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)/.exec(text)?.[1];
+  return awsManagedPolicyName(arn) ?? (Token.isUnresolved(arn) ? awsManagedPolicyName(role.resource.stack.resolve(arn)) : undefined) ?? '';
 }

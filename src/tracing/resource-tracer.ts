@@ -16,6 +16,18 @@ export enum XRayAccess {
   SEND_AND_SAMPLE = 'SEND_AND_SAMPLE',
 }
 
+const ACTIONS: Readonly<Record<XRayAccess, readonly string[]>> = {
+  [XRayAccess.NONE]: [],
+  [XRayAccess.SEND_SEGMENTS]: ['xray:PutTraceSegments'],
+  [XRayAccess.SEND]: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  [XRayAccess.SEND_AND_SAMPLE]: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+};
+
+/** The X-Ray actions of an access, in the order that AWS documents them. */
+export function actionsFor(access: XRayAccess): readonly string[] {
+  return ACTIONS[access];
+}
+
 /**
  * One row of the table: how resources of one CloudFormation type are inspected and how their tracing is turned on.
  *

@@ -1,7 +1,7 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { type IResourceTracer, XRayAccess } from './resource-tracer';
-import { actionsFor, type RoleGrant, type XRayPermissions } from './xray-permissions';
+import { actionsFor, type IResourceTracer, XRayAccess } from './resource-tracer';
+import type { RoleGrant, XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';

@@ -1,6 +1,5 @@
 import { aws_iam as iam, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
-import { XRayAccess } from './resource-tracer';
 import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
 import { hasRoleInL2, type Principal } from '../private/principals';
@@ -11,18 +10,6 @@ const MANAGED_POLICIES_PER_ROLE = 10;
 
 /** The name of the inline policy, and of the policy construct, that the library adds to a role without an L2. */
 const INLINE_POLICY_NAME = 'XRayTracing';
-
-const ACTIONS: Readonly<Record<XRayAccess, readonly string[]>> = {
-  [XRayAccess.NONE]: [],
-  [XRayAccess.SEND_SEGMENTS]: ['xray:PutTraceSegments'],
-  [XRayAccess.SEND]: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-  [XRayAccess.SEND_AND_SAMPLE]: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-};
-
-/** The X-Ray actions of an access, in the order that AWS documents them. */
-export function actionsFor(access: XRayAccess): readonly string[] {
-  return ACTIONS[access];
-}
 
 /**
  * A role that is to be allowed something.

