@@ -8,53 +8,99 @@ import { templateDiff } from './template-diff';
 import { InspectedResource, mixins, TracerRegistry, TracingStatus, XRayTracing, XRayTracingAspect } from '../../src';
 import { actionsFor } from '../../src/tracing/resource-tracer';
 
+/** Properties by their paths, in CloudFormation's spelling. */
+type PropertyValues = Record<string, any>;
+
 /** The test data of one row of the table. */
 export interface TracerContract {
   /** The row's CloudFormation type. */
   readonly resourceType: string;
+  /** What an untraced resource of the type has. A role that a property of it names is filled in. */
+  readonly properties: PropertyValues;
+  /** An untraced typed construct; a reference to the role (or to its instance profile) is given where the row has one. */
+  readonly l1: (scope: Construct, id: string, sender: string) => CfnResource;
+  /** What a traced resource has besides, or instead. */
+  readonly traced: PropertyValues;
+  /** By what somebody says that the resource is not to be traced. */
+  readonly optedOut?: PropertyValues;
+  /** What only the deployment knows, so that nobody can tell. */
+  readonly hidden: PropertyValues;
+  /** The properties that turning tracing on may change, beside those that only `traced` has. */
+  readonly changes?: string[];
+  /** The service principal of the role. */
+  readonly service?: string;
+  /** Whether an instance profile stands between the resource and its role. */
+  readonly hasInstanceProfile?: boolean;
+  /** Where the reference to the role stands, for rows whose `roleProperty` does not say it. */
+  readonly setSender?: (properties: PropertyValues, sender: any) => void;
+  /** What enabling adds beside the resource and its role, by CloudFormation type. */
+  readonly companions?: string[];
+  /** The ids of warnings that come with enabling, without the `XRay::` prefix. */
+  readonly warns?: string[];
+}
+
+/** The test data of a row that one property turns on. */
+export interface PropertyContract extends Pick<TracerContract, 'resourceType' | 'properties' | 'l1' | 'service' | 'companions'> {
   /** The path of the property that turns tracing on, in CloudFormation's spelling. */
   readonly property: string;
   /** The value that turns tracing on. */
   readonly on: any;
   /** A value by which somebody says that the resource is not to be traced. */
   readonly off: any;
-  /** What else a resource of the type needs. The role, where the row has one, is filled in. */
-  readonly properties: Record<string, any>;
-  /** An untraced typed construct; the role's ARN is given where the row has one. */
-  readonly l1: (scope: Construct, id: string, roleArn: string) => CfnResource;
-  /** The service principal of the role. */
-  readonly service?: string;
   /** A property, by its path, that a resource needs besides to be traced. */
-  readonly besides?: Record<string, any>;
-  /** What enabling adds beside the resource and its role, by CloudFormation type. */
-  readonly companions?: string[];
+  readonly besides?: PropertyValues;
+}
+
+/** Everything that holds for every row that one property turns on. */
+export function propertyContract(row: PropertyContract): void {
+  const { property, on, off, besides, ...rest } = row;
+  const contract: TracerContract = {
+    ...rest,
+    traced: { [property]: on, ...besides },
+    optedOut: { [property]: off },
+    hidden: { [property]: { Ref: 'AWS::StackName' } },
+  };
+  tracerContract(contract);
+
+  describe(`the property of ${contract.resourceType}`, () => {
+    test('AWS::NoValue is no value', () => {
+      expect(statusWith(contract, { [property]: { Ref: 'AWS::NoValue' } })).toBe(TracingStatus.UNTRACED);
+    });
+
+    test('an intrinsic function above the property hides it', () => {
+      const parent = property.split('.').slice(0, -1).join('.') || property;
+      expect(statusWith(contract, { [parent]: { 'Fn::If': ['IsProd', { x: 1 }, { y: 2 }] } })).toBe(TracingStatus.UNKNOWN);
+    });
+
+    test.each([
+      ['sets another value', (resource: CfnResource) => resource.addPropertyOverride(property, off)],
+      ['removes the property', (resource: CfnResource) => resource.addPropertyDeletionOverride(property)],
+    ])('an override that %s stands', (_, override) => {
+      const build = (stack: Stack) => override(contract.l1(stack, 'Resource', senderIn(contract, stack)));
+      expect(synthesize({}, build, (app) => XRayTracing.of(app).enable())).toEqual(synthesize({}, build));
+    });
+  });
 }
 
 /** Everything that holds for every row that can be turned on. */
 export function tracerContract(contract: TracerContract): void {
   const tracer = TracerRegistry.builtIn().find(contract.resourceType)!;
-  const actions = tracer.roleProperty ? actionsFor(tracer.access) : [];
+  const actions = actionsFor(tracer.access);
 
   describe(`the tracer contract of ${contract.resourceType}`, () => {
     describe('inspect', () => {
-      test.each([
-        ['no property', undefined, TracingStatus.UNTRACED],
-        ['AWS::NoValue', { Ref: 'AWS::NoValue' }, TracingStatus.UNTRACED],
-        ['the value that turns tracing on', contract.on, TracingStatus.TRACED],
-        ['an explicit other value', contract.off, TracingStatus.EXCLUDED],
-        ['a parameter', { Ref: 'Mode' }, TracingStatus.UNKNOWN],
-      ])('%s', (_, value, status) => {
-        expect(inspected(contract, value)?.status).toBe(status);
-      });
-
-      test('an intrinsic function above the property hides it', () => {
-        const parent = contract.property.split('.').slice(0, -1).join('.') || contract.property;
-        const resource = withProperty({ ...contract, property: parent }, { 'Fn::If': ['IsProd', { x: 1 }, { y: 2 }] });
-        expect(inspect(resource)?.status).toBe(TracingStatus.UNKNOWN);
+      const states: [string, PropertyValues, TracingStatus][] = [
+        ['no tracing', {}, TracingStatus.UNTRACED],
+        ['tracing', contract.traced, TracingStatus.TRACED],
+        ['what only the deployment knows', contract.hidden, TracingStatus.UNKNOWN],
+      ];
+      if (contract.optedOut) { states.push(['an explicit opt-out', contract.optedOut, TracingStatus.EXCLUDED]); }
+      test.each(states)('%s', (_, values, status) => {
+        expect(statusWith(contract, values)).toBe(status);
       });
 
       test('an exclusion in the metadata goes before the property, and gives its reason', () => {
-        const resource = { ...withProperty(contract, contract.on), Metadata: { 'cdk-xray': { excluded: 'retired' } } };
+        const resource = { ...resourceWith(contract, contract.traced), Metadata: { 'cdk-xray': { excluded: 'retired' } } };
         expect(inspect(resource)).toMatchObject({ status: TracingStatus.EXCLUDED, reason: 'retired' });
       });
     });
@@ -94,7 +140,7 @@ export function tracerContract(contract: TracerContract): void {
     test('a typed construct gets the typed property, which the tree and cdk-nag see', () => {
       const app = testApp();
       const stack = new Stack(app, 'Stack');
-      const resource = contract.l1(stack, 'Resource', roleArn(contract, stack));
+      const resource = contract.l1(stack, 'Resource', senderIn(contract, stack));
       XRayTracing.of(app).enable();
       app.synth();
       expect((resource as unknown as { rawOverrides: object }).rawOverrides).toEqual({});
@@ -104,29 +150,24 @@ export function tracerContract(contract: TracerContract): void {
       const app = testApp();
       const staged = new Stack(new Stage(app, 'Prod'), 'Stack');
       const nested = new NestedStack(new Stack(app, 'Parent'), 'Nested');
-      const resources = [staged, nested].map((stack) => contract.l1(stack, 'Resource', roleArn(contract, stack)));
+      const resources = [staged, nested].map((stack) => contract.l1(stack, 'Resource', senderIn(contract, stack)));
       XRayTracing.of(app).enable();
       app.synth();
       for (const resource of resources) {
-        const template = resource.stack.resolve((resource as unknown as { _toCloudFormation(): any })._toCloudFormation());
-        expect(valueAt(Object.values<any>(template.Resources)[0].Properties, contract.property)).toEqual(contract.on);
+        const { Resources } = resource.stack.resolve((resource as unknown as { _toCloudFormation(): any })._toCloudFormation());
+        expect(inspect(Object.values(Resources)[0])?.status).toBe(TracingStatus.TRACED);
       }
     });
 
-    test('an explicit other value stands, unless it is overridden by option', () => {
-      const build = (stack: Stack) => void rawResource(stack, 'Resource', contract.resourceType, withProperty(contract, contract.off, stack).Properties);
-      expect(synthesize({}, build, (app) => XRayTracing.of(app).enable())).toEqual(synthesize({}, build));
-      const forced = synthesize({}, build, (app) => XRayTracing.of(app).enable({ overrideExplicitSettings: true }));
-      expect(statuses(contract, forced)).toEqual([TracingStatus.TRACED]);
-    });
+    if (contract.optedOut) {
+      const build = (stack: Stack) => void rawWith(contract, contract.optedOut!, stack);
 
-    test.each([
-      ['sets another value', (resource: CfnResource) => resource.addPropertyOverride(contract.property, contract.off)],
-      ['removes the property', (resource: CfnResource) => resource.addPropertyDeletionOverride(contract.property)],
-    ])('an override that %s stands', (_, override) => {
-      const build = (stack: Stack) => override(contract.l1(stack, 'Resource', roleArn(contract, stack)));
-      expect(synthesize({}, build, (app) => XRayTracing.of(app).enable())).toEqual(synthesize({}, build));
-    });
+      test('an explicit opt-out stands, unless it is overridden by option', () => {
+        expect(synthesize({}, build, (app) => XRayTracing.of(app).enable())).toEqual(synthesize({}, build));
+        const forced = synthesize({}, build, (app) => XRayTracing.of(app).enable({ overrideExplicitSettings: true }));
+        expect(statuses(contract, forced)).toEqual([TracingStatus.TRACED]);
+      });
+    }
 
     test('an exclusion stands, whatever the options say, and leaves its reason in the template', () => {
       const build = variants(contract)['a typed construct'];
@@ -143,7 +184,7 @@ export function tracerContract(contract: TracerContract): void {
     });
 
     test('a value that only the deployment knows is left alone, with a warning that can be acknowledged', () => {
-      const build = (stack: Stack) => rawResource(stack, 'Resource', contract.resourceType, withProperty(contract, { Ref: 'AWS::StackName' }, stack).Properties);
+      const build = (stack: Stack) => rawWith(contract, contract.hidden, stack);
       const app = testApp();
       const stack = new Stack(app, 'Stack');
       build(stack);
@@ -167,11 +208,13 @@ export function tracerContract(contract: TracerContract): void {
       test('an imported role is warned of, with the statement to paste', () => {
         const app = testApp();
         const stack = new Stack(app, 'Stack');
-        contract.l1(stack, 'Resource', iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/imported').roleArn);
+        const imported = contract.hasInstanceProfile ? 'imported-profile' : 'arn:aws:iam::123456789012:role/imported';
+        contract.l1(stack, 'Resource', imported);
         XRayTracing.of(app).enable();
         const statement = JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
-        expect(warningsOf(stack).map((warning) => warning.text)).toEqual([
-          expect.stringMatching(new RegExp(`${escaped('arn:aws:iam::123456789012:role/imported')}.*${escaped(statement)}.*${escaped('[ack: XRay::RoleNotManaged]')}`)),
+        const texts = warningsOf(stack).map((warning) => warning.text).filter((text) => !expectedWarning(contract, text));
+        expect(texts).toEqual([
+          expect.stringMatching(new RegExp(`${escaped(imported)}.*${escaped(statement)}.*${escaped('[ack: XRay::RoleNotManaged]')}`)),
         ]);
       });
     }
@@ -181,8 +224,8 @@ export function tracerContract(contract: TracerContract): void {
 /** The forms in which a user may have an untraced resource. */
 function variants(contract: TracerContract): Record<string, (stack: Stack) => void> {
   return {
-    'a typed construct': (stack) => void contract.l1(stack, 'Resource', roleArn(contract, stack)),
-    'a raw CfnResource': (stack) => void rawResource(stack, 'Resource', contract.resourceType, withProperty(contract, undefined, stack).Properties),
+    'a typed construct': (stack) => void contract.l1(stack, 'Resource', senderIn(contract, stack)),
+    'a raw CfnResource': (stack) => void rawWith(contract, {}, stack),
     'a resource of an included template': (stack) => include(stack, contract),
   };
 }
@@ -193,36 +236,58 @@ function include(stack: Stack, contract: TracerContract): void {
   const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: contract.service } }] } } };
   fs.writeFileSync(templateFile, JSON.stringify({
     ...(contract.resourceType.startsWith('AWS::Serverless::') ? { Transform: 'AWS::Serverless-2016-10-31' } : {}),
-    Resources: { Included: withProperty(contract, undefined), ...(contract.service ? { Role: role } : {}) },
+    Resources: {
+      Included: resourceWith(contract, {}),
+      ...(contract.service ? { Role: role } : {}),
+      ...(contract.hasInstanceProfile ? { Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Role' }] } } } : {}),
+    },
   }));
   new cfninc.CfnInclude(stack, 'Include', { templateFile });
   fs.rmSync(folder, { recursive: true });
 }
 
-/** A template resource with the tracing property at the given value, and with a role where the row has one. */
-function withProperty(contract: TracerContract, value: any, stack?: Stack): any {
+/** A raw resource with the given properties besides, and with a role where the row has one. */
+function rawWith(contract: TracerContract, values: PropertyValues, stack: Stack): CfnResource {
+  return rawResource(stack, 'Resource', contract.resourceType, resourceWith(contract, values, senderIn(contract, stack)).Properties);
+}
+
+/** A template resource with the given properties besides, and with the reference to its role where the row has one. */
+function resourceWith(contract: TracerContract, values: PropertyValues, sender = senderInTemplate(contract)): any {
   const properties = structuredClone(contract.properties);
-  const tracer = TracerRegistry.builtIn().find(contract.resourceType)!;
-  if (contract.service && tracer.roleProperty) {
-    setAt(properties, tracer.roleProperty, stack ? roleArn(contract, stack) : { 'Fn::GetAtt': ['Role', 'Arn'] });
+  const { roleProperty } = TracerRegistry.builtIn().find(contract.resourceType)!;
+  if (contract.service && contract.setSender) {
+    contract.setSender(properties, sender);
+  } else if (contract.service && roleProperty) {
+    setAt(properties, roleProperty, sender);
   }
-  if (value !== undefined) { setAt(properties, contract.property, value); }
-  if (value === contract.on) { Object.entries(contract.besides ?? {}).forEach(([path, besides]) => setAt(properties, path, besides)); }
+  Object.entries(values).forEach(([path, value]) => setAt(properties, path, value));
   return { Type: contract.resourceType, Properties: properties };
 }
 
-function roleArn(contract: TracerContract, stack: Stack): string {
-  return contract.service ? l1Role(stack, 'Role', contract.service).attrArn : '';
+/** A reference to a new role of the stack, or to its instance profile. */
+function senderIn(contract: TracerContract, stack: Stack): string {
+  if (!contract.service) { return ''; }
+  const role = l1Role(stack, 'Role', contract.service);
+  return contract.hasInstanceProfile ? new iam.CfnInstanceProfile(stack, 'Profile', { roles: [role.ref] }).ref : role.attrArn;
 }
 
-function inspected(contract: TracerContract, value: any) {
-  return inspect(withProperty(contract, value));
+/** A reference to the role of the included template, or to its instance profile. */
+function senderInTemplate(contract: TracerContract): any {
+  return contract.hasInstanceProfile ? { Ref: 'Profile' } : { 'Fn::GetAtt': ['Role', 'Arn'] };
+}
+
+function statusWith(contract: TracerContract, values: PropertyValues) {
+  return inspect(resourceWith(contract, values))?.status;
 }
 
 function inspect(resource: any) {
   const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
   const template = { Resources: { Resource: resource, Role: role } };
   return TracerRegistry.builtIn().inspect(InspectedResource.fromTemplate(template, 'Resource'));
+}
+
+function expectedWarning(contract: TracerContract, text: string): boolean {
+  return (contract.warns ?? []).some((id) => text.includes(`[ack: XRay::${id}]`));
 }
 
 function synthesize(context: Record<string, unknown>, build: (stack: Stack) => void, enable?: (app: App, stack: Stack) => void): any {
@@ -245,31 +310,29 @@ function rolesIn(template: any): any[] {
   return Object.values<any>(template.Resources).filter((resource) => resource.Type === 'AWS::IAM::Role');
 }
 
-/** Only the tracing property of the resource, the policies of its role and the companions are new, and nothing is changed or removed. */
+/** Only the tracing of the resource, the policies of its role and the companions are new, and nothing else is changed or removed. */
 function expectOnlyTracing(contract: TracerContract, before: any, after: any): void {
   const diff = templateDiff(before, after);
-  expect(diff.changed).toEqual([]);
+  const own = new Set(Object.keys(contract.traced).map((path) => path.split('.')[0]));
+  const isOf = (path: string, properties: Iterable<string>) => {
+    const [, section, id, , property] = path.split('/');
+    return after[section]?.[id]?.Type === contract.resourceType && [...properties].includes(property);
+  };
+  expect(diff.changed.filter((path) => !isOf(path, contract.changes ?? []))).toEqual([]);
   expect(diff.removed).toEqual([]);
-  const top = contract.property.split('.')[0];
-  const unexplained = diff.added.filter((added) => {
-    const [, section, id, , property] = added.split('/');
-    const resource = after[section]?.[id];
-    const isOwn = resource?.Type === contract.resourceType && property === top;
-    const isPermission = resource?.Type === 'AWS::IAM::Role' && property === 'ManagedPolicyArns';
-    const isCompanion = added.split('/').length === 3 && (contract.companions ?? []).includes(resource?.Type);
-    return !isOwn && !isPermission && !isCompanion;
-  });
-  expect(unexplained).toEqual([]);
+  expect(diff.added.filter((path) => {
+    const [, section, id, , property] = path.split('/');
+    const type = after[section]?.[id]?.Type;
+    const isPermission = type === 'AWS::IAM::Role' && property === 'ManagedPolicyArns';
+    const isCompanion = path.split('/').length === 3 && (contract.companions ?? []).includes(type);
+    return !isOf(path, [...own, ...(contract.changes ?? [])]) && !isPermission && !isCompanion;
+  })).toEqual([]);
 }
 
 function setAt(target: any, dotted: string, value: any): void {
   const names = dotted.split('.');
   const last = names.pop()!;
   names.reduce((parent, name) => parent[name] ??= {}, target)[last] = value;
-}
-
-function valueAt(target: any, dotted: string): any {
-  return dotted.split('.').reduce((parent, name) => parent?.[name], target);
 }
 
 function escaped(text: string): string {

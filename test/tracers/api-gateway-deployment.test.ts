@@ -1,8 +1,8 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 import { inspected } from '../support/inspect';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::ApiGateway::Deployment',
   property: 'StageDescription.TracingEnabled',
   on: true,

@@ -1,7 +1,7 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::ApiGateway::Stage',
   property: 'TracingEnabled',
   on: true,

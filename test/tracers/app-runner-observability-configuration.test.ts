@@ -1,7 +1,7 @@
 import { aws_apprunner as apprunner } from 'aws-cdk-lib';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::AppRunner::ObservabilityConfiguration',
   property: 'TraceConfiguration.Vendor',
   on: 'AWSXRAY',

@@ -2,14 +2,14 @@ import { App, aws_apprunner as apprunner, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 import { inspectedStatus } from '../support/inspect';
 
 const SOURCE = { ImageRepository: { ImageIdentifier: 'public.ecr.aws/orders/web:1', ImageRepositoryType: 'ECR_PUBLIC' } };
 const SOURCE_PROPS = { imageRepository: { imageIdentifier: 'public.ecr.aws/orders/web:1', imageRepositoryType: 'ECR_PUBLIC' } };
 const CONFIGURATION_ARN = 'arn:aws:apprunner:eu-west-1:123456789012:observabilityconfiguration/x/1/y';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::AppRunner::Service',
   property: 'ObservabilityConfiguration.ObservabilityEnabled',
   on: true,

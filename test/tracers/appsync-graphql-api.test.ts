@@ -1,7 +1,7 @@
 import { aws_appsync as appsync } from 'aws-cdk-lib';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::AppSync::GraphQLApi',
   property: 'XrayEnabled',
   on: true,

@@ -2,12 +2,12 @@ import { App, aws_iam as iam, aws_lambda as lambda, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 import { inspectedStatus } from '../support/inspect';
 
 const CODE = { ZipFile: 'exports.handler = async () => {};' };
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::Lambda::Function',
   property: 'TracingConfig.Mode',
   on: 'Active',

@@ -1,9 +1,9 @@
 import { aws_sam as sam } from 'aws-cdk-lib';
 import { TracingStatus } from '../../src';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 import { inspectedStatus } from '../support/inspect';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::Serverless::Api',
   property: 'TracingEnabled',
   on: true,

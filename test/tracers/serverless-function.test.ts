@@ -1,14 +1,14 @@
 import { App, aws_sam as sam, Stack } from 'aws-cdk-lib';
 import { TracingStatus, XRayTracing } from '../../src';
 import { templateOf, warningsOf } from '../contract/apps';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 import { includeTemplate } from '../support/include';
 import { inspectedStatus } from '../support/inspect';
 
 const PROPERTIES = { CodeUri: 's3://code/orders.zip', Handler: 'index.handler', Runtime: 'nodejs22.x' };
 const PROPS = { codeUri: 's3://code/orders.zip', handler: 'index.handler', runtime: 'nodejs22.x' };
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::Serverless::Function',
   property: 'Tracing',
   on: 'Active',

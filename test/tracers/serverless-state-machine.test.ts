@@ -1,7 +1,7 @@
 import { aws_sam as sam } from 'aws-cdk-lib';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::Serverless::StateMachine',
   property: 'Tracing.Enabled',
   on: true,

@@ -1,9 +1,9 @@
 import { App, aws_sns as sns, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { XRayTracing } from '../../src';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::SNS::Topic',
   property: 'TracingConfig',
   on: 'Active',

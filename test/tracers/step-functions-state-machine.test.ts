@@ -1,9 +1,9 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 
 const DEFINITION = '{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::StepFunctions::StateMachine',
   property: 'TracingConfiguration.Enabled',
   on: true,

@@ -2,12 +2,12 @@ import { App, aws_synthetics as synthetics, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayPermissions, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
-import { tracerContract } from '../contract/tracer-contract';
+import { propertyContract } from '../contract/tracer-contract';
 import { inspectedStatus } from '../support/inspect';
 
 const RUNTIME = 'syn-nodejs-puppeteer-13.1';
 
-tracerContract({
+propertyContract({
   resourceType: 'AWS::Synthetics::Canary',
   property: 'RunConfig.ActiveTracing',
   on: true,
