@@ -136,7 +136,7 @@ const RULES: Record<string, Rule> = {
   proxyAddress: { matches: /^https?:\/\/[^\s"']+$/, rule: 'a URL, for example "http://proxy.example.com:3128"' },
   roleArn: { matches: /^arn:[\w-]+:iam::\d{12}:role\/[^\s"']+$/, rule: 'the ARN of a role' },
   resourceArn: { matches: /^arn:[^\s"']+$/, rule: 'an ARN' },
-  listenAddress: { matches: /^[0-9a-fA-F.:[\]]+$/, rule: 'an IP address without a port' },
+  listenAddress: { matches: /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/, rule: 'an IPv4 address, or an IPv6 address in brackets, without a port' },
   packageLocation: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
   signingKeyUrl: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
   signingKeyFingerprint: { matches: /^[0-9a-fA-F]{40}$/, rule: '40 hexadecimal digits without spaces' },
