@@ -72,7 +72,10 @@ describe('the X-Ray daemon', () => {
     });
   });
 
-  test.each([['endpoint', { endpoint: ENDPOINT }], ['concurrency', { concurrency: 4 }]])('does not run in a container with `%s`, which it takes from a file only', (name, props) => {
+  test.each([
+    ['endpoint', { endpoint: ENDPOINT }],
+    ['concurrency', { concurrency: 4 }],
+  ])('does not run in a container with `%s`, which it takes from a file only', (name, props) => {
     const collector = TraceCollector.xrayDaemon(props);
     expect(collector.container).toBeUndefined();
     expect(collector.noContainerReason).toContain(`\`${name}\``);
