@@ -104,7 +104,13 @@ describe('the CloudWatch agent', () => {
   });
 
   test('says every option in a document that it accepts', () => {
-    const collector = TraceCollector.cloudWatchAgent({ ...PACKAGED, endpoint: ENDPOINT, concurrency: 4, logLevel: CollectorLogLevel.DEBUG, otlp: false });
+    const collector = TraceCollector.cloudWatchAgent({
+      ...PACKAGED,
+      endpoint: ENDPOINT,
+      concurrency: 4,
+      logLevel: CollectorLogLevel.DEBUG,
+      otlp: false,
+    });
     expect(checked('cloudwatch-agent', collector.serverConfiguration!)).toEqual({
       errors: [],
       document: {
