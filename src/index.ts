@@ -5,6 +5,7 @@ export { type CollectorContainer, TraceCollector, type TraceCollectorProps } fro
 export type { XRayDaemonProps } from './collectors/xray-daemon';
 export * as mixins from './mixins';
 export { XRayResourcePolicy, type XRayResourcePolicyProps } from './settings/resource-policy';
+export { SamplingRate } from './settings/sampling-rate';
 export { InspectedResource } from './tracing/inspected-resource';
 export { type IResourceTracer, XRayAccess } from './tracing/resource-tracer';
 export type { ResourceTracingProps } from './tracing/resource-tracing-props';
