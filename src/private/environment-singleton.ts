@@ -1,0 +1,64 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { misuse } from './errors';
+
+/** Where the root of an app keeps who has claimed what. The symbol is registered, so that two copies of the library know of each other's claims. */
+const CLAIMS = Symbol.for('cdk-xray.environment-claims');
+
+/**
+ * Claims something that X-Ray has once in each account and region, such as a setting or the name of a rule, for a construct.
+ *
+ * Stacks of the same account and region share one environment, whichever Stage they are in. Where either is known only at deployment, the stack,
+ * with those nested in it, counts as an environment of its own: nobody can tell before.
+ *
+ * @returns the construct that has claimed it before; undefined where the construct is the first, and has it now
+ */
+export function claimInEnvironment(claimant: IConstruct, what: string): IConstruct | undefined {
+  const root = claimant.node.root as IConstruct & { [CLAIMS]?: Map<string, IConstruct> };
+  const claims = root[CLAIMS] ??= new Map();
+  const key = JSON.stringify([what, environmentKey(claimant)]);
+  const holder = claims.get(key);
+  if (holder && holder !== claimant && isInTree(holder)) { return holder; }
+  claims.set(key, claimant);
+  return undefined;
+}
+
+/**
+ * Claims a setting that X-Ray has once in each account and region for a construct.
+ *
+ * @throws when another construct of the app has it, naming both
+ */
+export function claimSetting(claimant: IConstruct, constructName: string): void {
+  const holder = claimInEnvironment(claimant, constructName);
+  if (!holder) { return; }
+  throw misuse(`\`${constructName}\` must be defined once in an account and region, got a second one for ${environmentText(claimant)}: `
+    + `[${holder.node.path}] sets the same setting; remove one of the two`, claimant);
+}
+
+/** The environment of a construct as a text for people. */
+export function environmentText(construct: IConstruct): string {
+  const { account, region } = Stack.of(construct);
+  return isKnown(account, region)
+    ? `account ${account} and region ${region}`
+    : `the account and region that the stack ${deployedStack(construct).node.path} is deployed to`;
+}
+
+function environmentKey(construct: IConstruct): string {
+  const { account, region } = Stack.of(construct);
+  return isKnown(account, region) ? `${account}/${region}` : `stack ${deployedStack(construct).node.path}`;
+}
+
+/** Whether a construct, and all around it, are still where they were made: one that was removed has lost its claim. */
+function isInTree(construct: IConstruct): boolean {
+  return construct.node.scopes.every((each) => !each.node.scope || each.node.scope.node.tryFindChild(each.node.id) === each);
+}
+
+function isKnown(account: string, region: string): boolean {
+  return !Token.isUnresolved(account) && !Token.isUnresolved(region);
+}
+
+/** The stack that is deployed by itself: the outermost of nested ones. */
+function deployedStack(construct: IConstruct): Stack {
+  const stack = Stack.of(construct);
+  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
+}
