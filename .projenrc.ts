@@ -46,6 +46,8 @@ const project = new AwsCdkConstructLibrary({
     'web-tree-sitter',
   ],
 
+  bin: { 'cdk-xray': 'lib/cli/cdk-xray.js' },
+
   // What the command line needs. jsii packs bundled dependencies into the package.
   bundledDeps: ['fflate', 'yaml@^2'],
 

@@ -4,7 +4,10 @@ export const NAMESPACE = 'XRay';
 /** The key in a resource's template metadata under which this library keeps what a template alone must tell. */
 export const METADATA_KEY = 'cdk-xray';
 
-/** The ids of the warnings that no single row of the table owns. Ids are API: they never change once released. */
+/** The files that a check writes into a cloud assembly: this with the extension of each format. */
+export const REPORT_NAME = 'xray-coverage';
+
+/** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   STAGE_MISSED: 'StageMissed',

@@ -1,0 +1,58 @@
+import { choice, parsedArguments } from './arguments';
+import { UsageError } from './command';
+import { qualifiedId } from '../private/ids';
+import { RULES } from '../survey/findings';
+import { FindingSeverity } from '../survey/survey-finding';
+
+export const FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit'] as const;
+
+/** What `cdk-xray audit` was asked to do. */
+export interface AuditOptions {
+  readonly paths: readonly string[];
+  readonly format: typeof FORMATS[number];
+  readonly output?: string;
+  readonly minimumCoverage?: number;
+  readonly failOn: FindingSeverity;
+  readonly severities: Readonly<Record<string, FindingSeverity>>;
+  readonly quiet: boolean;
+}
+
+/** Reads the arguments of `cdk-xray audit`. Throws a UsageError. */
+export function auditOptions(args: readonly string[]): AuditOptions {
+  const { values, positionals } = parsedArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      'format': { type: 'string', default: 'text' },
+      'output': { type: 'string', short: 'o' },
+      'min-coverage': { type: 'string' },
+      'fail-on': { type: 'string', default: 'error' },
+      'rule': { type: 'string', multiple: true, default: [] },
+      'quiet': { type: 'boolean', short: 'q', default: false },
+    },
+  });
+  if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
+  return {
+    paths: positionals,
+    format: choice('format', values.format, FORMATS),
+    output: values.output,
+    minimumCoverage: values['min-coverage'] === undefined ? undefined : percentage(values['min-coverage']),
+    failOn: choice('fail-on', values['fail-on'], [FindingSeverity.ERROR, FindingSeverity.WARNING]),
+    severities: Object.fromEntries(values.rule.map(ruleSeverity)),
+    quiet: values.quiet,
+  };
+}
+
+function percentage(text: string): number {
+  const percent = Number(text.replace(/%$/, ''));
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) { throw new UsageError(`\`--min-coverage\` must be a percentage from 0 to 100, got: ${text}`); }
+  return percent;
+}
+
+function ruleSeverity(text: string): [string, FindingSeverity] {
+  const [, name, severity] = /^(?:XRay::)?(\w+)=(\w+)$/.exec(text) ?? [];
+  if (name === undefined) { throw new UsageError(`\`--rule\` must be like XRay::SnsTopicTracing=off, got: ${text}`); }
+  const rule = RULES.find(({ id }) => id.toLowerCase() === name.toLowerCase());
+  if (!rule) { throw new UsageError(`\`--rule\` must name a rule of docs/RULES.md, got: ${name}`); }
+  return [qualifiedId(rule.id), choice('rule', severity, Object.values(FindingSeverity))];
+}

@@ -1,0 +1,73 @@
+import { auditOptions, type AuditOptions, FORMATS } from './audit-options';
+import { type Command, type CommandIo, ExitCode } from './command';
+import { writeWhole } from './output-file';
+import { Progress } from './progress';
+import { CoverageReport } from '../report/coverage-report';
+import { reportText } from '../report/text';
+import { COLOURED, PLAIN } from '../report/text-style';
+import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
+import { FindingSeverity } from '../survey/survey-finding';
+
+/** What stands for standard input among the paths. */
+const STDIN = '-';
+
+export const AUDIT: Command = {
+  name: 'audit',
+  summary: 'tell what is traced, what is not and why, and what is wrong',
+  help: `
+Usage: cdk-xray audit PATH... [OPTIONS]
+
+Audits cloud assemblies (cdk.out), CloudFormation and SAM templates in JSON or YAML, and folders of either. It needs neither the
+CDK nor an AWS account, and the app need not use cdk-xray. "-" reads a template from standard input.
+
+  --format FORMAT        ${FORMATS.join(', ')} (default: text)
+  -o, --output FILE      write the report to a file instead of standard output
+  --min-coverage N       find an error where the coverage is below N percent
+  --fail-on SEVERITY     error, or warning: the least severity that makes the exit code 1 (default: error)
+  --rule ID=SEVERITY     off, info, warning or error, for one rule; may be given several times
+  -q, --quiet            write no report to standard output
+
+Exit codes: 0 nothing is wrong; 1 there are findings; 2 the command was not understood, or something could not be read or written.
+The rules are listed in https://github.com/cdk-xray/cdk-xray/blob/main/docs/RULES.md
+`,
+  run: (args, io) => audit(auditOptions(args), io),
+};
+
+function audit(options: AuditOptions, io: CommandIo): number {
+  const inputs = readInputs(options.paths, io);
+  for (const { message } of inputs.problems) { io.stderr.write(`cdk-xray: ${message}\n`); }
+  if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
+  const report = CoverageReport._of(inputs, options);
+  writeReport(report, options, io);
+  if (inputs.problems.length > 0) { return ExitCode.TROUBLE; }
+  const fails = report.openFindings.some(({ severity }) => severity === FindingSeverity.ERROR || severity === options.failOn);
+  return fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
+}
+
+function readInputs(paths: readonly string[], io: CommandIo): ReadInputs {
+  const progress = new Progress(io.stderr);
+  const reader = new InputReader((name) => progress.show(`Reading ${name}`));
+  for (const path of paths) {
+    if (path === STDIN) { reader.readText(io.readStdin(), 'standard input'); } else { reader.read(path); }
+  }
+  progress.clear();
+  return reader.inputs;
+}
+
+function writeReport(report: CoverageReport, options: AuditOptions, io: CommandIo): void {
+  if (options.output !== undefined) {
+    writeWhole(options.output, rendered(report, options, false));
+  } else if (!options.quiet) {
+    io.stdout.write(rendered(report, options, io.stdout.isTTY === true && !io.env.NO_COLOR));
+  }
+}
+
+function rendered(report: CoverageReport, { format, failOn }: AuditOptions, isColoured: boolean): string {
+  switch (format) {
+    case 'json': return report.toJson();
+    case 'markdown': return report.toMarkdown();
+    case 'sarif': return report.toSarif();
+    case 'junit': return report.toJUnit(failOn);
+    case 'text': return reportText(report, isColoured ? COLOURED : PLAIN);
+  }
+}

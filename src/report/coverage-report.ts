@@ -1,0 +1,157 @@
+import { reportJson } from './json';
+import { reportJUnit } from './junit';
+import { reportMarkdown } from './markdown';
+import { reportSarif } from './sarif';
+import { reportText } from './text';
+import { misuse, shown } from '../private/errors';
+import { coverageBy, type CoverageCount, type CoverageGroup, coverageOf } from '../survey/coverage';
+import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
+import { survey, type SurveyOptions } from '../survey/survey';
+import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
+import type { SurveyedResource } from '../survey/surveyed-resource';
+
+/**
+ * How a coverage report is made.
+ */
+export interface CoverageReportProps {
+  /**
+   * The coverage in percent, from 0 to 100, below which the report has the error `XRay::CoverageBelowMinimum`.
+   *
+   * @default - no minimum
+   */
+  readonly minimumCoverage?: number;
+
+  /**
+   * The severities of rules, by their ids: `{ 'XRay::SnsTopicTracing': FindingSeverity.INFO }`. `FindingSeverity.OFF` switches a rule off.
+   *
+   * @default - the severities in docs/RULES.md
+   */
+  readonly severities?: { readonly [ruleId: string]: FindingSeverity };
+}
+
+/**
+ * What is traced, what is not and why, and what is wrong: for a cloud assembly, or for any CloudFormation or SAM template.
+ *
+ * It reads templates only, so it answers for apps that know nothing of this library, too.
+ */
+export class CoverageReport {
+  /**
+   * The report of a cloud assembly, with its nested stacks and the assemblies of its Stages.
+   *
+   * @param path the assembly's folder, such as `cdk.out`
+   * @param props how the report is made
+   * @throws when the assembly cannot be read, or a property is not what it must be
+   */
+  public static fromAssembly(path: string, props: CoverageReportProps = {}): CoverageReport {
+    return CoverageReport.fromPaths([path], props);
+  }
+
+  /**
+   * The report of cloud assemblies, template files (JSON or YAML, SAM too) and folders of either.
+   *
+   * @param paths what is read
+   * @param props how the report is made
+   * @throws when one of them cannot be read, or a property is not what it must be
+   */
+  public static fromPaths(paths: string[], props: CoverageReportProps = {}): CoverageReport {
+    const reader = new InputReader();
+    paths.forEach((path) => reader.read(path));
+    const { problems } = reader.inputs;
+    if (problems.length > 0) { throw misuse(`\`paths\` must be cloud assemblies, templates or folders of either: ${problems.map(({ message }) => message).join('; ')}`); }
+    return CoverageReport._of(reader.inputs, props);
+  }
+
+  /**
+   * The report of a template that was parsed already.
+   *
+   * @param template the template
+   * @param props how the report is made
+   * @throws when it is no template, or a property is not what it must be
+   */
+  public static fromTemplate(template: any, props: CoverageReportProps = {}): CoverageReport {
+    if (typeof template?.Resources !== 'object') { throw misuse(`\`template\` must be an object with \`Resources\`, got: ${shown(template)}`); }
+    return CoverageReport._of({ templates: [{ template, name: 'Template' }], acknowledgements: [], problems: [] }, props);
+  }
+
+  /** @internal */
+  public static _of(inputs: ReadInputs, props: CoverageReportProps, options: Pick<SurveyOptions, 'registeredTracer'> = {}): CoverageReport {
+    validateReportProps(props);
+    return new CoverageReport(inputs, { ...props, ...options });
+  }
+
+  /** The coverage of all resources. */
+  public readonly coverage: CoverageCount;
+
+  /** The coverage of each stack. */
+  public readonly stacks: CoverageGroup[];
+
+  /** The coverage of each resource type. */
+  public readonly resourceTypes: CoverageGroup[];
+
+  /** Every resource that the table knows something of, gaps first. */
+  public readonly resources: SurveyedResource[];
+
+  /** What the rules found, errors first. Those that somebody acknowledged are among them, with the reason. */
+  public readonly findings: SurveyFinding[];
+
+  /** What could not be read, and why. What it holds is not in the report. */
+  public readonly unreadable: string[];
+
+  private constructor(inputs: ReadInputs, options: SurveyOptions) {
+    const { resources, findings } = survey(inputs, options);
+    this.resources = [...resources];
+    this.findings = [...findings];
+    this.unreadable = inputs.problems.map(({ message }) => message);
+    this.coverage = coverageOf(resources);
+    this.stacks = coverageBy(resources, ({ stack }) => stack);
+    this.resourceTypes = coverageBy(resources, ({ resourceType }) => resourceType);
+  }
+
+  /** The findings that nobody acknowledged. */
+  public get openFindings(): SurveyFinding[] {
+    return this.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  }
+
+  /** The report as JSON: all that it holds. */
+  public toJson(): string {
+    return reportJson(this);
+  }
+
+  /** The report as Markdown, for a pull request or a wiki. */
+  public toMarkdown(): string {
+    return reportMarkdown(this);
+  }
+
+  /** The findings as SARIF 2.1.0, for code scanning. */
+  public toSarif(): string {
+    return reportSarif(this);
+  }
+
+  /**
+   * The report as JUnit's XML, for the test view of a CI server: a test case for each resource, in a suite for each stack.
+   *
+   * @param failOn the least severity of a finding that fails its test case, by default `FindingSeverity.ERROR`
+   */
+  public toJUnit(failOn: FindingSeverity = FindingSeverity.ERROR): string {
+    return reportJUnit(this, failOn);
+  }
+
+  /** The report as plain text, for a terminal. */
+  public toText(): string {
+    return reportText(this);
+  }
+}
+
+/** Throws where properties of a report are not what they must be. */
+export function validateReportProps({ minimumCoverage, severities }: CoverageReportProps): void {
+  if (minimumCoverage !== undefined && !(minimumCoverage >= 0 && minimumCoverage <= 100)) {
+    throw misuse(`\`minimumCoverage\` must be a percentage from 0 to 100, got: ${shown(minimumCoverage)}`);
+  }
+  for (const [ruleId, severity] of Object.entries(severities ?? {})) { validateSeverity(ruleId, severity); }
+}
+
+function validateSeverity(ruleId: string, severity: FindingSeverity): void {
+  if (!Object.values(FindingSeverity).includes(severity)) {
+    throw misuse(`\`severities\` must be of ${Object.values(FindingSeverity).join(', ')}, got: ${shown(severity)} for ${shown(ruleId)}`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { ReportData } from './report-data';
+import { counted, sentence } from './wording';
+import { STATUSES } from '../survey/coverage';
+import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
+import type { SurveyedResource } from '../survey/surveyed-resource';
+
+const SEVERITIES = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO];
+
+/** The suite of what is about no single stack. */
+const WHOLE_APP = 'the whole app';
+
+/** A resource, or something without one that has findings. */
+interface TestCase {
+  readonly suite: string;
+  readonly className: string;
+  readonly name: string;
+  readonly resource?: SurveyedResource;
+  readonly findings: SurveyFinding[];
+}
+
+/**
+ * The report as JUnit's XML.
+ *
+ * @param failOn the least severity of a finding that fails its test case
+ */
+export function reportJUnit(report: ReportData, failOn: FindingSeverity): string {
+  const suites = new Map<string, TestCase[]>();
+  for (const testCase of testCases(report)) {
+    const suite = suites.get(testCase.suite);
+    if (suite) { suite.push(testCase); } else { suites.set(testCase.suite, [testCase]); }
+  }
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites name="cdk-xray">',
+    ...[...suites].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, cases]) => suiteLines(name, cases, failOn)),
+    ...unreadableLines(report.unreadable),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testCases({ resources, findings }: ReportData): TestCase[] {
+  const cases = new Map<string, TestCase>();
+  for (const resource of resources) {
+    const { stack, name, resourceType } = resource;
+    cases.set(`${stack} ${name}`, { suite: stack, className: resourceType, name, resource, findings: [] });
+  }
+  for (const finding of findings) {
+    const suite = finding.stack ?? WHOLE_APP;
+    const key = `${suite} ${finding.name}`;
+    const testCase = cases.get(key) ?? { suite, className: finding.resourceType ?? finding.ruleId, name: finding.name, findings: [] };
+    testCase.findings.push(finding);
+    cases.set(key, testCase);
+  }
+  return [...cases.values()];
+}
+
+function suiteLines(name: string, cases: readonly TestCase[], failOn: FindingSeverity): string[] {
+  const failures = cases.filter((testCase) => failing(testCase, failOn).length > 0).length;
+  const skipped = cases.filter((testCase) => failing(testCase, failOn).length === 0 && isNoTest(testCase)).length;
+  const attributes = `name="${escaped(name)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
+  return [`  <testsuite ${attributes}>`, ...cases.flatMap((testCase) => caseLines(testCase, failOn)), '  </testsuite>'];
+}
+
+function caseLines(testCase: TestCase, failOn: FindingSeverity): string[] {
+  const open = failing(testCase, failOn);
+  const others = testCase.findings.filter((finding) => !open.includes(finding)).map(noteOf);
+  const content = [
+    ...(open.length > 0 ? [`      <failure message="${escaped(counted(open.length, 'finding'))}" type="${open[0].ruleId}">${escaped(open.map(noteOf).join('\n'))}</failure>`] : []),
+    ...(open.length === 0 && isNoTest(testCase) ? [`      <skipped message="${escaped(whyNoTest(testCase))}"/>`] : []),
+    ...(others.length > 0 ? [`      <system-out>${escaped(others.join('\n'))}</system-out>`] : []),
+  ];
+  const start = `    <testcase classname="${escaped(testCase.className)}" name="${escaped(testCase.name)}"`;
+  return content.length === 0 ? [`${start}/>`] : [`${start}>`, ...content, '    </testcase>'];
+}
+
+function failing({ findings }: TestCase, failOn: FindingSeverity): SurveyFinding[] {
+  return findings.filter(({ severity, acknowledgement }) =>
+    acknowledgement === undefined && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+}
+
+/** What does not count for the coverage is no test. */
+function isNoTest({ resource }: TestCase): boolean {
+  return resource !== undefined && !COUNTED.includes(labelOf(resource));
+}
+
+const COUNTED = ['traced', 'untraced', 'unknown'];
+
+function whyNoTest({ resource }: TestCase): string {
+  const { reason } = resource!;
+  return `${labelOf(resource!)}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
+function labelOf({ status }: SurveyedResource): string {
+  return STATUSES.find((label) => label.status === status)!.label;
+}
+
+function noteOf({ ruleId, severity, message, fix, acknowledgement }: SurveyFinding): string {
+  const step = acknowledgement === undefined ? `Fix: ${sentence(fix)}` : `Acknowledged: ${acknowledgement}`;
+  return `${severity} ${ruleId}: ${sentence(message)} ${step}`;
+}
+
+function unreadableLines(unreadable: readonly string[]): string[] {
+  if (unreadable.length === 0) { return []; }
+  return [
+    `  <testsuite name="not read" tests="${unreadable.length}" failures="0" errors="${unreadable.length}" skipped="0">`,
+    ...unreadable.map((problem) => `    <testcase classname="input" name="${escaped(problem)}"><error message="${escaped(problem)}"/></testcase>`),
+    '  </testsuite>',
+  ];
+}
+
+/** XML has no place for control characters, not even escaped ones. */
+function escaped(text: string): string {
+  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"\n]/g, (character) => names[character]);
+}

@@ -1,0 +1,44 @@
+import type { ReportData } from './report-data';
+import { type CoverageCount, STATUSES } from '../survey/coverage';
+import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
+
+/** `12 of 14` and the like: what counts for the coverage. */
+export function traceable({ traced, untraced, unknown }: CoverageCount): number {
+  return traced + untraced + unknown;
+}
+
+/** The coverage as a text; a dash where nothing could be traced. */
+export function percentage({ percent }: CoverageCount): string {
+  return percent === undefined ? '–' : `${percent.toFixed(1)} %`;
+}
+
+/** The whole coverage in one line. */
+export function headline({ coverage }: ReportData): string {
+  if (traceable(coverage) === 0) { return 'There is nothing that X-Ray could trace'; }
+  return `Coverage ${percentage(coverage)}: ${coverage.traced} of ${counted(traceable(coverage), 'resource')} traced`;
+}
+
+/** The statuses beside TRACED, as far as there are any: `2 untraced, 1 excluded`. */
+export function otherCounts(count: CoverageCount): string {
+  return STATUSES.filter(({ count: name }) => name !== 'traced' && count[name] > 0).map(({ count: name, label }) => `${count[name]} ${label}`).join(', ');
+}
+
+/** How many findings there are: `2 errors, 1 warning`. */
+export function findingCounts(findings: readonly SurveyFinding[]): string {
+  const counts = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO].map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : severity === FindingSeverity.INFO ? `${count} for information` : counted(count, severity);
+  });
+  return counts.flat().join(', ') || 'none';
+}
+
+/** `1 error`, `2 errors`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A text with a capital letter at its beginning, and a full stop at its end. */
+export function sentence(text: string): string {
+  const capitalized = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capitalized) ? capitalized : `${capitalized}.`;
+}

@@ -1,0 +1,87 @@
+import type { SurveyedResource } from './surveyed-resource';
+import { TracingStatus } from '../tracing/tracing-finding';
+
+/**
+ * How many resources are traced.
+ */
+export interface CoverageCount {
+  /** Resources that are traced. */
+  readonly traced: number;
+  /** Resources that can be traced, and are not. */
+  readonly untraced: number;
+  /** Resources of which it cannot be told before the deployment. */
+  readonly unknown: number;
+  /** Resources left out on purpose. */
+  readonly excluded: number;
+  /** Resources that forward the trace header and send nothing themselves. */
+  readonly passThrough: number;
+  /** Resources that X-Ray cannot trace. */
+  readonly unsupported: number;
+  /**
+   * The coverage in percent: traced / (traced + untraced + unknown). Excluded, pass-through and unsupported resources do not count.
+   * @default - there is nothing that could be traced
+   */
+  readonly percent?: number;
+}
+
+/**
+ * The coverage of a part of the app: a stack, or a resource type.
+ */
+export interface CoverageGroup {
+  /** The stack, or the resource type. */
+  readonly name: string;
+  /** Its coverage. */
+  readonly count: CoverageCount;
+}
+
+/** A status, and what it is called in reports. */
+interface StatusLabel {
+  readonly status: TracingStatus;
+  readonly label: string;
+  readonly count: Exclude<keyof CoverageCount, 'percent'>;
+}
+
+/** The statuses in the order in which reports show resources: gaps first. */
+export const STATUSES: readonly StatusLabel[] = [
+  { status: TracingStatus.UNTRACED, label: 'untraced', count: 'untraced' },
+  { status: TracingStatus.UNKNOWN, label: 'unknown', count: 'unknown' },
+  { status: TracingStatus.TRACED, label: 'traced', count: 'traced' },
+  { status: TracingStatus.EXCLUDED, label: 'excluded', count: 'excluded' },
+  { status: TracingStatus.UNSUPPORTED, label: 'unsupported', count: 'unsupported' },
+  { status: TracingStatus.PASS_THROUGH, label: 'pass-through', count: 'passThrough' },
+];
+
+/** The place of a status in reports. */
+export function statusRank(status: TracingStatus): number {
+  return STATUSES.findIndex((label) => label.status === status);
+}
+
+/** The coverage of some resources: the six counts, and the percentage. */
+export function coverageOf(resources: readonly Pick<SurveyedResource, 'status'>[]): CoverageCount {
+  const counts = { traced: 0, untraced: 0, unknown: 0, excluded: 0, passThrough: 0, unsupported: 0 };
+  const nameOf = new Map(STATUSES.map(({ status, count }) => [status, count]));
+  for (const { status } of resources) { counts[nameOf.get(status)!]++; }
+  const traceable = counts.traced + counts.untraced + counts.unknown;
+  return { ...counts, percent: traceable === 0 ? undefined : rounded(100 * counts.traced / traceable) };
+}
+
+/** The coverage of some resources by what `nameOf` says of each, sorted by name. */
+export function coverageBy(resources: readonly SurveyedResource[], nameOf: (resource: SurveyedResource) => string): CoverageGroup[] {
+  const groups = new Map<string, SurveyedResource[]>();
+  for (const resource of resources) {
+    const group = groups.get(nameOf(resource));
+    if (group) { group.push(resource); } else { groups.set(nameOf(resource), [resource]); }
+  }
+  return [...groups].map(([name, members]) => ({ name, count: coverageOf(members) })).sort((a, b) => compareTexts(a.name, b.name));
+}
+
+/** One decimal, cut rather than rounded: what is not complete is not called 100 %. */
+function rounded(percent: number): number {
+  return Math.floor(percent * 10) / 10;
+}
+
+/** Orders texts as every machine does, whatever its language. */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) { return 0; }
+  return a < b ? -1 : 1;
+}

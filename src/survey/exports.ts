@@ -1,0 +1,63 @@
+import type { TemplateReference } from './references';
+import type { ModelStack } from './template-model';
+import { isObject } from '../private/intrinsics';
+
+/** A value that a stack offers to other stacks. */
+export interface ExportedValue {
+  readonly stack: ModelStack;
+  readonly value: any;
+}
+
+/**
+ * What stacks offer to each other: exports by their name, and outputs by the name of the stack.
+ *
+ * A name is known as it is written: one that is composed with parameters is found by an import that is composed in the same way.
+ */
+export class Exports {
+  private readonly exports = new Map<string, ExportedValue[]>();
+  private readonly outputs = new Map<string, ExportedValue[]>();
+
+  constructor(stacks: readonly ModelStack[]) {
+    for (const stack of stacks) {
+      const { Outputs } = stack.source.template;
+      for (const [id, output] of isObject(Outputs) ? Object.entries<any>(Outputs) : []) {
+        const exported = { stack, value: output?.Value };
+        const name = output?.Export?.Name;
+        if (name !== undefined) { addTo(this.exports, exportKey(name, stack), exported); }
+        if (stack.source.stackName !== undefined) { addTo(this.outputs, `${stack.source.stackName}/${id}`, exported); }
+      }
+    }
+  }
+
+  /** The value that a reference to another stack gets. */
+  public find(stack: ModelStack, { exportName, stackOutput }: TemplateReference): ExportedValue | undefined {
+    const candidates = stackOutput ? this.outputs.get(outputKey(stackOutput)) : this.exports.get(exportKey(exportName));
+    return ofSameEnvironment(candidates ?? [], stack);
+  }
+}
+
+/** Where several offer the same name, that of the same account and region is meant: there a name is unique. */
+function ofSameEnvironment(candidates: readonly ExportedValue[], { source }: ModelStack): ExportedValue | undefined {
+  return candidates.length < 2
+    ? candidates[0]
+    : candidates.find((candidate) => candidate.stack.source.account === source.account && candidate.stack.source.region === source.region);
+}
+
+function addTo(map: Map<string, ExportedValue[]>, key: string, value: ExportedValue): void {
+  const sameKey = map.get(key);
+  if (sameKey) { sameKey.push(value); } else { map.set(key, [value]); }
+}
+
+/** The exporting stack alone says its own name by a variable; others write it out. */
+function exportKey(name: any, exporting?: ModelStack): string {
+  const text = isObject(name) && typeof name['Fn::Sub'] === 'string' ? name['Fn::Sub'] : name;
+  const key = typeof text === 'string' ? text : JSON.stringify(text);
+  const stackName = exporting?.source.stackName;
+  return stackName === undefined ? key : key.replace(/\$\{AWS::StackName\}/g, stackName);
+}
+
+/** A stack is named by its name or by its ARN. */
+function outputKey({ StackName, OutputName }: { StackName?: any; OutputName?: any }): string {
+  const name = String(StackName);
+  return `${/:stack\/([^/]+)/.exec(name)?.[1] ?? name}/${OutputName}`;
+}

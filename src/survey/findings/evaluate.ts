@@ -1,0 +1,62 @@
+import { type FindingRule, isResource, type RuleContext, type RuleMatch } from './finding-rule';
+import { qualifiedId } from '../../private/ids';
+import type { Acknowledgements } from '../acknowledgements';
+import { compareTexts } from '../coverage';
+import { FindingSeverity, type SurveyFinding } from '../survey-finding';
+
+/** Severities by rule id, with or without the prefix. */
+export type Severities = Readonly<Record<string, FindingSeverity>>;
+
+const ORDER = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO];
+
+/** What a finding about all stacks is called. */
+const WHOLE_APP = 'the whole app';
+
+/** What the rules find. */
+export function evaluate(
+  rules: readonly FindingRule[],
+  context: RuleContext,
+  acknowledgements: Acknowledgements,
+  severities: Severities = {},
+): SurveyFinding[] {
+  return rules
+    .filter((rule) => severityOf(rule.id, severities) !== FindingSeverity.OFF)
+    .flatMap((rule) => rule.find(context).map((match) => finding(rule, match, acknowledgements, severities)))
+    .sort(compareFindings);
+}
+
+/** The severity that somebody gave a rule. */
+export function severityOf(ruleId: string, severities: Severities): FindingSeverity | undefined {
+  return severities[qualifiedId(ruleId)] ?? severities[ruleId];
+}
+
+/** Errors first, then by rule and by name. */
+export function compareFindings(a: SurveyFinding, b: SurveyFinding): number {
+  return ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)
+    || compareTexts(a.ruleId, b.ruleId)
+    || compareTexts(a.name, b.name)
+    || compareTexts(a.message, b.message);
+}
+
+function finding(rule: FindingRule, match: RuleMatch, acknowledgements: Acknowledgements, severities: Severities): SurveyFinding {
+  const { at } = match;
+  const resource = at && isResource(at) ? at : undefined;
+  const source = (at && isResource(at) ? at.stack : at)?.source;
+  const constructPath = resource ? resource.constructPath : source?.constructPath;
+  const ruleId = qualifiedId(rule.id);
+  return {
+    ruleId,
+    severity: severityOf(rule.id, severities) ?? match.severity ?? rule.severity,
+    message: match.message,
+    fix: match.fix ?? rule.fix,
+    url: rule.url,
+    name: resource?.name ?? source?.name ?? WHOLE_APP,
+    constructPath,
+    stack: source?.name,
+    templateFile: source?.file,
+    logicalId: resource?.logicalId,
+    resourceType: resource?.type,
+    propertyPath: match.propertyPath,
+    acknowledgement: acknowledgements.find(ruleId, constructPath ?? ''),
+  };
+}

@@ -1,0 +1,21 @@
+import type { FindingRule } from './finding-rule';
+import { senders } from './role-cannot-write';
+import { WarningId } from '../../private/ids';
+import { RoleVerdict } from '../role-access';
+import { FindingSeverity } from '../survey-finding';
+
+export const ROLE_NOT_MANAGED: FindingRule = {
+  id: WarningId.ROLE_NOT_MANAGED,
+  severity: FindingSeverity.WARNING,
+  title: 'What the role of a traced resource may do is known',
+  cause: 'The role, or one of its policies, is defined elsewhere, or a condition decides. If it may not send segments, the resource is missing in the service map.',
+  fix: 'see to it that the role may do so where it is defined, and acknowledge this',
+  url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
+  find: (context) => senders(context)
+    .filter(({ access }) => access.verdict === RoleVerdict.UNKNOWN)
+    .map(({ entry, access }) => ({
+      at: entry.resource,
+      propertyPath: entry.tracer.roleProperty,
+      message: `it cannot be told whether its role ${access.roleName} may do ${access.actions.join(', ')}: ${access.reason}`,
+    })),
+};

@@ -1,0 +1,94 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { NAMESPACE, REPORT_NAME } from '../../private/ids';
+import { isObject } from '../../private/intrinsics';
+import type { Acknowledgement } from '../source-template';
+
+const LOGICAL_ID = 'aws:cdk:logicalId';
+const ACKNOWLEDGED_RULES = 'aws:cdk:acknowledged-rules';
+
+/** What a cloud assembly has noted of the constructs of one stack and of those nested in it. Read when first asked for. */
+export class AssemblyMetadata {
+  private entries?: Record<string, any>;
+  private paths?: Map<string, Map<string, string>>;
+
+  constructor(private readonly artifact: any, private readonly folder: string) {}
+
+  /** The acknowledgements of this library's rules. */
+  public get acknowledgements(): Acknowledgement[] {
+    return Object.entries(this.metadata()).flatMap(([constructPath, entries]) => entriesOf(entries, ACKNOWLEDGED_RULES)
+      .flatMap((rules) => Object.entries<any>(Object(rules)))
+      .filter(([ruleId]) => ruleId.startsWith(`${NAMESPACE}::`))
+      .map(([ruleId, reason]) => ({ constructPath: constructPath.slice(1), ruleId, reason: String(reason) })));
+  }
+
+  /** The construct paths by logical id of the stack itself, or of the nested stack with the given construct path. */
+  public constructPathsOf(nestedStack: string): ReadonlyMap<string, string> {
+    this.paths ??= pathsByNestedStack(this.metadata());
+    return this.paths.get(nestedStack) ?? new Map();
+  }
+
+  private metadata(): Record<string, any> {
+    return this.entries ??= { ...this.additionalMetadata(), ...Object(this.artifact.metadata) };
+  }
+
+  private additionalMetadata(): any {
+    const file = this.artifact.additionalMetadataFile;
+    return typeof file === 'string' ? parsedOrEmpty(path.join(this.folder, file)) : {};
+  }
+}
+
+/** Logical ids are unique within a template, so each nested stack has a map of its own. */
+function pathsByNestedStack(metadata: Record<string, any>): Map<string, Map<string, string>> {
+  const paths = Object.keys(metadata).map((key) => key.slice(1));
+  const nestedStacks = new Set(paths.flatMap((constructPath) => nestedStackPath(constructPath) ?? []));
+  const byStack = new Map<string, Map<string, string>>();
+  for (const constructPath of paths) {
+    const [logicalId] = entriesOf(metadata[`/${constructPath}`], LOGICAL_ID);
+    if (typeof logicalId !== 'string') { continue; }
+    const stack = nestedStacks.size > 0 ? ownerOf(constructPath, nestedStacks) : '';
+    const ids = byStack.get(stack) ?? new Map<string, string>();
+    byStack.set(stack, ids.set(logicalId, constructPath));
+  }
+  return byStack;
+}
+
+/** The path of the construct `NestedStack`, given that of the resource that the CDK makes beside it. */
+export function nestedStackPath(resourcePath: unknown): string | undefined {
+  const match = /^(.*?)([^/]+)\.NestedStack\/\2\.NestedStackResource$/.exec(String(resourcePath));
+  return match ? `${match[1]}${match[2]}` : undefined;
+}
+
+/** The nearest nested stack around a construct; empty where there is none. */
+function ownerOf(constructPath: string, nestedStacks: ReadonlySet<string>): string {
+  for (let end = constructPath.lastIndexOf('/'); end > 0; end = constructPath.lastIndexOf('/', end - 1)) {
+    const ancestor = constructPath.slice(0, end);
+    if (nestedStacks.has(ancestor)) { return ancestor; }
+  }
+  return '';
+}
+
+function entriesOf(entries: any, type: string): any[] {
+  return Array.isArray(entries) ? entries.filter((entry) => entry?.type === type).map((entry) => entry.data) : [];
+}
+
+/**
+ * The acknowledgements on an App or on a Stage. The CDK notes none of them in an assembly; `check()` writes them to its report, where this reads them.
+ */
+export function readAcknowledgementsAboveStacks(folder: string): Acknowledgement[] {
+  const { acknowledgements } = parsedOrEmpty(path.join(folder, `${REPORT_NAME}.json`));
+  return Array.isArray(acknowledgements) ? acknowledgements.filter(isAcknowledgement) : [];
+}
+
+function isAcknowledgement(value: any): value is Acknowledgement {
+  return isObject(value) && ['constructPath', 'ruleId', 'reason'].every((name) => typeof value[name] === 'string');
+}
+
+/** A file that only adds to what is known: without it, less is known. */
+function parsedOrEmpty(file: string): Record<string, any> {
+  try {
+    return Object(JSON.parse(fs.readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,56 @@
+import { isObject } from '../../private/intrinsics';
+import { listed } from '../../private/policy-documents';
+import { referencesIn } from '../references';
+
+/**
+ * Resources of a template that depend on each other in a circle, which CloudFormation refuses: the logical ids from one round to the same one
+ * again. Undefined where there is none.
+ *
+ * What a macro makes of a template is not known, and SAM makes several resources of one, so templates with other macros and resources of SAM
+ * are left out.
+ */
+export function findCycle(template: Record<string, any>): string[] | undefined {
+  if (listed(template.Transform).some((transform) => !String(transform).startsWith('AWS::Serverless-'))) { return undefined; }
+  const dependencies = dependenciesOf(template.Resources);
+  const settled = new Set<string>();
+  for (const start of dependencies.keys()) {
+    const cycle = cycleFrom(start, dependencies, settled);
+    if (cycle) { return cycle; }
+  }
+  return undefined;
+}
+
+function dependenciesOf(resources: Record<string, any>): Map<string, string[]> {
+  const plain = Object.entries(resources).filter(([, entry]) => isObject(entry) && !String(entry.Type).startsWith('AWS::Serverless::'));
+  const ids = new Set(plain.map(([id]) => id));
+  return new Map(plain.map(([id, entry]) => {
+    const referred = referencesIn(entry.Properties).flatMap((reference) => reference.logicalId ?? []);
+    return [id, [...new Set([...referred, ...listed(entry.DependsOn)])].filter((target) => ids.has(target))];
+  }));
+}
+
+/** A depth-first search that keeps its own stack: a chain of resources may be longer than the one of calls. */
+function cycleFrom(start: string, dependencies: Map<string, string[]>, settled: Set<string>): string[] | undefined {
+  const path: { id: string; next: number }[] = [];
+  const onPath = new Set<string>();
+  const enter = (id: string) => {
+    path.push({ id, next: 0 });
+    onPath.add(id);
+  };
+  if (!settled.has(start)) { enter(start); }
+  while (path.length > 0) {
+    const current = path[path.length - 1];
+    const target = dependencies.get(current.id)![current.next++];
+    if (target === undefined) {
+      settled.add(current.id);
+      onPath.delete(current.id);
+      path.pop();
+    } else if (onPath.has(target)) {
+      const ids = path.map(({ id }) => id);
+      return [...ids.slice(ids.indexOf(target)), target];
+    } else if (!settled.has(target)) {
+      enter(target);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { isAssembly, readAssembly } from './cloud-assembly';
+import { templateFilesIn } from './folder';
+import { InputProblem } from './input-problem';
+import { readNestedTemplates } from './nested-templates';
+import { parseTemplate, readTemplateFile, refuseSize, MAX_BYTES, systemReason } from './template-file';
+import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
+
+/** What could be read of some inputs, and what is wrong with the others. */
+export interface ReadInputs extends SurveyInput {
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Reads cloud assemblies, templates and folders of either. One input that cannot be read does not keep the others from being read.
+ */
+export class InputReader {
+  private readonly templates: SourceTemplate[] = [];
+  private readonly acknowledgements: Acknowledgement[] = [];
+  private readonly problems: InputProblem[] = [];
+
+  /**
+   * @param onRead called with each file or assembly before it is read, for those who show progress
+   */
+  constructor(private readonly onRead: (name: string) => void = () => {}) {}
+
+  /** What has been read so far. */
+  public get inputs(): ReadInputs {
+    return { templates: this.templates, acknowledgements: this.acknowledgements, problems: this.problems };
+  }
+
+  /** Reads a file, a folder or a cloud assembly. */
+  public read(name: string): void {
+    const file = path.resolve(name);
+    this.attempt(() => {
+      if (!stat(file, name).isDirectory()) {
+        this.readFiles([{ file, name }], path.dirname(file));
+      } else if (isAssembly(file)) {
+        this.readAssembly(file, name);
+      } else {
+        this.readFolder(file, name);
+      }
+    });
+  }
+
+  /** Takes a template from a text, such as standard input. */
+  public readText(text: string, name: string): void {
+    this.attempt(() => {
+      refuseSize(Buffer.byteLength(text), MAX_BYTES, name);
+      this.templates.push({ template: parseTemplate(text, name), name, file: name });
+    });
+  }
+
+  private readAssembly(folder: string, name: string): void {
+    this.onRead(name);
+    const { templates, acknowledgements } = readAssembly(folder, name);
+    this.templates.push(...templates);
+    this.acknowledgements.push(...acknowledgements);
+  }
+
+  private readFolder(folder: string, name: string): void {
+    const { assemblies, templates, problems } = templateFilesIn(folder, name);
+    this.problems.push(...problems);
+    if (assemblies.length + templates.length + problems.length === 0) {
+      throw new InputProblem('holds no cloud assembly and no CloudFormation template', name);
+    }
+    for (const assembly of assemblies) { this.attempt(() => this.readAssembly(assembly.file, assembly.name)); }
+    this.readFiles(templates, folder);
+  }
+
+  /** Reads template files. Those that another one nests by a local path are read as its nested stacks, and not again by themselves. */
+  private readFiles(files: readonly { file: string; name: string }[], root: string): void {
+    const sources = new Map<string, SourceTemplate>();
+    for (const { file, name } of files) {
+      this.attempt(() => {
+        this.onRead(name);
+        sources.set(fs.realpathSync(file), { template: readTemplateFile(file, name), name, file: name });
+      });
+    }
+    const nested = new Set<string>();
+    const children = [...sources].flatMap(([file, source]) => {
+      const found: SourceTemplate[] = [];
+      this.attempt(() => found.push(...readNestedTemplates(source, file, root, (child) => nested.add(child))));
+      return found;
+    });
+    const roots = [...sources].filter(([file]) => !nested.has(file)).map(([, source]) => source);
+    const isReached = (source: SourceTemplate): boolean => source.nestedIn ? isReached(source.nestedIn.parent) : roots.includes(source);
+    this.templates.push(...roots, ...children.filter(isReached));
+  }
+
+  private attempt(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof InputProblem)) { throw error; }
+      this.problems.push(error);
+    }
+  }
+}
+
+function stat(file: string, name: string): fs.Stats {
+  try {
+    return fs.statSync(file);
+  } catch (error) {
+    throw new InputProblem(systemReason(error), name);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The intrinsic functions of CloudFormation, without their prefix `Fn::`, and those that rules of a template have besides.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export const FUNCTIONS = [
+  'And', 'Base64', 'Cidr', 'Contains', 'EachMemberEquals', 'EachMemberIn', 'Equals', 'FindInMap', 'ForEach', 'GetAZs', 'GetAtt', 'GetStackOutput',
+  'If', 'ImportValue', 'Join', 'Length', 'Not', 'Or', 'RefAll', 'Select', 'Split', 'Sub', 'ToJsonString', 'Transform', 'ValueOf', 'ValueOfAll',
+] as const;
+
+const KNOWN: ReadonlySet<string> = new Set(FUNCTIONS);
+
+/** Whether a key of a template is the call of a function that CloudFormation does not have. */
+export function isUnknownFunction(key: string): boolean {
+  return key.startsWith('Fn::') && !KNOWN.has(key.slice(4).split('::')[0]);
+}
+
+/** What is said of such a function. */
+export function unknownFunction(name: string): string {
+  return `${name} is no intrinsic function of CloudFormation`;
+}

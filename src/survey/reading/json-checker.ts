@@ -1,0 +1,95 @@
+import { InputProblem, positionAt } from './input-problem';
+import { isUnknownFunction, unknownFunction } from './intrinsic-functions';
+
+/** Deeper than any template, and shallow enough for all that walks one. */
+export const MAX_DEPTH = 200;
+
+const SPACE = /[ \t\r\n]*/y;
+const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+const LITERAL = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/**
+ * Checks the text of a JSON template for what `JSON.parse` does not tell, or does not tell where: syntax errors by line and column, keys that stand
+ * twice in an object, functions that do not exist, and nesting without end.
+ */
+export class JsonChecker {
+  private offset = 0;
+
+  constructor(private readonly text: string, private readonly file: string) {}
+
+  /** Throws an InputProblem at the first thing that is wrong. */
+  public check(): void {
+    if (this.text.startsWith('\ufeff')) { this.offset = 1; }
+    this.value(0);
+    if (this.offset < this.text.length) { this.fail('expected nothing more after the end of the template'); }
+  }
+
+  private value(depth: number): void {
+    if (depth > MAX_DEPTH) { this.fail(`the template is nested more than ${MAX_DEPTH} levels deep`); }
+    this.match(SPACE);
+    const first = this.text[this.offset];
+    if (first === '{') {
+      this.object(depth);
+    } else if (first === '[') {
+      this.list(depth);
+    } else if (!this.match(first === '"' ? STRING : LITERAL)) {
+      this.fail(this.offset < this.text.length ? `expected a value, found ${this.found()}` : 'the template ends in the middle of a value');
+    }
+    this.match(SPACE);
+  }
+
+  private object(depth: number): void {
+    const keys = new Set<string>();
+    this.offset++;
+    this.match(SPACE);
+    if (this.accept('}')) { return; }
+    do {
+      this.match(SPACE);
+      this.key(keys);
+      this.match(SPACE);
+      if (!this.accept(':')) { this.fail(`expected ":", found ${this.found()}`); }
+      this.value(depth + 1);
+    } while (this.accept(','));
+    if (!this.accept('}')) { this.fail(`expected "," or "}", found ${this.found()}`); }
+  }
+
+  private list(depth: number): void {
+    this.offset++;
+    this.match(SPACE);
+    if (this.accept(']')) { return; }
+    do {
+      this.value(depth + 1);
+    } while (this.accept(','));
+    if (!this.accept(']')) { this.fail(`expected "," or "]", found ${this.found()}`); }
+  }
+
+  private key(keys: Set<string>): void {
+    const start = this.offset;
+    if (!this.match(STRING)) { this.fail(`expected a key in double quotes, found ${this.found()}`); }
+    const key = this.text.slice(start + 1, this.offset - 1);
+    if (keys.has(key)) { this.fail(`the key "${key}" stands twice in the same object`, start); }
+    if (isUnknownFunction(key)) { this.fail(unknownFunction(key), start); }
+    keys.add(key);
+  }
+
+  private match(pattern: RegExp): boolean {
+    pattern.lastIndex = this.offset;
+    if (!pattern.test(this.text)) { return false; }
+    this.offset = pattern.lastIndex;
+    return true;
+  }
+
+  private accept(character: string): boolean {
+    if (this.text[this.offset] !== character) { return false; }
+    this.offset++;
+    return true;
+  }
+
+  private found(): string {
+    return this.offset < this.text.length ? JSON.stringify(this.text[this.offset]) : 'the end of the file';
+  }
+
+  private fail(reason: string, offset: number = this.offset): never {
+    throw new InputProblem(reason, this.file, positionAt(this.text, offset));
+  }
+}

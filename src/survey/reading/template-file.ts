@@ -1,0 +1,85 @@
+import * as fs from 'fs';
+import { findCycle } from './dependency-cycle';
+import { InputProblem, positionOfKey } from './input-problem';
+import { JsonChecker, MAX_DEPTH } from './json-checker';
+import { MAX_YAML_BYTES, parseYamlTemplate } from './yaml-template';
+import { isObject } from '../../private/intrinsics';
+
+/** CloudFormation accepts templates of one million bytes; a file of many times that is none. */
+export const MAX_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Reads a template from a file.
+ *
+ * @param file the file to open
+ * @param name the file as a person wrote it
+ */
+export function readTemplateFile(file: string, name: string): Record<string, any> {
+  return parseTemplate(readText(file, name), name);
+}
+
+/** Parses a template, in JSON or YAML as its text tells. Throws an InputProblem where it is none. */
+export function parseTemplate(text: string, name: string): Record<string, any> {
+  const template = /^\ufeff?\s*\{/.test(text) ? parseJson(text, name) : parseYaml(text, name);
+  if (!isObject(template) || template.Resources === undefined) {
+    throw new InputProblem('is no CloudFormation template: it has no `Resources`', name);
+  }
+  if (!isObject(template.Resources)) {
+    throw new InputProblem('`Resources` must be an object with the resources by logical id', name, positionOfKey(text, 'Resources'));
+  }
+  const cycle = findCycle(template);
+  if (cycle) { throw new InputProblem(`resources depend on each other in a circle: ${cycle.join(' → ')}`, name, positionOfKey(text, cycle[0])); }
+  return template;
+}
+
+/** Parses JSON that must be valid, such as a manifest. */
+export function readJsonFile(file: string, name: string): any {
+  return parseJson(readText(file, name), name);
+}
+
+/** The text of a file that is not larger than a template can be. */
+export function readText(file: string, name: string): string {
+  try {
+    const { size } = fs.statSync(file);
+    refuseSize(size, MAX_BYTES, name);
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    throw error instanceof InputProblem ? error : new InputProblem(systemReason(error), name);
+  }
+}
+
+/** Throws where something is larger than what is read. */
+export function refuseSize(bytes: number, limit: number, name: string): void {
+  if (bytes > limit) {
+    throw new InputProblem(`is ${megabytes(bytes)} MB large; CloudFormation accepts templates of 1 MB, and no more than ${megabytes(limit)} MB are read`, name);
+  }
+}
+
+/** What the operating system says of a file, in words. */
+export function systemReason(error: unknown): string {
+  const reasons: Record<string, string> = { EACCES: 'must not be read', ENOENT: 'does not exist', EISDIR: 'is a folder', ELOOP: 'is a symbolic link to itself' };
+  const { code, message } = error as { code?: string; message: string };
+  return reasons[code ?? ''] ?? message;
+}
+
+function parseJson(text: string, name: string): any {
+  new JsonChecker(text, name).check();
+  return JSON.parse(text.replace(/^\ufeff/, ''));
+}
+
+function parseYaml(text: string, name: string): any {
+  refuseSize(Buffer.byteLength(text), MAX_YAML_BYTES, name);
+  const template = parseYamlTemplate(text, name);
+  refuseDepth(template, 0, name);
+  return template;
+}
+
+/** Aliases can make a value contain itself, which nests it without end. */
+function refuseDepth(value: unknown, depth: number, name: string): void {
+  if (depth > MAX_DEPTH) { throw new InputProblem(`the template is nested more than ${MAX_DEPTH} levels deep`, name); }
+  if (typeof value === 'object' && value !== null) { Object.values(value).forEach((child) => refuseDepth(child, depth + 1, name)); }
+}
+
+function megabytes(bytes: number): number {
+  return Math.max(1, Math.round(bytes / 1024 / 1024));
+}

@@ -1,0 +1,165 @@
+import type { ModelResource, ModelStack, TemplateModel } from './template-model';
+import { actionsOfAwsManaged, awsManagedPolicyName, matchesAction } from '../private/iam-policies';
+import { isIntrinsic, isNoValue, isObject, valueAt } from '../private/intrinsics';
+import { listed, statementsOf } from '../private/policy-documents';
+
+/** What the templates tell of whether a role may do something. */
+export enum RoleVerdict {
+  /** Its policies allow it. */
+  ALLOWED = 'ALLOWED',
+  /** Nothing allows it. */
+  NOT_ALLOWED = 'NOT_ALLOWED',
+  /** A statement denies it. */
+  DENIED = 'DENIED',
+  /** The role, or one of its policies, is not in the templates, or a condition decides. */
+  UNKNOWN = 'UNKNOWN',
+}
+
+/** Whether the role of a resource may do what it needs. */
+export interface RoleAccess {
+  readonly verdict: RoleVerdict;
+  /** The role, where the templates have it. */
+  readonly role?: ModelResource;
+  /** The role as a text for people. */
+  readonly roleName: string;
+  /** The actions that are not allowed, or are denied, or cannot be told. */
+  readonly actions: readonly string[];
+  /** What hides the answer, where the verdict is UNKNOWN. */
+  readonly reason?: string;
+}
+
+/** A policy document among those of a role, or what stands in its place. */
+interface PolicySource {
+  readonly statements: readonly any[];
+  /** Actions of AWS's managed policy. */
+  readonly awsManaged?: readonly string[];
+  /** Why the statements are not known. */
+  readonly hidden?: string;
+}
+
+const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
+
+/** What the roles of some templates may do. */
+export class RoleAccesses {
+  /** Policies that name the roles they are for, by role, or by the name of a role that the templates do not have. */
+  private readonly attached = new Map<ModelResource | string, PolicySource[]>();
+
+  private namedRoles?: Map<string, ModelResource>;
+
+  constructor(private readonly model: TemplateModel) {
+    for (const policy of model.ofType(...POLICY_TYPES)) {
+      const source = { statements: statementsOf(policy.properties.PolicyDocument), hidden: hiddenDocument(policy.properties.PolicyDocument) };
+      for (const role of this.rolesOf(policy)) { this.attached.set(role, [...this.attached.get(role) ?? [], source]); }
+    }
+  }
+
+  /** Whether the role that a property of a resource names may do all of some actions; undefined where the property is absent. */
+  public of(resource: ModelResource, roleProperty: string, actions: readonly string[]): RoleAccess | undefined {
+    const value = valueAt(resource.properties, roleProperty.split('.'));
+    if (value === undefined || value === null) { return undefined; }
+    const role = this.roleIn(resource.stack, value);
+    return role ? this.ofRole(role, actions) : this.ofForeignRole(value, actions);
+  }
+
+  private roleIn(stack: ModelStack, value: any): ModelResource | undefined {
+    const roles = this.model.targetsIn(stack, value).filter((target) => target.type === 'AWS::IAM::Role');
+    return roles.length === 1 ? roles[0] : undefined;
+  }
+
+  private ofRole(role: ModelResource, actions: readonly string[]): RoleAccess {
+    const answer = verdictOf([...this.managedPolicies(role), ...inlinePolicies(role), ...this.attached.get(role) ?? []], actions);
+    const isBounded = role.properties.PermissionsBoundary !== undefined && answer.verdict === RoleVerdict.ALLOWED;
+    const bounded = isBounded ? verdictOf([this.managedPolicy(role.stack, role.properties.PermissionsBoundary)], actions) : answer;
+    return { ...bounded, role, roleName: role.name };
+  }
+
+  /** A role of another account or app: policies of these templates may be attached to it by its name. */
+  private ofForeignRole(value: any, actions: readonly string[]): RoleAccess {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const name = /:role\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(text)?.[1] ?? text;
+    const answer = verdictOf([{ statements: [], hidden: 'the role is not in these templates' }, ...this.attached.get(name) ?? []], actions);
+    return { ...answer, roleName: text };
+  }
+
+  private rolesOf(policy: ModelResource): (ModelResource | string)[] {
+    const names = policy.type === 'AWS::IAM::RolePolicy' ? [policy.properties.RoleName] : listed(policy.properties.Roles);
+    return names.flatMap((name): (ModelResource | string)[] => {
+      const targets = this.model.targetsIn(policy.stack, name);
+      return typeof name === 'string' ? [this.rolesWithName().get(name) ?? name] : targets;
+    });
+  }
+
+  private rolesWithName(): Map<string, ModelResource> {
+    return this.namedRoles ??= new Map(this.model.ofType('AWS::IAM::Role')
+      .filter((role) => typeof role.properties.RoleName === 'string')
+      .map((role) => [role.properties.RoleName, role]));
+  }
+
+  private managedPolicies(role: ModelResource): PolicySource[] {
+    const arns = role.properties.ManagedPolicyArns;
+    if (isIntrinsic(arns)) { return [hidden('its managed policies are decided at deployment')]; }
+    return listed(arns).filter((arn) => !isNoValue(arn)).map((arn) => this.managedPolicy(role.stack, arn));
+  }
+
+  private managedPolicy(stack: ModelStack, arn: any): PolicySource {
+    if (isObject(arn) && 'Fn::If' in arn) { return hidden('a condition decides which managed policy it carries'); }
+    const name = awsManagedPolicyName(arn);
+    if (name !== undefined) { return { statements: [], awsManaged: actionsOfAwsManaged(name) }; }
+    const [policy] = this.model.targetsIn(stack, arn).filter((target) => target.type === 'AWS::IAM::ManagedPolicy');
+    return policy
+      ? { statements: statementsOf(policy.properties.PolicyDocument), hidden: hiddenDocument(policy.properties.PolicyDocument) }
+      : hidden(`its managed policy ${typeof arn === 'string' ? arn : JSON.stringify(arn)} is not in these templates`);
+  }
+}
+
+function inlinePolicies(role: ModelResource): PolicySource[] {
+  const policies = role.properties.Policies;
+  if (isIntrinsic(policies)) { return [hidden('its inline policies are decided at deployment')]; }
+  return listed(policies).map((policy) => isIntrinsic(policy)
+    ? hidden('one of its inline policies is decided at deployment')
+    : { statements: statementsOf(policy?.PolicyDocument), hidden: hiddenDocument(policy?.PolicyDocument) });
+}
+
+function hidden(reason: string): PolicySource {
+  return { statements: [], hidden: reason };
+}
+
+function hiddenDocument(document: any): string | undefined {
+  const isHidden = isIntrinsic(document) || listed(Object(document).Statement).some(isIntrinsic);
+  return isHidden ? 'one of its policies is decided at deployment' : undefined;
+}
+
+type Answer = Pick<RoleAccess, 'verdict' | 'actions' | 'reason'>;
+
+/** What some policies together say of some actions. A denial goes before all else, as at IAM. */
+function verdictOf(sources: readonly PolicySource[], actions: readonly string[]): Answer {
+  const statements = sources.flatMap((source) => source.statements);
+  const managed = new Set(sources.flatMap((source) => source.awsManaged ?? []));
+  const denied = actions.filter((action) => statements.some((statement) => applies(statement, 'Deny', action) === 'surely'));
+  if (denied.length > 0) { return { verdict: RoleVerdict.DENIED, actions: denied }; }
+  const maybeDenied = actions.filter((action) => statements.some((statement) => applies(statement, 'Deny', action) === 'perhaps'));
+  if (maybeDenied.length > 0) { return { verdict: RoleVerdict.UNKNOWN, actions: maybeDenied, reason: 'a statement denies it under a condition' }; }
+  const open = actions.filter((action) => !managed.has(action) && !statements.some((statement) => applies(statement, 'Allow', action) === 'surely'));
+  if (open.length === 0) { return { verdict: RoleVerdict.ALLOWED, actions: [] }; }
+  const reason = sources.find((source) => source.hidden !== undefined)?.hidden
+    ?? (open.every((action) => statements.some((statement) => applies(statement, 'Allow', action) === 'perhaps')) ? 'a condition decides' : undefined);
+  return { verdict: reason === undefined ? RoleVerdict.NOT_ALLOWED : RoleVerdict.UNKNOWN, actions: open, reason };
+}
+
+/** Whether a statement has the effect on an action: surely, perhaps (a condition or the deployment decides), or not. */
+function applies(statement: any, effect: 'Allow' | 'Deny', action: string): 'surely' | 'perhaps' | 'no' {
+  if (isIntrinsic(statement.Effect)) { return 'perhaps'; }
+  if (statement.Effect !== effect || !coversEveryResource(statement)) { return 'no'; }
+  const patterns = [...listed(statement.Action), ...listed(statement.NotAction)];
+  const isCovered = statement.NotAction === undefined
+    ? listed(statement.Action).some((pattern) => matchesAction(pattern, action))
+    : !listed(statement.NotAction).some((pattern) => matchesAction(pattern, action));
+  if (patterns.some(isObject) && (isCovered === (statement.NotAction !== undefined))) { return 'perhaps'; }
+  if (!isCovered) { return 'no'; }
+  return statement.Condition === undefined ? 'surely' : 'perhaps';
+}
+
+/** X-Ray's sending actions know no resources: a statement about particular ones is not about them. */
+function coversEveryResource(statement: any): boolean {
+  return statement.NotResource === undefined ? listed(statement.Resource).includes('*') : !listed(statement.NotResource).includes('*');
+}

@@ -1,0 +1,78 @@
+/**
+ * How much a finding matters.
+ */
+export enum FindingSeverity {
+  /** Something is wrong: a check fails. */
+  ERROR = 'error',
+  /** Something is likely to surprise. */
+  WARNING = 'warning',
+  /** Worth knowing. */
+  INFO = 'info',
+  /** The rule is not looked at. */
+  OFF = 'off',
+}
+
+/**
+ * One thing that a rule found.
+ */
+export interface SurveyFinding {
+  /** The whole id of the rule, such as `XRay::RoleCannotWrite`. It never changes, and the CDK's `Validations.of(x).acknowledge()` takes it. */
+  readonly ruleId: string;
+
+  /** How much it matters. */
+  readonly severity: FindingSeverity;
+
+  /** What is wrong, and why. */
+  readonly message: string;
+
+  /** What to do about it. */
+  readonly fix: string;
+
+  /** The page of AWS about it. */
+  readonly url: string;
+
+  /** What it is about, for people: a construct path, a stack and a logical id, or a stack. */
+  readonly name: string;
+
+  /**
+   * The path of the construct that it is about.
+   * @default - not known: the template says nothing of constructs
+   */
+  readonly constructPath?: string;
+
+  /**
+   * The stack: its construct path, or the file of its template.
+   * @default - it is about no single stack
+   */
+  readonly stack?: string;
+
+  /**
+   * The file of the template.
+   * @default - the template did not come from a file
+   */
+  readonly templateFile?: string;
+
+  /**
+   * The logical id of the resource.
+   * @default - it is about no single resource
+   */
+  readonly logicalId?: string;
+
+  /**
+   * The CloudFormation type of the resource.
+   * @default - it is about no single resource
+   */
+  readonly resourceType?: string;
+
+  /**
+   * The path of the property that it is about, such as `TracingConfig.Mode`.
+   * @default - it is about the whole resource
+   */
+  readonly propertyPath?: string;
+
+  /**
+   * The reason with which somebody acknowledged it. An acknowledged finding fails nothing.
+   * @default - nobody did
+   */
+  readonly acknowledgement?: string;
+}

@@ -1,0 +1,98 @@
+import { Acknowledgements } from './acknowledgements';
+import { compareTexts, statusRank } from './coverage';
+import { RULES } from './findings';
+import { evaluate, type Severities } from './findings/evaluate';
+import type { FindingRule, InspectedEntry, RuleContext } from './findings/finding-rule';
+import { rowRule } from './findings/row-rule';
+import { RoleAccesses } from './role-access';
+import type { SurveyInput } from './source-template';
+import type { SurveyFinding } from './survey-finding';
+import type { SurveyedResource } from './surveyed-resource';
+import { type ModelResource, TemplateModel } from './template-model';
+import { qualifiedId } from '../private/ids';
+import { InspectedResource } from '../tracing/inspected-resource';
+import { actionsFor, type IResourceTracer } from '../tracing/resource-tracer';
+import { builtInTracer, inspectWith } from '../tracing/tracer-registry';
+import { TracingFinding } from '../tracing/tracing-finding';
+
+/** How a survey is made. */
+export interface SurveyOptions {
+  /** The severities of rules, by id with or without the prefix, where they are not the rule's own. */
+  readonly severities?: Severities;
+  /** The coverage in percent below which there is a finding. */
+  readonly minimumCoverage?: number;
+  /** The row that somebody registered for a resource. */
+  readonly registeredTracer?: (resource: ModelResource) => IResourceTracer | undefined;
+}
+
+/** What a survey tells. */
+export interface Survey {
+  readonly model: TemplateModel;
+  /** Every resource that the table knows something of, by status, gaps first, then by name. */
+  readonly resources: readonly SurveyedResource[];
+  /** Errors first, then by rule and by name. */
+  readonly findings: readonly SurveyFinding[];
+}
+
+/** Surveys templates: what is traced, what is not and why, and what is wrong. A pure function. */
+export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey {
+  const model = new TemplateModel(input.templates);
+  const entries = inspectAll(model, options.registeredTracer ?? (() => undefined));
+  const context: RuleContext = { model, entries, roles: new RoleAccesses(model), minimumCoverage: options.minimumCoverage };
+  return {
+    model,
+    resources: [...entries.values()].map((entry) => surveyedResource(entry, context)).sort(gapsFirst),
+    findings: evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities),
+  };
+}
+
+function inspectAll(model: TemplateModel, registered: (resource: ModelResource) => IResourceTracer | undefined): Map<ModelResource, InspectedEntry> {
+  const entries = new Map<ModelResource, InspectedEntry>();
+  for (const resource of model.resources) {
+    const tracer = registered(resource) ?? builtInTracer(resource.type);
+    const finding = tracer && inspect(tracer, resource);
+    if (finding) { entries.set(resource, { resource, tracer, finding }); }
+  }
+  return entries;
+}
+
+/** A row meets whatever somebody wrote into a template; if it cannot cope, that is one resource of which nothing is known. */
+function inspect(tracer: IResourceTracer, resource: ModelResource): TracingFinding | undefined {
+  try {
+    return inspectWith(tracer, InspectedResource.fromTemplate(resource.stack.source.template, resource.logicalId));
+  } catch (error) {
+    return TracingFinding.unknown(`its properties are not of the shape that ${resource.type} has (${(error as Error).message})`);
+  }
+}
+
+/** The rules that come with the library, and those of registered rows. */
+function rulesFor(entries: ReadonlyMap<ModelResource, InspectedEntry>): FindingRule[] {
+  const registered = new Set([...entries.values()].map(({ tracer }) => tracer).filter((tracer) => builtInTracer(tracer.resourceType) !== tracer));
+  return [...RULES, ...[...registered].map(rowRule)];
+}
+
+function surveyedResource({ resource, tracer, finding }: InspectedEntry, { roles }: RuleContext): SurveyedResource {
+  const access = tracer.roleProperty === undefined ? undefined : roles.of(resource, tracer.roleProperty, actionsFor(tracer.access));
+  const { source } = resource.stack;
+  return {
+    resourceType: resource.type,
+    logicalId: resource.logicalId,
+    name: resource.name,
+    constructPath: resource.constructPath,
+    stack: source.name,
+    templateFile: source.file,
+    account: source.account,
+    region: source.region,
+    status: finding.status,
+    reason: finding.reason,
+    advice: finding.advice,
+    ruleId: qualifiedId(finding.ruleId ?? tracer.ruleId),
+    roleName: access?.roleName,
+    roleAccess: access?.verdict,
+    isRegistered: builtInTracer(resource.type) !== tracer,
+  };
+}
+
+function gapsFirst(a: SurveyedResource, b: SurveyedResource): number {
+  return statusRank(a.status) - statusRank(b.status) || compareTexts(a.resourceType, b.resourceType) || compareTexts(a.name, b.name);
+}

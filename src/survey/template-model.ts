@@ -1,0 +1,137 @@
+import { Exports } from './exports';
+import { referencesIn, type TemplateReference } from './references';
+import type { SourceTemplate } from './source-template';
+import { isObject, valueAt } from '../private/intrinsics';
+
+/** A stack of the model: one template, deployed by itself or nested in another. */
+export interface ModelStack {
+  readonly source: SourceTemplate;
+  readonly resources: ReadonlyMap<string, ModelResource>;
+  /** The stack that it is nested in, and the resource that stands for it there. */
+  readonly parent?: ModelResource;
+}
+
+/** A resource of the model. */
+export interface ModelResource {
+  readonly stack: ModelStack;
+  readonly logicalId: string;
+  readonly type: string;
+  /** The properties as the template has them; empty where it has none. */
+  readonly properties: Record<string, any>;
+  /** The whole entry of the template: type, properties, metadata, condition and so on. */
+  readonly entry: Record<string, any>;
+  /** The path of the construct that made it, where a CDK app did. */
+  readonly constructPath?: string;
+  /** What it is called in a report: its construct path, else the name of the stack and the logical id. */
+  readonly name: string;
+}
+
+/** How far a reference is followed from stack to stack. */
+const MAX_HOPS = 16;
+
+const NESTED_STACK_TYPES = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
+
+/**
+ * Some templates and what refers to what in them: within a template, into nested stacks and out of them, and from stack to stack by exports.
+ *
+ * Everything that is asked of it is looked up; building it takes time in proportion to the number of resources.
+ */
+export class TemplateModel {
+  public readonly stacks: readonly ModelStack[];
+  public readonly resources: readonly ModelResource[];
+  private readonly byType = new Map<string, ModelResource[]>();
+  private readonly nested = new Map<ModelResource, ModelStack>();
+  private readonly exports: Exports;
+
+  constructor(sources: readonly SourceTemplate[]) {
+    const stacks = new Map<SourceTemplate, ModelStack>();
+    for (const source of sources) { this.addStack(source, stacks); }
+    this.stacks = [...stacks.values()];
+    this.resources = this.stacks.flatMap((stack) => [...stack.resources.values()]);
+    for (const resource of this.resources) {
+      const sameType = this.byType.get(resource.type);
+      if (sameType) { sameType.push(resource); } else { this.byType.set(resource.type, [resource]); }
+    }
+    this.exports = new Exports(this.stacks);
+  }
+
+  /** The resources of some CloudFormation types. */
+  public ofType(...types: readonly string[]): ModelResource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** The one resource that a property of a resource refers to; undefined where it refers to none or to several. */
+  public target(resource: ModelResource, path: string): ModelResource | undefined {
+    const targets = this.targetsIn(resource.stack, valueAt(resource.properties, path.split('.')));
+    return targets.length === 1 ? targets[0] : undefined;
+  }
+
+  /** All resources that a property of a resource refers to, anywhere within it. */
+  public targets(resource: ModelResource, path: string): ModelResource[] {
+    return this.targetsIn(resource.stack, valueAt(resource.properties, path.split('.')));
+  }
+
+  /** All resources that a value in a stack's template refers to, each once. */
+  public targetsIn(stack: ModelStack, value: any): ModelResource[] {
+    return [...new Set(referencesIn(value).flatMap((reference) => this.resolve(stack, reference)))];
+  }
+
+  /** What a reference leads to: a resource of its own stack, or of another one, where it goes there by a parameter, an output or an export. */
+  public resolve(stack: ModelStack, reference: TemplateReference): ModelResource[] {
+    return this.follow(stack, reference, MAX_HOPS);
+  }
+
+  private addStack(source: SourceTemplate, stacks: Map<SourceTemplate, ModelStack>): ModelStack {
+    const existing = stacks.get(source);
+    if (existing) { return existing; }
+    const parentStack = source.nestedIn && this.addStack(source.nestedIn.parent, stacks);
+    const parent = parentStack?.resources.get(source.nestedIn!.logicalId);
+    const resources = new Map<string, ModelResource>();
+    const stack: ModelStack = { source, resources, parent };
+    for (const [logicalId, entry] of Object.entries(source.template.Resources ?? {})) {
+      if (isResource(entry)) { resources.set(logicalId, modelResource(stack, logicalId, entry)); }
+    }
+    stacks.set(source, stack);
+    if (parent) { this.nested.set(parent, stack); }
+    return stack;
+  }
+
+  private follow(stack: ModelStack, reference: TemplateReference, hops: number): ModelResource[] {
+    if (hops === 0) { return []; }
+    if (reference.logicalId === undefined) {
+      const exported = this.exports.find(stack, reference);
+      return exported ? this.followAll(exported.stack, exported.value, hops) : [];
+    }
+    const resource = stack.resources.get(reference.logicalId);
+    if (!resource) { return this.followParameter(stack, reference.logicalId, hops); }
+    const output = /^Outputs\.(.+)$/.exec(reference.attribute ?? '')?.[1];
+    const child = output === undefined ? undefined : this.nested.get(resource);
+    return child ? this.followAll(child, child.source.template.Outputs?.[output!]?.Value, hops) : [resource];
+  }
+
+  private followParameter(stack: ModelStack, name: string, hops: number): ModelResource[] {
+    if (!stack.parent || !NESTED_STACK_TYPES.includes(stack.parent.type)) { return []; }
+    return this.followAll(stack.parent.stack, stack.parent.properties.Parameters?.[name], hops);
+  }
+
+  private followAll(stack: ModelStack, value: any, hops: number): ModelResource[] {
+    return referencesIn(value).flatMap((reference) => this.follow(stack, reference, hops - 1));
+  }
+}
+
+function isResource(entry: unknown): entry is Record<string, any> {
+  return isObject(entry) && typeof entry.Type === 'string';
+}
+
+function modelResource(stack: ModelStack, logicalId: string, entry: Record<string, any>): ModelResource {
+  const constructPath = entry.Metadata?.['aws:cdk:path'] ?? stack.source.constructPaths?.get(logicalId);
+  return {
+    stack,
+    logicalId,
+    type: entry.Type,
+    properties: isObject(entry.Properties) ? entry.Properties : {},
+    entry,
+    constructPath: typeof constructPath === 'string' ? constructPath : undefined,
+    name: typeof constructPath === 'string' ? constructPath : `${stack.source.name}/${logicalId}`,
+  };
+}

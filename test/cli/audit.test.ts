@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { run } from './run';
+
+const UNTRACED = 'Resources:\n  Topic:\n    Type: AWS::Lambda::Function\n';
+const TRACED = 'Resources:\n  Api:\n    Type: AWS::ApiGateway::Stage\n    Properties: {TracingEnabled: true}\n';
+const WARNED = 'Resources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-audit-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+describe('the exit code', () => {
+  test.each([
+    ['is 0 where nothing is wrong', TRACED, [], 0],
+    ['is 1 where there is an error', UNTRACED, [], 1],
+    ['is 0 where there are warnings only', WARNED, [], 0],
+    ['is 1 for warnings where they are to fail', WARNED, ['--fail-on', 'warning'], 1],
+    ['is 0 where the rule is off', UNTRACED, ['--rule', 'XRay::LambdaFunctionTracing=off'], 0],
+    ['is 0 where the rule is a warning', UNTRACED, ['--rule', 'LambdaFunctionTracing=warning'], 0],
+    ['is 1 where the coverage is below the minimum', UNTRACED, ['--rule', 'LambdaFunctionTracing=off', '--min-coverage', '50'], 1],
+    ['is 0 where the coverage is the minimum', TRACED, ['--min-coverage', '100%'], 0],
+  ])('%s', async (_, template, args, code) => {
+    expect((await run(['audit', write('t.yaml', template), ...args])).code).toBe(code);
+  });
+});
+
+test('standard input is read for "-"', async () => {
+  const { code, stdout } = await run(['audit', '-'], { stdin: UNTRACED });
+  expect(code).toBe(1);
+  expect(stdout).toContain('standard input/Topic');
+});
+
+test('the text has colours on a terminal only, and not where NO_COLOR asks for none', async () => {
+  const file = write('t.yaml', UNTRACED);
+  expect((await run(['audit', file], { isTTY: true })).stdout).toContain('\u001b[31merror');
+  expect((await run(['audit', file])).stdout).not.toContain('\u001b');
+  expect((await run(['audit', file], { isTTY: true, env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b');
+});
+
+test.each([
+  ['json', /^\{\n {2}"version": 1,/],
+  ['markdown', /^# X-Ray coverage\n/],
+  ['sarif', /"version": "2\.1\.0"/],
+  ['junit', /^<\?xml/],
+  ['text', /^Coverage 0\.0 %: 0 of 1 resource traced\n/],
+])('the format %s', async (format, pattern) => {
+  expect((await run(['audit', write('t.yaml', UNTRACED), '--format', format])).stdout).toMatch(pattern);
+});
+
+describe('--output', () => {
+  test('writes the report to a file, without colours, and nothing to standard output', async () => {
+    const output = join(folder, 'report.txt');
+    expect(await run(['audit', write('t.yaml', UNTRACED), '--output', output], { isTTY: true })).toEqual({ code: 1, stdout: '', stderr: '' });
+    expect(readFileSync(output, 'utf8')).toMatch(/^Coverage 0\.0 %/);
+    expect(readdirSync(folder).sort()).toEqual(['report.txt', 't.yaml']);
+  });
+
+  test('leaves nothing behind where it cannot be written', async () => {
+    mkdirSync(join(folder, 'report.txt'));
+    const { code, stderr } = await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, 'report.txt')]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^cdk-xray: cannot write .*report\.txt: /);
+    expect(readdirSync(folder).sort()).toEqual(['report.txt', 't.yaml']);
+  });
+});
+
+test('--quiet writes no report', async () => {
+  expect(await run(['audit', write('t.yaml', UNTRACED), '--quiet'])).toEqual({ code: 1, stdout: '', stderr: '' });
+});
+
+describe('what cannot be read', () => {
+  test('is told with its place, and nothing is written', async () => {
+    const output = join(folder, 'report.json');
+    const file = write('broken.json', '{"Resources": {,}}');
+    expect(await run(['audit', file, '-o', output])).toEqual({ code: 2, stdout: '', stderr: `cdk-xray: ${file}:1:16: expected a key in double quotes, found ","\n` });
+    expect(existsSync(output)).toBe(false);
+  });
+
+  test('does not keep the rest from being audited, and stands in the report', async () => {
+    write('a.yaml', TRACED);
+    const broken = write('b.yaml', 'Resources:\n  A: {Type: X::Y}\n  A: {Type: X::Y}\n');
+    const { code, stdout, stderr } = await run(['audit', folder]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(`cdk-xray: ${broken}:3:3: a key stands twice in the same mapping\n`);
+    expect(stdout).toMatch(/^Coverage 100\.0 %[^]*Not read\n {2}.*b\.yaml:3:3/);
+  });
+});
+
+test.each([
+  [[], 'no PATH was given'],
+  [['x', '--format', 'xml'], '`--format` must be one of text, json, markdown, sarif, junit, got: xml'],
+  [['x', '--min-coverage', '101'], '`--min-coverage` must be a percentage from 0 to 100, got: 101'],
+  [['x', '--min-coverage', ''], '`--min-coverage` must be a percentage from 0 to 100, got: '],
+  [['x', '--fail-on', 'info'], '`--fail-on` must be one of error, warning, got: info'],
+  [['x', '--rule', 'LambdaFunctionTracing'], '`--rule` must be like XRay::SnsTopicTracing=off, got: LambdaFunctionTracing'],
+  [['x', '--rule', 'Nothing=off'], '`--rule` must name a rule of docs/RULES.md, got: Nothing'],
+  [['x', '--rule', 'SnsTopicTracing=of'], '`--rule` must be one of error, warning, info, off, got: of'],
+  [['x', '--colour'], 'Unknown option \'--colour\''],
+  [['x', '--format'], 'Option \'--format <value>\' argument missing'],
+])('audit %j is no command', async (args, message) => {
+  const { code, stdout, stderr } = await run(['audit', ...args]);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toBe(`cdk-xray: ${message}${message.startsWith('no PATH') ? ': name a cloud assembly such as `cdk.out`, a template, or a folder of either' : ''}\nRun \`cdk-xray audit --help\` for what there is.\n`);
+});

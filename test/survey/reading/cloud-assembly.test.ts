@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import { App, aws_lambda as lambda, aws_sns as sns, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { readAssembly } from '../../../src/survey/reading/cloud-assembly';
+import { survey } from '../../../src/survey/survey';
+
+let outdir: string;
+beforeEach(() => { outdir = mkdtempSync(join(tmpdir(), 'cdk-xray-assembly-')); });
+afterEach(() => rmSync(outdir, { recursive: true }));
+
+/** An app with a topic in a stack, one in a Stage, and a function in a nested stack that is told of the first topic. */
+function testApp(context: Record<string, unknown> = {}): App {
+  const app = new App({ outdir, context, analyticsReporting: false, treeMetadata: false });
+  const stack = new Stack(app, 'Orders', { env: { account: '111122223333', region: 'eu-west-1' }, stackName: 'prod-orders' });
+  const topic = new sns.Topic(stack, 'Topic');
+  const nested = new NestedStack(new NestedStack(stack, 'Outer'), 'Inner');
+  new lambda.Function(nested, 'Fn', {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('//'),
+    environment: { TOPIC: topic.topicArn },
+  });
+  new sns.Topic(new Stack(new Stage(app, 'Prod'), 'Orders'), 'Topic');
+  return app;
+}
+
+const read = () => readAssembly(outdir, 'cdk.out');
+
+test('the stacks of an app, those nested in them and those of its Stages are read', () => {
+  testApp().synth();
+  expect(read().templates.map(({ name, file, stackName, account, region }) => [name, file, stackName, account, region])).toEqual([
+    ['Prod/Orders', expect.stringMatching(/^cdk\.out\/assembly-Prod\/\w+\.template\.json$/), 'Prod-Orders', undefined, undefined],
+    ['Orders', 'cdk.out/Orders.template.json', 'prod-orders', '111122223333', 'eu-west-1'],
+    ['Orders/Outer', expect.stringMatching(/^cdk\.out\/Orders\w+\.nested\.template\.json$/), undefined, '111122223333', 'eu-west-1'],
+    ['Orders/Outer/Inner', expect.stringMatching(/^cdk\.out\/Orders\w+\.nested\.template\.json$/), undefined, '111122223333', 'eu-west-1'],
+  ]);
+});
+
+test.each([
+  ['metadata in the templates', { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true }],
+  ['the metadata files of the assembly', {}],
+])('construct paths are told by %s, in nested stacks too', (_, context) => {
+  testApp(context).synth();
+  const names = survey(read()).resources.map(({ name, constructPath }) => [name, constructPath]);
+  expect(names).toEqual(['Orders/Outer/Inner/Fn/Resource', 'Orders/Topic/Resource', 'Prod/Orders/Topic/Resource'].map((path) => [path, path]));
+});
+
+test('acknowledgements are read, of this library only', () => {
+  const app = testApp();
+  const topic = app.node.findChild('Orders').node.findChild('Topic');
+  Validations.of(topic).acknowledge({ id: 'XRay::SnsTopicTracing', reason: 'it carries no requests' }, { id: 'AwsSolutions::SNS3', reason: 'x' });
+  Validations.of(app.node.findChild('Prod').node.findChild('Orders')).acknowledge({ id: 'XRay::SnsTopicTracing', reason: 'not yet' });
+  app.synth();
+  expect(read().acknowledgements).toEqual([
+    { constructPath: 'Prod/Orders', ruleId: 'XRay::SnsTopicTracing', reason: 'not yet' },
+    { constructPath: 'Orders/Topic', ruleId: 'XRay::SnsTopicTracing', reason: 'it carries no requests' },
+  ]);
+  expect(survey(read()).findings.filter(({ ruleId }) => ruleId === 'XRay::SnsTopicTracing').map(({ acknowledgement }) => acknowledgement))
+    .toEqual(['it carries no requests', 'not yet']);
+});
+
+describe('a broken assembly', () => {
+  const write = (name: string, content: unknown) => {
+    mkdirSync(dirname(join(outdir, name)), { recursive: true });
+    writeFileSync(join(outdir, name), JSON.stringify(content));
+  };
+  const stack = (templateFile?: string, besides: object = {}) =>
+    write('manifest.json', { artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile }, ...besides } } });
+
+  test('that names a file which does not exist', () => {
+    stack('none.json');
+    expect(read).toThrow('cdk.out/none.json: does not exist');
+  });
+
+  test('that names a file outside of it', () => {
+    stack('../../../etc/passwd');
+    expect(read).toThrow('cdk.out/manifest.json: the assembly names ../../../etc/passwd, which is outside of its folder');
+  });
+
+  test('with a symbolic link that leads out of it', () => {
+    symlinkSync(__filename, join(outdir, 'link.json'));
+    stack('link.json');
+    expect(read).toThrow('the assembly names link.json, which is outside of its folder');
+  });
+
+  test('whose nested stack nests itself', () => {
+    stack('s.json');
+    write('s.json', { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 's.json' } } } });
+    expect(read).toThrow('cdk.out/s.json: the nested stack N is, in the end, the template that it stands in');
+  });
+
+  test('without artifacts', () => {
+    write('manifest.json', { artifacts: [] });
+    expect(read).toThrow('cdk.out/manifest.json: has no `artifacts`');
+  });
+
+  test('whose metadata is broken tells the rest', () => {
+    stack('s.json', { additionalMetadataFile: 'broken.json' });
+    write('s.json', { Resources: { T: { Type: 'AWS::SNS::Topic' } } });
+    writeFileSync(join(outdir, 'broken.json'), '{');
+    expect(survey(read()).resources.map(({ name }) => name)).toEqual(['S/T']);
+  });
+});

@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import { InputReader } from '../../../src/survey/reading/input-reader';
+
+const TEMPLATE = 'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-inputs-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+/** What is read, with names relative to the folder. */
+function read(...names: string[]) {
+  const seen: string[] = [];
+  const reader = new InputReader((name) => seen.push(relative(name)));
+  names.forEach((name) => reader.read(join(folder, name)));
+  const { templates, problems } = reader.inputs;
+  return { names: templates.map(({ name }) => relative(name)), templates, problems: problems.map(({ message }) => relative(message)), seen };
+}
+
+const relative = (text: string) => text.split(`${folder}/`).join('').replace(folder, '.');
+
+describe('a folder', () => {
+  test('gives the templates in it and below it, and passes over other files, hidden folders and installed packages', () => {
+    ['a.yaml', 'b/c.template', 'b/d.yml', '.aws-sam/x.yaml', 'node_modules/y.yaml'].forEach((name) => write(name, TEMPLATE));
+    write('e.json', '{"Resources": {"T": {"Type": "AWS::SNS::Topic"}}}');
+    write('package.json', '{"name": "x"}');
+    write('tsconfig.json', '{ // not JSON\n}');
+    write('readme.md', TEMPLATE);
+    const { names, problems, seen } = read('');
+    expect(names.sort()).toEqual(['a.yaml', 'b/c.template', 'b/d.yml', 'e.json']);
+    expect(seen.sort()).toEqual(names);
+    expect(problems).toEqual([]);
+  });
+
+  test('with a template that cannot be read gives the others, and the problem', () => {
+    write('a.yaml', TEMPLATE);
+    write('b.json', '{"Resources": {"T": {"Type": "AWS::SNS::Topic",}}}');
+    const { names, problems } = read('');
+    expect(names).toEqual(['a.yaml']);
+    expect(problems).toEqual([expect.stringMatching(/^b\.json:1:48: expected a key/)]);
+  });
+
+  test('without templates is a problem', () => {
+    write('package.json', '{}');
+    expect(read('').problems).toEqual([expect.stringContaining('holds no cloud assembly and no CloudFormation template')]);
+  });
+
+  test('gives the cloud assemblies below it', () => {
+    write('app/cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
+    write('app/cdk.out/S.json', '{"Resources": {}}');
+    write('app/manifest.json', '{"name": "a web app"}');
+    expect(read('').names).toEqual(['S']);
+  });
+
+  test('does not follow a symbolic link that leaves it, and says so', () => {
+    write('inside/a.yaml', TEMPLATE);
+    write('outside.yaml', TEMPLATE);
+    symlinkSync(join(folder, 'outside.yaml'), join(folder, 'inside/link.yaml'));
+    symlinkSync(join(folder, 'inside/a.yaml'), join(folder, 'inside/same.yaml'));
+    symlinkSync(join(folder, 'inside'), join(folder, 'inside/circle'));
+    const { names, problems } = read('inside');
+    expect(names).toEqual(['inside/a.yaml']);
+    expect(problems).toEqual(['inside/link.yaml: is a symbolic link that leaves the folder; name the file itself to have it read']);
+  });
+});
+
+describe('nested templates by local paths', () => {
+  const nesting = (location: string) => `Resources:\n  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ${location}}\n`;
+
+  test('are read as nested stacks, and not again by themselves', () => {
+    write('parent.yaml', nesting('nested/child.yaml'));
+    write('nested/child.yaml', TEMPLATE);
+    const { templates } = read('');
+    expect(templates.map(({ name, nestedIn }) => [relative(name), nestedIn?.logicalId])).toEqual([['parent.yaml', undefined], ['parent.yaml/Nested', 'Nested']]);
+  });
+
+  test('are read with the file that nests them', () => {
+    write('parent.yaml', nesting('./child.yaml'));
+    write('child.yaml', TEMPLATE);
+    expect(read('parent.yaml').names).toEqual(['parent.yaml', 'parent.yaml/Nested']);
+  });
+
+  test('of a SAM application', () => {
+    write('parent.yaml', 'Resources:\n  App:\n    Type: AWS::Serverless::Application\n    Properties: {Location: child.yaml}\n');
+    write('child.yaml', TEMPLATE);
+    expect(read('parent.yaml').names).toEqual(['parent.yaml', 'parent.yaml/App']);
+  });
+
+  test('that nest one another in a circle are a problem', () => {
+    write('a.yaml', nesting('b.yaml'));
+    write('b.yaml', nesting('a.yaml'));
+    expect(read('a.yaml').problems).toEqual([expect.stringContaining('the nested stack Nested is, in the end, the template that it stands in')]);
+  });
+
+  test.each(['https://s3.amazonaws.com/bucket/child.yaml', '../outside.yaml', 'none.yaml'])('at %s are left out', (location) => {
+    write('outside.yaml', TEMPLATE);
+    write('app/parent.yaml', nesting(location));
+    expect(read('app')).toMatchObject({ names: ['app/parent.yaml'], problems: [] });
+  });
+});
+
+test('a path that does not exist is a problem', () => {
+  expect(read('none').problems).toEqual(['none: does not exist']);
+});
+
+test('a text is read as a template', () => {
+  const reader = new InputReader();
+  reader.readText(TEMPLATE, 'standard input');
+  reader.readText('{', 'standard input');
+  expect(reader.inputs.templates.map(({ name }) => name)).toEqual(['standard input']);
+  expect(reader.inputs.problems.map(({ message }) => message)).toEqual([expect.stringContaining('standard input:1:2:')]);
+});

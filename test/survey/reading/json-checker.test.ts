@@ -1,0 +1,44 @@
+import { JsonChecker } from '../../../src/survey/reading/json-checker';
+
+const problemOf = (text: string) => {
+  try {
+    new JsonChecker(text, 't.json').check();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test.each([
+  '{}',
+  '[]',
+  ' { "a" : [ 1 , -0.5e+3, true, false, null, "x" ] , "b" : { } } \n',
+  '"text with \\" and \\\\ and \\u00e9"',
+  '\ufeff{"Resources": {}}',
+  '{"a": {"x": 1}, "b": {"x": 1}}',
+  '{"Fn::Sub": "x", "Fn::ForEach::Loop": []}',
+])('%s is well-formed', (text) => {
+  expect(problemOf(text)).toBeUndefined();
+  expect(() => JSON.parse(text.replace('\ufeff', ''))).not.toThrow();
+});
+
+test.each([
+  ['', 't.json:1:1: the template ends in the middle of a value'],
+  ['{', 't.json:1:2: expected a key in double quotes, found the end of the file'],
+  ['{"a": 1,\n "b": x}', 't.json:2:7: expected a value, found "x"'],
+  ['{"a" 1}', 't.json:1:6: expected ":", found "1"'],
+  ['{"a": 1 "b": 2}', 't.json:1:9: expected "," or "}", found "\\""'],
+  ['[1 2]', 't.json:1:4: expected "," or "]", found "2"'],
+  ['{"a": 1,}', 't.json:1:9: expected a key in double quotes, found "}"'],
+  ['{} {}', 't.json:1:4: expected nothing more after the end of the template'],
+  ['{"a": 01}', 't.json:1:8: expected "," or "}", found "1"'],
+  ['{"a": "line\nbreak"}', 't.json:1:7: expected a value, found "\\""'],
+  ['{"a": 1,\n  "b": {"c": 1,\n  "c": 2}}', 't.json:3:3: the key "c" stands twice in the same object'],
+  ['{"a": {"Fn::Subb": "x"}}', 't.json:1:8: Fn::Subb is no intrinsic function of CloudFormation'],
+])('%j is refused where it is wrong', (text, message) => {
+  expect(problemOf(text)).toBe(message);
+});
+
+test('nesting without end is refused before it ends the process', () => {
+  expect(problemOf('['.repeat(1_000_000))).toContain('the template is nested more than 200 levels deep');
+});

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseTemplate, readTemplateFile } from '../../../src/survey/reading/template-file';
+
+const problemOf = (text: string) => {
+  try {
+    parseTemplate(text, 't.yaml');
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test('JSON and YAML give the same template', () => {
+  const json = '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TracingConfig": "Active"}}}}';
+  const yaml = 'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      TracingConfig: Active\n';
+  expect(parseTemplate(yaml, 't.yaml')).toEqual(parseTemplate(json, 't.json'));
+});
+
+test('the short forms of functions stand for their long forms, on scalars, lists and mappings', () => {
+  const { Resources: { Fn: { Properties } } } = parseTemplate(`
+Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role: !GetAtt Role.Arn
+      Output: !GetAtt Nested.Outputs.Topic
+      Parts: !GetAtt [Role, Arn]
+      Name: !Ref Name
+      Size: !If [IsProd, !Ref Large, 128]
+      Url: !Sub ['\${Host}/x', {Host: !ImportValue host}]
+      Joined: !Join
+        - '-'
+        - - a
+          - !Sub '\${AWS::Region}'
+      Included: !Transform {Name: AWS::Include}
+      Version: 2012-10-17
+`, 't.yaml');
+  expect(Properties).toEqual({
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Output: { 'Fn::GetAtt': ['Nested', 'Outputs.Topic'] },
+    Parts: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Name: { Ref: 'Name' },
+    Size: { 'Fn::If': ['IsProd', { Ref: 'Large' }, 128] },
+    Url: { 'Fn::Sub': ['${Host}/x', { Host: { 'Fn::ImportValue': 'host' } }] },
+    Joined: { 'Fn::Join': ['-', ['a', { 'Fn::Sub': '${AWS::Region}' }]] },
+    Included: { 'Fn::Transform': { Name: 'AWS::Include' } },
+    Version: '2012-10-17',
+  });
+});
+
+test('anchors, aliases and merge keys are expanded', () => {
+  const { Resources } = parseTemplate('Resources:\n  A: &a\n    Type: AWS::SNS::Topic\n  B: *a\n  C:\n    <<: *a\n    DependsOn: A\n', 't.yaml');
+  expect(Resources).toEqual({ A: { Type: 'AWS::SNS::Topic' }, B: { Type: 'AWS::SNS::Topic' }, C: { Type: 'AWS::SNS::Topic', DependsOn: 'A' } });
+});
+
+test.each([
+  ['a key twice', 'Resources:\n  A: {Type: X::Y}\n  A: {Type: X::Y}\n', 't.yaml:3:3: a key stands twice in the same mapping'],
+  ['an unknown short form', 'Resources:\n  A:\n    Type: !Reff X\n', 't.yaml:3:11: !Reff is no intrinsic function of CloudFormation'],
+  ['an unknown function', 'Resources:\n  A:\n    Properties:\n      X:\n        Fn::Subb: y\n', 't.yaml:5:9: Fn::Subb is no intrinsic function of CloudFormation'],
+  ['a tab', 'Resources:\n\tA: 1\n', 't.yaml:2:1: Tabs are not allowed as indentation'],
+  ['an open list', 'Resources: [1\n', 't.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+  ['no resources', 'a: 1\n', 't.yaml: is no CloudFormation template: it has no `Resources`'],
+  ['a text', 'hello\n', 't.yaml: is no CloudFormation template: it has no `Resources`'],
+  ['nothing', '', 't.yaml: is no CloudFormation template: it has no `Resources`'],
+  ['a list of resources', 'A: 1\nResources:\n  - A\n', 't.yaml:2:1: `Resources` must be an object with the resources by logical id'],
+  ['an alias within itself', 'Resources: &a\n  A: *a\n', 't.yaml: the template is nested more than 200 levels deep'],
+  ['nesting without end', `Resources: ${'['.repeat(50_000)}`, expect.stringContaining('the template is nested too deep')],
+])('%s is told', (_, text, message) => {
+  expect(problemOf(text)).toEqual(message);
+});
+
+test('a bomb of aliases is refused', () => {
+  const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`);
+  expect(problemOf(`l0: &l0 [x]\n${levels.join('\n')}\nResources: {}\n`)).toContain('aliases are expanded more than 1000 times');
+});
+
+describe('circular dependencies', () => {
+  const ref = (target: string) => `{Type: X::Y, Properties: {P: !Ref ${target}}}`;
+
+  test('are told with the circle', () => {
+    expect(problemOf(`Resources:\n  Start: ${ref('A')}\n  A: ${ref('B')}\n  B: {Type: X::Y, DependsOn: [A]}\n`))
+      .toBe('t.yaml:3:3: resources depend on each other in a circle: A → B → A');
+  });
+
+  test('a resource that refers to itself is one', () => {
+    expect(problemOf(`Resources:\n  A: ${ref('A')}\n`)).toContain('A → A');
+  });
+
+  test('a chain of any length is none', () => {
+    const chain = Array.from({ length: 5_000 }, (_, i) => `  R${i}: ${ref(`R${i + 1}`)}`);
+    expect(problemOf(`Resources:\n${chain.join('\n')}\n  R5000: {Type: X::Y}\n`)).toBeUndefined();
+  });
+
+  test('what SAM or a macro makes of resources may have none', () => {
+    const circle = (type: string) => `Resources:\n  A: {Type: ${type}, Properties: {P: !Ref B}}\n  B: ${ref('A')}\n`;
+    expect(problemOf(`Transform: AWS::Serverless-2016-10-31\n${circle('AWS::Serverless::Function')}`)).toBeUndefined();
+    expect(problemOf(`Transform: [Ours]\n${circle('X::Y')}`)).toBeUndefined();
+  });
+});
+
+describe('files', () => {
+  let folder: string;
+  beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-files-')); });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('a file that does not exist, and a folder, are told in words', () => {
+    expect(() => readTemplateFile(join(folder, 'none.json'), 'none.json')).toThrow('none.json: does not exist');
+    expect(() => readTemplateFile(folder, 'folder')).toThrow('folder: is a folder');
+  });
+
+  test('a file of 50 MB is not opened', () => {
+    const file = join(folder, 'large.json');
+    writeFileSync(file, '');
+    truncateSync(file, 50 * 1024 * 1024);
+    expect(() => readTemplateFile(file, 'large.json')).toThrow('large.json: is 50 MB large; CloudFormation accepts templates of 1 MB, and no more than 10 MB are read');
+  });
+
+  test('a YAML file that would take minutes is refused', () => {
+    const file = join(folder, 'large.yaml');
+    writeFileSync(file, `Resources:\n${'  # a comment\n'.repeat(200_000)}`);
+    expect(() => readTemplateFile(file, 'large.yaml')).toThrow('no more than 2 MB are read');
+  });
+});

@@ -1,0 +1,31 @@
+import { referencesIn } from '../../src/survey/references';
+
+const named = (value: any) => referencesIn(value).map(({ logicalId, attribute }) => attribute === undefined ? logicalId : `${logicalId}.${attribute}`);
+
+test.each([
+  ['a Ref', { Ref: 'Topic' }, ['Topic']],
+  ['a pseudo parameter', { Ref: 'AWS::Region' }, []],
+  ['Fn::GetAtt as a list', { 'Fn::GetAtt': ['Role', 'Arn'] }, ['Role.Arn']],
+  ['Fn::GetAtt as a text', { 'Fn::GetAtt': 'Nested.Outputs.Topic' }, ['Nested.Outputs.Topic']],
+  ['Fn::GetAtt with an attribute that a parameter names', { 'Fn::GetAtt': ['Role', { Ref: 'Which' }] }, ['Role']],
+  ['Fn::Sub', { 'Fn::Sub': 'arn:${AWS::Partition}:sns:${Topic}/${Queue.Arn}/${!Literal}' }, ['Topic', 'Queue.Arn']],
+  ['Fn::Sub with variables of its own', { 'Fn::Sub': ['${Own}-${Topic}', { Own: { Ref: 'Queue' } }] }, ['Topic', 'Queue']],
+  ['Fn::Join in an Fn::If', { 'Fn::If': ['IsProd', { 'Fn::Join': ['', ['x', { Ref: 'A' }]] }, { Ref: 'B' }] }, ['A', 'B']],
+  ['lists and objects', { a: [{ b: { Ref: 'A' } }], c: { Ref: 'B' } }, ['A', 'B']],
+  ['no reference', ['text', 1, null, true, undefined], []],
+  ['arguments of the wrong shape', [{ Ref: 5 }, { 'Fn::GetAtt': 7 }, { 'Fn::Sub': { no: 'text' } }, { 'Fn::Sub': [] }], ['5', '7']],
+])('%s', (_, value, expected) => {
+  expect(named(value)).toEqual(expected);
+});
+
+test('a reference knows where it stands', () => {
+  expect(referencesIn({ a: [{ b: { Ref: 'A' } }] })).toEqual([{ path: ['a', '0', 'b'], logicalId: 'A', attribute: undefined }]);
+});
+
+test('an import is told with the name of the export, and what the name refers to', () => {
+  const name = { 'Fn::Sub': '${Env}-topic' };
+  expect(referencesIn({ 'Fn::ImportValue': name })).toEqual([
+    { path: [], exportName: name },
+    { path: ['Fn::ImportValue'], logicalId: 'Env', attribute: undefined },
+  ]);
+});

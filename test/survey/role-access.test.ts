@@ -1,0 +1,99 @@
+import { document, role, source, tracedFunction } from './templates';
+import { RoleAccesses, RoleVerdict } from '../../src/survey/role-access';
+import { TemplateModel } from '../../src/survey/template-model';
+
+const ACTION = 'xray:PutTraceSegments';
+const { ALLOWED, DENIED, NOT_ALLOWED, UNKNOWN } = RoleVerdict;
+
+/** What is told of the role of the function among some resources. */
+function access(resources: Record<string, any>, fn = tracedFunction()) {
+  const model = new TemplateModel([source({ Fn: fn, ...resources })]);
+  return new RoleAccesses(model).of(model.ofType('AWS::Lambda::Function')[0], 'Role', [ACTION]);
+}
+
+const inline = (...statements: any[]) => role({ Policies: [{ PolicyName: 'P', PolicyDocument: { Statement: statements } }] });
+const allow = (rest: Record<string, any>) => ({ Effect: 'Allow', Action: ACTION, Resource: '*', ...rest });
+const deny = (rest: Record<string, any>) => ({ ...allow(rest), Effect: 'Deny' });
+
+test.each([
+  ['an action', [allow({})], ALLOWED],
+  ['a wildcard', [allow({ Action: 'xray:*' })], ALLOWED],
+  ['NotAction of something else', [allow({ Action: undefined, NotAction: 'iam:*' })], ALLOWED],
+  ['NotAction of the very action', [allow({ Action: undefined, NotAction: ['xray:Put*'] })], NOT_ALLOWED],
+  ['NotResource of something else', [allow({ Resource: undefined, NotResource: 'arn:aws:s3:::bucket' })], ALLOWED],
+  ['NotResource of everything', [allow({ Resource: undefined, NotResource: '*' })], NOT_ALLOWED],
+  ['one resource only', [allow({ Resource: 'arn:aws:xray:eu-west-1:111122223333:group/x/y' })], NOT_ALLOWED],
+  ['a condition', [allow({ Condition: { Bool: {} } })], UNKNOWN],
+  ['an action that a parameter names', [allow({ Action: [{ Ref: 'Action' }] })], UNKNOWN],
+  ['an effect that a parameter names', [allow({ Effect: { Ref: 'Effect' } })], UNKNOWN],
+  ['a statement in an Fn::If', [{ 'Fn::If': ['C', allow({}), { Ref: 'AWS::NoValue' }] }], UNKNOWN],
+  ['nothing', [], NOT_ALLOWED],
+  ['a denial beside it', [allow({}), deny({})], DENIED],
+  ['a denial of everything else', [allow({}), deny({ Action: undefined, NotAction: 'xray:*' })], ALLOWED],
+  ['a denial under a condition', [allow({}), deny({ Condition: { Bool: {} } })], UNKNOWN],
+  ['a denial of what is not allowed', [deny({})], DENIED],
+])('an inline policy with %s', (_, statements, verdict) => {
+  expect(access({ Role: inline(...statements) })?.verdict).toBe(verdict);
+});
+
+test.each([
+  ['AWSXrayWriteOnlyAccess', ALLOWED],
+  ['PowerUserAccess', ALLOWED],
+  ['service-role/AWSLambdaBasicExecutionRole', NOT_ALLOWED],
+])('the AWS managed policy %s', (name, verdict) => {
+  const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::aws:policy/${name}`]] };
+  expect(access({ Role: role({ ManagedPolicyArns: [{ Ref: 'AWS::NoValue' }, arn] }) })?.verdict).toBe(verdict);
+});
+
+test.each([
+  ['the list is decided at deployment', { ManagedPolicyArns: { Ref: 'Arns' } }],
+  ['one is decided by a condition', { ManagedPolicyArns: [{ 'Fn::If': ['C', 'arn:aws:iam::aws:policy/PowerUserAccess', { Ref: 'AWS::NoValue' }] }] }],
+  ['one is not in the templates', { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/ours'] }],
+  ['an inline policy is decided at deployment', { Policies: [{ 'Fn::If': ['C', {}, {}] }] }],
+  ['all inline policies are', { Policies: { 'Fn::If': ['C', [], []] } }],
+  ['a document is', { Policies: [{ PolicyDocument: { Ref: 'Document' } }] }],
+])('it cannot be told where %s', (_, properties) => {
+  expect(access({ Role: role(properties) })).toMatchObject({ verdict: UNKNOWN, reason: expect.any(String), actions: [ACTION] });
+});
+
+test.each([
+  ['AWS::IAM::Policy', { Roles: [{ Ref: 'Role' }] }],
+  ['AWS::IAM::RolePolicy', { RoleName: { Ref: 'Role' } }],
+  ['AWS::IAM::ManagedPolicy', { Roles: [{ Ref: 'Role' }] }],
+  ['AWS::IAM::Policy', { Roles: ['named'] }],
+])('an %s that names the role', (Type, properties) => {
+  const Policy = { Type, Properties: { ...properties, PolicyDocument: document({ Action: ACTION }) } };
+  expect(access({ Role: role({ RoleName: 'named' }), Policy })?.verdict).toBe(ALLOWED);
+  expect(access({ Role: role({ RoleName: 'other' }), Other: role(), Policy: { ...Policy, Properties: { ...Policy.Properties, Roles: [{ Ref: 'Other' }], RoleName: { Ref: 'Other' } } } })?.verdict)
+    .toBe(NOT_ALLOWED);
+});
+
+test('a managed policy of the templates that the role names', () => {
+  const Policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document({ Action: 'xray:*' }) } };
+  expect(access({ Role: role({ ManagedPolicyArns: [{ Ref: 'Policy' }] }), Policy })?.verdict).toBe(ALLOWED);
+});
+
+test.each([
+  ['which allows it', 'arn:aws:iam::aws:policy/PowerUserAccess', ALLOWED],
+  ['which does not allow it', 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', NOT_ALLOWED],
+  ['of elsewhere', 'arn:aws:iam::111122223333:policy/boundary', UNKNOWN],
+])('a permissions boundary %s', (_, PermissionsBoundary, verdict) => {
+  expect(access({ Role: { ...inline(allow({})), Properties: { ...inline(allow({})).Properties, PermissionsBoundary } } })?.verdict).toBe(verdict);
+});
+
+describe('a role that is not in the templates', () => {
+  const arn = 'arn:aws:iam::111122223333:role/path/imported';
+
+  test('cannot be told of', () => {
+    expect(access({}, tracedFunction(arn))).toEqual({ verdict: UNKNOWN, actions: [ACTION], reason: 'the role is not in these templates', roleName: arn });
+  });
+
+  test('may get its policy from them by its name', () => {
+    const Policy = { Type: 'AWS::IAM::Policy', Properties: { Roles: ['imported'], PolicyDocument: document({ Action: ACTION }) } };
+    expect(access({ Policy }, tracedFunction(arn))?.verdict).toBe(ALLOWED);
+  });
+});
+
+test('there is nothing to tell where no role is named', () => {
+  expect(access({}, tracedFunction(null))).toBeUndefined();
+});

@@ -1,0 +1,84 @@
+import { source } from './templates';
+import type { SourceTemplate } from '../../src/survey/source-template';
+import { TemplateModel } from '../../src/survey/template-model';
+
+const TOPIC = { Type: 'AWS::SNS::Topic' };
+const functionWith = (value: any) => ({ Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { TOPIC: value } } } });
+const VARIABLE = 'Environment.Variables.TOPIC';
+
+/** The name of what the function of a model refers to. */
+function target(...sources: SourceTemplate[]): string | undefined {
+  const model = new TemplateModel(sources);
+  return model.target(model.ofType('AWS::Lambda::Function')[0], VARIABLE)?.name;
+}
+
+test('within a template', () => {
+  expect(target(source({ Topic: TOPIC, Fn: functionWith({ Ref: 'Topic' }) }))).toBe('Stack/Topic');
+});
+
+test('a property that refers to several resources has no single target, and each of them once', () => {
+  const model = new TemplateModel([source({ A: TOPIC, B: TOPIC, Fn: functionWith({ 'Fn::Sub': '${A}${B}${A}' }) })]);
+  const [fn] = model.ofType('AWS::Lambda::Function');
+  expect(model.target(fn, VARIABLE)).toBeUndefined();
+  expect(model.targets(fn, VARIABLE).map(({ logicalId }) => logicalId)).toEqual(['A', 'B']);
+});
+
+test('from stack to stack by an export', () => {
+  const exporting = source({ Topic: TOPIC }, { name: 'A', template: { Outputs: { T: { Value: { Ref: 'Topic' }, Export: { Name: 'A:T' } } } } });
+  expect(target(exporting, source({ Fn: functionWith({ 'Fn::ImportValue': 'A:T' }) }))).toBe('A/Topic');
+});
+
+test('an export named after its own stack is found by the name of the stack', () => {
+  const Outputs = { T: { Value: { Ref: 'Topic' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}-topic' } } } };
+  const exporting = source({ Topic: TOPIC }, { name: 'A', stackName: 'prod-a', template: { Outputs } });
+  expect(target(exporting, source({ Fn: functionWith({ 'Fn::ImportValue': 'prod-a-topic' }) }))).toBe('A/Topic');
+});
+
+test('of several exports with the same name, that of the same environment is meant', () => {
+  const exporting = (region: string) => source(
+    { Topic: TOPIC },
+    { name: region, region, account: '111122223333', template: { Outputs: { T: { Value: { Ref: 'Topic' }, Export: { Name: 'T' } } } } },
+  );
+  const importing = source({ Fn: functionWith({ 'Fn::ImportValue': 'T' }) }, { account: '111122223333', region: 'eu-west-1' });
+  expect(target(exporting('us-east-1'), exporting('eu-west-1'), importing)).toBe('eu-west-1/Topic');
+});
+
+test.each(['prod-a', 'arn:aws:cloudformation:eu-west-1:111122223333:stack/prod-a/*'])('from stack to stack by an output of %s', (StackName) => {
+  const producer = source({ Topic: TOPIC }, { name: 'A', stackName: 'prod-a', template: { Outputs: { T: { Value: { Ref: 'Topic' } } } } });
+  expect(target(producer, source({ Fn: functionWith({ 'Fn::GetStackOutput': { StackName, OutputName: 'T' } }) }))).toBe('A/Topic');
+});
+
+test('into a nested stack by its output, and out of it by a parameter', () => {
+  const nestedStack = { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Outer: { Ref: 'Topic' } } } };
+  const parent = source({ Topic: TOPIC, Nested: nestedStack, Fn: functionWith({ 'Fn::GetAtt': ['Nested', 'Outputs.Inner'] }) }, { name: 'Parent' });
+  const child = source(
+    { Inner: TOPIC, User: functionWith({ Ref: 'Outer' }) },
+    { name: 'Child', nestedIn: { parent, logicalId: 'Nested' }, template: { Outputs: { Inner: { Value: { Ref: 'Inner' } } } } },
+  );
+  const model = new TemplateModel([parent, child]);
+  const targets = model.ofType('AWS::Lambda::Function').map((fn) => model.target(fn, VARIABLE)?.name);
+  expect(targets).toEqual(['Child/Inner', 'Parent/Topic']);
+});
+
+test('exports that name each other in a circle lead nowhere', () => {
+  const exporting = (name: string, other: string) => source({}, { name, template: { Outputs: { X: { Value: { 'Fn::ImportValue': other }, Export: { Name: name } } } } });
+  expect(target(exporting('A', 'B'), exporting('B', 'A'), source({ Fn: functionWith({ 'Fn::ImportValue': 'A' }) }))).toBeUndefined();
+});
+
+test('a parameter, or what is not in the templates, leads nowhere', () => {
+  expect(target(source({ Fn: functionWith({ Ref: 'Parameter' }) }))).toBeUndefined();
+  expect(target(source({ Fn: functionWith({ 'Fn::ImportValue': 'elsewhere' }) }))).toBeUndefined();
+});
+
+test('construct paths come from the template, or else from what is known of the assembly', () => {
+  const model = new TemplateModel([source(
+    { A: { ...TOPIC, Metadata: { 'aws:cdk:path': 'Stack/A/Resource' } }, B: TOPIC, C: TOPIC },
+    { constructPaths: new Map([['A', 'other'], ['B', 'Stack/B/Resource']]) },
+  )]);
+  expect(model.resources.map(({ name }) => name)).toEqual(['Stack/A/Resource', 'Stack/B/Resource', 'Stack/C']);
+});
+
+test('what is no resource is passed over', () => {
+  const model = new TemplateModel([source({ 'Fn::ForEach::Topics': ['N', [], {}], 'A': null, 'B': { Type: 5 }, 'C': { ...TOPIC, Properties: 'text' } })]);
+  expect(model.resources.map(({ logicalId, properties }) => [logicalId, properties])).toEqual([['C', {}]]);
+});
