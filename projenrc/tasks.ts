@@ -23,6 +23,7 @@ export function addTasks(project: AwsCdkConstructLibrary): void {
   project.addScripts({
     'test': 'projen compile && projen test',
     'test:newest': 'scripts/test-newest.sh',
+    'test:real': 'CDK_XRAY_REAL=1 jest test/real',
     'demo': 'projen compile && node examples/run-demo.js',
     'corpus': 'projen compile && node scripts/corpus.js',
     'bench': 'projen compile && node bench/run.js',
