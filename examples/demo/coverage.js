@@ -6,7 +6,6 @@ const NEEDS_COLLECTOR = [
   'AWS::EC2::Instance',
   'AWS::EC2::LaunchTemplate',
   'AWS::ECS::TaskDefinition',
-  'AWS::ElasticBeanstalk::Environment',
 ];
 
 const byText = (text) => (a, b) => (text(a) < text(b) ? -1 : Number(text(a) > text(b)));

@@ -1,7 +1,8 @@
 import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
+import { indexOfItem, isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
 import { isPolicyDocument, statementsOf } from './policy-documents';
+import { isSelector, keysOf, lowerFirst } from './property-path';
 
 /**
  * The L1 members that are not public. Nothing outside of private/ knows such members, and a test in test/private/ fails when one changes its shape.
@@ -66,7 +67,7 @@ export class CfnView {
     for (const name of path.slice(1)) {
       if (Token.isUnresolved(current)) { current = this.resource.stack.resolve(current); }
       if (isIntrinsic(current)) { return current; }
-      current = isObject(current) ? current[keyFor(current, name)] : undefined;
+      current = isSelector(name) ? this.itemOf(current, name) : isObject(current) ? current[keyFor(current, name)] : undefined;
     }
     return current;
   }
@@ -86,13 +87,25 @@ export class CfnView {
     const property = this.typedName(path[0]);
     const isAbsent = this.topLevel(path[0]) === undefined && !this.isOverridden(path[0]);
     if (!isAbsent && this.value(path) === value) { return true; }
-    if (!isAbsent && path.some((_, depth) => depth > 0 && !isParent(this.value(path.slice(0, depth))))) { return false; }
+    if (!isAbsent && path.some((name, depth) => depth > 0 && !isParent(this.value(path.slice(0, depth)), name))) { return false; }
     if (property === undefined || this.isOverridden(path[0])) {
-      this.resource.addPropertyOverride(path.join('.'), value);
+      this.override(path, value);
     } else {
-      (this.resource as unknown as Record<string, any>)[property] = withValue(this.topLevel(path[0]), path.slice(1), value);
+      (this.resource as unknown as Record<string, any>)[property] = withValue(this.topLevel(path[0]), path.slice(1), value, this.change(true));
     }
     return true;
+  }
+
+  /** Overrides a property. A list can be overridden only as a whole. */
+  private override(path: readonly string[], value: any): void {
+    const item = path.findIndex(isSelector);
+    const names = item < 0 ? path : path.slice(0, item);
+    const current = this.isOverridden(path[0]) ? this.value(names) ?? undefined : this.unresolved(names);
+    this.resource.addPropertyOverride(names.join('.'), withValue(current, path.slice(names.length), value, this.change(false)));
+  }
+
+  private change(isTyped: boolean): Change {
+    return { isTyped, resolve: (value) => this.resource.stack.resolve(value) };
   }
 
   /** The items of a list property as they stand in the construct; undefined where a token hides the list. */
@@ -148,7 +161,7 @@ export class CfnView {
   public effective(path: readonly string[]): any {
     if (!this.isOverridden(path[0])) { return this.unresolved(path); }
     let override: any = this.internals.rawOverrides.Properties;
-    for (const name of path) { override = isObject(override) ? override[name] : undefined; }
+    for (const name of path) { override = isSelector(name) ? this.itemOf(override, name) : isObject(override) ? override[name] : undefined; }
     return override ?? this.value(path);
   }
 
@@ -156,6 +169,10 @@ export class CfnView {
   public isOverridden(name: string): boolean {
     const overrides = this.internals.rawOverrides.Properties;
     return overrides !== undefined && name in overrides;
+  }
+
+  private itemOf(list: any, selector: string): any {
+    return Array.isArray(list) ? list[indexOfItem(this.resource.stack.resolve(list), selector)] : undefined;
   }
 
   private typedName(name: string): string | undefined {
@@ -200,19 +217,38 @@ function resourceByLogicalId(stack: Stack, logicalId: string): CfnView | undefin
   return found && new CfnView(found as CfnResource);
 }
 
-/** Whether a property can be set within a value without losing it. */
-function isParent(value: any): boolean {
-  return value === undefined || value === null || (isObject(value) && !isIntrinsic(value));
+/** Whether what a path says next, the name of a property or an item of a list, can be set within a value without losing it. */
+function isParent(value: any, next: string): boolean {
+  if (value === undefined || value === null) { return true; }
+  return isSelector(next) ? Array.isArray(value) : isObject(value) && !isIntrinsic(value);
 }
 
-function withValue(current: any, path: readonly string[], value: any): any {
+/** How a value is changed. */
+interface Change {
+  /** Whether new names are in the spelling of typed constructs. */
+  readonly isTyped: boolean;
+  readonly resolve: (value: any) => any;
+}
+
+function withValue(current: any, path: readonly string[], value: any, change: Change): any {
   if (path.length === 0) { return value; }
   if (Token.isUnresolved(current)) {
-    return Lazy.uncachedAny({ produce: (context) => withValue(context.resolve(current), path, value) });
+    return Lazy.uncachedAny({
+      produce: (context) => withValue(context.resolve(current), path, value, { ...change, resolve: (each) => context.resolve(each) }),
+    });
   }
+  if (isSelector(path[0])) { return withItem(current ?? [], path, value, change); }
   const parent = isObject(current) ? current : {};
-  const key = keyFor(parent, path[0]);
-  return { ...parent, [key]: withValue(parent[key], path.slice(1), value) };
+  const key = change.isTyped ? keyFor(parent, path[0]) : path[0];
+  return { ...parent, [key]: withValue(parent[key], path.slice(1), value, change) };
+}
+
+/** A list in which an item is changed, or that has one more. */
+function withItem(list: readonly any[], [selector, ...path]: readonly string[], value: any, change: Change): any[] {
+  const index = indexOfItem(change.resolve(list), selector);
+  const keys = change.isTyped ? camelCased(keysOf(selector)) : keysOf(selector);
+  const changed = withValue(list[index] ?? keys, path, value, change);
+  return index < 0 ? [...list, changed] : list.map((item, i) => i === index ? changed : item);
 }
 
 /** The key that stands for a CloudFormation name in a typed struct (camel case), or in an object that somebody wrote in CloudFormation's spelling. */
@@ -226,8 +262,4 @@ function camelCased(item: any): any {
   return isObject(item) && !Token.isUnresolved(item)
     ? Object.fromEntries(Object.entries(item).map(([key, value]) => [lowerFirst(key), value]))
     : item;
-}
-
-function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }

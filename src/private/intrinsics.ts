@@ -1,3 +1,5 @@
+import { isSelector, keysOf, lowerFirst } from './property-path';
+
 /** Whether a template value is an intrinsic function call (`Ref`, `Fn::…`), whose value only the deployment knows. */
 export function isIntrinsic(value: unknown): boolean {
   if (!isObject(value)) { return false; }
@@ -16,7 +18,7 @@ export function isObject(value: unknown): value is Record<string, any> {
 }
 
 /**
- * Follows a path of property names into a template value.
+ * Follows a path of property names, and of items that are picked from lists, into a template value.
  *
  * An intrinsic function on the way hides what is below it and is the answer itself.
  */
@@ -25,9 +27,31 @@ export function valueAt(value: any, path: readonly string[]): any {
   for (const name of path) {
     if (isNoValue(current)) { return undefined; }
     if (isIntrinsic(current)) { return current; }
-    current = isObject(current) && Object.hasOwn(current, name) ? current[name] : undefined;
+    current = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
   }
   return isNoValue(current) ? undefined : current;
+}
+
+function ownValue(value: any, name: string): any {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function itemOf(list: any, selector: string): any {
+  return Array.isArray(list) ? list[indexOfItem(list, selector)] : undefined;
+}
+
+/**
+ * Where the item stands that an element of a path picks, or else an intrinsic function, such as `Fn::If`, that has its values and so may hide it.
+ *
+ * @param items resolved items, in CloudFormation's spelling or with the camel case names of typed constructs
+ * @returns -1 where there is none
+ */
+export function indexOfItem(items: readonly any[], selector: string): number {
+  const keys = Object.entries(keysOf(selector));
+  const isPicked = (item: any) => isObject(item) && keys.every(([name, value]) => (item[name] ?? item[lowerFirst(name)]) === value);
+  const hides = (item: any) => isIntrinsic(item) && keys.every(([, value]) => JSON.stringify(item).includes(JSON.stringify(value)));
+  const index = items.findIndex(isPicked);
+  return index >= 0 ? index : items.findIndex(hides);
 }
 
 /**

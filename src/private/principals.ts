@@ -1,5 +1,8 @@
-import { aws_iam as iam, type CfnResource, Stage } from 'aws-cdk-lib';
-import type { CfnView } from './cfn-view';
+import { aws_iam as iam, CfnResource, Stage, Token } from 'aws-cdk-lib';
+import { CfnView } from './cfn-view';
+import { pathOf } from './property-path';
+
+const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
 
 /** The role that sends the segments of a resource. */
 export interface Principal {
@@ -26,7 +29,7 @@ export interface Principal {
 
 /** Who sends the segments of a resource: one principal for each branch of the property that names the role, none where it is absent. */
 export function findPrincipals(resource: CfnView, roleProperty: string): Principal[] {
-  const path = roleProperty.split('.');
+  const path = pathOf(roleProperty);
   const value = resource.effective(path);
   if (value === undefined) { return []; }
   return resource.followAll(path).flatMap((target) => principalsAt(resource.resource, target, value));
@@ -38,19 +41,26 @@ export function principalsOf(resource: CfnView, reference: any): Principal[] {
 }
 
 function principalsAt(resource: CfnResource, target: CfnView | undefined, reference: any): Principal[] {
-  switch (target?.resourceType) {
-    case 'AWS::IAM::Role':
-      return [ownRole(resource, target)];
-    case 'AWS::IAM::InstanceProfile':
-      return rolesOfProfile(target);
-    default:
-      return [foreignRole(resource, reference)];
-  }
+  const profile = target?.resourceType === INSTANCE_PROFILE ? target : profileByName(resource, reference);
+  return profile ? rolesOfProfile(profile) : [principalAt(resource, target, reference)];
+}
+
+/** The instance profile of the stack with a name that somebody has written out, as the options of Elastic Beanstalk often do. */
+function profileByName(resource: CfnResource, name: any): CfnView | undefined {
+  if (typeof name !== 'string' || Token.isUnresolved(name) || name.startsWith('arn:')) { return undefined; }
+  const resources = resource.stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+  const profiles = resources.filter(({ cfnResourceType }) => cfnResourceType === INSTANCE_PROFILE).map((profile) => new CfnView(profile));
+  return profiles.find((profile) => profile.value(['InstanceProfileName']) === name);
 }
 
 /** An instance profile has one role, in a list. */
 function rolesOfProfile(profile: CfnView): Principal[] {
-  return (profile.list('Roles') ?? [profile.effective(['Roles'])]).flatMap((role) => principalsOf(profile, role));
+  const roles = profile.list('Roles') ?? [profile.effective(['Roles'])];
+  return roles.flatMap((role) => profile.targetsOf(role).map((target) => principalAt(profile.resource, target, role)));
+}
+
+function principalAt(resource: CfnResource, target: CfnView | undefined, reference: any): Principal {
+  return target?.resourceType === 'AWS::IAM::Role' ? ownRole(resource, target) : foreignRole(resource, reference);
 }
 
 function ownRole(resource: CfnResource, role: CfnView): Principal {

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Annotations, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { qualifiedId } from './ids';
 
@@ -13,4 +13,9 @@ export function warn(construct: IConstruct, ruleId: string, message: string): vo
     (entry.type === 'aws:cdk:warning' && String(entry.data).includes(`[ack: ${id}]`))
     || (entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && id in Object(entry.data)));
   if (!known) { Validations.of(construct).addWarning(id, message); }
+}
+
+/** Tells something about a construct that needs nothing to be done, once for each id. */
+export function inform(construct: IConstruct, ruleId: string, message: string): void {
+  Annotations.of(construct).addInfoV2(qualifiedId(ruleId), message);
 }

@@ -3,6 +3,8 @@ import { ApiGatewayStageTracer } from './api-gateway-stage';
 import { AppRunnerObservabilityConfigurationTracer } from './app-runner-observability-configuration';
 import { AppRunnerServiceTracer } from './app-runner-service';
 import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
+import { ElasticBeanstalkConfigurationTemplateTracer } from './elastic-beanstalk-configuration-template';
+import { ElasticBeanstalkEnvironmentTracer } from './elastic-beanstalk-environment';
 import { FORWARDING_SERVICES } from './forwarding-services';
 import { LambdaEventSourceMappingTracer } from './lambda-event-source-mapping';
 import { LambdaFunctionTracer } from './lambda-function';
@@ -24,6 +26,8 @@ export const TRACERS: readonly IResourceTracer[] = [
   new AppRunnerObservabilityConfigurationTracer(),
   new AppRunnerServiceTracer(),
   new AppSyncGraphQLApiTracer(),
+  new ElasticBeanstalkConfigurationTemplateTracer(),
+  new ElasticBeanstalkEnvironmentTracer(),
   new LambdaEventSourceMappingTracer(),
   new LambdaFunctionTracer(),
   new RumAppMonitorTracer(),

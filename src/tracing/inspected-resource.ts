@@ -1,6 +1,7 @@
 import { misuse, shown } from '../private/errors';
 import { isObject, referredLogicalIds, valueAt } from '../private/intrinsics';
 import { statementsOf } from '../private/policy-documents';
+import { pathOf } from '../private/property-path';
 
 /**
  * Where an inspected resource is read from: a template, or a construct that has no template yet.
@@ -13,6 +14,7 @@ export interface IResourceSource {
   readonly globals: Record<string, any>;
   value(path: readonly string[]): any;
   statements(path: readonly string[]): any[];
+  effective(path: readonly string[]): any;
   follow(path: readonly string[]): IResourceSource | undefined;
 }
 
@@ -65,12 +67,23 @@ export class InspectedResource {
   /**
    * The value of a property.
    *
-   * @param path property names in CloudFormation's spelling, joined by dots: `TracingConfig.Mode`
+   * @param path property names in CloudFormation's spelling, joined by dots: `TracingConfig.Mode`. Names and values in brackets pick an item of a
+   * list: `OptionSettings[Namespace=aws:elasticbeanstalk:xray,OptionName=XRayEnabled].Value`
    * @returns the value; undefined where the property is absent (or `AWS::NoValue`), null where an override removes it, and the intrinsic
    * function itself where one stands there or hides the rest of the path
    */
   public property(path: string): any {
-    return this.source.value(path.split('.'));
+    return this.source.value(pathOf(path));
+  }
+
+  /**
+   * The value of a property as it refers to other resources: for `TracerContext.grantSender()`, which can follow it into other stacks.
+   *
+   * @param path as for `property()`
+   * @returns what `property()` returns, or a token
+   */
+  public reference(path: string): any {
+    return this.source.effective(pathOf(path));
   }
 
   /**
@@ -81,7 +94,7 @@ export class InspectedResource {
    * a list or a single value; empty where there is no policy document, or an intrinsic function hides it
    */
   public policyStatements(path: string): any[] {
-    return this.source.statements(path.split('.'));
+    return this.source.statements(pathOf(path));
   }
 
   /**
@@ -91,7 +104,7 @@ export class InspectedResource {
    * @returns undefined where the property refers to no single resource that can be followed
    */
   public referenced(path: string): InspectedResource | undefined {
-    const target = this.source.follow(path.split('.'));
+    const target = this.source.follow(pathOf(path));
     return target && new InspectedResource(target);
   }
 }
@@ -118,6 +131,10 @@ class TemplateSource implements IResourceSource {
 
   public value(path: readonly string[]): any {
     return valueAt(this.resource.Properties, path);
+  }
+
+  public effective(path: readonly string[]): any {
+    return this.value(path);
   }
 
   public statements(path: readonly string[]): any[] {

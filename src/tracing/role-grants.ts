@@ -45,7 +45,7 @@ export class RoleGrants {
     const actions = actionsFor(tracer.access);
     if (!this.permissions._grants || actions.length === 0) { return; }
     const principals = tracer.roleProperty ? findPrincipals(resource, tracer.roleProperty) : [];
-    if (principals.length === 0 && tracer.roleProperty) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
+    if (principals.length === 0 && senders.length === 0 && tracer.roleProperty) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
     for (const principal of [...principals, ...senders.flatMap((sender) => principalsOf(resource, sender))]) {
       const { policies } = this.grant(principal, resource, actions, wasTraced);
       policies.forEach((policy) => waitFor(policy, resource.resource));

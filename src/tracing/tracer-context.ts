@@ -6,6 +6,8 @@ import { TracingFinding } from './tracing-finding';
 import { TraceCollector } from '../collectors/trace-collector';
 import type { CfnView } from '../private/cfn-view';
 import type { Companions } from '../private/companions';
+import { pathOf } from '../private/property-path';
+import { inform } from '../private/warnings';
 
 /**
  * Makes a construct that must exist beside a traced resource.
@@ -94,11 +96,12 @@ export class TracerContext {
    * A typed construct gets the typed property, so that the construct tree and cdk-nag see it; a raw `CfnResource`, and a property that
    * somebody overrides already, get an override. A property that has the value already is left as it is.
    *
-   * @param path property names in CloudFormation's spelling, joined by dots: `TracingConfig.Mode`
+   * @param path property names in CloudFormation's spelling, joined by dots: `TracingConfig.Mode`. Names and values in brackets pick the item of
+   * a list to change, or to append where there is none: `OptionSettings[Namespace=aws:elasticbeanstalk:xray,OptionName=XRayEnabled].Value`
    * @param value the value
    */
   public set(path: string, value: any): void {
-    if (!this.view.set(path.split('.'), value)) {
+    if (!this.view.set(pathOf(path), value)) {
       this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set without losing what stands in the place of its parent`);
     }
   }
@@ -112,6 +115,16 @@ export class TracerContext {
    */
   public refuse(reason: string, advice: string, ruleId?: string): void {
     this.refusal = TracingFinding.unknown(reason, advice, ruleId);
+  }
+
+  /**
+   * Tells what somebody should know of the resource, and need not do anything about. It appears in the output of `cdk synth`.
+   *
+   * @param ruleId the id of the information, without the `XRay::` prefix
+   * @param message what to know
+   */
+  public inform(ruleId: string, message: string): void {
+    inform(this.resource, ruleId, message);
   }
 
   /**

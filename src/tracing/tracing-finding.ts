@@ -32,9 +32,13 @@ interface FindingDetails {
  * The answer of a tracer about one resource.
  */
 export class TracingFinding {
-  /** X-Ray tracing is on. */
-  public static traced(): TracingFinding {
-    return new TracingFinding(TracingStatus.TRACED);
+  /**
+   * X-Ray tracing is on.
+   *
+   * @param reason what turns it on, or what is not sure about it, where the status does not say all
+   */
+  public static traced(reason?: string): TracingFinding {
+    return new TracingFinding(TracingStatus.TRACED, { reason });
   }
 
   /**

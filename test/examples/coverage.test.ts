@@ -67,7 +67,7 @@ test('groupFindings puts resources of one type and reason together', () => {
 test('notCovered lists what runs code and has no finding', () => {
   const resources = [
     resource('Task', undefined, 'AWS::ECS::TaskDefinition'),
-    resource('Covered', 'TRACED', 'AWS::ElasticBeanstalk::Environment'),
+    resource('Covered', 'TRACED', 'AWS::EC2::Instance'),
     resource('Role', undefined, 'AWS::IAM::Role'),
   ];
   expect(notCovered(resources)).toEqual([{ type: 'AWS::ECS::TaskDefinition', paths: ['Task'] }]);

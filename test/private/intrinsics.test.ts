@@ -40,6 +40,14 @@ test.each<[any, string[], any]>([
   [{ A: NO_VALUE }, ['A', 'B'], undefined],
   [{ A: { Ref: 'P' } }, ['A'], { Ref: 'P' }],
   [{ A: { 'Fn::If': ['C', 1, 2] } }, ['A', 'B'], { 'Fn::If': ['C', 1, 2] }],
+  [{ A: [{ N: 'x', V: 1 }, { N: 'y', V: 2 }] }, ['A', '[N=y]', 'V'], 2],
+  [{ A: [{ N: 'x', M: 'p', V: 1 }, { N: 'x', M: 'q', V: 2 }] }, ['A', '[N=x,M=q]', 'V'], 2],
+  [{ A: [{ N: 'x', V: 1 }] }, ['A', '[N=z]', 'V'], undefined],
+  [{ A: { N: 'x' } }, ['A', '[N=x]'], undefined],
+  [{ A: { Ref: 'P' } }, ['A', '[N=x]', 'V'], { Ref: 'P' }],
+  [{ A: [{ 'Fn::If': ['C', { N: 'x' }, NO_VALUE] }] }, ['A', '[N=x]', 'V'], { 'Fn::If': ['C', { N: 'x' }, NO_VALUE] }],
+  [{ A: [{ 'Fn::If': ['C', { N: 'x' }, NO_VALUE] }, { N: 'x', V: 1 }] }, ['A', '[N=x]', 'V'], 1],
+  [{ A: [{ 'Fn::If': ['C', { N: 'y' }, NO_VALUE] }] }, ['A', '[N=x]', 'V'], undefined],
 ])('valueAt(%j, %j) is %j', (value, path, expected) => {
   expect(valueAt(value, path)).toEqual(expected);
 });

@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib';
+import { defineBeanstalk } from './contract-stacks/beanstalk';
 import { defineEdge } from './contract-stacks/edge';
 import { defineIncluded } from './contract-stacks/included';
 import { defineL1 } from './contract-stacks/l1';
@@ -34,6 +35,7 @@ export const CONTRACT_APPS: readonly ContractApp[] = [
   { name: 'L2 constructs with the recommended feature flags', context: RECOMMENDED_FLAGS, define: defineL2 },
   { name: 'messaging', define: defineMessaging },
   { name: 'edge and load balancers', define: defineEdge },
+  { name: 'Elastic Beanstalk', define: defineBeanstalk },
   { name: 'L1 constructs', define: defineL1 },
   { name: 'raw resources', define: defineRaw },
   { name: 'included templates', define: defineIncluded },

@@ -13,6 +13,8 @@ const INVENTORY: Record<string, string> = {
   'AWS::DynamoDB::Table': 'DynamoDbTableTracing',
   'AWS::ElasticLoadBalancing::LoadBalancer': 'ClassicLoadBalancerTracing',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerTracing',
+  'AWS::ElasticBeanstalk::ConfigurationTemplate': 'ElasticBeanstalkConfigurationTemplateTracing',
+  'AWS::ElasticBeanstalk::Environment': 'ElasticBeanstalkEnvironmentTracing',
   'AWS::Events::EventBus': 'EventBridgeEventBusTracing',
   'AWS::Events::Rule': 'EventBridgeRuleTracing',
   'AWS::Kinesis::Stream': 'KinesisStreamTracing',
@@ -46,9 +48,12 @@ test('rows are sorted by type, and each has an id of its own', () => {
   expect(new Set(Object.values(INVENTORY)).size).toBe(registry.resourceTypes.length);
 });
 
+/** The rows that name the role that gets access when they are enabled. */
+const GRANT_WHEN_ENABLED = ['AWS::ElasticBeanstalk::ConfigurationTemplate'];
+
 test('a row that needs access names the role that gets it, and no other does', () => {
   for (const type of registry.resourceTypes) {
     const { access, roleProperty } = registry.find(type)!;
-    expect(access === XRayAccess.NONE).toBe(roleProperty === undefined);
+    expect(access !== XRayAccess.NONE).toBe(roleProperty !== undefined || GRANT_WHEN_ENABLED.includes(type));
   }
 });

@@ -1,0 +1,25 @@
+import { enableOption, findingOf, INSTANCE_PROFILE } from './private/beanstalk-options';
+import type { InspectedResource } from '../tracing/inspected-resource';
+import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import type { TracerContext } from '../tracing/tracer-context';
+import type { TracingFinding } from '../tracing/tracing-finding';
+
+/**
+ * A saved configuration of an Elastic Beanstalk application: the option `XRayEnabled` of `aws:elasticbeanstalk:xray`, merged into `OptionSettings`,
+ * for the environments that are made of it. Where it names an instance profile, the role of that sends the segments.
+ * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-configuration-savedconfig.html
+ */
+export class ElasticBeanstalkConfigurationTemplateTracer implements IResourceTracer {
+  public readonly resourceType = 'AWS::ElasticBeanstalk::ConfigurationTemplate';
+  public readonly ruleId = 'ElasticBeanstalkConfigurationTemplateTracing';
+  public readonly access = XRayAccess.SEND_AND_SAMPLE;
+
+  public inspect(resource: InspectedResource): TracingFinding {
+    return findingOf(resource);
+  }
+
+  public enable(context: TracerContext): void {
+    enableOption(context, this.ruleId);
+    if (context.inspected.property(INSTANCE_PROFILE) !== undefined) { context.grantSender(context.inspected.reference(INSTANCE_PROFILE)); }
+  }
+}

@@ -1,0 +1,32 @@
+import { enableOption, findingOf, INSTANCE_PROFILE, withTemplates } from './private/beanstalk-options';
+import type { InspectedResource } from '../tracing/inspected-resource';
+import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import type { TracerContext } from '../tracing/tracer-context';
+import type { TracingFinding } from '../tracing/tracing-finding';
+
+/**
+ * An Elastic Beanstalk environment: the option `XRayEnabled` of `aws:elasticbeanstalk:xray`, merged into `OptionSettings`. The role of its instance
+ * profile sends the segments.
+ *
+ * An environment inherits what its configuration template says. It gets the option itself all the same, because a template that changes does not
+ * reach an environment that runs already.
+ * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-configuration-debugging.html
+ */
+export class ElasticBeanstalkEnvironmentTracer implements IResourceTracer {
+  public readonly resourceType = 'AWS::ElasticBeanstalk::Environment';
+  public readonly ruleId = 'ElasticBeanstalkEnvironmentTracing';
+  public readonly access = XRayAccess.SEND_AND_SAMPLE;
+  public readonly roleProperty = INSTANCE_PROFILE;
+
+  public inspect(resource: InspectedResource): TracingFinding {
+    return findingOf(resource);
+  }
+
+  public enable(context: TracerContext): void {
+    enableOption(context, this.ruleId);
+    const [own, ...templates] = withTemplates(context.inspected);
+    if (own.property(INSTANCE_PROFILE) !== undefined) { return; }
+    const inherited = templates.find((template) => template.property(INSTANCE_PROFILE) !== undefined);
+    if (inherited) { context.grantSender(inherited.reference(INSTANCE_PROFILE)); }
+  }
+}

@@ -1,0 +1,81 @@
+import type { InspectedResource } from '../../tracing/inspected-resource';
+import type { TracerContext } from '../../tracing/tracer-context';
+import { TracingFinding, TracingStatus } from '../../tracing/tracing-finding';
+
+const XRAY_ENABLED = 'OptionSettings[Namespace=aws:elasticbeanstalk:xray,OptionName=XRayEnabled].Value';
+/** What the option is called in texts for people. */
+const OPTION = 'XRayEnabled of aws:elasticbeanstalk:xray';
+
+/** The option that names the instance profile, whose role sends the segments. */
+export const INSTANCE_PROFILE = 'OptionSettings[Namespace=aws:autoscaling:launchconfiguration,OptionName=IamInstanceProfile].Value';
+
+/** The platforms that AWS documents to have the daemon, by how their names begin. Corretto is what the Java platform is called since Amazon Linux 2. */
+const DOCUMENTED = /^(?:Go|Java|Corretto|Tomcat|Node\.js|Python|IIS)\b/;
+
+/** An environment or configuration template, and the configuration templates of the app that it inherits from, the nearest first. */
+export function withTemplates(resource: InspectedResource): InspectedResource[] {
+  const chain = [resource];
+  for (let next = templateOf(resource); next && !chain.some(({ logicalId }) => logicalId === next!.logicalId); next = templateOf(next)) {
+    chain.push(next);
+  }
+  return chain;
+}
+
+function templateOf(resource: InspectedResource): InspectedResource | undefined {
+  const template = resource.referenced('TemplateName') ?? resource.referenced('SourceConfiguration.TemplateName');
+  return template?.resourceType === 'AWS::ElasticBeanstalk::ConfigurationTemplate' ? template : undefined;
+}
+
+/** The finding of an environment or a configuration template. */
+export function findingOf(resource: InspectedResource): TracingFinding {
+  const chain = withTemplates(resource);
+  const setter = chain.find((each) => each.property(XRAY_ENABLED) !== undefined) ?? resource;
+  const name = setter === resource ? OPTION : `${OPTION} in the configuration template ${setter.logicalId}`;
+  const finding = TracingFinding.ofValue(setter.property(XRAY_ENABLED), name, true);
+  if (finding.status === TracingStatus.EXCLUDED) { return finding; }
+  const platform = platformOf(chain);
+  if (platform && /\b(?:ECS|Multi-?container Docker)\b/i.test(platform)) { return withoutDaemon(platform); }
+  return finding.status === TracingStatus.TRACED ? TracingFinding.traced(doubtAbout(platform)) : finding;
+}
+
+function withoutDaemon(platform: string): TracingFinding {
+  return TracingFinding.unsupported(
+    `Elastic Beanstalk does not provide the X-Ray daemon on the platform "${platform}"`,
+    'run it as one more container: add public.ecr.aws/xray/aws-xray-daemon with port 2000 (udp and tcp) to Dockerrun.aws.json or the Compose file, '
+    + 'link the application\'s containers to it with AWS_XRAY_DAEMON_ADDRESS=xray-daemon:2000, and let the role of the instance profile send, because '
+    + 'AWSElasticBeanstalkMulticontainerDocker does not allow it',
+  );
+}
+
+/** Turns the option on, and tells of a platform that may not have it. */
+export function enableOption(context: TracerContext, ruleId: string): void {
+  const own = TracingFinding.ofValue(context.inspected.property(XRAY_ENABLED), OPTION, true);
+  if (own.status !== TracingStatus.TRACED) { context.set(XRAY_ENABLED, 'true'); }
+  const doubt = doubtAbout(platformOf(withTemplates(context.inspected)));
+  if (doubt) {
+    context.inform(ruleId, `${capitalized(doubt)}. The option is on all the same: if the deployment does not know it, or nothing listens on `
+      + 'port 2000, leave this out with XRayTracing.of(…).exclude(reason) and install the daemon in .ebextensions.');
+  }
+}
+
+/** What is not sure about tracing on a platform, where something is. */
+function doubtAbout(platform: string | undefined): string | undefined {
+  const isDocumented = platform === undefined || (DOCUMENTED.test(platform) && !platform.includes('Windows Server Core'));
+  return isDocumented ? undefined : `AWS does not document that the platform "${platform}" has the X-Ray daemon`;
+}
+
+/**
+ * The name of the platform, which begins with what runs on it: "Node.js 22 running on 64bit Amazon Linux 2023"; undefined where a token hides it.
+ *
+ * A solution stack says it the other way round: "64bit Amazon Linux 2023 v6.6.0 running Node.js 22".
+ */
+function platformOf(chain: readonly InspectedResource[]): string | undefined {
+  const named = chain.map((each) => each.property('PlatformArn') ?? each.property('SolutionStackName')).find((value) => value !== undefined);
+  const text = typeof named === 'string' ? named : JSON.stringify(named) ?? '';
+  const [, system, language] = /^(.+?) running (?!on )(.+)$/.exec(text) ?? [];
+  return language ? `${language} running on ${system}` : /platform\/([^/"]+)/.exec(text)?.[1];
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
