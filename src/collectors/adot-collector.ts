@@ -1,4 +1,4 @@
-import { type CollectorOptions, imageName, validateCollectorOptions } from './collector-options';
+import { type CollectorOptions, imageName } from './collector-options';
 import type { TraceCollectorProps } from './trace-collector';
 
 /** The release that containers run unless another is named. */
@@ -24,7 +24,6 @@ export interface AdotCollectorProps extends CollectorOptions {
 
 /** What the ADOT collector is made of. */
 export function adotCollector(props: AdotCollectorProps): TraceCollectorProps {
-  validateCollectorOptions(props);
   return {
     name: 'aws-otel-collector',
     receivesOtlp: props.otlp ?? true,

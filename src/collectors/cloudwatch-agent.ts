@@ -1,4 +1,4 @@
-import { CollectorLogLevel, imageName, type PackagedCollectorOptions, validateCollectorOptions } from './collector-options';
+import { CollectorLogLevel, imageName, type PackagedCollectorOptions } from './collector-options';
 import type { TraceCollectorProps } from './trace-collector';
 import { misuse, shown } from '../private/errors';
 
@@ -25,7 +25,6 @@ export interface CloudWatchAgentProps extends PackagedCollectorOptions {
 
 /** What the CloudWatch agent is made of. */
 export function cloudWatchAgent(props: CloudWatchAgentProps): TraceCollectorProps {
-  validateCollectorOptions(props);
   if (props.logLevel && ![CollectorLogLevel.DEBUG, CollectorLogLevel.INFO].includes(props.logLevel)) {
     throw misuse(`\`logLevel\` of the CloudWatch agent must be CollectorLogLevel.DEBUG or CollectorLogLevel.INFO, got: ${shown(props.logLevel)}`);
   }

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { misuse, shown } from '../private/errors';
 
 /**
@@ -142,19 +141,23 @@ const RULES: Record<string, Rule> = {
   signingKeyFingerprint: { matches: /^[0-9a-fA-F]{40}$/, rule: '40 hexadecimal digits without spaces' },
 };
 
-/** Throws where an option is not what it must be. What a token hides is left to the deployment. */
-export function validateCollectorOptions(options: PackagedCollectorOptions & { version?: string }): void {
+/** Whether a value is known at deployment only, so that it cannot be checked. */
+export type IsHidden = (value: unknown) => boolean;
+
+/**
+ * Throws where an option is not what it must be.
+ *
+ * @param isHidden tells tokens, which are left to the deployment. Without the CDK there are none
+ */
+export function validateCollectorOptions(options: PackagedCollectorOptions & { version?: string }, isHidden: IsHidden = () => false): void {
   for (const [name, { matches, rule }] of Object.entries(RULES)) {
     const value: unknown = options[name as keyof PackagedCollectorOptions];
-    if (value === undefined || Token.isUnresolved(value)) { continue; }
+    if (value === undefined || isHidden(value)) { continue; }
     if (typeof value !== 'string' || !matches.test(value)) { throw misuse(`\`${name}\` must be ${rule}, got: ${shown(value)}`); }
   }
-  validateNumber(options, 'bufferSizeMiB', 3);
-  validateNumber(options, 'concurrency', 1);
-}
-
-function validateNumber(options: PackagedCollectorOptions, name: 'bufferSizeMiB' | 'concurrency', minimum: number): void {
-  const value = options[name];
-  if (value === undefined || Token.isUnresolved(value)) { return; }
-  if (!Number.isInteger(value) || value < minimum) { throw misuse(`\`${name}\` must be a whole number of at least ${minimum}, got: ${shown(value)}`); }
+  for (const [name, minimum] of [['bufferSizeMiB', 3], ['concurrency', 1]] as const) {
+    const value = options[name];
+    if (value === undefined || isHidden(value)) { continue; }
+    if (!Number.isInteger(value) || value < minimum) { throw misuse(`\`${name}\` must be a whole number of at least ${minimum}, got: ${shown(value)}`); }
+  }
 }

@@ -1,6 +1,9 @@
+import { Token } from 'aws-cdk-lib';
 import { type AdotCollectorProps, adotCollector } from './adot-collector';
 import { type CloudWatchAgentProps, cloudWatchAgent } from './cloudwatch-agent';
-import { type XRayDaemonProps, xrayDaemon } from './xray-daemon';
+import { validateCollectorOptions } from './collector-options';
+import type { InstallScripts, InstallTarget } from './install-scripts';
+import { type XRayDaemonProps, xrayDaemon, xrayDaemonScripts } from './xray-daemon';
 import { misuse, shown } from '../private/errors';
 
 /** The port on which a collector takes X-Ray segments (UDP) and requests for sampling rules (TCP). */
@@ -102,7 +105,8 @@ export class TraceCollector {
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html
    */
   public static xrayDaemon(props: XRayDaemonProps = {}): TraceCollector {
-    return new TraceCollector(xrayDaemon(props));
+    validateCollectorOptions(props, Token.isUnresolved);
+    return new InstallableCollector(xrayDaemon(props), () => xrayDaemonScripts(props));
   }
 
   /**
@@ -113,6 +117,7 @@ export class TraceCollector {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
    */
   public static cloudWatchAgent(props: CloudWatchAgentProps = {}): TraceCollector {
+    validateCollectorOptions(props, Token.isUnresolved);
     return new TraceCollector(cloudWatchAgent(props));
   }
 
@@ -126,6 +131,7 @@ export class TraceCollector {
    * @see https://aws-otel.github.io/docs/getting-started/collector
    */
   public static adotCollector(props: AdotCollectorProps = {}): TraceCollector {
+    validateCollectorOptions(props, Token.isUnresolved);
     return new TraceCollector(adotCollector(props));
   }
 
@@ -151,18 +157,6 @@ export class TraceCollector {
   public readonly serverConfiguration?: string;
 
   /**
-   * The POSIX shell commands that install and start it on a Linux server.
-   * @default - user data cannot install it on Linux
-   */
-  public readonly linuxInstallScript?: string;
-
-  /**
-   * The PowerShell commands that install and start it on a Windows server.
-   * @default - user data cannot install it on Windows
-   */
-  public readonly windowsInstallScript?: string;
-
-  /**
    * The name of its AWS Systems Manager Distributor package.
    * @default - it is not installed by Distributor
    */
@@ -172,7 +166,7 @@ export class TraceCollector {
    * @param props what the collector is made of
    * @throws when the name cannot be a container's
    */
-  constructor(props: TraceCollectorProps) {
+  constructor(private readonly props: TraceCollectorProps) {
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(props.name)) {
       throw misuse(`\`name\` must be letters, digits, hyphens and underscores, for example "my-collector", got: ${shown(props.name)}`);
     }
@@ -181,9 +175,39 @@ export class TraceCollector {
     this.container = props.container;
     this.noContainerReason = props.noContainerReason ?? 'it has no container image';
     this.serverConfiguration = props.serverConfiguration;
-    this.linuxInstallScript = props.linuxInstallScript;
-    this.windowsInstallScript = props.windowsInstallScript;
     this.distributorPackage = props.distributorPackage;
+  }
+
+  /**
+   * The POSIX shell commands that install and start it on a Linux server.
+   * @default - user data cannot install it on Linux
+   */
+  public get linuxInstallScript(): string | undefined {
+    return this._linuxScript({});
+  }
+
+  /**
+   * The PowerShell commands that install and start it on a Windows server.
+   * @default - user data cannot install it on Windows
+   */
+  public get windowsInstallScript(): string | undefined {
+    return this._windowsScript({});
+  }
+
+  /**
+   * The POSIX shell commands for servers of which something is known.
+   * @internal
+   */
+  public _linuxScript(_target: InstallTarget): string | undefined {
+    return this.props.linuxInstallScript;
+  }
+
+  /**
+   * The PowerShell commands for servers of which something is known.
+   * @internal
+   */
+  public _windowsScript(_target: InstallTarget): string | undefined {
+    return this.props.windowsInstallScript;
   }
 
   /** The UDP ports on which it listens. */
@@ -217,5 +241,16 @@ export class TraceCollector {
       OTEL_TRACES_SAMPLER: 'xray',
       OTEL_TRACES_SAMPLER_ARG: `endpoint=http://${host}:${XRAY_PORT}`,
     };
+  }
+}
+
+/** A collector whose installation scripts are made when somebody asks for them. */
+class InstallableCollector extends TraceCollector {
+  constructor(props: TraceCollectorProps, private readonly scripts: () => InstallScripts) {
+    super(props);
+  }
+
+  public _linuxScript(target: InstallTarget): string | undefined {
+    return this.scripts().linux(target);
   }
 }

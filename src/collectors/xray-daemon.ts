@@ -1,4 +1,6 @@
-import { imageName, type PackagedCollectorOptions, validateCollectorOptions } from './collector-options';
+import { imageName, type PackagedCollectorOptions } from './collector-options';
+import { type InstallScripts, installSettings } from './install-scripts';
+import { xrayDaemonLinuxScript } from './linux-install';
 import type { TraceCollectorProps } from './trace-collector';
 
 /** The release that containers run unless another is named. */
@@ -18,7 +20,6 @@ export interface XRayDaemonProps extends PackagedCollectorOptions {
 
 /** What the X-Ray daemon is made of. */
 export function xrayDaemon(props: XRayDaemonProps): TraceCollectorProps {
-  validateCollectorOptions(props);
   const fileOnly = (['endpoint', 'concurrency'] as const).find((name) => props[name] !== undefined);
   return {
     name: 'xray-daemon',
@@ -30,6 +31,12 @@ export function xrayDaemon(props: XRayDaemonProps): TraceCollectorProps {
     serverConfiguration: daemonConfiguration(props),
     noContainerReason: fileOnly && `the X-Ray daemon reads \`${fileOnly}\` only from a file, which its image has no place for; the CloudWatch agent takes it`,
   };
+}
+
+/** How the X-Ray daemon comes to servers. */
+export function xrayDaemonScripts(props: XRayDaemonProps): InstallScripts {
+  const configuration = daemonConfiguration(props);
+  return { linux: (target) => xrayDaemonLinuxScript(installSettings(props, target, configuration)) };
 }
 
 /** The flags that say in a container what the configuration file says on a server. */

@@ -1,5 +1,5 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
-import { CollectorLogLevel, TraceCollector, XRayTracing } from '../../src';
+import { CollectorLogLevel, TraceCollector, type XRayDaemonProps, XRayTracing } from '../../src';
 import { checked } from '../support/collector-schemas';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -171,6 +171,40 @@ describe('the ADOT collector', () => {
     const collector = TraceCollector.adotCollector();
     expect(collector.distributorPackage).toBe('AWSDistroOTel-Collector');
     expect([collector.linuxInstallScript, collector.windowsInstallScript]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('the installation script for Linux', () => {
+  test('has the options of the collector', () => {
+    const script = TraceCollector.xrayDaemon({
+      version: '3.6.6',
+      packageLocation: 'https://packages.example.com/xray',
+      signingKeyUrl: 'https://packages.example.com/key.gpg',
+      signingKeyFingerprint: '0123456789abcdef0123456789abcdef01234567',
+      region: 'eu-west-1',
+      proxyAddress: 'http://proxy.example.com:3128',
+      bufferSizeMiB: 16,
+    }).linuxInstallScript!;
+    for (const line of [
+      "version='3.6.6'", "locations='https://packages.example.com/xray'", "key_url='https://packages.example.com/key.gpg'",
+      "fingerprint='0123456789ABCDEF0123456789ABCDEF01234567'", "region='eu-west-1'",
+      "export https_proxy='http://proxy.example.com:3128' http_proxy='http://proxy.example.com:3128'", 'TotalBufferSizeMB: 16',
+    ]) {
+      expect(script.split('\n')).toContain(line);
+    }
+  });
+
+  test('lets user data go on where the installation fails, and tells Systems Manager', () => {
+    const collector = TraceCollector.xrayDaemon();
+    expect(collector.linuxInstallScript).toContain('\n) || true\n');
+    expect(collector._linuxScript({ reportFailure: true })).not.toContain('|| true\n)');
+    expect(collector._linuxScript({ reportFailure: true })).toMatch(/\n\)\n$/);
+  });
+
+  test('of servers outside EC2 takes their region where the collector names none', () => {
+    const script = (props: XRayDaemonProps) => TraceCollector.xrayDaemon(props)._linuxScript({ onPremises: true, region: 'eu-west-1' });
+    expect(script({})).toContain("region='eu-west-1'");
+    expect(script({ region: 'eu-north-1' })).toContain("region='eu-north-1'");
   });
 });
 
