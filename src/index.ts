@@ -1,11 +1,17 @@
+export { XRayChecks, type XRayChecksProps } from './checks/xray-checks';
 export type { AdotCollectorProps } from './collectors/adot-collector';
 export type { CloudWatchAgentProps } from './collectors/cloudwatch-agent';
 export { CollectorLogLevel, type CollectorOptions, type PackagedCollectorOptions } from './collectors/collector-options';
 export { type CollectorContainer, TraceCollector, type TraceCollectorProps } from './collectors/trace-collector';
 export type { XRayDaemonProps } from './collectors/xray-daemon';
 export * as mixins from './mixins';
+export { CoverageReport, type CoverageReportProps } from './report/coverage-report';
 export { XRayResourcePolicy, type XRayResourcePolicyProps } from './settings/resource-policy';
 export { SamplingRate } from './settings/sampling-rate';
+export type { CoverageCount, CoverageGroup } from './survey/coverage';
+export { RoleVerdict } from './survey/role-access';
+export { FindingSeverity, type SurveyFinding } from './survey/survey-finding';
+export type { SurveyedResource } from './survey/surveyed-resource';
 export { InspectedResource } from './tracing/inspected-resource';
 export { type IResourceTracer, XRayAccess } from './tracing/resource-tracer';
 export type { ResourceTracingProps } from './tracing/resource-tracing-props';

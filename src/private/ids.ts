@@ -9,6 +9,7 @@ export const REPORT_NAME = 'xray-coverage';
 
 /** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
+  REPORT_NOT_WRITTEN: 'ReportNotWritten',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   STAGE_MISSED: 'StageMissed',
   TOO_MANY_RESOURCE_POLICIES: 'TooManyResourcePolicies',

@@ -74,7 +74,7 @@ export class CoverageReport {
   }
 
   /** @internal */
-  public static _of(inputs: ReadInputs, props: CoverageReportProps, options: Pick<SurveyOptions, 'registeredTracer'> = {}): CoverageReport {
+  public static _of(inputs: ReadInputs, props: CoverageReportProps, options: Pick<SurveyOptions, 'registeredTracer' | 'scopePath'> = {}): CoverageReport {
     validateReportProps(props);
     return new CoverageReport(inputs, { ...props, ...options });
   }

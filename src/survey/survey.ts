@@ -21,6 +21,8 @@ export interface SurveyOptions {
   readonly severities?: Severities;
   /** The coverage in percent below which there is a finding. */
   readonly minimumCoverage?: number;
+  /** The construct path of the scope whose resources are surveyed; all of them where it is empty. */
+  readonly scopePath?: string;
   /** The row that somebody registered for a resource. */
   readonly registeredTracer?: (resource: ModelResource) => IResourceTracer | undefined;
 }
@@ -37,19 +39,26 @@ export interface Survey {
 /** Surveys templates: what is traced, what is not and why, and what is wrong. A pure function. */
 export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey {
   const model = new TemplateModel(input.templates);
-  const entries = inspectAll(model, options.registeredTracer ?? (() => undefined));
+  const isInScope = scopeFilter(options.scopePath ?? '');
+  const entries = inspectAll(model.resources.filter(({ constructPath }) => isInScope(constructPath)), options.registeredTracer);
   const context: RuleContext = { model, entries, roles: new RoleAccesses(model), minimumCoverage: options.minimumCoverage };
   return {
     model,
     resources: [...entries.values()].map((entry) => surveyedResource(entry, context)).sort(gapsFirst),
-    findings: evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities),
+    findings: evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
+      .filter(({ stack, constructPath }) => stack === undefined || isInScope(constructPath)),
   };
 }
 
-function inspectAll(model: TemplateModel, registered: (resource: ModelResource) => IResourceTracer | undefined): Map<ModelResource, InspectedEntry> {
+/** Whether a construct path is that of the scope, or below it. */
+function scopeFilter(scopePath: string): (constructPath: string | undefined) => boolean {
+  return (constructPath) => scopePath === '' || constructPath === scopePath || constructPath?.startsWith(`${scopePath}/`) === true;
+}
+
+function inspectAll(resources: readonly ModelResource[], registered?: SurveyOptions['registeredTracer']): Map<ModelResource, InspectedEntry> {
   const entries = new Map<ModelResource, InspectedEntry>();
-  for (const resource of model.resources) {
-    const tracer = registered(resource) ?? builtInTracer(resource.type);
+  for (const resource of resources) {
+    const tracer = registered?.(resource) ?? builtInTracer(resource.type);
     const finding = tracer && inspect(tracer, resource);
     if (finding) { entries.set(resource, { resource, tracer, finding }); }
   }

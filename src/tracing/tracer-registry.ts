@@ -86,6 +86,26 @@ export function tracerFor(resource: CfnResource): IResourceTracer | undefined {
   return builtInTracer(type);
 }
 
+/**
+ * The rows that are registered in an app, for those who know of a resource no more than its construct path.
+ *
+ * @returns finds the row of the nearest scope at or above a path
+ */
+export function registeredTracersByPath(root: IConstruct): (constructPath: string, resourceType: string) => IResourceTracer | undefined {
+  if (!hasRegisteredTracers(root)) { return () => undefined; }
+  const rows = new Map(root.node.findAll().flatMap((scope) => {
+    const own = (scope as MaybeRegistered)[REGISTERED];
+    return own ? [[scope.node.path, own] as const] : [];
+  }));
+  return (constructPath, resourceType) => {
+    for (let path = constructPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+      const tracer = rows.get(path)?.get(resourceType);
+      if (tracer) { return tracer; }
+    }
+    return rows.get('')?.get(resourceType);
+  };
+}
+
 /** The types that have a row for the constructs of a scope: the built-in ones and those registered at, above or below it. */
 export function knownResourceTypes(scope: IConstruct): Set<string> {
   const types = new Set(BUILT_IN.keys());

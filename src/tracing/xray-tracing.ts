@@ -8,6 +8,8 @@ import { isTooLate, likelyStagesBelow } from './stages';
 import { registerTracer } from './tracer-registry';
 import type { TracingOptions } from './tracing-options';
 import { XRayTracingAspect } from './xray-tracing-aspect';
+import { registerChecks } from '../checks/register-checks';
+import type { XRayChecksProps } from '../checks/xray-checks';
 import { misuse, shown } from '../private/errors';
 
 /**
@@ -50,6 +52,19 @@ export class XRayTracing {
     const aspect = XRayTracingAspect._for(this.scope, options);
     this.addAspect(aspect);
     watchForMissedStages(this.scope, aspect, options.allowMissedStages ?? false);
+  }
+
+  /**
+   * Checks the tracing of the scope at the end of the synthesis, and writes a coverage report into the cloud assembly. Findings of the severity
+   * `error` stop the synthesis; `Validations.of(construct).acknowledge()` silences one with a reason.
+   *
+   * It looks at templates, so it does not matter how tracing was turned on. Calling this again for the same scope replaces the options.
+   *
+   * @param options what is looked for, and what is written
+   * @throws when the scope is in no App or Stage, or an option is not what it must be
+   */
+  public check(options: XRayChecksProps = {}): void {
+    registerChecks(this.scope, options);
   }
 
   /**

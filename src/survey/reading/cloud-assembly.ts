@@ -19,6 +19,9 @@ export function isAssembly(folder: string): boolean {
   }
 }
 
+/** Reads a template from a file. */
+type TemplateReader = (file: string, name: string) => Record<string, any>;
+
 /**
  * Reads a cloud assembly: the templates of its stacks, of those nested in them and of the assemblies nested in it (one for each Stage).
  *
@@ -26,16 +29,32 @@ export function isAssembly(folder: string): boolean {
  * @param name the folder as a person wrote it
  */
 export function readAssembly(folder: string, name: string): SurveyInput {
-  const reader = new AssemblyReader(folder, name);
+  const reader = new AssemblyReader(folder, name, readTemplateFile);
   reader.read(folder);
   return { templates: reader.templates, acknowledgements: reader.acknowledgements };
 }
 
+/** Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so nothing is checked. */
+export function readFreshTemplates(folder: string): readonly SourceTemplate[] {
+  const reader = new AssemblyReader(folder, '', (file) => JSON.parse(fs.readFileSync(file, 'utf8')));
+  reader.read(folder);
+  return reader.templates;
+}
+
 class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
-  public readonly acknowledgements: Acknowledgement[] = [];
+  private readonly metadata: AssemblyMetadata[] = [];
+  private readonly folders: string[] = [];
 
-  constructor(private readonly root: string, private readonly name: string) {}
+  constructor(private readonly root: string, private readonly name: string, private readonly readTemplate: TemplateReader) {}
+
+  /** Read when asked for: the metadata of an assembly is larger than its templates. */
+  public get acknowledgements(): Acknowledgement[] {
+    return [
+      ...this.folders.flatMap(readAcknowledgementsAboveStacks),
+      ...this.metadata.flatMap(({ acknowledgements }) => acknowledgements),
+    ];
+  }
 
   public read(folder: string): void {
     const manifest = this.file(folder, MANIFEST);
@@ -45,7 +64,7 @@ class AssemblyReader {
       if (artifact?.type === 'aws:cloudformation:stack') { this.readStack(folder, id, artifact, artifacts); }
       if (artifact?.type === 'cdk:cloud-assembly') { this.read(this.file(folder, String(artifact.properties?.directoryName))); }
     }
-    this.acknowledgements.push(...readAcknowledgementsAboveStacks(folder));
+    this.folders.push(folder);
   }
 
   private readStack(folder: string, id: string, artifact: any, artifacts: Record<string, any>): void {
@@ -53,18 +72,19 @@ class AssemblyReader {
     const constructPath = artifact.displayName ?? id;
     const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
     const metadata = new AssemblyMetadata(artifact, folder);
+    const template = this.readTemplate(file, this.nameOf(file));
     const source: SourceTemplate = {
-      template: readTemplateFile(file, this.nameOf(file)),
+      template,
       name: constructPath,
       file: this.nameOf(file),
       constructPath,
       stackName: artifact.properties?.stackName ?? id,
       account: account === 'unknown-account' ? undefined : account,
       region: region === 'unknown-region' ? undefined : region,
-      constructPaths: metadata.constructPathsOf(''),
+      constructPaths: hasConstructPaths(template) ? undefined : metadata.constructPathsOf(''),
     };
     this.templates.push(source);
-    this.acknowledgements.push(...metadata.acknowledgements);
+    this.metadata.push(metadata);
     this.readNested(source, folder, metadata, assetsOf(artifact, artifacts, folder), [file]);
   }
 
@@ -76,15 +96,16 @@ class AssemblyReader {
       if (ancestors.includes(file)) { throw new InputProblem(`the nested stack ${logicalId} is, in the end, the template that it stands in`, parent.file!); }
       const resourcePath = entry.Metadata?.['aws:cdk:path'] ?? parent.constructPaths?.get(logicalId);
       const constructPath = nestedStackPath(resourcePath);
+      const template = this.readTemplate(file, this.nameOf(file));
       const nested: SourceTemplate = {
-        template: readTemplateFile(file, this.nameOf(file)),
+        template,
         name: constructPath ?? `${parent.name}/${logicalId}`,
         file: this.nameOf(file),
         constructPath,
         account: parent.account,
         region: parent.region,
         nestedIn: { parent, logicalId },
-        constructPaths: constructPath === undefined ? undefined : metadata.constructPathsOf(constructPath),
+        constructPaths: constructPath === undefined || hasConstructPaths(template) ? undefined : metadata.constructPathsOf(constructPath),
       };
       this.templates.push(nested);
       this.readNested(nested, folder, metadata, assets, [...ancestors, file]);
@@ -107,6 +128,11 @@ class AssemblyReader {
   private nameOf(file: string): string {
     return path.join(this.name, path.relative(this.root, file));
   }
+}
+
+/** Whether every resource of a template tells the construct that made it, as under the CDK CLI. */
+function hasConstructPaths(template: Record<string, any>): boolean {
+  return Object.values<any>(template.Resources ?? {}).every((entry) => entry?.Metadata?.['aws:cdk:path'] !== undefined);
 }
 
 /** The files of assets by their hash, which is the name under which they are uploaded. */

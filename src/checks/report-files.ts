@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { type PolicyViolation, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { ownStage } from './own-stage';
+import { qualifiedId, REPORT_NAME, WarningId } from '../private/ids';
+import type { CoverageReport } from '../report/coverage-report';
+import { reportJson } from '../report/json';
+import type { Acknowledgement } from '../survey/source-template';
+
+/** The files of a report, by extension. */
+const FORMATS: Readonly<Record<string, (report: CoverageReport, acknowledgements: readonly Acknowledgement[]) => string>> = {
+  // Acknowledgements of Apps and Stages stand nowhere else in an assembly.
+  json: (report, acknowledgements) => reportJson(report, { acknowledgements }),
+  md: (report) => report.toMarkdown(),
+};
+
+/**
+ * The report files that the check of a scope writes into the assembly of the scope's Stage. A Stage has an assembly of its own, and a scope
+ * within one has its path in the names, so no two checks write the same file.
+ */
+export class ReportFiles {
+  private readonly files: { readonly file: string; readonly render: typeof FORMATS[string] }[];
+
+  constructor(scope: IConstruct) {
+    const name = Stage.isStage(scope) ? REPORT_NAME : `${REPORT_NAME}-${encodeURIComponent(scope.node.path)}`;
+    this.files = Object.entries(FORMATS).map(([extension, render]) => ({ file: join(ownStage(scope)!.outdir, `${name}.${extension}`), render }));
+  }
+
+  /** Removes what an earlier synthesis left. A validation plugin may write new files only, so this must be done before the plugins run. */
+  public remove(): void {
+    this.files.forEach(({ file }) => rmSync(file, { force: true }));
+  }
+
+  /** Writes the files. Returns a violation for each that an earlier synthesis left and that is not up to date any more. */
+  public write(report: CoverageReport, acknowledgements: readonly Acknowledgement[]): PolicyViolation[] {
+    return this.files.flatMap(({ file, render }) => {
+      const text = render(report, acknowledgements);
+      const isThere = existsSync(file);
+      if (!isThere) { writeFileSync(file, text); }
+      return isThere && readFileSync(file, 'utf8') !== text ? [staleReport(file)] : [];
+    });
+  }
+}
+
+function staleReport(file: string): PolicyViolation {
+  return {
+    ruleName: qualifiedId(WarningId.REPORT_NOT_WRITTEN),
+    severity: 'info',
+    description: `${file} is of an earlier synthesis, and a validation plugin must not change it`,
+    fix: 'remove the file before each synthesis, or register the check by `XRayTracing.of(scope).check()`, which does that',
+    violatingResources: [{ constructPath: '', locations: [] }],
+  };
+}

@@ -1,0 +1,124 @@
+import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { acknowledgementsIn } from './acknowledgements';
+import { ownStage } from './own-stage';
+import { ReportFiles } from './report-files';
+import { violationOf } from './violations';
+import { misuse, shown } from '../private/errors';
+import { NAMESPACE, qualifiedId } from '../private/ids';
+import { isRegisteredOn } from '../private/validation-plugins';
+import { CoverageReport, type CoverageReportProps, validateReportProps } from '../report/coverage-report';
+import { libraryVersion } from '../report/version';
+import { RULES } from '../survey/findings';
+import { readFreshTemplates } from '../survey/reading/cloud-assembly';
+import type { Acknowledgement, SourceTemplate } from '../survey/source-template';
+import { FindingSeverity } from '../survey/survey-finding';
+import { registeredTracersByPath } from '../tracing/tracer-registry';
+
+/**
+ * What a check looks for, and what it writes.
+ */
+export interface XRayChecksProps extends CoverageReportProps {
+  /**
+   * Whether the report is written into the cloud assembly, as `xray-coverage.json` and `xray-coverage.md`.
+   *
+   * @default true
+   */
+  readonly reportFiles?: boolean;
+}
+
+/**
+ * A validation plugin that checks the tracing of an App or a Stage at synthesis: findings of the severity `error` stop it, unless they are
+ * acknowledged by the CDK's own `Validations.of(construct).acknowledge()`.
+ *
+ * `XRayTracing.of(app).check()` registers it. Registered by hand, on an App or a Stage, it does the same, but leaves a report of an earlier
+ * synthesis alone: a validation plugin must not change a file that was there before it.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ *
+ * @example
+ * const app = new App();
+ * Validations.of(app).addPlugins(new XRayChecks({ minimumCoverage: 90 }));
+ */
+export class XRayChecks implements IPolicyValidationPlugin {
+  /** @internal */
+  public static _for(scope: IConstruct, props: XRayChecksProps): XRayChecks {
+    const checks = new XRayChecks(props);
+    checks.scope = scope;
+    return checks;
+  }
+
+  /** The name under which the CDK shows the findings. */
+  public readonly name = NAMESPACE;
+
+  /** The version of the library. */
+  public readonly version?: string = libraryVersion();
+
+  /** The ids of the rules. */
+  public readonly ruleIds?: string[] = RULES.map(({ id }) => qualifiedId(id));
+
+  private scope?: IConstruct;
+  private props: XRayChecksProps = {};
+  private readonly checkedTemplates = new Set<string>();
+
+  /**
+   * @param props what is looked for, and what is written
+   * @throws when a property is not what it must be
+   */
+  constructor(props: XRayChecksProps = {}) {
+    this._configure(props);
+  }
+
+  /**
+   * Changes the options.
+   * @internal
+   */
+  public _configure(props: XRayChecksProps): void {
+    if (typeof props !== 'object' || props === null) { throw misuse(`\`options\` must be an object, for example {}, got: ${shown(props)}`); }
+    validateReportProps(props);
+    this.props = props;
+  }
+
+  /**
+   * Checks the templates. The CDK calls this once for each environment that the stacks are deployed to; the first call answers for all of them.
+   *
+   * @param context what was synthesized
+   */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const isSameSynthesis = this.checkedTemplates.size > 0 && context.templatePaths.every((path) => !this.checkedTemplates.has(path));
+    if (!isSameSynthesis) { this.checkedTemplates.clear(); }
+    context.templatePaths.forEach((path) => this.checkedTemplates.add(path));
+    return isSameSynthesis ? { success: true, violations: [] } : this.check(context.appConstruct);
+  }
+
+  private check(root: IConstruct): PolicyValidationPluginReport {
+    const scope = this.scope ?? this.registeredStage(root);
+    const { outdir } = ownStage(scope)!;
+    const acknowledgements = acknowledgementsIn(root);
+    const rowAt = registeredTracersByPath(root);
+    const templates = readFreshTemplates(outdir);
+    const report = CoverageReport._of({ templates, acknowledgements, problems: [] }, this.props, {
+      scopePath: scope.node.path,
+      registeredTracer: ({ constructPath, type }) => constructPath === undefined ? undefined : rowAt(constructPath, type),
+    });
+    const unwritten = this.props.reportFiles === false ? [] : new ReportFiles(scope).write(report, aboveStacks(acknowledgements, templates));
+    return {
+      success: report.openFindings.every(({ severity }) => severity !== FindingSeverity.ERROR),
+      pluginVersion: this.version,
+      violations: [...report.findings.map((finding) => violationOf(finding, outdir)), ...unwritten],
+    };
+  }
+
+  private registeredStage(root: IConstruct): IConstruct {
+    return root.node.findAll().find((construct) => Stage.isStage(construct) && isRegisteredOn(construct, this)) ?? root;
+  }
+}
+
+/** The acknowledgements on Apps and Stages. */
+function aboveStacks(acknowledgements: readonly Acknowledgement[], templates: readonly SourceTemplate[]): Acknowledgement[] {
+  const stacks = new Set(templates.map(({ constructPath }) => constructPath));
+  return acknowledgements.filter(({ constructPath }) => {
+    const parts = constructPath.split('/');
+    return parts.every((_, index) => !stacks.has(parts.slice(0, index + 1).join('/')));
+  });
+}

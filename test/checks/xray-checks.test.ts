@@ -1,0 +1,273 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, aws_lambda as lambda, aws_sns as sns, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { type Construct, RootConstruct } from 'constructs';
+import { CoverageReport, FindingSeverity, TracingFinding, XRayAccess, XRayChecks, XRayTracing } from '../../src';
+
+let outdir: string;
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'cdk-xray-checks-'));
+  jest.spyOn(console, 'error').mockImplementation();
+});
+afterEach(() => {
+  rmSync(outdir, { recursive: true });
+  jest.restoreAllMocks();
+});
+
+const newApp = (context: Record<string, unknown> = {}) => new App({ outdir, context, analyticsReporting: false, treeMetadata: false });
+
+function newFunction(scope: Construct, tracing?: lambda.Tracing): lambda.Function {
+  return new lambda.Function(scope, 'Fn', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('//'), tracing });
+}
+
+/** The part of the CDK's validation report that is ours. */
+function reported(): { violations: any[]; suppressed: any[]; conclusion?: string } {
+  const file = join(outdir, 'validation-report.json');
+  const reports: any[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pluginReports : [];
+  const own = reports.filter(({ pluginName }) => pluginName === 'XRay');
+  return {
+    violations: own.flatMap(({ violations }) => violations),
+    suppressed: own.flatMap(({ suppressedViolations }) => suppressedViolations ?? []),
+    conclusion: own[0]?.conclusion,
+  };
+}
+
+const coverageFile = (name = 'xray-coverage.json') => JSON.parse(readFileSync(join(outdir, name), 'utf8'));
+
+describe('a check of an app', () => {
+  test('stops the synthesis where something is untraced, and names the construct', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    XRayTracing.of(app).check();
+    expect(() => app.synth()).toThrow(/XRay::LambdaFunctionTracing/);
+    expect(reported()).toMatchObject({
+      conclusion: 'failure',
+      violations: [{
+        ruleName: 'XRay::LambdaFunctionTracing',
+        severity: 'error',
+        description: 'X-Ray does not trace this AWS::Lambda::Function',
+        violatingConstructs: [{ constructPath: 'Orders/Fn/Resource' }],
+      }],
+    });
+  });
+
+  test('is content where tracing is enabled, and writes the report', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    XRayTracing.of(app).enable();
+    XRayTracing.of(app).check({ minimumCoverage: 100 });
+    app.synth();
+    expect(reported().violations).toEqual([]);
+    expect(coverageFile()).toMatchObject({ coverage: { traced: 1, untraced: 0, percent: 100 }, stacks: [{ name: 'Orders' }], findings: [] });
+    expect(readFileSync(join(outdir, 'xray-coverage.md'), 'utf8')).toContain('Coverage 100.0 %');
+  });
+
+  test('warns without stopping anything', () => {
+    const app = newApp();
+    new CfnResource(new Stack(app, 'Orders'), 'Api', { type: 'AWS::ApiGatewayV2::Api', properties: {} });
+    XRayTracing.of(app).check();
+    app.synth();
+    expect(reported()).toMatchObject({ conclusion: 'success', violations: [{ severity: 'warning' }] });
+  });
+
+  test('reaches Stages, nested stacks and stacks of several environments, once each', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'A', { env: { account: '111122223333', region: 'eu-west-1' } }));
+    newFunction(new NestedStack(new Stack(app, 'B', { env: { account: '111122223333', region: 'us-east-1' } }), 'Nested'));
+    newFunction(new Stack(new Stage(app, 'Prod'), 'C'));
+    XRayTracing.of(app).check();
+    expect(() => app.synth()).toThrow();
+    expect(reported().violations.map(({ violatingConstructs }) => violatingConstructs[0].constructPath))
+      .toEqual(['A/Fn/Resource', 'B/Nested/Fn/Resource', 'Prod/C/Fn/Resource']);
+  });
+
+  test('tells the property that a finding is about', () => {
+    const app = newApp();
+    const fn = newFunction(new Stack(app, 'Orders'), lambda.Tracing.ACTIVE).node.defaultChild as lambda.CfnFunction;
+    fn.role = 'arn:aws:iam::111122223333:role/imported';
+    XRayTracing.of(app).check();
+    app.synth();
+    expect(reported().violations).toMatchObject([
+      { ruleName: 'XRay::RoleNotManaged', violatingConstructs: [{ cloudFormationResource: { propertyPaths: ['Properties/Role'] } }] },
+    ]);
+  });
+});
+
+describe('an acknowledgement', () => {
+  test('silences a finding, which the report still tells, with the reason', () => {
+    const app = newApp();
+    const fn = newFunction(new Stack(app, 'Orders'));
+    XRayTracing.of(app).check();
+    Validations.of(fn).acknowledge({ id: 'XRay::LambdaFunctionTracing', reason: 'no requests' });
+    app.synth();
+    expect(reported()).toMatchObject({ violations: [], suppressed: [{ ruleName: 'XRay::LambdaFunctionTracing', reason: 'no requests' }] });
+    expect(coverageFile().findings).toMatchObject([{ acknowledgement: 'no requests' }]);
+    expect(coverageFile().coverage.untraced).toBe(1);
+  });
+
+  test.each(['App', 'Stage', 'Stack'])('on the %s is known to the audit of the assembly, too', (where) => {
+    const app = newApp();
+    const stage = new Stage(app, 'Prod');
+    const stack = new Stack(stage, 'Orders');
+    newFunction(stack);
+    XRayTracing.of(app).check();
+    Validations.of({ App: app, Stage: stage, Stack: stack }[where]!).acknowledge({ id: 'XRay::LambdaFunctionTracing', reason: where });
+    app.synth();
+    expect(coverageFile().findings).toMatchObject([{ acknowledgement: where }]);
+    expect(CoverageReport.fromAssembly(outdir).findings).toMatchObject([{ acknowledgement: where }]);
+  });
+});
+
+describe('options', () => {
+  test('a coverage below the minimum stops the synthesis', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    XRayTracing.of(app).check({ minimumCoverage: 50, severities: { 'XRay::LambdaFunctionTracing': FindingSeverity.OFF } });
+    expect(() => app.synth()).toThrow(/the coverage is 0 %, and 50 % is the minimum/);
+  });
+
+  test('a rule can be a warning', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    XRayTracing.of(app).check({ severities: { LambdaFunctionTracing: FindingSeverity.WARNING } });
+    app.synth();
+    expect(reported()).toMatchObject({ conclusion: 'success', violations: [{ severity: 'warning' }] });
+  });
+
+  test('report files can be switched off', () => {
+    const app = newApp();
+    new Stack(app, 'Orders');
+    XRayTracing.of(app).check({ reportFiles: false });
+    app.synth();
+    expect(existsSync(join(outdir, 'xray-coverage.json'))).toBe(false);
+  });
+
+  test('the last call for a scope counts', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    XRayTracing.of(app).check();
+    XRayTracing.of(app).check({ severities: { LambdaFunctionTracing: FindingSeverity.OFF } });
+    app.synth();
+    expect(reported().violations).toEqual([]);
+  });
+
+  test.each([
+    [{ minimumCoverage: 101 }, '`minimumCoverage` must be a percentage from 0 to 100, got: 101'],
+    [{ minimumCoverage: NaN }, '`minimumCoverage` must be a percentage from 0 to 100, got: null'],
+    [{ severities: { X: 'fatal' } }, '`severities` must be of error, warning, info, off, got: "fatal" for "X"'],
+    [null, '`options` must be an object, for example {}, got: null'],
+  ])('%j is refused', (options, message) => {
+    expect(() => XRayTracing.of(newApp()).check(options as any)).toThrow(message);
+    expect(() => new XRayChecks(options as any)).toThrow(message);
+  });
+
+  test('a scope outside of an app is refused', () => {
+    expect(() => XRayTracing.of(new RootConstruct('Root')).check()).toThrow('`check()` needs a scope in an App or a Stage');
+  });
+});
+
+describe('a narrower scope', () => {
+  test('a plugin on a Stage reports that Stage, and writes into its assembly', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    const prod = new Stage(app, 'Prod');
+    new sns.Topic(new Stack(prod, 'Orders'), 'Topic');
+    Validations.of(prod).addPlugins(new XRayChecks());
+    expect(() => app.synth()).toThrow();
+    expect(reported().violations.map(({ ruleName }) => ruleName)).toEqual(['XRay::SnsTopicTracing']);
+    expect(coverageFile('assembly-Prod/xray-coverage.json').coverage).toMatchObject({ untraced: 1 });
+    expect(existsSync(join(outdir, 'xray-coverage.json'))).toBe(false);
+  });
+
+  test('a plugin on the App and one on a Stage write files of their own', () => {
+    const app = newApp();
+    const prod = new Stage(app, 'Prod');
+    newFunction(new Stack(app, 'Orders'), lambda.Tracing.ACTIVE);
+    newFunction(new Stack(prod, 'Orders'), lambda.Tracing.ACTIVE);
+    XRayTracing.of(app).check();
+    XRayTracing.of(prod).check();
+    app.synth();
+    expect(coverageFile().coverage.traced).toBe(2);
+    expect(coverageFile('assembly-Prod/xray-coverage.json').coverage.traced).toBe(1);
+  });
+
+  test('a check of a stack reports that stack, into a file with its path', () => {
+    const app = newApp();
+    const [orders, billing] = ['Orders', 'Billing'].map((id) => new Stack(app, id));
+    newFunction(orders, lambda.Tracing.ACTIVE);
+    newFunction(billing);
+    XRayTracing.of(orders).check();
+    app.synth();
+    expect(coverageFile('xray-coverage-Orders.json')).toMatchObject({ coverage: { traced: 1, untraced: 0 } });
+  });
+});
+
+describe('a second synthesis into the same folder', () => {
+  const synthesize = (tracing: lambda.Tracing, register: (app: App) => void) => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'), tracing);
+    register(app);
+    app.synth();
+  };
+
+  test('replaces the report of a check', () => {
+    const register = (app: App) => XRayTracing.of(app).check({ severities: { LambdaFunctionTracing: FindingSeverity.INFO } });
+    synthesize(lambda.Tracing.DISABLED, register);
+    synthesize(lambda.Tracing.ACTIVE, register);
+    expect(coverageFile().coverage).toMatchObject({ traced: 1, untraced: 0 });
+  });
+
+  test('with a plugin that was registered by hand leaves the old report, and says so', () => {
+    const register = (app: App) => Validations.of(app).addPlugins(new XRayChecks({ severities: { LambdaFunctionTracing: FindingSeverity.INFO } }));
+    synthesize(lambda.Tracing.DISABLED, register);
+    synthesize(lambda.Tracing.DISABLED, register);
+    expect(reported().violations.map(({ ruleName }) => ruleName)).toEqual(['XRay::LambdaFunctionTracing']);
+    synthesize(lambda.Tracing.ACTIVE, register);
+    expect(reported().violations.map(({ ruleName }) => ruleName)).toEqual(['XRay::ReportNotWritten', 'XRay::ReportNotWritten']);
+  });
+
+  test('by the same app works, too', () => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    XRayTracing.of(app).check();
+    expect(() => app.synth()).toThrow(/LambdaFunctionTracing/);
+    expect(() => app.synth({ force: true })).toThrow(/LambdaFunctionTracing/);
+  });
+});
+
+test('rows that are registered for a scope tell of the templates below it, and are listed as such', () => {
+  const app = newApp();
+  const [orders, billing] = ['Orders', 'Billing'].map((id) => new Stack(app, id));
+  for (const stack of [orders, billing]) { new CfnResource(stack, 'Flow', { type: 'Acme::Booking::Flow' }); }
+  XRayTracing.of(orders).registerTracer({
+    resourceType: 'Acme::Booking::Flow',
+    ruleId: 'BookingFlowTracing',
+    access: XRayAccess.NONE,
+    inspect: () => TracingFinding.untraced('it has no telemetry'),
+    enable: () => {},
+  });
+  XRayTracing.of(app).check();
+  expect(() => app.synth()).toThrow(/XRay::BookingFlowTracing/);
+  expect(coverageFile().resources).toMatchObject([{ name: 'Orders/Flow', isRegistered: true, status: 'UNTRACED' }]);
+});
+
+test.each([
+  ['with construct paths in the templates', { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true }],
+  ['without', {}],
+])('the audit of the assembly tells the same as the check, %s', (_, context) => {
+  const app = newApp(context);
+  const stack = new Stack(app, 'Orders');
+  newFunction(stack);
+  newFunction(new NestedStack(stack, 'Nested'), lambda.Tracing.ACTIVE);
+  new sns.Topic(new Stack(new Stage(app, 'Prod'), 'Orders'), 'Topic');
+  XRayTracing.of(stack).exclude('retired in March');
+  XRayTracing.of(app).check({ severities: { SnsTopicTracing: FindingSeverity.WARNING } });
+  app.synth();
+  const { resources, findings, coverage } = coverageFile();
+  const audit = CoverageReport.fromAssembly(outdir, { severities: { SnsTopicTracing: FindingSeverity.WARNING } });
+  const plain = (values: readonly object[]) => values.map((value) => ({ ...JSON.parse(JSON.stringify(value)), templateFile: undefined }));
+  expect(plain(audit.resources)).toEqual(plain(resources));
+  expect(plain(audit.findings)).toEqual(plain(findings));
+  expect(audit.coverage).toEqual(coverage);
+});
