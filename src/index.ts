@@ -12,6 +12,8 @@ export type { CoverageCount, CoverageGroup } from './survey/coverage';
 export { RoleVerdict } from './survey/role-access';
 export { FindingSeverity, type SurveyFinding } from './survey/survey-finding';
 export type { SurveyedResource } from './survey/surveyed-resource';
+export { RootCause, RootCauseElement, TraceFilter, type TraceServiceId } from './settings/trace-filter';
+export { NumberMatch, TextMatch } from './settings/trace-filter-match';
 export { InspectedResource } from './tracing/inspected-resource';
 export { type IResourceTracer, XRayAccess } from './tracing/resource-tracer';
 export type { ResourceTracingProps } from './tracing/resource-tracing-props';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  type Expression, GROUP_KEYWORDS, hasAnnotation, joined, JSON_KEYWORDS, KEYWORDS, negated, OPERATORS, ROOT_CAUSE_ELEMENTS, ROOT_CAUSES, type ServiceNode,
-  type Value, type ValueType,
+  type Expression, GROUP_KEYWORDS, hasAnnotation, joined, JSON_KEYWORDS, KEYWORDS, negated, OPERATORS, ROOT_CAUSE_ELEMENTS, ROOT_CAUSES,
+  type ServiceNode, type Value, type ValueType,
 } from '../../../src/private/trace-filter/expression';
 
 /** What people put between quotation marks, and what they should not have to think of. */
@@ -13,7 +13,8 @@ const reference = fc.nat().map((id) => `\${Token[TOKEN.${id}]}`);
 
 const VALUES: Record<ValueType, fc.Arbitrary<Value>> = { boolean: fc.boolean(), number, string: text };
 
-const values = (type: ValueType): fc.Arbitrary<Value> => fc.oneof({ weight: 9, arbitrary: VALUES[type] }, { weight: 1, arbitrary: fc.record({ reference }) });
+const values = (type: ValueType): fc.Arbitrary<Value> =>
+  fc.oneof({ weight: 9, arbitrary: VALUES[type] }, { weight: 1, arbitrary: fc.record({ reference }) });
 
 const comparisons = fc.constantFrom<ValueType[]>('boolean', 'number', 'string').chain((type) =>
   fc.record({ operator: fc.constantFrom(...OPERATORS[type]), value: values(type) }));
@@ -24,7 +25,10 @@ const keywords = fc.constantFrom(...KEYWORDS).chain(([keyword, type]) => fc.oneo
 ));
 
 const groups = fc.record({
-  kind: fc.constant('condition' as const), keyword: fc.constantFrom(...GROUP_KEYWORDS), operator: fc.constantFrom<('=' | '!=')[]>('=', '!='), value: values('string'),
+  kind: fc.constant('condition' as const),
+  keyword: fc.constantFrom(...GROUP_KEYWORDS),
+  operator: fc.constantFrom<('=' | '!=')[]>('=', '!='),
+  value: values('string'),
 });
 
 const annotationKey = fc.oneof(fc.stringMatching(/^\w+$/), fc.stringMatching(/^[a-z]+(\.[a-z]+)*$/), fc.constantFrom('aws:api_id', 'a-b', 'ä'));
@@ -47,7 +51,8 @@ const json = fc.constantFrom(...JSON_KEYWORDS).chain((keyword) => fc.oneof(
 const node: fc.Arbitrary<ServiceNode> = fc.record({ name: text, type: text, accountId: text }, { requiredKeys: [] })
   .filter((service) => Object.keys(service).length > 0);
 
-const withoutAnnotations = (filter: fc.Arbitrary<Expression>) => fc.record({ filter: filter.filter((each) => !hasAnnotation(each)) }, { requiredKeys: [] });
+const withoutAnnotations = (filter: fc.Arbitrary<Expression>) =>
+  fc.record({ filter: filter.filter((each) => !hasAnnotation(each)) }, { requiredKeys: [] });
 
 /** Expressions of the whole grammar. */
 export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ expression: Expression }>((tie) => {

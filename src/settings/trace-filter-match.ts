@@ -1,0 +1,129 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+import { misuse } from '../private/errors';
+import type { Operator, Value } from '../private/trace-filter/expression';
+
+/**
+ * What the value of a number keyword must be.
+ */
+export class NumberMatch {
+  /**
+   * The value is this number.
+   *
+   * @param value a number, or a token
+   */
+  public static equalTo(value: number): NumberMatch {
+    return new NumberMatch('=', value);
+  }
+
+  /**
+   * The value is any other number.
+   *
+   * @param value a number, or a token
+   */
+  public static notEqualTo(value: number): NumberMatch {
+    return new NumberMatch('!=', value);
+  }
+
+  /**
+   * The value is less than this number.
+   *
+   * @param value a number, or a token
+   */
+  public static lessThan(value: number): NumberMatch {
+    return new NumberMatch('<', value);
+  }
+
+  /**
+   * The value is this number or less.
+   *
+   * @param value a number, or a token
+   */
+  public static atMost(value: number): NumberMatch {
+    return new NumberMatch('<=', value);
+  }
+
+  /**
+   * The value is more than this number.
+   *
+   * @param value a number, or a token
+   */
+  public static greaterThan(value: number): NumberMatch {
+    return new NumberMatch('>', value);
+  }
+
+  /**
+   * The value is this number or more.
+   *
+   * @param value a number, or a token
+   */
+  public static atLeast(value: number): NumberMatch {
+    return new NumberMatch('>=', value);
+  }
+
+  /** @internal */
+  public readonly _value: Value;
+
+  /** @internal */
+  private constructor(public readonly _operator: Operator, value: number) {
+    if (!Number.isFinite(value)) { throw misuse(`\`value\` must be a number that is compared with, for example 2.5, got: ${value}`); }
+    this._value = Token.isUnresolved(value) ? { reference: Tokenization.stringifyNumber(value) } : value + 0; // -0 is 0
+  }
+}
+
+/**
+ * What the value of a text keyword must be. X-Ray's filters know no wildcards.
+ */
+export class TextMatch {
+  /** There is a value, whatever it is. */
+  public static exists(): TextMatch {
+    return TextMatch.contains('');
+  }
+
+  /**
+   * The value is this text.
+   *
+   * @param value a text, which may have tokens in it
+   */
+  public static equalTo(value: string): TextMatch {
+    return new TextMatch('=', value);
+  }
+
+  /**
+   * The value is any other text.
+   *
+   * @param value a text, which may have tokens in it
+   */
+  public static notEqualTo(value: string): TextMatch {
+    return new TextMatch('!=', value);
+  }
+
+  /**
+   * The text is somewhere in the value.
+   *
+   * @param value a text, which may have tokens in it
+   */
+  public static contains(value: string): TextMatch {
+    return new TextMatch('CONTAINS', value);
+  }
+
+  /**
+   * The value begins with this text.
+   *
+   * @param value a text, which may have tokens in it
+   */
+  public static beginsWith(value: string): TextMatch {
+    return new TextMatch('BEGINSWITH', value);
+  }
+
+  /**
+   * The value ends with this text.
+   *
+   * @param value a text, which may have tokens in it
+   */
+  public static endsWith(value: string): TextMatch {
+    return new TextMatch('ENDSWITH', value);
+  }
+
+  /** @internal */
+  private constructor(public readonly _operator: Operator, public readonly _value: Value) {}
+}

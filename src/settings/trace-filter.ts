@@ -1,0 +1,495 @@
+import type { Duration } from 'aws-cdk-lib';
+import { NumberMatch, TextMatch } from './trace-filter-match';
+import { misuse, shown } from '../private/errors';
+import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, negated, type Operator, type ServiceNode, type Value } from '../private/trace-filter/expression';
+import { parseExpression } from '../private/trace-filter/parser';
+import { printExpression } from '../private/trace-filter/printer';
+import { TraceFilterSyntaxError } from '../private/trace-filter/syntax-error';
+
+/**
+ * Tells a service of the trace map from others that have the same name. At least one property must be given.
+ */
+export interface TraceServiceId {
+  /**
+   * Its name, as its segments have it.
+   *
+   * @default - any name
+   */
+  readonly name?: string;
+
+  /**
+   * Its type, for example `AWS::Lambda::Function`.
+   *
+   * @default - any type
+   */
+  readonly type?: string;
+
+  /**
+   * The AWS account that it is in.
+   *
+   * @default - any account
+   */
+  readonly accountId?: string;
+}
+
+/**
+ * What a trace has a root cause of.
+ */
+export enum RootCause {
+  /** Of an error: a status code of 400 to 499. */
+  ERROR = 'error',
+  /** Of a fault: a status code of 500 to 599. */
+  FAULT = 'fault',
+  /** Of the time that the response took. */
+  RESPONSE_TIME = 'responsetime',
+}
+
+/**
+ * What the path to a root cause consists of.
+ */
+export enum RootCauseElement {
+  /** The segments and subsegments on the path. */
+  ENTITY = 'entity',
+  /** The exceptions at its end. */
+  EXCEPTION = 'exception',
+  /** The services on the path. */
+  SERVICE = 'service',
+}
+
+/**
+ * An X-Ray filter expression: which traces are meant.
+ *
+ * Filters are made by the static methods, one for each keyword that X-Ray knows, and put together by `and`, `or` and `not`. Texts are quoted, and
+ * what is put together stands in parentheses where it must. `TraceFilter.expression` takes an expression as X-Ray writes it, and checks it.
+ *
+ * What is asked for outside of `service` and `edge` is asked of the trace as a whole: an error that the application has handled is none there.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-filters.html
+ */
+export class TraceFilter {
+  /**
+   * A filter in X-Ray's own words.
+   *
+   * @param text a filter expression. It stands in the template as it is given. Tokens may stand between quotation marks, and in place of a number or
+   * of a whole condition
+   * @throws when X-Ray would not understand it, with the column and what is expected there: X-Ray itself says nothing, the group just stays empty
+   */
+  public static expression(text: string): TraceFilter {
+    try {
+      return new TraceFilter(parseExpression(text), text);
+    } catch (error) {
+      if (!(error instanceof TraceFilterSyntaxError)) { throw error; }
+      throw misuse(`\`expression\` must be an X-Ray filter expression: ${error.message}, in: ${around(text, error.offset)}`);
+    }
+  }
+
+  /**
+   * All of the filters hold.
+   *
+   * @param filters one or more
+   */
+  public static allOf(...filters: TraceFilter[]): TraceFilter {
+    return TraceFilter.join('and', 'allOf', filters);
+  }
+
+  /**
+   * At least one of the filters holds.
+   *
+   * @param filters one or more
+   */
+  public static anyOf(...filters: TraceFilter[]): TraceFilter {
+    return TraceFilter.join('or', 'anyOf', filters);
+  }
+
+  /** The response status was 200 to 299. */
+  public static ok(): TraceFilter { return TraceFilter.keyword('ok'); }
+
+  /** The response status was 400 to 499. */
+  public static error(): TraceFilter { return TraceFilter.keyword('error'); }
+
+  /** The response status was 429: too many requests. */
+  public static throttle(): TraceFilter { return TraceFilter.keyword('throttle'); }
+
+  /** The response status was 500 to 599. */
+  public static fault(): TraceFilter { return TraceFilter.keyword('fault'); }
+
+  /** The request has segments that are not complete. */
+  public static partial(): TraceFilter { return TraceFilter.keyword('partial'); }
+
+  /** The request has segments that X-Ray has inferred. */
+  public static inferred(): TraceFilter { return TraceFilter.keyword('inferred'); }
+
+  /** The element is the first of the path to a root cause. For use in `rootCause`. */
+  public static first(): TraceFilter { return TraceFilter.keyword('first'); }
+
+  /** The element is the last of the path to a root cause. For use in `rootCause`. */
+  public static last(): TraceFilter { return TraceFilter.keyword('last'); }
+
+  /** The entity of a root cause is remote. For use in `rootCause`. */
+  public static remote(): TraceFilter { return TraceFilter.keyword('remote'); }
+
+  /** The service is the entry point of the trace. For use in `service`. */
+  public static root(): TraceFilter { return TraceFilter.keyword('root'); }
+
+  /**
+   * The server took longer than this to respond.
+   *
+   * @param limit what is still fast enough
+   */
+  public static responseTimeAbove(limit: Duration): TraceFilter {
+    return TraceFilter.responseTime(NumberMatch.greaterThan(seconds(limit)));
+  }
+
+  /**
+   * The server took less than this to respond.
+   *
+   * @param limit what is too slow already
+   */
+  public static responseTimeBelow(limit: Duration): TraceFilter {
+    return TraceFilter.responseTime(NumberMatch.lessThan(seconds(limit)));
+  }
+
+  /**
+   * The server took so long to respond.
+   *
+   * @param match what the number of seconds must be
+   */
+  public static responseTime(match: NumberMatch): TraceFilter { return TraceFilter.keyword('responsetime', match); }
+
+  /**
+   * The request took longer than this, with all that it called.
+   *
+   * @param limit what is still fast enough
+   */
+  public static durationAbove(limit: Duration): TraceFilter {
+    return TraceFilter.duration(NumberMatch.greaterThan(seconds(limit)));
+  }
+
+  /**
+   * The request took less than this, with all that it called.
+   *
+   * @param limit what is too slow already
+   */
+  public static durationBelow(limit: Duration): TraceFilter {
+    return TraceFilter.duration(NumberMatch.lessThan(seconds(limit)));
+  }
+
+  /**
+   * The request took so long, with all that it called.
+   *
+   * @param match what the number of seconds must be
+   */
+  public static duration(match: NumberMatch): TraceFilter { return TraceFilter.keyword('duration', match); }
+
+  /**
+   * The status code of the response.
+   *
+   * @param match what it must be
+   */
+  public static httpStatus(match: NumberMatch): TraceFilter { return TraceFilter.keyword('http.status', match); }
+
+  /**
+   * The position of the element on the path to a root cause. For use in `rootCause`.
+   *
+   * @param match what it must be
+   */
+  public static elementIndex(match: NumberMatch): TraceFilter { return TraceFilter.keyword('index', match); }
+
+  /**
+   * The share of the response time of the trace that the entity took, from 0 to 1. For use in `rootCause`, of the entities of a response time.
+   *
+   * @param match what it must be
+   */
+  public static coverage(match: NumberMatch): TraceFilter { return TraceFilter.keyword('coverage', match); }
+
+  /**
+   * The URL of the request.
+   *
+   * @param match what it must be
+   */
+  public static httpUrl(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.url', match); }
+
+  /**
+   * The method of the request, for example `GET`.
+   *
+   * @param match what it must be
+   */
+  public static httpMethod(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.method', match); }
+
+  /**
+   * The user agent of the request.
+   *
+   * @param match what it must be
+   */
+  public static httpUserAgent(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.useragent', match); }
+
+  /**
+   * The IP address that the request came from.
+   *
+   * @param match what it must be
+   */
+  public static httpClientIp(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.clientip', match); }
+
+  /**
+   * The request was that of this user.
+   *
+   * @param user the user as the application's code has recorded it in a segment
+   */
+  public static affectedUser(user: string): TraceFilter { return TraceFilter.user(TextMatch.equalTo(user)); }
+
+  /**
+   * The user that any segment of the trace has.
+   *
+   * @param match what it must be
+   */
+  public static user(match: TextMatch): TraceFilter { return TraceFilter.keyword('user', match); }
+
+  /**
+   * The name of a service or an exception. For use in `service` and `rootCause`.
+   *
+   * @param match what it must be
+   */
+  public static elementName(match: TextMatch): TraceFilter { return TraceFilter.keyword('name', match); }
+
+  /**
+   * The type of a service, for example `AWS::DynamoDB`. For use in `service` and `rootCause`.
+   *
+   * @param match what it must be
+   */
+  public static elementType(match: TextMatch): TraceFilter { return TraceFilter.keyword('type', match); }
+
+  /**
+   * The message of an exception. For use in `rootCause`.
+   *
+   * @param match what it must be
+   */
+  public static exceptionMessage(match: TextMatch): TraceFilter { return TraceFilter.keyword('message', match); }
+
+  /**
+   * The Availability Zone that any segment of the trace has.
+   *
+   * @param match what it must be
+   */
+  public static availabilityZone(match: TextMatch): TraceFilter { return TraceFilter.keyword('availabilityzone', match); }
+
+  /**
+   * The id of the instance that any segment of the trace has.
+   *
+   * @param match what it must be
+   */
+  public static instanceId(match: TextMatch): TraceFilter { return TraceFilter.keyword('instance.id', match); }
+
+  /**
+   * The ARN of the resource that any segment of the trace has.
+   *
+   * @param match what it must be
+   */
+  public static resourceArn(match: TextMatch): TraceFilter { return TraceFilter.keyword('resource.arn', match); }
+
+  /**
+   * The trace has an annotation with this key. One that is a boolean must be true.
+   *
+   * @param key the key of the annotation. One with other characters than letters, digits and underscores is written as `annotation[key]`
+   */
+  public static annotation(key: string): TraceFilter { return TraceFilter.onAnnotation(key); }
+
+  /**
+   * The trace has an annotation with this key that is a boolean.
+   *
+   * @param key the key of the annotation
+   * @param value what it must be
+   */
+  public static annotationBoolean(key: string, value: boolean): TraceFilter {
+    return TraceFilter.onAnnotation(key, { _operator: '=', _value: value });
+  }
+
+  /**
+   * The trace has an annotation with this key that is a number.
+   *
+   * @param key the key of the annotation
+   * @param match what it must be
+   */
+  public static annotationNumber(key: string, match: NumberMatch): TraceFilter { return TraceFilter.onAnnotation(key, match); }
+
+  /**
+   * The trace has an annotation with this key that is a text.
+   *
+   * @param key the key of the annotation
+   * @param match what it must be
+   */
+  public static annotationText(key: string, match: TextMatch): TraceFilter { return TraceFilter.onAnnotation(key, match); }
+
+  /**
+   * The trace goes through a service, whichever has this name.
+   *
+   * @param name the name of the service
+   * @param filter what holds there - anything, by default
+   */
+  public static service(name: string, filter?: TraceFilter): TraceFilter {
+    return new TraceFilter({ kind: 'service', service: { name }, ...TraceFilter.inBraces(filter) });
+  }
+
+  /**
+   * The trace goes through a service which is told from others of the same name.
+   *
+   * @param service which service it is
+   * @param filter what holds there - anything, by default
+   */
+  public static serviceWithId(service: TraceServiceId, filter?: TraceFilter): TraceFilter {
+    return new TraceFilter({ kind: 'service', service: nodeOf(service), ...TraceFilter.inBraces(filter) });
+  }
+
+  /**
+   * The trace goes through a service, whatever it is, where this holds.
+   *
+   * @param filter what holds there
+   */
+  public static anyService(filter: TraceFilter): TraceFilter {
+    return new TraceFilter({ kind: 'service', ...TraceFilter.inBraces(filter) });
+  }
+
+  /**
+   * One service calls another.
+   *
+   * @param source the name of the service that calls
+   * @param destination the name of the service that is called
+   * @param filter what holds for the call - anything, by default
+   */
+  public static edge(source: string, destination: string, filter?: TraceFilter): TraceFilter {
+    return TraceFilter.edgeWithIds({ name: source }, { name: destination }, filter);
+  }
+
+  /**
+   * One service calls another, where they are told from others of the same name.
+   *
+   * @param source the service that calls
+   * @param destination the service that is called
+   * @param filter what holds for the call - anything, by default
+   */
+  public static edgeWithIds(source: TraceServiceId, destination: TraceServiceId, filter?: TraceFilter): TraceFilter {
+    return new TraceFilter({ kind: 'edge', source: nodeOf(source), destination: nodeOf(destination), ...TraceFilter.inBraces(filter) });
+  }
+
+  /**
+   * The trace has a root cause.
+   *
+   * @param cause what the root cause is of
+   * @param element what of the path to it is looked at
+   * @param filter what holds for one element - anything, by default
+   */
+  public static rootCause(cause: RootCause, element: RootCauseElement, filter?: TraceFilter): TraceFilter {
+    return new TraceFilter({ kind: 'rootcause', cause, element, ...(filter && { filter: filter.tree }) });
+  }
+
+  /**
+   * The trace has the very root cause that is given.
+   *
+   * @param rootCause a list of root causes, as `GetTraceSummaries` returns them
+   * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-gettingdata.html
+   */
+  public static rootCauseJson(rootCause: any[]): TraceFilter {
+    return new TraceFilter({ kind: 'json', keyword: 'rootcause.json', operator: '=', json: JSON.stringify(rootCause) });
+  }
+
+  /**
+   * The trace is in a group.
+   *
+   * @param groupName the name of the group
+   */
+  public static inGroup(groupName: string): TraceFilter { return TraceFilter.keyword('group.name', TextMatch.equalTo(groupName)); }
+
+  /**
+   * The trace is in a group.
+   *
+   * @param groupArn the ARN of the group
+   */
+  public static inGroupWithArn(groupArn: string): TraceFilter { return TraceFilter.keyword('group.arn', TextMatch.equalTo(groupArn)); }
+
+  private static keyword(keyword: string, match?: Match): TraceFilter {
+    return new TraceFilter({ kind: 'condition', keyword, ...comparison(match) });
+  }
+
+  private static onAnnotation(key: string, match?: Match): TraceFilter {
+    if (!ANNOTATION_KEY.test(key)) {
+      throw misuse(`\`key\` must be the key of an annotation, without spaces, quotation marks and brackets, and no token, got: ${shown(key)}`);
+    }
+    return new TraceFilter({ kind: 'condition', annotation: key, ...comparison(match) });
+  }
+
+  /** The filter in the braces of a service or an edge, where X-Ray knows no annotations. */
+  private static inBraces(filter?: TraceFilter): { filter?: Expression } {
+    if (filter && hasAnnotation(filter.tree)) {
+      throw misuse(`\`filter\` must have no annotation, because X-Ray knows none in the braces of a service or an edge, got: ${filter.filterExpression}; `
+        + 'join it by `and` to what `service` or `edge` returns');
+    }
+    return filter ? { filter: filter.tree } : {};
+  }
+
+  private static join(kind: 'and' | 'or', method: string, filters: TraceFilter[]): TraceFilter {
+    if (filters.length === 0) { throw misuse(`\`${method}\` must have at least one filter, got none`); }
+    return filters.length === 1 ? filters[0] : new TraceFilter(joined(kind, filters.map((filter) => filter.tree)));
+  }
+
+  /** The filter as X-Ray reads it. */
+  public readonly filterExpression: string;
+
+  private constructor(private readonly tree: Expression, text?: string) {
+    this.filterExpression = text ?? printExpression(tree);
+  }
+
+  /**
+   * This filter and all of the others hold.
+   *
+   * @param others what must hold besides
+   */
+  public and(...others: TraceFilter[]): TraceFilter {
+    return TraceFilter.allOf(this, ...others);
+  }
+
+  /**
+   * This filter holds, or one of the others.
+   *
+   * @param others what may hold instead
+   */
+  public or(...others: TraceFilter[]): TraceFilter {
+    return TraceFilter.anyOf(this, ...others);
+  }
+
+  /** This filter does not hold. */
+  public not(): TraceFilter {
+    return new TraceFilter(negated(this.tree));
+  }
+
+  /** The filter as X-Ray reads it. */
+  public toString(): string {
+    return this.filterExpression;
+  }
+}
+
+/** What the value of a keyword must be. */
+interface Match {
+  readonly _operator: Operator;
+  readonly _value: Value;
+}
+
+function comparison(match?: Match): { operator?: Operator; value?: Value } {
+  return match ? { operator: match._operator, value: match._value } : {};
+}
+
+function seconds(duration: Duration): number {
+  return duration.toSeconds({ integral: false });
+}
+
+function nodeOf({ name, type, accountId }: TraceServiceId): ServiceNode {
+  if (name === undefined && type === undefined && accountId === undefined) {
+    throw misuse('`TraceServiceId` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service');
+  }
+  return { ...(name !== undefined && { name }), ...(type !== undefined && { type }), ...(accountId !== undefined && { accountId }) };
+}
+
+/** The part of a text around the place where it is wrong. */
+function around(text: string, offset: number): string {
+  const start = Math.max(0, offset - 100);
+  const end = offset + 100;
+  return `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
+}
