@@ -8,12 +8,17 @@ export * as mixins from './mixins';
 export { CoverageReport, type CoverageReportProps } from './report/coverage-report';
 export { XRayResourcePolicy, type XRayResourcePolicyProps } from './settings/resource-policy';
 export { SamplingRate } from './settings/sampling-rate';
+export {
+  type ISamplingRule, type SamplingRateBoost, SamplingRule, type SamplingRuleOptions, type SamplingRuleProps,
+} from './settings/sampling-rule';
+export { SamplingServiceType } from './settings/sampling-service-type';
+export { RootCause, RootCauseElement, TraceFilter, type TraceServiceId } from './settings/trace-filter';
+export { NumberMatch, TextMatch } from './settings/trace-filter-match';
+export { type ITraceGroup, TraceGroup, type TraceGroupProps } from './settings/trace-group';
 export type { CoverageCount, CoverageGroup } from './survey/coverage';
 export { RoleVerdict } from './survey/role-access';
 export { FindingSeverity, type SurveyFinding } from './survey/survey-finding';
 export type { SurveyedResource } from './survey/surveyed-resource';
-export { RootCause, RootCauseElement, TraceFilter, type TraceServiceId } from './settings/trace-filter';
-export { NumberMatch, TextMatch } from './settings/trace-filter-match';
 export { InspectedResource } from './tracing/inspected-resource';
 export { type IResourceTracer, XRayAccess } from './tracing/resource-tracer';
 export type { ResourceTracingProps } from './tracing/resource-tracing-props';

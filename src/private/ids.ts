@@ -11,8 +11,12 @@ export const REPORT_NAME = 'xray-coverage';
 export const WarningId = {
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
+  SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',
   STAGE_MISSED: 'StageMissed',
   TOO_MANY_RESOURCE_POLICIES: 'TooManyResourcePolicies',
+  TOO_MANY_SAMPLING_RULES: 'TooManySamplingRules',
+  TOO_MANY_TRACE_GROUPS: 'TooManyTraceGroups',
+  TRACE_FILTER_TOO_LONG: 'TraceFilterTooLong',
 } as const;
 
 /** The id by which a warning is acknowledged: `XRay::<rule>`. */

@@ -1,14 +1,14 @@
 import { createHash } from 'crypto';
-import { aws_iam as iam, aws_xray as xray, CfnResource, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
-import type { Construct, IConstruct } from 'constructs';
+import { aws_iam as iam, aws_xray as xray, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
-import { warn } from '../private/warnings';
-
-/** X-Ray's quota of resource policies in one account and region. It cannot be raised. */
-const POLICIES_PER_ENVIRONMENT = 5;
+import { watchQuota } from '../private/quotas';
 
 const MAX_POLICY_NAME_LENGTH = 128;
+
+/** X-Ray's limit for the document of a policy: 5 KB. */
+const MAX_DOCUMENT_BYTES = 5 * 1024;
 
 /**
  * Properties of an X-Ray resource policy.
@@ -63,11 +63,18 @@ export class XRayResourcePolicy extends Resource {
     props.statements?.forEach((statement) => this.addStatement(statement));
     new xray.CfnResourcePolicy(this, 'Resource', {
       policyName: this.policyName,
-      policyDocument: Lazy.uncachedString({ produce: () => this.stack.toJsonString(new iam.PolicyDocument({ statements: this.statements })) }),
+      policyDocument: Lazy.uncachedString({ produce: () => this.document() }),
       bypassPolicyLockoutCheck: props.bypassPolicyLockoutCheck,
     });
     this.node.addValidation({ validate: () => this.validateStatements() });
-    this.node.addValidation({ validate: () => this.warnOfTooMany() });
+    watchQuota(this, {
+      resourceType: xray.CfnResourcePolicy.CFN_RESOURCE_TYPE_NAME,
+      room: 5,
+      ruleId: WarningId.TOO_MANY_RESOURCE_POLICIES,
+      name: 'X-Ray resource policies',
+      advice: 'Let services share a policy: add their statements to one `XRayResourcePolicy`, and turn tracing on with `createResourcePolicy: false` '
+        + 'where one exists already.',
+    });
   }
 
   /**
@@ -81,38 +88,43 @@ export class XRayResourcePolicy extends Resource {
     if (!isKnown) { this.statements.push(statement); }
   }
 
+  /**
+   * Lets an AWS service send segments, and ask for sampling rules, for what it does in the account and region of the policy.
+   *
+   * @param service the service principal, for example `sns.amazonaws.com`
+   */
+  public allowService(service: string): void {
+    this.addStatement(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(service)],
+      actions: ['xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': this.stack.account } },
+    }));
+  }
+
+  private document(): string {
+    return this.stack.toJsonString(new iam.PolicyDocument({ statements: this.statements }));
+  }
+
   private validateStatements(): string[] {
     if (this.statements.length === 0) {
       return ['`statements` must have at least one statement, got: []; give it one, or add one by `addStatement`'];
     }
-    return new iam.PolicyDocument({ statements: this.statements }).validateForResourcePolicy();
+    return [...new iam.PolicyDocument({ statements: this.statements }).validateForResourcePolicy(), ...this.validateSize()];
   }
 
-  /** Warns late, when all policies of the app are there. Returns no errors: the quota is also used by what the app does not know of. */
-  private warnOfTooMany(): string[] {
-    const { account, region, environment } = this.stack;
-    if (Token.isUnresolved(account) || Token.isUnresolved(region)) { return []; }
-    const root = this.node.root as IConstruct & { [WARNED]?: Set<string> };
-    const warned = root[WARNED] ??= new Set();
-    const count = warned.has(environment) ? 0 : countPolicies(root, environment);
-    if (count > POLICIES_PER_ENVIRONMENT) {
-      warned.add(environment);
-      warn(this.node.defaultChild ?? this, WarningId.TOO_MANY_RESOURCE_POLICIES,
-        `This app has ${count} X-Ray resource policies in account ${account} and region ${region}, which have room for ${POLICIES_PER_ENVIRONMENT}. `
-        + 'Let services share a policy: add their statements to one `XRayResourcePolicy`, and turn tracing on with `createResourcePolicy: false` where one exists already.');
-    }
-    return [];
+  private validateSize(): string[] {
+    const bytes = Buffer.byteLength(literalParts(this.stack.resolve(this.document())));
+    if (bytes <= MAX_DOCUMENT_BYTES) { return []; }
+    return [`\`statements\` must render to a document of at most ${MAX_DOCUMENT_BYTES} bytes, got: ${bytes}; let statements share their principals, `
+      + 'or put some of them into another `XRayResourcePolicy`'];
   }
 }
 
-/** The environments of an app that were warned of. The symbol is registered, so that two copies of the library warn once. */
-const WARNED = Symbol.for('cdk-xray.too-many-resource-policies');
-
-function countPolicies(root: IConstruct, environment: string): number {
-  return root.node.findAll().filter((construct) =>
-    CfnResource.isCfnResource(construct)
-    && construct.cfnResourceType === xray.CfnResourcePolicy.CFN_RESOURCE_TYPE_NAME
-    && construct.stack.environment === environment).length;
+/** The texts in a rendered value: all that is known of its length before the deployment. */
+function literalParts(value: any): string {
+  if (typeof value === 'string') { return value; }
+  return Array.isArray(value?.['Fn::Join']) ? value['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join('') : '';
 }
 
 function validatePolicyName(scope: Construct, policyName?: string): void {

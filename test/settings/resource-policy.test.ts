@@ -2,9 +2,7 @@ import { App, Aws, aws_iam as iam, aws_xray as xray, CfnParameter, NestedStack, 
 import { XRayResourcePolicy } from '../../src';
 import { testApp, warningsOf } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
-import { rendered, resourcesOfType } from '../support/resources';
-
-const TYPE = 'AWS::XRay::ResourcePolicy';
+import { rendered } from '../support/resources';
 
 function statement(service = 'sns', sid?: string): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid, principals: [new iam.ServicePrincipal(`${service}.amazonaws.com`)], actions: ['xray:PutTraceSegments'], resources: ['*'] });
@@ -169,10 +167,59 @@ describe('more than five policies in an environment', () => {
     expect(stacks.flatMap((stack) => warningsOf(stack))).toEqual([]);
   });
 
-  test.each([{}, { account: ENV.account }, { region: ENV.region }])('cannot be told in %j', (env) => {
-    const stack = new Stack(testApp(), 'Orders', { env });
-    add(stack, 6);
-    expect(resourcesOfType(stack, TYPE)).toHaveLength(6);
-    expect(warningsOf(stack)).toEqual([]);
+  test.each([{}, { account: ENV.account }, { region: ENV.region }])('are told of each stack by itself in %j', (env) => {
+    const app = testApp();
+    const [one, other, many] = [3, 3, 6].map((count, index) => {
+      const stack = new Stack(app, `Orders${index}`, { env });
+      add(stack, count);
+      return stack;
+    });
+    expect([...warningsOf(one), ...warningsOf(other)]).toEqual([]);
+    expect(warningsOf(many).map(({ text }) => text)).toEqual([
+      expect.stringContaining('6 X-Ray resource policies in the account and region that the stack Orders2 is deployed to, which have room for 5.'),
+    ]);
   });
+});
+
+describe('the size of the document', () => {
+  const synth = (policy: XRayResourcePolicy) => (policy.node.root as App).synth();
+
+  /** A policy whose document has so many bytes. */
+  function policyOf(bytes: number): XRayResourcePolicy {
+    const policy = new XRayResourcePolicy(newStack(), 'Policy', { statements: [statement('sns', 'x')] });
+    const { length } = rendered(policy).Properties.PolicyDocument;
+    return new XRayResourcePolicy(newStack(), 'Policy', { statements: [statement('sns', 'x'.repeat(bytes - length + 1))] });
+  }
+
+  test('may be 5 KB', () => {
+    expect(rendered(policyOf(5120)).Properties.PolicyDocument).toHaveLength(5120);
+  });
+
+  test('may not be more', () => {
+    expect(() => synth(policyOf(5121))).toThrow(/`statements` must render to a document of at most 5120 bytes, got: 5121; let statements share their principals/);
+  });
+
+  test('is counted without what only the deployment knows', () => {
+    const policy = new XRayResourcePolicy(newStack(), 'Policy', { statements: [statement()] });
+    policy.addStatement(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: ['xray:PutTraceSegments'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': 'x'.repeat(5120) } },
+    }));
+    expect(() => synth(policy)).toThrow(/`statements` must render to a document of at most 5120 bytes/);
+  });
+});
+
+test('a service is allowed what it needs, for the account of the policy', () => {
+  const policy = new XRayResourcePolicy(newStack(), 'Policy', { statements: [statement('sns')] });
+  policy.allowService('events.amazonaws.com');
+  policy.allowService('events.amazonaws.com');
+  expect(JSON.parse(rendered(policy).Properties.PolicyDocument).Statement.slice(1)).toEqual([{
+    Action: ['xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+    Condition: { StringEquals: { 'aws:SourceAccount': ENV.account } },
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Resource: '*',
+  }]);
 });

@@ -1,0 +1,36 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { misuse, shown } from './errors';
+
+/**
+ * Holds a text against its greatest length. Of a token nobody can tell.
+ *
+ * @throws when it is empty, too long, or has control characters
+ */
+export function requireText(scope: IConstruct, property: string, value: string, maxLength: number): void {
+  if (!Token.isUnresolved(value) && (value.length === 0 || value.length > maxLength || /\p{Cc}/u.test(value))) {
+    throw misuse(`\`${property}\` must have 1 to ${maxLength} characters, and no control characters, got: ${shown(value)}`, scope);
+  }
+}
+
+/**
+ * Holds a whole number against its bounds. Of a token nobody can tell.
+ *
+ * @throws when it is not whole, or out of bounds
+ */
+export function requireInteger(scope: IConstruct, property: string, value: number, min: number, max: number): void {
+  if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= min && value <= max)) {
+    throw misuse(`\`${property}\` must be a whole number from ${min} to ${max}, got: ${value}`, scope);
+  }
+}
+
+/**
+ * Holds a number against its bounds. Of a token nobody can tell.
+ *
+ * @throws when it is out of bounds
+ */
+export function requireNumber(scope: IConstruct, property: string, value: number, min: number, max: number): void {
+  if (!Token.isUnresolved(value) && !(value >= min && value <= max)) {
+    throw misuse(`\`${property}\` must be a number from ${min} to ${max}, got: ${value}`, scope);
+  }
+}
