@@ -1,7 +1,7 @@
 import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { indexOfItem, isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
-import { isPolicyDocument, statementsOf } from './policy-documents';
+import { isPolicyDocument, namesService, statementsOf } from './policy-documents';
 import { isSelector, keysOf, lowerFirst } from './property-path';
 
 /**
@@ -23,7 +23,7 @@ interface CfnResourceInternals {
 export class CfnView {
   private readonly internals: CfnResourceInternals;
 
-  /** What properties refer to. A view lives for one visit, in which nobody changes them. */
+  /** What properties refer to, where it had to be searched for. A view lives for one visit, in which nobody changes them. */
   private followed?: Map<string, (CfnView | undefined)[]>;
 
   constructor(public readonly resource: CfnResource) {
@@ -64,18 +64,27 @@ export class CfnView {
   /** The value at a path as it stands in the construct: possibly a token, possibly with camel case names. */
   public unresolved(path: readonly string[]): any {
     let current = this.topLevel(path[0]);
-    for (const name of path.slice(1)) {
+    for (let depth = 1; depth < path.length && current !== undefined; depth++) {
       if (Token.isUnresolved(current)) { current = this.resource.stack.resolve(current); }
       if (isIntrinsic(current)) { return current; }
-      current = isSelector(name) ? this.itemOf(current, name) : isObject(current) ? current[keyFor(current, name)] : undefined;
+      current = isSelector(path[depth]) ? this.itemOf(current, path[depth]) : isObject(current) ? current[keyFor(current, path[depth])] : undefined;
     }
     return current;
   }
 
   /** The statements of the policy document at a path, normalized as `statementsOf` says. */
   public statements(path: readonly string[]): any[] {
+    return statementsOf(this.document(path));
+  }
+
+  /** Whether the policy document at a path names a service among its principals. */
+  public namesService(path: readonly string[], service: string): boolean {
+    return namesService(this.document(path), service);
+  }
+
+  private document(path: readonly string[]): any {
     const document = this.isOverridden(path[0]) ? undefined : this.unresolved(path);
-    return statementsOf(isPolicyDocument(document) ? document : this.value(path));
+    return isPolicyDocument(document) ? document : this.value(path);
   }
 
   /**
@@ -85,13 +94,15 @@ export class CfnView {
    */
   public set(path: readonly string[], value: any): boolean {
     const property = this.typedName(path[0]);
-    const isAbsent = this.topLevel(path[0]) === undefined && !this.isOverridden(path[0]);
+    const current = this.topLevel(path[0]);
+    const isOverridden = this.isOverridden(path[0]);
+    const isAbsent = current === undefined && !isOverridden;
     if (!isAbsent && this.value(path) === value) { return true; }
     if (!isAbsent && path.some((name, depth) => depth > 0 && !isParent(this.value(path.slice(0, depth)), name))) { return false; }
-    if (property === undefined || this.isOverridden(path[0])) {
+    if (property === undefined || isOverridden) {
       this.override(path, value);
     } else {
-      (this.resource as unknown as Record<string, any>)[property] = withValue(this.topLevel(path[0]), path.slice(1), value, this.change(true));
+      (this.resource as unknown as Record<string, any>)[property] = withValue(current, path.slice(1), value, this.change(true));
     }
     return true;
   }
@@ -111,6 +122,7 @@ export class CfnView {
   /** The items of a list property as they stand in the construct; undefined where a token hides the list. */
   public list(name: string): readonly any[] | undefined {
     const list = this.isOverridden(name) ? this.value([name]) : this.topLevel(name);
+    if (list === undefined || list === null) { return []; }
     if (Array.isArray(list) && !Token.isUnresolved(list)) { return list; }
     return (this.value([name]) ?? undefined) === undefined ? [] : undefined;
   }
@@ -135,17 +147,22 @@ export class CfnView {
 
   /** The resources that a property refers to, one for each branch; undefined for a branch that leads out of the app. */
   public followAll(path: readonly string[]): (CfnView | undefined)[] {
+    return this.roleOfL2(path) ?? this.searched(path);
+  }
+
+  private searched(path: readonly string[]): (CfnView | undefined)[] {
     const key = path.join('.');
     this.followed ??= new Map();
     let targets = this.followed.get(key);
-    if (!targets) { this.followed.set(key, targets = this.roleOfL2(path) ?? this.targetsOf(this.effective(path))); }
+    if (!targets) { this.followed.set(key, targets = this.targetsOf(this.effective(path))); }
     return targets;
   }
 
   /** The role of an L2, where the property holds its ARN: the commonest reference by far, found without taking the token apart. */
   private roleOfL2(path: readonly string[]): CfnView[] | undefined {
     const role = (this.resource.node.scope as { role?: { roleArn?: string; node?: IConstruct['node'] } } | undefined)?.role;
-    const resource = role?.roleArn !== undefined && role.roleArn === this.effective(path) ? role.node?.defaultChild : undefined;
+    const arn = role?.roleArn;
+    const resource = arn !== undefined && arn === this.effective(path) ? role!.node?.defaultChild : undefined;
     return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
   }
 

@@ -21,11 +21,19 @@ export function isPolicyDocument(value: any): value is iam.PolicyDocument {
  * more than all else that is done about a role.
  */
 export function statementsOf(document: any): any[] {
-  if (!isObject(document)) { return []; }
-  const { statements } = document as PolicyDocumentInternals;
-  if (isPolicyDocument(document) && Array.isArray(statements)) { return statements.map(l2Statement); }
-  const json = isPolicyDocument(document) ? document.toJSON() : document;
-  return listed(json?.Statement).filter(isObject).map(normalized);
+  return l2Statements(document)?.map(l2Statement) ?? jsonStatements(document);
+}
+
+/** Those statements that are about every resource. Of an L2 `PolicyDocument` nothing is read of the others, which are nearly all. */
+export function statementsForAllResources(document: any): any[] {
+  return l2Statements(document)?.filter(({ resources }) => resources.includes('*')).map(l2Statement)
+    ?? jsonStatements(document).filter((statement) => listed(statement.Resource).includes('*'));
+}
+
+/** Whether a statement names a service among its principals. Of an L2 `PolicyDocument` nothing but the principals is read. */
+export function namesService(document: any, service: string): boolean {
+  return l2Statements(document)?.some((statement) => l2NamesService(statement, service))
+    ?? jsonStatements(document).some((statement) => statement.Principal?.Service?.includes(service));
 }
 
 /** A value that may be a list or a single item, as policies have it, as a list. */
@@ -34,9 +42,33 @@ export function listed(value: any): any[] {
   return Array.isArray(value) ? value : [value];
 }
 
+function l2Statements(document: any): readonly iam.PolicyStatement[] | undefined {
+  const statements = isPolicyDocument(document) ? (document as unknown as PolicyDocumentInternals).statements : undefined;
+  return Array.isArray(statements) ? statements : undefined;
+}
+
+function jsonStatements(document: any): any[] {
+  const json = isPolicyDocument(document) ? document.toJSON() : document;
+  return isObject(json) ? listed(json.Statement).filter(isObject).map(normalized) : [];
+}
+
+function l2NamesService(statement: iam.PolicyStatement, service: string): boolean {
+  const services = servicesAmong(statement.principals);
+  return services.includes(service)
+    || (services.includes(undefined) && normalized(statement.toStatementJson()).Principal?.Service?.includes(service) === true);
+}
+
+/** The names of the services, and undefined in the place of all other principals. */
+function servicesAmong(principals: readonly iam.IPrincipal[]): (string | undefined)[] {
+  return principals.map((principal) => {
+    const { service } = principal as { service?: unknown };
+    return typeof service === 'string' ? service : undefined;
+  });
+}
+
 function l2Statement(statement: iam.PolicyStatement): any {
-  const services = statement.principals.map((principal) => (principal as { service?: unknown }).service);
-  if (statement.notPrincipals.length > 0 || services.some((service) => typeof service !== 'string')) { return normalized(statement.toStatementJson()); }
+  const services = servicesAmong(statement.principals);
+  if (statement.notPrincipals.length > 0 || services.includes(undefined)) { return normalized(statement.toStatementJson()); }
   const { actions, notActions, resources, notResources, conditions } = statement;
   return {
     ...(statement.sid === undefined ? {} : { Sid: statement.sid }),

@@ -1,7 +1,7 @@
 import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
 import { actionsOfAwsManaged, ALL_WRITE_ACTIONS, allows, awsManagedPolicyName } from './iam-policies';
-import { isPolicyDocument, listed, statementsOf } from './policy-documents';
+import { isPolicyDocument, listed, statementsForAllResources, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
 
 /** The L2 `Role` members that are not public. See cfn-view.ts for the rule. */
@@ -39,7 +39,7 @@ export function carries(role: CfnView, arns: readonly any[], arn: string): boole
 
 /** Whether L2 policies allow every action on every resource without a condition. */
 export function policiesAllow(policies: readonly iam.Policy[], actions: readonly string[]): boolean {
-  const statements = policies.flatMap((policy) => statementsOf(policy.document));
+  const statements = policies.flatMap((policy) => statementsForAllResources(policy.document));
   return actions.every((action) => statements.some((statement) => allows(statement, action)));
 }
 
@@ -54,11 +54,13 @@ export interface RoleAccess {
 /** What the policies of a role, wherever they are attached, allow of some actions. */
 export function accessOf(role: CfnView, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const arns = managedPolicyArns(role) ?? [];
-  const managed = new Set(arns.flatMap((arn) => actionsOfAwsManaged(policyName(role, arn))));
-  const own = [...inlineStatements(role), ...customerManagedStatements(role, arns)];
-  const missing = actions.filter((action) =>
-    !managed.has(action) && !own.some((statement) => allows(statement, action)));
-  const outside = missing.length === 0 ? [] : [...l2Policies(role), ...attached.of(role.resource)];
+  const names = arns.map((arn) => policyName(role, arn));
+  const managed = names.flatMap(actionsOfAwsManaged);
+  const own = [...inlineStatements(role), ...customerManagedStatements(role, arns.filter((_, index) => names[index] === ''))];
+  const missing = actions.filter((action) => !managed.includes(action) && !own.some((statement) => allows(statement, action)));
+  if (missing.length === 0) { return { isAllowed: true, policies: [] }; }
+  const outside = [...l2Policies(role), ...attached.of(role.resource)];
+  if (outside.length === 0) { return { isAllowed: false, policies: [] }; }
   const policies = new Set<CfnResource>();
   const isAllowed = missing.every((action) => {
     const policy = outside.find(({ statements }) => statements.some((statement) => allows(statement, action)));
@@ -74,11 +76,13 @@ interface AttachedPolicy {
   readonly statements: any[];
 }
 
-/** The L2 policies that are attached to an L2 role, its default policy among them, wherever they stand. */
+/** The L2 policies with statements about all resources that are attached to an L2 role, its default policy among them, wherever they stand. */
 function l2Policies(role: CfnView): AttachedPolicy[] {
   const owner = role.resource.node.scope;
   const policies = iam.Role.isRole(owner) ? (owner as unknown as RoleInternals).attachedPolicies?.policies : undefined;
-  return (policies ?? []).map((policy) => ({ resource: policy.node.defaultChild as CfnResource, statements: statementsOf(policy.document) }));
+  return (policies ?? [])
+    .map((policy) => ({ resource: policy.node.defaultChild as CfnResource, statements: statementsForAllResources(policy.document) }))
+    .filter(({ statements }) => statements.length > 0);
 }
 
 /** The policies that name a role, from outside of it. */
@@ -140,10 +144,9 @@ function rolesOf(policy: CfnView): CfnResource[] {
   return names.flatMap((name) => policy.targetsOf(name)).flatMap((target) => target?.resource ?? []);
 }
 
-/** The statements of the app's own managed policies among the ARNs. */
+/** The statements of the app's own managed policies with these ARNs. */
 function customerManagedStatements(role: CfnView, arns: readonly any[]): any[] {
   return arns
-    .filter((arn) => policyName(role, arn) === '')
     .flatMap((arn) => role.targetsOf(arn))
     .flatMap((policy) => policy?.statements(['PolicyDocument']) ?? []);
 }

@@ -41,12 +41,12 @@ const L2_OF_CDK = 'aws-cdk-lib.aws_';
 const L2_ASKED_FOR = [`${L2_OF_CDK}iam.ManagedPolicy`, `${L2_OF_CDK}iam.Policy`, `${L2_OF_CDK}sns.Topic`];
 
 /**
- * Visits what is below a construct in its own Stage: Stages within it are synthesized by themselves.
+ * Visits what is below a construct in its own Stage: Stages within it, which are synthesized by themselves, are only shown to `onStage`.
  *
  * The L2 resources of the CDK are passed over, but for topics and policies, of which it visits the L1: what an L2 keeps for itself, as a role
  * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
  */
-export function walk(scope: IConstruct, visit: (construct: IConstruct) => void): void {
+export function walk(scope: IConstruct, visit: (construct: IConstruct) => void, onStage?: (stage: Stage) => void): void {
   for (const child of scope.node.children) {
     if (CfnResource.isCfnResource(child)) {
       visit(child);
@@ -56,15 +56,17 @@ export function walk(scope: IConstruct, visit: (construct: IConstruct) => void):
     if (name && L2_ASKED_FOR.includes(name)) {
       const { defaultChild } = child.node;
       if (defaultChild) { visit(defaultChild); }
-    } else if (!name && !Stage.isStage(child)) {
+    } else if (Stage.isStage(child)) {
+      onStage?.(child);
+    } else if (!name) {
       visit(child);
-      walk(child, visit);
+      walk(child, visit, onStage);
     }
   }
 }
 
 /** The name of the class of an L2 resource of the CDK, or of a subclass; undefined for any other construct. */
-export function resourceClassOfCdk(construct: IConstruct): string | undefined {
+function resourceClassOfCdk(construct: IConstruct): string | undefined {
   const name = Resource.isResource(construct) ? className(construct) : '';
   return name.startsWith(L2_OF_CDK) ? name : undefined;
 }

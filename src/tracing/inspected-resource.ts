@@ -1,6 +1,6 @@
 import { misuse, shown } from '../private/errors';
 import { isObject, referredLogicalIds, valueAt } from '../private/intrinsics';
-import { statementsOf } from '../private/policy-documents';
+import { namesService, statementsOf } from '../private/policy-documents';
 import { pathOf } from '../private/property-path';
 
 /**
@@ -15,6 +15,7 @@ export interface IResourceSource {
   value(path: readonly string[]): any;
   statements(path: readonly string[]): any[];
   effective(path: readonly string[]): any;
+  namesService(path: readonly string[], service: string): boolean;
   follow(path: readonly string[]): IResourceSource | undefined;
 }
 
@@ -98,6 +99,14 @@ export class InspectedResource {
   }
 
   /**
+   * Whether the policy document at a path names a service among its principals. Asking so costs less than looking through its statements.
+   * @internal
+   */
+  public _namesService(path: string, service: string): boolean {
+    return this.source.namesService(pathOf(path), service);
+  }
+
+  /**
    * The resource that a property refers to by `Ref`, `Fn::GetAtt` or a whole `Fn::Sub` variable.
    *
    * @param path property names in CloudFormation's spelling, joined by dots: `Role`
@@ -139,6 +148,10 @@ class TemplateSource implements IResourceSource {
 
   public statements(path: readonly string[]): any[] {
     return statementsOf(this.value(path));
+  }
+
+  public namesService(path: readonly string[], service: string): boolean {
+    return namesService(this.value(path), service);
   }
 
   public follow(path: readonly string[]): TemplateSource | undefined {

@@ -1,7 +1,7 @@
 import { CfnElement, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionReason } from './exclusion';
-import { resourceClassOfCdk } from '../private/stack-index';
+import { walk } from '../private/stack-index';
 
 /** Marks a Stage that a tracing aspect has visited. The symbol is registered, so that two copies of the library know of each other's visits. */
 const REACHED = Symbol.for('cdk-xray.stage-reached');
@@ -9,7 +9,7 @@ const REACHED = Symbol.for('cdk-xray.stage-reached');
 /** The Stages below a construct, those within other Stages included. */
 export function stagesBelow(scope: IConstruct): Stage[] {
   const found: Stage[] = [];
-  collectStages(scope, CfnElement.isCfnElement, found);
+  collectStages(scope, found);
   return found;
 }
 
@@ -20,15 +20,15 @@ export function stagesBelow(scope: IConstruct): Stage[] {
  */
 export function likelyStagesBelow(scope: IConstruct): Stage[] {
   const found: Stage[] = [];
-  collectStages(scope, (construct) => CfnElement.isCfnElement(construct) || resourceClassOfCdk(construct) !== undefined, found);
+  walk(scope, () => undefined, (stage) => found.push(stage, ...likelyStagesBelow(stage)));
   return found;
 }
 
-function collectStages(scope: IConstruct, isLeaf: (construct: IConstruct) => boolean, found: Stage[]): void {
+function collectStages(scope: IConstruct, found: Stage[]): void {
   for (const child of scope.node.children) {
-    if (isLeaf(child)) { continue; }
+    if (CfnElement.isCfnElement(child)) { continue; }
     if (Stage.isStage(child)) { found.push(child); }
-    collectStages(child, isLeaf, found);
+    collectStages(child, found);
   }
 }
 

@@ -59,10 +59,12 @@ export class TracingSession {
    * What is added while the stack itself is visited belongs to the visit of its children. Added later, it would cost a further pass of all aspects.
    */
   public traceWithCompanions(stack: Stack): void {
-    for (const resource of [...this.indexes.of(stack).resources.values()].flat()) {
-      if (!this.tracerFor(resource)?.addsConstructs) { continue; }
-      this.trace(resource);
-      this.traced.add(resource);
+    for (const sameType of this.indexes.of(stack).resources.values()) {
+      for (const resource of sameType) {
+        if (!this.tracerFor(resource)?.addsConstructs) { continue; }
+        this.trace(resource);
+        this.traced.add(resource);
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import { Aws, aws_iam as iam, Lazy, Stack } from 'aws-cdk-lib';
 import { InspectedResource } from '../../src';
 import { CfnView } from '../../src/private/cfn-view';
-import { isPolicyDocument, listed, statementsOf } from '../../src/private/policy-documents';
+import { isPolicyDocument, listed, namesService, statementsForAllResources, statementsOf } from '../../src/private/policy-documents';
 import { templateOf } from '../contract/apps';
 import { cfnRole, lambdaRole } from '../support/contract-stacks/parts';
 import { l1Of, logicalId } from '../support/resources';
@@ -48,6 +48,28 @@ describe('the statements of a document', () => {
     statementsOf(document);
     expect(document).toEqual({ Statement: { Effect: 'Allow', Action: 'a:B' } });
   });
+});
+
+/** The same document as an L2 construct, and as JSON. */
+const bothForms = (...statements: iam.PolicyStatement[]) => [documentOf(...statements), newStack().resolve(documentOf(...statements))];
+
+test('the statements about all resources are those that name the wildcard, whatever the document is made of', () => {
+  const wildcard = { Effect: 'Allow', Action: ['a:B'], Resource: ['arn:x', '*'] };
+  const documents = bothForms(statement({ resources: ['arn:x'] }), statement({ resources: ['arn:x', '*'] }), new iam.PolicyStatement({ notResources: ['arn:x'] }));
+  expect(documents.map(statementsForAllResources)).toEqual([[wildcard], [wildcard]]);
+  expect(statementsForAllResources(undefined)).toEqual([]);
+});
+
+test.each<[string, iam.PolicyStatementProps, boolean]>([
+  ['the service', { principals: [new iam.ServicePrincipal('lambda.amazonaws.com')] }, true],
+  ['the service among others', { principals: [new iam.AccountPrincipal('111122223333'), new iam.ServicePrincipal('lambda.amazonaws.com')] }, true],
+  ['another service', { principals: [new iam.ServicePrincipal('sns.amazonaws.com')] }, false],
+  ['everybody', { principals: [new iam.StarPrincipal()] }, false],
+  ['everybody but the service', { notPrincipals: [new iam.ServicePrincipal('lambda.amazonaws.com')] }, false],
+  ['nobody', {}, false],
+])('a statement that names %s', (_, props, expected) => {
+  const documents = bothForms(statement(), statement(props));
+  expect(documents.map((document) => namesService(document, 'lambda.amazonaws.com'))).toEqual([expected, expected]);
 });
 
 /** The documents of L2 constructs, which are read where they stand. */
