@@ -108,6 +108,9 @@ const project = new AwsCdkConstructLibrary({
 // projen's own pattern would take lib/ and dist/ in as well.
 project.tsconfigDev.removeInclude('**/*.ts');
 
+// What runs in Lambda functions is no part of the library: it is bundled (scripts/bundle-handlers.ts).
+project.tsconfig!.addExclude('src/**/handler/**');
+
 // jest's module resolver. `npm ci` needs every platform's build of it in the lock file, and not
 // all of 1.13.0's are published.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

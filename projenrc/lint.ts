@@ -24,6 +24,11 @@ export function addLintRules(eslint: Eslint): void {
       }],
     },
   });
+  // What runs in Lambda functions finds the AWS SDK there.
+  eslint.addOverride({
+    files: ['src/**/handler/**'],
+    rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
+  });
   eslint.addOverride({
     files: PARTS_WITHOUT_CDK.map(part => `src/${part}/**/*.ts`),
     rules: {

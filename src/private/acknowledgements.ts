@@ -62,6 +62,6 @@ function inlineDocuments(holder: CfnView): any[] {
 }
 
 /** What `Validations.of(construct).acknowledge()` records, without the stack trace and the search for warnings, which cost 50 times as much. */
-function acknowledge(construct: IConstruct, id: string, reason: string): void {
+export function acknowledge(construct: IConstruct, id: string, reason: string): void {
   construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${id}`]: reason });
 }

@@ -26,10 +26,19 @@ const FRAMEWORK_IDS = [
   /^DrainECSHook$/,
 ];
 
-/** Whether a resource belongs to the CDK's own machinery rather than to the app. */
+/** Marks a construct of this library below which there are functions that the user did not define. The symbol is registered, for two copies of the library. */
+const FRAMEWORK = Symbol.for('cdk-xray.framework');
+
+/** Notes that what is below a construct is machinery, as the CDK's own is. */
+export function markAsFramework(construct: IConstruct): void {
+  (construct as IConstruct & { [FRAMEWORK]?: boolean })[FRAMEWORK] = true;
+}
+
+/** Whether a resource belongs to the machinery of the CDK, or of this library, rather than to the app. */
 export function isFrameworkResource(resource: CfnResource): boolean {
   for (let scope: IConstruct | undefined = resource.node.scope; scope; scope = scope.node.scope) {
     const id = scope.node.id;
+    if (FRAMEWORK in scope) { return true; }
     if (FRAMEWORK_IDS.some((pattern) => pattern.test(id)) || FRAMEWORK_CLASSES.includes(className(scope))) { return true; }
   }
   return false;

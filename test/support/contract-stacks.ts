@@ -8,6 +8,7 @@ import { defineMessaging } from './contract-stacks/messaging';
 import { defineRaw } from './contract-stacks/raw';
 import { defineRoles } from './contract-stacks/roles';
 import { defineScopes } from './contract-stacks/scopes';
+import { defineSettings } from './contract-stacks/settings';
 
 /**
  * An app that somebody could have written, without a word about X-Ray.
@@ -42,4 +43,5 @@ export const CONTRACT_APPS: readonly ContractApp[] = [
   { name: 'roles', define: defineRoles },
   { name: 'roles with the recommended feature flags', context: RECOMMENDED_FLAGS, define: defineRoles },
   { name: 'Stages, nested stacks and environments', define: defineScopes },
+  { name: 'account settings', define: defineSettings },
 ];

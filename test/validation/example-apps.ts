@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import type { App } from 'aws-cdk-lib';
+import { ObservabilityStack } from '../../examples/order-service/lib/observability-stack';
 import { OperationsStack } from '../../examples/order-service/lib/operations-stack';
 import { OrderServiceStage } from '../../examples/order-service/lib/order-service-stage';
 import { PipelineStack } from '../../examples/pipelines/lib/pipeline-stack';
@@ -19,6 +20,7 @@ export const EXAMPLE_APPS: readonly ContractApp[] = [
 function defineOrderService(app: App): void {
   new OrderServiceStage(app, 'Prod', { env: ENV });
   new OperationsStack(app, 'OrderOperations', { env: ENV });
+  new ObservabilityStack(app, 'Observability', { env: ENV });
 }
 
 function definePipelines(app: App): void {

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { XRayTracing } from 'cdk-xray';
+import { ObservabilityStack } from '../lib/observability-stack';
 import { OperationsStack } from '../lib/operations-stack';
 import { OrderServiceStage } from '../lib/order-service-stage';
 
@@ -9,6 +10,7 @@ const env = { account: '111122223333', region: 'us-east-1' };
 const app = new App();
 new OrderServiceStage(app, 'Prod', { env });
 new OperationsStack(app, 'OrderOperations', { env });
+new ObservabilityStack(app, 'Observability', { env });
 
 // `cdk synth -c tracing=off` leaves this line out, so that the two templates can be compared.
 if (app.node.tryGetContext('tracing') !== 'off') {

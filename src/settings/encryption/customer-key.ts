@@ -1,0 +1,126 @@
+import { ArnFormat, aws_iam as iam, CfnDeletionPolicy, CfnResource, type aws_kms as kms, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CfnView } from '../../private/cfn-view';
+import { misuse, shown } from '../../private/errors';
+
+/** What the policy of a key, or of the role, allows so that X-Ray gets its grants on the key. */
+interface KeyStatement {
+  readonly actions: string[];
+  readonly conditions?: Record<string, Record<string, unknown>>;
+}
+
+/**
+ * A KMS key of the user's that X-Ray is to encrypt with.
+ *
+ * X-Ray uses a key by grants, which it creates in the name of whoever calls PutEncryptionConfig.
+ */
+export class CustomerKey {
+  /** The key as X-Ray is told it. */
+  public readonly keyId: string;
+
+  private readonly key: kms.IKey;
+
+  /**
+   * @param scope the construct that sets X-Ray's encryption
+   * @param given the key, or an alias of it
+   * @throws when X-Ray cannot encrypt with the key
+   */
+  constructor(private readonly scope: Construct, given: kms.IKey) {
+    this.key = targetOf(given);
+    this.keyId = this.key.keyArn;
+    const unfit = this.unfit() ?? this.elsewhere();
+    if (unfit !== undefined) { throw misuse(unfit, scope); }
+    // Removal policies, and the properties of L1 constructs, may change until the end.
+    scope.node.addValidation({ validate: () => [this.unfit(), this.perishable()].filter((problem) => problem !== undefined) });
+    this.allowInKeyPolicy();
+  }
+
+  /** What the role that calls X-Ray needs to be allowed. */
+  public get statements(): iam.PolicyStatement[] {
+    const aliasName = aliasNameOf(this.key);
+    const ofAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } };
+    const resource = aliasName === undefined ? this.keyId : this.stack.formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
+    return this.keyStatements.map(({ actions, conditions }) => new iam.PolicyStatement({
+      actions,
+      resources: [resource],
+      conditions: { ...conditions, ...(aliasName === undefined ? {} : ofAlias) },
+    }));
+  }
+
+  /** The account's own keys let the account decide by IAM policies, as the CDK and the console make them; that of another account must be told. */
+  private allowInKeyPolicy(): void {
+    const { account } = this.key.env;
+    const isOwn = Token.isUnresolved(account) || Token.isUnresolved(this.stack.account) || account === this.stack.account;
+    if (isOwn) { return; }
+    this.keyStatements.forEach(({ actions, conditions }) => this.key.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.AccountPrincipal(this.stack.account)],
+      actions,
+      resources: ['*'],
+      conditions,
+    }), true));
+  }
+
+  private get keyStatements(): KeyStatement[] {
+    return [
+      { actions: ['kms:DescribeKey'] },
+      {
+        actions: ['kms:CreateGrant'],
+        conditions: { Bool: { 'kms:GrantIsForAWSResource': true }, StringLike: { 'kms:ViaService': `xray.${this.stack.region}.*` } },
+      },
+    ];
+  }
+
+  /** Why X-Ray cannot encrypt with the key. */
+  private unfit(): string | undefined {
+    const view = this.view;
+    const [spec, usage, enabled] = ['KeySpec', 'KeyUsage', 'Enabled'].map((name) => view?.value([name]) ?? undefined);
+    const isOther = (value: unknown, expected: string) => typeof value === 'string' && value !== expected;
+    if (isOther(spec, 'SYMMETRIC_DEFAULT') || isOther(usage, 'ENCRYPT_DECRYPT')) {
+      return `\`encryptionKey\` must be a symmetric encryption key, because X-Ray takes no others, got: ${shown(spec ?? usage)}; `
+        + `leave \`keySpec\` and \`keyUsage\` of ${view!.resource.node.path} at their defaults, or give another key`;
+    }
+    return enabled === false
+      ? `\`encryptionKey\` must be enabled, because X-Ray stops storing traces when it cannot use its key, got: the disabled key ${view!.resource.node.path}; enable it`
+      : undefined;
+  }
+
+  private elsewhere(): string | undefined {
+    const region = Token.isUnresolved(this.keyId) ? this.key.env.region : this.stack.splitArn(this.keyId, ArnFormat.SLASH_RESOURCE_NAME).region!;
+    const isThere = Token.isUnresolved(region) || Token.isUnresolved(this.stack.region) || region === this.stack.region;
+    return isThere ? undefined : `\`encryptionKey\` must be in the region of the stack, ${this.stack.region}, got a key in ${region}; give a key, or the replica of one, in ${this.stack.region}`;
+  }
+
+  private perishable(): string | undefined {
+    const resource = this.view?.resource;
+    const policy = resource?.cfnOptions.deletionPolicy ?? CfnDeletionPolicy.DELETE;
+    return !resource || policy === CfnDeletionPolicy.RETAIN ? undefined
+      : '`encryptionKey` must outlive its stack, because X-Ray stops storing traces when it cannot use its key, and older ones cannot be read any more, '
+        + `got: ${resource.node.path}, which has the DeletionPolicy ${policy}; set its removal policy to \`RemovalPolicy.RETAIN\``;
+  }
+
+  /** The key's resource, where it is one of this app. */
+  private get view(): CfnView | undefined {
+    const token = Tokenization.reverse(this.keyId, { failConcat: false });
+    const target = Reference.isReference(token) ? token.target : undefined;
+    return target && CfnResource.isCfnResource(target) && target.cfnResourceType.startsWith('AWS::KMS::') ? new CfnView(target) : undefined;
+  }
+
+  private get stack(): Stack {
+    return Stack.of(this.scope);
+  }
+}
+
+/** The key that an alias stands for, where the alias knows it. The CDK throws where it was imported by nothing but its name. */
+function targetOf(key: kms.IKey): kms.IKey {
+  if (!('aliasName' in key)) { return key; }
+  try {
+    return (key as kms.IAlias).aliasTargetKey;
+  } catch {
+    return key;
+  }
+}
+
+/** The name of an alias that stands for a key which nobody knows here. */
+function aliasNameOf(key: kms.IKey): string | undefined {
+  return 'aliasName' in key ? String(key.aliasName) : /:(alias\/.+)$/.exec(key.keyArn)?.[1];
+}
