@@ -35,12 +35,12 @@ export class LocalDeployment {
   }
 
   private host!: ChildProcess;
-  private answer: (response: CloudFormationResponse) => void = () => undefined;
   private readonly cloudFormation: Server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk) => { text += chunk; });
     request.on('end', () => { response.end(); this.answer(JSON.parse(text)); });
   });
+  private answer: (response: CloudFormationResponse) => void = () => undefined;
 
   /** Sends an event to the custom resource's service, and waits for the answer at the ResponseURL. */
   public async send(event: CloudFormationEvent): Promise<CloudFormationResponse> {

@@ -49,11 +49,11 @@ export class XRayStub {
   /** The rules that X-Ray lists, page by page. */
   public rulePages: any[][] = [[{ RuleName: 'Default', FixedRate: 0.05, ReservoirSize: 1 }]];
 
-  /** What is called at each request, before it is answered. */
-  public onRequest: (path: string) => void = () => undefined;
-
   private readonly failures = new Map<string, (StubError | typeof SILENCE)[]>();
   private readonly server: Server = createServer((request, response) => { void this.handle(request, response); });
+
+  /** What is called at each request, before it is answered. */
+  public onRequest: (path: string) => void = () => undefined;
 
   public get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;

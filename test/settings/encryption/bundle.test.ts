@@ -1,7 +1,7 @@
-import { App, aws_kms as kms, Stack } from 'aws-cdk-lib';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { App, aws_kms as kms, Stack } from 'aws-cdk-lib';
 import { SettingOnDelete, XRayEncryption } from '../../../src';
 import { ENV } from '../../support/contract-stacks/parts';
 import { bundleOf, LocalDeployment } from '../../support/local-deployment';
