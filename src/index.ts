@@ -6,12 +6,16 @@ export { type CollectorContainer, TraceCollector, type TraceCollectorProps } fro
 export type { XRayDaemonProps } from './collectors/xray-daemon';
 export * as mixins from './mixins';
 export { CoverageReport, type CoverageReportProps } from './report/coverage-report';
+export { DefaultSamplingRule, type DefaultSamplingRuleProps } from './settings/default-sampling-rule/default-sampling-rule';
+export { EncryptionKeyType } from './settings/encryption/encryption-key-type';
+export { XRayEncryption, type XRayEncryptionProps } from './settings/encryption/xray-encryption';
 export { XRayResourcePolicy, type XRayResourcePolicyProps } from './settings/resource-policy';
 export { SamplingRate } from './settings/sampling-rate';
 export {
   type ISamplingRule, type SamplingRateBoost, SamplingRule, type SamplingRuleOptions, type SamplingRuleProps,
 } from './settings/sampling-rule';
 export { SamplingServiceType } from './settings/sampling-service-type';
+export { SettingOnDelete } from './settings/setting-on-delete';
 export { RootCause, RootCauseElement, TraceFilter, type TraceServiceId } from './settings/trace-filter';
 export { NumberMatch, TextMatch } from './settings/trace-filter-match';
 export { type ITraceGroup, TraceGroup, type TraceGroupProps } from './settings/trace-group';
@@ -19,10 +23,6 @@ export type { CoverageCount, CoverageGroup } from './survey/coverage';
 export { RoleVerdict } from './survey/role-access';
 export { FindingSeverity, type SurveyFinding } from './survey/survey-finding';
 export type { SurveyedResource } from './survey/surveyed-resource';
-export { DefaultSamplingRule, type DefaultSamplingRuleProps } from './settings/default-sampling-rule/default-sampling-rule';
-export { EncryptionKeyType } from './settings/encryption/encryption-key-type';
-export { XRayEncryption, type XRayEncryptionProps } from './settings/encryption/xray-encryption';
-export { SettingOnDelete } from './settings/setting-on-delete';
 export { InspectedResource } from './tracing/inspected-resource';
 export { type IResourceTracer, XRayAccess } from './tracing/resource-tracer';
 export type { ResourceTracingProps } from './tracing/resource-tracing-props';
