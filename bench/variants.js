@@ -7,8 +7,9 @@ const MUTATING = { priority: AspectPriority.MUTATING };
 const VARIANTS = {
   'bare': () => () => undefined,
   'noop': () => (app) => Aspects.of(app).add({ visit: () => undefined }, MUTATING),
-  'handwritten-l1': () => handwritten({ permissions: false }),
-  'handwritten': () => handwritten({ permissions: true }),
+  'handwritten-l1': () => handwritten({ roles: false, topics: false }),
+  'handwritten-roles': () => handwritten({ roles: true, topics: false }),
+  'handwritten': () => handwritten({ roles: true, topics: true }),
   'cdk-xray': () => tracing(() => undefined),
   'cdk-xray-inline': () => tracing(({ XRayPermissions }) => ({ permissions: XRayPermissions.inline() })),
 };
