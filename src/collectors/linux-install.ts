@@ -1,6 +1,9 @@
+import { agentConfiguration } from './private/agent-configuration';
+import { checked } from './private/checked-settings';
 import type { InstallSettings } from './private/install-settings';
+import { AGENT_CREDENTIALS, AGENT_LOCATIONS, AGENT_PACKAGE, AGENT_SERVICE, AGENT_STEPS } from './private/linux/agent';
 import { DAEMON_LOCATIONS, DAEMON_PACKAGE, DAEMON_SERVICE, DAEMON_STEPS, EXISTING_DAEMON } from './private/linux/daemon';
-import { daemonUnits } from './private/linux/daemon-unit';
+import { daemonUnits, HYBRID_CREDENTIALS } from './private/linux/daemon-unit';
 import { DOWNLOAD } from './private/linux/download';
 import { FILES } from './private/linux/files';
 import { linuxScript } from './private/linux/frame';
@@ -8,13 +11,15 @@ import { MACHINE } from './private/linux/machine';
 import { assignments, writeFiles } from './private/linux/quoting';
 import { SERVICE } from './private/linux/service';
 import { TOOLS } from './private/linux/tools';
-import { commonVariables } from './private/linux/variables';
-import { daemonListener } from './private/listener';
+import { agentListener, daemonListener, Listener } from './private/listener';
+import { AGENT_KEY, DAEMON_KEY } from './private/signing-keys';
 
 export type { InstallSettings } from './private/install-settings';
 
-/** The key that signs the daemon's packages: "AWS X-Ray <aws-xray@amazon.com>". */
-const DAEMON_KEY = 'EA6D9271FBF36990277F4B877BFE036BFE6157D3';
+const AGENT_FOLDER = '/opt/aws/amazon-cloudwatch-agent';
+
+/** What every collector's script begins with. */
+const COMMON = [MACHINE, TOOLS, DOWNLOAD, SERVICE];
 
 /**
  * A shell script, to stand by itself or in another one, that installs the X-Ray daemon on Linux and keeps it running.
@@ -25,6 +30,7 @@ const DAEMON_KEY = 'EA6D9271FBF36990277F4B877BFE036BFE6157D3';
 export function xrayDaemonLinuxScript(settings: InstallSettings): string {
   const variables = {
     service: 'xray',
+    process_name: 'xray',
     unit: '/etc/systemd/system/xray.service',
     version: settings.version ?? '3.x',
     ...commonVariables(settings, DAEMON_KEY, daemonListener(settings.configuration)),
@@ -36,9 +42,41 @@ export function xrayDaemonLinuxScript(settings: InstallSettings): string {
   return linuxScript(settings, {
     title: 'the AWS X-Ray daemon',
     definitions: [
-      assignments(variables), MACHINE, TOOLS, DOWNLOAD, SERVICE, FILES, EXISTING_DAEMON, DAEMON_LOCATIONS, DAEMON_PACKAGE, DAEMON_SERVICE,
+      assignments(variables), ...COMMON, FILES, EXISTING_DAEMON, DAEMON_LOCATIONS, DAEMON_PACKAGE, DAEMON_SERVICE,
       writeFiles('write_configuration', '$work/root', files),
     ],
     steps: DAEMON_STEPS,
   });
+}
+
+/**
+ * A shell script, to stand by itself or in another one, that installs the CloudWatch agent on Linux, if there is none, and adds the configuration
+ * to what the agent may have already.
+ */
+export function cloudWatchAgentLinuxScript(settings: InstallSettings): string {
+  const configuration = agentConfiguration(settings);
+  const variables = {
+    service: 'amazon-cloudwatch-agent',
+    process_name: 'amazon-cloudwat', // as long as Linux keeps a name
+    agent: AGENT_FOLDER,
+    ours: `${AGENT_FOLDER}/etc/amazon-cloudwatch-agent.d/file_cdk-xray.json`,
+    mode: settings.onPremises ? 'onPremise' : 'ec2',
+    credentials: settings.onPremises ? HYBRID_CREDENTIALS : '',
+    version: settings.version ?? 'latest',
+    ...commonVariables(settings, AGENT_KEY, agentListener(configuration)),
+  };
+  return linuxScript(settings, {
+    title: 'the Amazon CloudWatch agent',
+    definitions: [
+      assignments(variables), ...COMMON, AGENT_LOCATIONS, AGENT_PACKAGE, AGENT_SERVICE, AGENT_CREDENTIALS,
+      writeFiles('write_configuration', '$work', { '/cdk-xray.json': JSON.stringify(configuration, undefined, 1) }),
+    ],
+    steps: AGENT_STEPS,
+  });
+}
+
+/** The shell variables that every installation script has. The server is asked for its region where `region` is empty. */
+function commonVariables(settings: InstallSettings, awsFingerprint: string, { protocol, port }: Listener): Record<string, string> {
+  const { location, keyUrl, fingerprint, region } = checked(settings, awsFingerprint);
+  return { locations: location, key_url: keyUrl, fingerprint, region, protocol, port: String(port) };
 }

@@ -5,12 +5,13 @@ import { dirname, join } from 'path';
 import { run } from './commands';
 import { AWS_ADDRESS, Network } from './network';
 
-/** The hosts that the stand-ins answer for. Other regions have no bucket. */
+/** The hosts that the stand-ins answer for. The region ap-southeast-7 has no bucket. */
 export const HOSTS = [
   'mirror.test',
   'xray.test',
   's3.us-east-2.amazonaws.com',
   's3.eu-west-1.amazonaws.com',
+  's3.ap-southeast-7.amazonaws.com',
   'amazoncloudwatch-agent.s3.amazonaws.com',
   'amazoncloudwatch-agent-eu-west-1.s3.eu-west-1.amazonaws.com',
 ];

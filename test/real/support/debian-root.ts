@@ -1,18 +1,15 @@
-import { existsSync, renameSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { run } from './commands';
 
 const PACKAGES = ['busybox', 'ca-certificates', 'curl', 'dbus', 'gnupg', 'iproute2', 'systemd', 'systemd-sysv', 'unzip'];
 
+/** Test files run side by side: the first makes the root, the others wait for it. */
+const MAKE = '[ -d "$1" ] || { rm -rf "$1.new" && debootstrap --variant=minbase --include="$2" bookworm "$1.new" && mv "$1.new" "$1"; }';
+
 /** A folder with a Debian that was just installed, with systemd and what a cloud image has; made once and never changed. */
 export function debianRoot(): string {
   const root = join(tmpdir(), 'cdk-xray-debian-root');
-  if (!existsSync(root)) {
-    const unfinished = `${root}-${process.pid}`;
-    rmSync(unfinished, { recursive: true, force: true });
-    run('debootstrap', ['--variant=minbase', `--include=${PACKAGES.join(',')}`, 'bookworm', unfinished]);
-    renameSync(unfinished, root);
-  }
+  run('flock', [`${root}.lock`, 'sh', '-c', MAKE, 'sh', root, PACKAGES.join(',')]);
   return root;
 }

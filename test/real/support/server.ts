@@ -15,6 +15,7 @@ export interface Outcome {
 
 /** A Debian with its own systemd, in a container, whose changes to the disk lie on a small disk of their own. */
 export class Server {
+  private readonly debian = debianRoot();
   private readonly folder = mkdtempSync(join(tmpdir(), 'cdk-xray-server-'));
   private readonly root = join(this.folder, 'root');
   private readonly disk = join(this.folder, 'disk');
@@ -25,7 +26,7 @@ export class Server {
     [this.root, this.disk].forEach(folder => mkdirSync(folder));
     run('mount', ['-t', 'tmpfs', '-o', `size=${diskMegabytes}m`, 'disk', this.disk]);
     ['changes', 'work'].forEach(folder => mkdirSync(join(this.disk, folder)));
-    const layers = `lowerdir=${debianRoot()},upperdir=${join(this.disk, 'changes')},workdir=${join(this.disk, 'work')}`;
+    const layers = `lowerdir=${this.debian},upperdir=${join(this.disk, 'changes')},workdir=${join(this.disk, 'work')}`;
     run('mount', ['-t', 'overlay', '-o', layers, 'root', this.root]);
     writeFileSync(this.path('/etc/hosts'), ['127.0.0.1 localhost', ...HOSTS.map(host => `${AWS_ADDRESS} ${host}`), ''].join('\n'));
     writeFileSync(this.path('/etc/resolv.conf'), '');
@@ -78,7 +79,7 @@ export class Server {
   public changes(): string[] {
     return listing(join(this.disk, 'changes')).filter(name =>
       !/^\/(root|tmp|var\/(cache|log|tmp|lib\/(dpkg|systemd)))(\/|$)|^\/etc\/ssl|^\/etc\/(\.pwd\.lock|(g?shadow|group|passwd|subgid|subuid)-?) /.test(name)
-      && !(name.endsWith('/') && existsSync(join(debianRoot(), name))));
+      && !(name.endsWith('/') && existsSync(join(this.debian, name))));
   }
 
   /** Leaves so many kilobytes free on the disk while something runs. */

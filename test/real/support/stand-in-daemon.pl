@@ -16,6 +16,7 @@ my %KEYS = (
 );
 my %FLAGS = ('-c' => 'config', '-f' => 'log', '-n' => 'region', '-b' => 'udp', '-t' => 'tcp');
 my %options;
+$| = 1;
 
 while (defined(my $flag = shift @ARGV)) {
   if ($flag eq '-v') { print "X-Ray daemon version: stand-in\n"; exit 0; }
@@ -107,7 +108,9 @@ sub send_on {
 
 sub say_so {
   my ($text) = @_;
-  open my $log, '>>', $options{log} // '/dev/stdout' or die "cannot write the log: $!\n";
+  print "$text\n";
+  return unless $options{log};
+  open my $log, '>>', $options{log} or die "cannot write the log: $!\n";
   print $log "$text\n";
 }
 

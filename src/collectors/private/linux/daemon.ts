@@ -1,27 +1,17 @@
-/** What a server already has: another way's installation is kept, never fought. */
+/** Another package's daemon keeps its files and its configuration. Packages start it, but none enables it. */
 export const EXISTING_DAEMON = String.raw`
-# The daemon of another package keeps its files and configuration. Packages start it but do not enable it.
 keep_existing() {
   case $(systemctl cat xray 2>/dev/null) in
     *cdk-xray*) return 0 ;;
-    '') ;;
+    '') yield_to_others ;;
     *)
       log 'another package has installed the X-Ray daemon: kept as it is, enabled and started'
       systemctl enable xray
       systemctl -q is-active xray || systemctl start xray
-      comes_up || fail "that daemon does not listen on UDP port $port"
+      comes_up || fail "that daemon does not listen on port $port"
       exit 0
       ;;
   esac
-  listening udp "$port" || return 0
-  owner=$(ss -lunp | grep ":$port ")
-  case $owner in
-    *'"xray"'* | *amazon-cloudwat* | *aws-otel* | *docker-proxy*)
-      log "a collector listens on UDP port $port already: $owner"
-      exit 0
-      ;;
-  esac
-  fail "UDP port $port is taken: $owner"
 }
 `;
 
@@ -98,7 +88,7 @@ export const DAEMON_STEPS = String.raw`
 begin
 keep_existing
 find_arch
-need_tools
+need_tools curl gpg unzip
 find_region
 [ -n "$locations" ] || locate
 get_daemon
@@ -115,5 +105,5 @@ make_user
 start_daemon
 remove .cdk-old
 phase=
-log "the X-Ray daemon runs and listens on UDP port $port"
+log "the X-Ray daemon runs and listens on port $port"
 `;

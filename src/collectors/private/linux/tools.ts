@@ -1,5 +1,12 @@
 /** Installs what the script itself needs, with the distribution's package manager, whose lock another one may hold for a while at boot. */
 export const TOOLS = String.raw`
+gpg_package() {
+  if command -v apt-get >&2; then echo gnupg
+  elif command -v zypper >&2; then echo gpg2
+  else echo gnupg2
+  fi
+}
+
 add_packages() {
   if command -v apt-get; then
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l
@@ -14,15 +21,13 @@ add_packages() {
   fi
 }
 
-need_tools() {
-  set --
-  command -v curl || set -- curl
-  command -v unzip || set -- "$@" unzip
-  if command -v gpg; then :
-  elif command -v apt-get; then set -- "$@" gnupg
-  elif command -v zypper; then set -- "$@" gpg2
-  else set -- "$@" gnupg2
-  fi
+need_tools() { # COMMAND...
+  for tool; do
+    shift
+    command -v "$tool" && continue
+    [ "$tool" != gpg ] || tool=$(gpg_package)
+    set -- "$@" "$tool"
+  done
   [ $# -gt 0 ] || return 0
   log "installing $*"
   for pause in 5 15 30 60 0; do
