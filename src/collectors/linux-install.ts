@@ -30,7 +30,7 @@ const COMMON = [MACHINE, TOOLS, DOWNLOAD, SERVICE];
 export function xrayDaemonLinuxScript(settings: InstallSettings): string {
   const variables = {
     service: 'xray',
-    process_name: 'xray',
+    own_process: '', // whoever has the port when our unit is not there is somebody else
     unit: '/etc/systemd/system/xray.service',
     version: settings.version ?? '3.x',
     ...commonVariables(settings, DAEMON_KEY, daemonListener(settings.configuration)),
@@ -57,7 +57,7 @@ export function cloudWatchAgentLinuxScript(settings: InstallSettings): string {
   const configuration = agentConfiguration(settings);
   const variables = {
     service: 'amazon-cloudwatch-agent',
-    process_name: 'amazon-cloudwat', // as long as Linux keeps a name
+    own_process: 'amazon-cloudwat', // as long as Linux keeps a name
     agent: AGENT_FOLDER,
     ours: `${AGENT_FOLDER}/etc/amazon-cloudwatch-agent.d/file_cdk-xray.json`,
     mode: settings.onPremises ? 'onPremise' : 'ec2',

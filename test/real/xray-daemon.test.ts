@@ -59,6 +59,19 @@ describeForReal('the X-Ray daemon on a Debian server', () => {
     return text;
   }
 
+  const portIsBound = () => site.server.shell('ss -Hlun sport = :2000').output !== '';
+
+  /** Runs something while another program has the port. */
+  async function besides<T>(program: string, action: () => T): Promise<T> {
+    site.server.shell(`systemd-run --unit=other ${program}`);
+    await until('the port is bound', portIsBound);
+    try {
+      return action();
+    } finally {
+      site.server.shell('systemctl stop other');
+    }
+  }
+
   beforeAll(async () => {
     site = new Site('cdkx-daemon');
     const { signer, stranger } = site;
@@ -133,20 +146,18 @@ describeForReal('the X-Ray daemon on a Debian server', () => {
       site.server.shell(`systemctl disable --now xray; rm -f /opt/theirs* ${unit}; systemctl daemon-reload`);
     });
 
-    test('a collector that is there already is enough', () => {
+    test('a collector that is there already is enough', async () => {
       site.server.write('/opt/xray', STAND_IN, 0o755);
       site.server.write('/opt/cfg.yaml', CONFIGURATION);
-      site.server.shell('systemd-run --unit=theirs /opt/xray -c /opt/cfg.yaml; sleep 0.5');
-      expect(install().output).toMatch(/a collector listens on port 2000 already, nothing to install: .*xray.*\nafter/);
-      site.server.shell('systemctl stop theirs; rm -f /opt/xray /opt/cfg.yaml');
+      const outcome = await besides('/opt/xray -c /opt/cfg.yaml', () => install());
+      site.server.shell('rm -f /opt/xray /opt/cfg.yaml');
+      expect(outcome.output).toMatch(/a collector listens on port 2000 already, nothing to install: .*xray.*\nafter/);
     });
 
-    test('a port that another program has', () => {
+    test('a port that another program has', async () => {
       const listen = 'IO::Socket::INET->new(Proto => "udp", LocalAddr => "127.0.0.1:2000") or die; sleep';
-      site.server.shell(`systemd-run --unit=squatter perl -MIO::Socket::INET -e 'push @s, ${listen}'; sleep 0.5`);
-      const outcome = install();
-      site.server.shell('systemctl stop squatter');
-      expect(outcome.output).toMatch(/ERROR: port 2000 is taken: .*perl/);
+      const outcome = await besides(`perl -MIO::Socket::INET -e 'push @s, ${listen}'`, () => install());
+      site.expectUntouched(before, outcome, /port 2000 is taken: .*perl/);
     });
   });
 
@@ -174,7 +185,7 @@ describeForReal('the X-Ray daemon on a Debian server', () => {
     test('it runs again after a reboot', async () => {
       await site.server.shutDown();
       await site.server.boot();
-      await until('the port is bound', () => site.server.shell('ss -Hlun sport = :2000').output !== '');
+      await until('the port is bound', portIsBound);
       expectRunning();
     });
 
@@ -201,18 +212,18 @@ describeForReal('the X-Ray daemon on a Debian server', () => {
       expect(site.server.read('/usr/bin/xray')).toContain('__END__\n2x');
     });
 
-    test('from us-east-2 where the region has no bucket', () => {
-      expect(install({ region: 'ap-southeast-7' }).output).toContain(RUNS);
-      expect(site.aws.requests().slice(-4).map(({ host }) => host)).toEqual(expect.arrayContaining(['s3.ap-southeast-7.amazonaws.com', 's3.us-east-2.amazonaws.com']));
-      expect(site.property('xray', 'Environment')).toBe('AWS_REGION=ap-southeast-7');
-    });
-
     test('an update that finds the disk full leaves the daemon running', () => {
       const process = processId();
       const outcome = site.server.withFreeDisk(700, () => install());
       expect(outcome.output).toMatch(/ERROR: .*Nothing was changed\./);
       expect(processId()).toBe(process);
       expectRunning();
+    });
+
+    test('from us-east-2 where the region has no bucket', () => {
+      expect(install({ region: 'ap-southeast-7' }).output).toContain(RUNS);
+      expect(site.aws.requests().slice(-4).map(({ host }) => host)).toEqual(expect.arrayContaining(['s3.ap-southeast-7.amazonaws.com', 's3.us-east-2.amazonaws.com']));
+      expect(site.property('xray', 'Environment')).toBe('AWS_REGION=ap-southeast-7');
     });
   });
 

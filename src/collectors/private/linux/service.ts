@@ -9,7 +9,7 @@ yield_to_others() {
   listening || return 0
   owner=$(ss -lnptu | grep ":$port " | head -n 1)
   case $owner in
-    *"\"$process_name\""*) return 0 ;;
+    *"\"$own_process\""*) return 0 ;;
     *'"xray"'* | *amazon-cloudwat* | *aws-otel* | *docker-proxy*)
       log "a collector listens on port $port already, nothing to install: $owner"
       exit 0
