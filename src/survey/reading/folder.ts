@@ -2,8 +2,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { isAssembly } from './cloud-assembly';
 import { InputProblem } from './input-problem';
+import { MAX_BYTES } from './limits';
 import { isInside } from './paths';
-import { MAX_BYTES, systemReason } from './template-file';
+import { systemReason } from './template-file';
 
 /** A file or folder, and what a person would call it. */
 export interface NamedPath {

@@ -3,8 +3,9 @@ import * as path from 'path';
 import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
 import { InputProblem } from './input-problem';
+import { MAX_BYTES } from './limits';
 import { readNestedTemplates } from './nested-templates';
-import { parseTemplate, readTemplateFile, refuseSize, MAX_BYTES, systemReason } from './template-file';
+import { parseTemplate, readTemplateFile, refuseSize, systemReason } from './template-file';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
 
 /** What could be read of some inputs, and what is wrong with the others. */

@@ -1,8 +1,6 @@
 import { InputProblem, positionAt } from './input-problem';
 import { isUnknownFunction, unknownFunction } from './intrinsic-functions';
-
-/** Deeper than any template, and shallow enough for all that walks one. */
-export const MAX_DEPTH = 200;
+import { MAX_DEPTH, TOO_DEEP } from './limits';
 
 const SPACE = /[ \t\r\n]*/y;
 const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
@@ -25,7 +23,7 @@ export class JsonChecker {
   }
 
   private value(depth: number): void {
-    if (depth > MAX_DEPTH) { this.fail(`the template is nested more than ${MAX_DEPTH} levels deep`); }
+    if (depth > MAX_DEPTH) { this.fail(TOO_DEEP); }
     this.match(SPACE);
     const first = this.text[this.offset];
     if (first === '{') {

@@ -1,12 +1,10 @@
 import * as fs from 'fs';
 import { findCycle } from './dependency-cycle';
 import { InputProblem, positionOfKey } from './input-problem';
-import { JsonChecker, MAX_DEPTH } from './json-checker';
-import { MAX_YAML_BYTES, parseYamlTemplate } from './yaml-template';
+import { JsonChecker } from './json-checker';
+import { MAX_BYTES, MAX_DEPTH, MAX_YAML_BYTES, TOO_DEEP } from './limits';
+import { parseYamlTemplate } from './yaml-template';
 import { isObject } from '../../private/intrinsics';
-
-/** CloudFormation accepts templates of one million bytes; a file of many times that is none. */
-export const MAX_BYTES = 10 * 1024 * 1024;
 
 /**
  * Reads a template from a file.
@@ -76,7 +74,7 @@ function parseYaml(text: string, name: string): any {
 
 /** Aliases can make a value contain itself, which nests it without end. */
 function refuseDepth(value: unknown, depth: number, name: string): void {
-  if (depth > MAX_DEPTH) { throw new InputProblem(`the template is nested more than ${MAX_DEPTH} levels deep`, name); }
+  if (depth > MAX_DEPTH) { throw new InputProblem(TOO_DEEP, name); }
   if (typeof value === 'object' && value !== null) { Object.values(value).forEach((child) => refuseDepth(child, depth + 1, name)); }
 }
 

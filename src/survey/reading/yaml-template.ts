@@ -1,34 +1,29 @@
-import { type CollectionTag, type Document, LineCounter, Pair, parseDocument, Scalar, type ScalarTag, YAMLMap } from 'yaml';
+import { type CollectionTag, Composer, type Document, LineCounter, Pair, Parser, Scalar, type ScalarTag, YAMLMap } from 'yaml';
 import { InputProblem, type Position, positionAt } from './input-problem';
 import { FUNCTIONS, isUnknownFunction, unknownFunction } from './intrinsic-functions';
-
-/** How often aliases of a template may be expanded. A few dozen are many; a bomb of aliases has billions. */
-const MAX_ALIASES = 1000;
-
-/** A YAML text of this many bytes is parsed within a few seconds. CloudFormation accepts one million. */
-export const MAX_YAML_BYTES = 2 * 1024 * 1024;
-
-/** What V8 says where something recurs too deep. */
-const STACK_OVERFLOW = 'Maximum call stack size exceeded';
+import { MAX_ALIASES, TOO_DEEP } from './limits';
+import { offsetOfTooDeep } from './yaml-depth';
 
 /** Parses a YAML template, with the short forms of CloudFormation's functions. Throws an InputProblem where it is none. */
 export function parseYamlTemplate(text: string, file: string): any {
   const lines = new LineCounter();
-  const document = parsed(() => parseDocument(text, { lineCounter: lines, merge: true, customTags: SHORT_FORMS, logLevel: 'silent' }), file);
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tooDeep = offsetOfTooDeep(tokens);
+  if (tooDeep !== undefined) { throw new InputProblem(TOO_DEEP, file, position(lines, tooDeep)); }
+  const [document, another] = new Composer({ merge: true, customTags: SHORT_FORMS }).compose(tokens, true, text.length);
+  if (another) { throw new InputProblem('holds more than one YAML document', file, position(lines, another.range[0])); }
   refuseErrors(document, lines, file);
   refuseUnknownFunctions(text, file);
-  return parsed(() => document.toJS({ maxAliasCount: MAX_ALIASES }), file);
+  return expanded(document, file);
 }
 
 function refuseErrors(document: Document, lines: LineCounter, file: string): void {
   const problem = document.errors[0] ?? document.warnings.find((warning) => warning.code === 'TAG_RESOLVE_FAILED');
   if (!problem) { return; }
-  const [reason] = problem.message.split(/ at line \d+|\n/);
-  throw new InputProblem(friendlier(reason), file, position(lines, problem.pos[0]));
+  throw new InputProblem(friendlier(problem.message), file, position(lines, problem.pos[0]));
 }
 
 function friendlier(reason: string): string {
-  if (reason === STACK_OVERFLOW) { return 'the template is nested too deep'; }
   const tag = /^Unresolved tag: (\S+)/.exec(reason)?.[1];
   if (tag !== undefined) { return unknownFunction(tag); }
   return reason === 'Map keys must be unique' ? 'a key stands twice in the same mapping' : reason;
@@ -39,14 +34,13 @@ function position(lines: LineCounter, offset: number): Position {
   return { line, column: col };
 }
 
-/** Runs a part of the parser, whose own complaints (of too many aliases, of nesting without end) say nothing of a place. */
-function parsed<T>(parse: () => T, file: string): T {
+/** The value of a document, with its aliases expanded. */
+function expanded(document: Document, file: string): any {
   try {
-    return parse();
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    const { message } = error as Error;
-    const isAliases = /alias/i.test(message);
-    throw new InputProblem(isAliases ? `aliases are expanded more than ${MAX_ALIASES} times, or name one another in a circle` : friendlier(message), file);
+    if (!(error instanceof ReferenceError)) { throw error; }
+    throw new InputProblem(`aliases are expanded more than ${MAX_ALIASES} times, or name one another in a circle`, file);
   }
 }
 

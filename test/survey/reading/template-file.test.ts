@@ -66,7 +66,8 @@ test.each([
   ['nothing', '', 't.yaml: is no CloudFormation template: it has no `Resources`'],
   ['a list of resources', 'A: 1\nResources:\n  - A\n', 't.yaml:2:1: `Resources` must be an object with the resources by logical id'],
   ['an alias within itself', 'Resources: &a\n  A: *a\n', 't.yaml: the template is nested more than 200 levels deep'],
-  ['nesting without end', `Resources: ${'['.repeat(50_000)}`, expect.stringContaining('the template is nested too deep')],
+  ['nesting without end', `Resources: ${'['.repeat(50_000)}`, 't.yaml:1:211: the template is nested more than 200 levels deep'],
+  ['another document', 'Resources: {}\n---\nResources: {}\n', 't.yaml:2:1: holds more than one YAML document'],
 ])('%s is told', (_, text, message) => {
   expect(problemOf(text)).toEqual(message);
 });
@@ -119,7 +120,7 @@ describe('files', () => {
 
   test('a YAML file that would take minutes is refused', () => {
     const file = join(folder, 'large.yaml');
-    writeFileSync(file, `Resources:\n${'  # a comment\n'.repeat(200_000)}`);
-    expect(() => readTemplateFile(file, 'large.yaml')).toThrow('no more than 2 MB are read');
+    writeFileSync(file, `Resources:\n${'  # a comment\n'.repeat(100_000)}`);
+    expect(() => readTemplateFile(file, 'large.yaml')).toThrow('no more than 1 MB are read');
   });
 });
