@@ -9,20 +9,23 @@ export const ALL_WRITE_ACTIONS = [
   'xray:GetSamplingStatisticSummaries',
 ];
 
+/** Those of policies that allow `xray:*`: what X-Ray's OTLP endpoint asks for is in no other managed policy. */
+const EVERY_ACTION = [...ALL_WRITE_ACTIONS, 'xray:PutSpans', 'xray:PutSpansForIndexing'];
+
 /**
  * AWS managed policies that allow what a sender needs.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const AWS_MANAGED: Readonly<Record<string, readonly string[]>> = {
-  AdministratorAccess: ALL_WRITE_ACTIONS,
+  AdministratorAccess: EVERY_ACTION,
   AWSElasticBeanstalkWebTier: ALL_WRITE_ACTIONS,
   AWSElasticBeanstalkWorkerTier: ALL_WRITE_ACTIONS,
   AWSXRayDaemonWriteAccess: ALL_WRITE_ACTIONS,
-  AWSXrayFullAccess: ALL_WRITE_ACTIONS,
+  AWSXrayFullAccess: EVERY_ACTION,
   AWSXrayWriteOnlyAccess: ALL_WRITE_ACTIONS,
   CloudWatchAgentServerPolicy: ALL_WRITE_ACTIONS,
   CloudWatchLambdaApplicationSignalsExecutionRolePolicy: ['xray:PutTraceSegments'],
-  PowerUserAccess: ALL_WRITE_ACTIONS,
+  PowerUserAccess: EVERY_ACTION,
 };
 
 /** The X-Ray actions that an AWS managed policy allows. */

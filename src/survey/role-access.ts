@@ -2,6 +2,7 @@ import type { ModelResource, ModelStack, TemplateModel } from './template-model'
 import { actionsOfAwsManaged, awsManagedPolicyName, matchesAction } from '../private/iam-policies';
 import { isIntrinsic, isNoValue, isObject, valueAt } from '../private/intrinsics';
 import { listed, statementsOf } from '../private/policy-documents';
+import { pathOf } from '../private/property-path';
 
 /** What the templates tell of whether a role may do something. */
 export enum RoleVerdict {
@@ -37,6 +38,8 @@ interface PolicySource {
   readonly hidden?: string;
 }
 
+const ROLE = 'AWS::IAM::Role';
+const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
 /** What the roles of some templates may do. */
@@ -44,7 +47,7 @@ export class RoleAccesses {
   /** Policies that name the roles they are for, by role, or by the name of a role that the templates do not have. */
   private readonly attached = new Map<ModelResource | string, PolicySource[]>();
 
-  private namedRoles?: Map<string, ModelResource>;
+  private named?: Map<unknown, ModelResource>;
 
   constructor(private readonly model: TemplateModel) {
     for (const policy of model.ofType(...POLICY_TYPES)) {
@@ -55,14 +58,17 @@ export class RoleAccesses {
 
   /** Whether the role that a property of a resource names may do all of some actions; undefined where the property is absent. */
   public of(resource: ModelResource, roleProperty: string, actions: readonly string[]): RoleAccess | undefined {
-    const value = valueAt(resource.properties, roleProperty.split('.'));
+    const value = valueAt(resource.properties, pathOf(roleProperty));
     if (value === undefined || value === null) { return undefined; }
     const role = this.roleIn(resource.stack, value);
     return role ? this.ofRole(role, actions) : this.ofForeignRole(value, actions);
   }
 
   private roleIn(stack: ModelStack, value: any): ModelResource | undefined {
-    const roles = this.model.targetsIn(stack, value).filter((target) => target.type === 'AWS::IAM::Role');
+    const named = typeof value === 'string' ? this.resourceByName(value) : undefined;
+    const targets = named ? [named] : this.model.targetsIn(stack, value);
+    const roles = targets.flatMap((target) => target.type === INSTANCE_PROFILE ? this.model.targets(target, 'Roles') : target)
+      .filter((target) => target.type === ROLE);
     return roles.length === 1 ? roles[0] : undefined;
   }
 
@@ -85,14 +91,15 @@ export class RoleAccesses {
     const names = policy.type === 'AWS::IAM::RolePolicy' ? [policy.properties.RoleName] : listed(policy.properties.Roles);
     return names.flatMap((name): (ModelResource | string)[] => {
       const targets = this.model.targetsIn(policy.stack, name);
-      return typeof name === 'string' ? [this.rolesWithName().get(name) ?? name] : targets;
+      return typeof name === 'string' ? [this.resourceByName(name) ?? name] : targets;
     });
   }
 
-  private rolesWithName(): Map<string, ModelResource> {
-    return this.namedRoles ??= new Map(this.model.ofType('AWS::IAM::Role')
-      .filter((role) => typeof role.properties.RoleName === 'string')
-      .map((role) => [role.properties.RoleName, role]));
+  /** The role, or the instance profile, to which somebody gave a name. */
+  private resourceByName(name: string): ModelResource | undefined {
+    this.named ??= new Map(this.model.ofType(ROLE, INSTANCE_PROFILE)
+      .map((resource) => [resource.properties.RoleName ?? resource.properties.InstanceProfileName, resource]));
+    return this.named.get(name);
   }
 
   private managedPolicies(role: ModelResource): PolicySource[] {

@@ -2,6 +2,7 @@ import { Exports } from './exports';
 import { referencesIn, type TemplateReference } from './references';
 import type { SourceTemplate } from './source-template';
 import { isObject, valueAt } from '../private/intrinsics';
+import { pathOf } from '../private/property-path';
 
 /** A stack of the model: one template, deployed by itself or nested in another. */
 export interface ModelStack {
@@ -62,13 +63,13 @@ export class TemplateModel {
 
   /** The one resource that a property of a resource refers to; undefined where it refers to none or to several. */
   public target(resource: ModelResource, path: string): ModelResource | undefined {
-    const targets = this.targetsIn(resource.stack, valueAt(resource.properties, path.split('.')));
+    const targets = this.targetsIn(resource.stack, valueAt(resource.properties, pathOf(path)));
     return targets.length === 1 ? targets[0] : undefined;
   }
 
   /** All resources that a property of a resource refers to, anywhere within it. */
   public targets(resource: ModelResource, path: string): ModelResource[] {
-    return this.targetsIn(resource.stack, valueAt(resource.properties, path.split('.')));
+    return this.targetsIn(resource.stack, valueAt(resource.properties, pathOf(path)));
   }
 
   /** All resources that a value in a stack's template refers to, each once. */

@@ -9,6 +9,9 @@ const SEVERITIES: Partial<Record<TracingStatus, FindingSeverity>> = {
   [TracingStatus.UNSUPPORTED]: FindingSeverity.WARNING,
 };
 
+/** What to do where a resource is configured for tracing, and the row has its doubts. */
+const DOUBT_FIX = 'see whether its segments arrive, and acknowledge this where they do';
+
 /** The rule of one row of the table: its resources are traced, unless that is not meant to be. */
 export function rowRule(tracer: IResourceTracer): FindingRule {
   return {
@@ -32,6 +35,9 @@ function entriesOf(tracer: IResourceTracer, { model, entries }: RuleContext): In
 
 /** What is to be said of a resource with one of the statuses that are no good. */
 export function match({ resource, finding }: InspectedEntry): RuleMatch[] {
+  if (finding.status === TracingStatus.TRACED && finding.reason !== undefined) {
+    return [{ at: resource, severity: FindingSeverity.WARNING, message: finding.reason, fix: finding.advice ?? DOUBT_FIX }];
+  }
   const severity = SEVERITIES[finding.status];
   if (severity === undefined) { return []; }
   const reason = finding.reason === undefined ? '' : `: ${finding.reason}`;

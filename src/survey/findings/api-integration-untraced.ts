@@ -1,0 +1,16 @@
+import type { FindingRule } from './finding-rule';
+import { apisWithFunctions, isTraced, isUntraced } from './neighbours';
+import { FindingSeverity } from '../survey-finding';
+
+export const API_INTEGRATION_UNTRACED: FindingRule = {
+  id: 'ApiIntegrationUntraced',
+  severity: FindingSeverity.WARNING,
+  title: 'What a traced REST API calls is traced',
+  cause: 'The trace of a request ends at the gateway where the function behind it sends no segments: the time in the function, and all that it calls, is missing.',
+  fix: 'trace the function, too',
+  url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html',
+  find: (context) => apisWithFunctions(context).flatMap(({ stages, functions }) => {
+    const traced = stages.find((stage) => isTraced(stage, context));
+    return traced ? functions.filter((fn) => isUntraced(fn, context)).map((fn) => ({ at: fn, message: `the traced stage ${traced.name} calls this function, which is not traced` })) : [];
+  }),
+};

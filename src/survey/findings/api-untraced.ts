@@ -1,0 +1,16 @@
+import type { FindingRule } from './finding-rule';
+import { apisWithFunctions, isTraced, isUntraced } from './neighbours';
+import { FindingSeverity } from '../survey-finding';
+
+export const API_UNTRACED: FindingRule = {
+  id: 'ApiUntracedBeforeFunction',
+  severity: FindingSeverity.WARNING,
+  title: 'A REST API that calls traced functions is traced',
+  cause: 'Without tracing at the gateway, the trace begins at the function: what the gateway adds to the latency, and requests that it refuses, are missing.',
+  fix: 'trace the stage, too',
+  url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html',
+  find: (context) => apisWithFunctions(context).flatMap(({ stages, functions }) => {
+    const traced = functions.find((fn) => isTraced(fn, context));
+    return traced ? stages.filter((stage) => isUntraced(stage, context)).map((stage) => ({ at: stage, message: `this stage calls the traced function ${traced.name}, and is not traced itself` })) : [];
+  }),
+};

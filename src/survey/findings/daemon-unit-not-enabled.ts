@@ -1,0 +1,27 @@
+import type { FindingRule } from './finding-rule';
+import { valueAt } from '../../private/intrinsics';
+import { FindingSeverity } from '../survey-finding';
+
+/** Where each type has its user data. */
+const USER_DATA: Readonly<Record<string, string>> = {
+  'AWS::AutoScaling::LaunchConfiguration': 'UserData',
+  'AWS::EC2::Instance': 'UserData',
+  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.UserData',
+};
+
+const INSTALLS = /aws-xray-daemon[\w.-]*\.(?:rpm|deb)|(?:yum|dnf|apt|apt-get) (?:-y )?install[^\n"]*\bxray\b/;
+
+export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
+  id: 'DaemonUnitNotEnabled',
+  severity: FindingSeverity.WARNING,
+  title: 'The X-Ray daemon of a server starts again after a reboot',
+  cause: 'The packages of the daemon start its unit and never enable it, so the daemon is gone after the first reboot of the server.',
+  fix: 'run `systemctl enable --now xray` after the installation, or let `XRayTracing.of(scope).enable()` install the daemon',
+  url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ec2.html',
+  find: ({ model }) => Object.entries(USER_DATA).flatMap(([type, propertyPath]) => model.ofType(type).flatMap((server) => {
+    const text = JSON.stringify(valueAt(server.properties, propertyPath.split('.'))) ?? '';
+    return INSTALLS.test(text) && !/systemctl[^"]*\benable\b|chkconfig/.test(text)
+      ? [{ at: server, propertyPath, message: 'its user data installs the X-Ray daemon and does not enable the unit' }]
+      : [];
+  })),
+};

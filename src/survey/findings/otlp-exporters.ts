@@ -1,0 +1,28 @@
+import type { RuleContext } from './finding-rule';
+import { listed } from '../../private/policy-documents';
+import type { ModelResource } from '../template-model';
+
+const VARIABLES = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+
+/** Functions and task definitions whose environment sends spans straight to X-Ray's OTLP endpoint. */
+export interface OtlpExporter {
+  readonly resource: ModelResource;
+  readonly roleProperty: string;
+  readonly propertyPath: string;
+}
+
+/** The exporters of some templates. */
+export function otlpExporters({ model }: RuleContext): OtlpExporter[] {
+  const functions = model.ofType('AWS::Lambda::Function', 'AWS::Serverless::Function')
+    .filter(({ properties }) => VARIABLES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
+    .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));
+  const tasks = model.ofType('AWS::ECS::TaskDefinition')
+    .filter(({ properties }) => listed(properties.ContainerDefinitions).some((container) => listed(container?.Environment)
+      .some((variable) => VARIABLES.includes(variable?.Name) && isXRay(variable.Value))))
+    .map((resource) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: 'ContainerDefinitions' }));
+  return [...functions, ...tasks];
+}
+
+function isXRay(endpoint: unknown): boolean {
+  return endpoint !== undefined && /https:\/\/xray[.-]/.test(JSON.stringify(endpoint));
+}

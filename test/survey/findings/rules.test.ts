@@ -1,0 +1,270 @@
+import { RULES } from '../../../src/survey/findings';
+import { survey } from '../../../src/survey/survey';
+import { FindingSeverity } from '../../../src/survey/survey-finding';
+import { TracerRegistry } from '../../../src/tracing/tracer-registry';
+import { document, role, source, surveyOf, tracedFunction } from '../templates';
+
+type Resources = Record<string, any>;
+
+/** What makes a rule find something, where, and what does not. */
+interface Case {
+  readonly bad: Resources;
+  /** Where it is found: the logical id. */
+  readonly at?: string;
+  readonly good: Resources[];
+}
+
+const resource = (Type: string, Properties: any = {}, rest: any = {}) => ({ Type, Properties, ...rest });
+const times = (count: number, make: (index: number) => any): Resources => Object.fromEntries(Array.from({ length: count }, (_, i) => [`R${i + 1}`, make(i + 1)]));
+const getAtt = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+const WRITER = role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess'] });
+const UNTRACED_FN = resource('AWS::Lambda::Function');
+const TRACED_FN = tracedFunction();
+const ALIAS = resource('AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' } });
+
+const stage = (TracingEnabled?: boolean) => resource('AWS::ApiGateway::Stage', { RestApiId: { Ref: 'Api' }, TracingEnabled });
+const api = (tracing: boolean | undefined, fn: any, target = 'Fn'): Resources => ({
+  Api: resource('AWS::ApiGateway::RestApi'),
+  Stage: stage(tracing),
+  Method: resource('AWS::ApiGateway::Method', { RestApiId: { Ref: 'Api' }, Integration: { Uri: { 'Fn::Join': ['', ['arn:x:path/', getAtt(target), '/invocations']] } } }),
+  Fn: fn,
+  Alias: ALIAS,
+  Role: WRITER,
+});
+
+const machine = (fn: any): Resources => ({
+  Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true }, DefinitionString: { 'Fn::Sub': '{"Resource": "${Fn.Arn}"}' } }),
+  Fn: fn,
+  Role: WRITER,
+});
+
+const TOPIC = resource('AWS::SNS::Topic', { TracingConfig: 'Active' });
+const subscription = (topic: any, fn: any): Resources => ({
+  Topic: topic,
+  Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Endpoint: getAtt('Fn') }),
+  Fn: fn,
+  Role: WRITER,
+});
+const POLICY = resource('AWS::XRay::ResourcePolicy', { PolicyDocument: '{"Principal": {"Service": "sns.amazonaws.com"}}' });
+
+const rule = (SamplingRule: any) => resource('AWS::XRay::SamplingRule', { SamplingRule: { ResourceARN: '*', ...SamplingRule } });
+const group = (InsightsConfiguration: any) => resource('AWS::XRay::Group', { InsightsConfiguration });
+
+const endpoint = (...actions: string[]) => resource('AWS::EC2::VPCEndpoint', {
+  VpcId: { Ref: 'Vpc' },
+  ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, '.xray']] },
+  PolicyDocument: actions.length > 0 ? document({ Action: actions, Principal: '*' }) : undefined,
+});
+
+const network = (...besides: [string, any][]): Resources => ({
+  Vpc: resource('AWS::EC2::VPC'),
+  Subnet: resource('AWS::EC2::Subnet', { VpcId: { Ref: 'Vpc' } }),
+  Table: resource('AWS::EC2::RouteTable'),
+  Association: resource('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: { Ref: 'Subnet' }, RouteTableId: { Ref: 'Table' } }),
+  Fn: { ...TRACED_FN, Properties: { ...TRACED_FN.Properties, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }] } } },
+  Role: WRITER,
+  ...Object.fromEntries(besides),
+});
+
+const encryption = (properties: any, DeletionPolicy: string): Resources => ({
+  Key: resource('AWS::KMS::Key', properties, { DeletionPolicy }),
+  Alias: resource('AWS::KMS::Alias', { TargetKeyId: getAtt('Key') }),
+  Encryption: resource('Custom::XRayEncryption', { KeyId: { Ref: 'Alias' } }),
+});
+
+const OTLP = { Environment: { Variables: { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: { 'Fn::Sub': 'https://xray.${AWS::Region}.amazonaws.com/v1/traces' } } } };
+const exporter = (properties: any, roleResource: any): Resources => ({
+  Fn: resource('AWS::Lambda::Function', { Role: getAtt('Role'), ...properties }),
+  Role: roleResource,
+});
+
+const DAEMON = { Name: 'xray', Image: 'public.ecr.aws/xray/aws-xray-daemon:3.6.6', PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }, { ContainerPort: 2000 }] };
+const APP = { Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: 'xray:2000' }] };
+const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resource('AWS::ECS::TaskDefinition', { ...properties, ContainerDefinitions }) });
+const agent = (configuration: string) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
+const server = (script: string) => ({ Server: resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': script } } }) });
+
+const CASES: Readonly<Record<string, Case>> = {
+  AccountSettingOwnedTwice: {
+    bad: times(2, () => resource('AWS::XRay::TransactionSearchConfig')),
+    at: 'R2',
+    good: [{ A: resource('AWS::XRay::TransactionSearchConfig'), B: resource('Custom::XRayEncryption') }],
+  },
+  ApiIntegrationUntraced: {
+    bad: api(true, UNTRACED_FN, 'Alias'),
+    at: 'Fn',
+    good: [api(true, TRACED_FN), api(undefined, UNTRACED_FN)],
+  },
+  ApiUntracedBeforeFunction: {
+    bad: api(undefined, TRACED_FN),
+    at: 'Stage',
+    good: [api(true, TRACED_FN), api(false, TRACED_FN), api(undefined, UNTRACED_FN)],
+  },
+  CollectorBoundToLoopback: {
+    bad: task({}, APP, { ...DAEMON, Command: ['-b', '127.0.0.1:2000'] }),
+    at: 'Task',
+    good: [
+      task({}, APP, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, APP, { ...DAEMON, Command: ['-b', '127.0.0.1:2000'] }),
+      task({}, APP, agent('{"traces": {"traces_collected": {"xray": {"bind_address": "0.0.0.0:2000"}}}}')),
+    ],
+  },
+  CoverageBelowMinimum: { bad: { Fn: UNTRACED_FN }, good: [{ Fn: TRACED_FN, Role: WRITER }, {}] },
+  DaemonInMaintenance: { bad: task({}, APP, DAEMON), good: [task({}, APP, agent('{}'))] },
+  DaemonUnitNotEnabled: {
+    bad: server('curl -O https://s3.amazonaws.com/aws-xray-daemon-3.x.rpm\nyum install -y ./aws-xray-daemon-3.x.rpm\n'),
+    at: 'Server',
+    good: [server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable --now xray\n'), server('yum install -y nginx\n'), { Server: resource('AWS::EC2::Instance') }],
+  },
+  EncryptionKeyAsymmetric: {
+    bad: encryption({ KeySpec: 'RSA_2048' }, 'Retain'),
+    at: 'Encryption',
+    good: [encryption({}, 'Retain'), encryption({ KeySpec: 'SYMMETRIC_DEFAULT' }, 'Retain'), encryption({ KeySpec: { Ref: 'Spec' } }, 'Retain')],
+  },
+  EncryptionKeyDoomed: {
+    bad: encryption({}, 'Delete'),
+    at: 'Encryption',
+    good: [encryption({}, 'Retain'), encryption({}, 'RetainExceptOnCreate')],
+  },
+  EndpointPolicyWithoutSampling: {
+    bad: { Vpc: resource('AWS::EC2::VPC'), Endpoint: endpoint('xray:PutTraceSegments') },
+    at: 'Endpoint',
+    good: [{ Endpoint: endpoint('xray:*') }, { Endpoint: endpoint() }, { Endpoint: resource('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.s3', PolicyDocument: {} }) }],
+  },
+  InsightsNotificationsWithoutInsights: {
+    bad: { Group: group({ NotificationsEnabled: true }) },
+    at: 'Group',
+    good: [{ Group: group({ NotificationsEnabled: true, InsightsEnabled: true }) }, { Group: group({}) }, { Group: group({ NotificationsEnabled: true, InsightsEnabled: { Ref: 'P' } }) }],
+  },
+  LambdaEdgeTracing: {
+    bad: {
+      Fn: resource('AWS::Lambda::Function', { Role: getAtt('Role') }),
+      Role: role({ AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: ['edgelambda.amazonaws.com'] } }] } }),
+    },
+    at: 'Fn',
+    good: [{ Fn: UNTRACED_FN }],
+  },
+  NoWayToXRay: {
+    bad: network(),
+    at: 'Fn',
+    good: [
+      network(['Route', resource('AWS::EC2::Route', { RouteTableId: { Ref: 'Table' } })]),
+      network(['Endpoint', endpoint()]),
+      { Fn: TRACED_FN, Role: WRITER },
+    ],
+  },
+  OtlpWithoutPutSpans: {
+    bad: exporter(OTLP, WRITER),
+    at: 'Fn',
+    good: [exporter(OTLP, role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSXrayFullAccess'] })), exporter({}, WRITER)],
+  },
+  OtlpWithoutTransactionSearch: {
+    bad: {
+      Task: resource('AWS::ECS::TaskDefinition', {
+        ContainerDefinitions: [{ Image: 'app', Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'https://xray.eu-west-1.amazonaws.com' }] }],
+      }),
+    },
+    at: 'Task',
+    good: [{ ...exporter(OTLP, WRITER), Search: resource('AWS::XRay::TransactionSearchConfig') }, exporter({}, WRITER)],
+  },
+  ResourcePolicyTooLarge: {
+    bad: { Policy: resource('AWS::XRay::ResourcePolicy', { PolicyDocument: 'x'.repeat(5_121) }) },
+    at: 'Policy',
+    good: [{ Policy: resource('AWS::XRay::ResourcePolicy', { PolicyDocument: 'x'.repeat(5_120) }) }],
+  },
+  RoleCannotWrite: {
+    bad: { Fn: TRACED_FN, Role: role() },
+    at: 'Fn',
+    good: [{ Fn: TRACED_FN, Role: WRITER }, { Fn: UNTRACED_FN, Role: role() }],
+  },
+  RoleNotManaged: {
+    bad: { Fn: tracedFunction('arn:aws:iam::111122223333:role/imported') },
+    at: 'Fn',
+    good: [{ Fn: TRACED_FN, Role: WRITER }, { Fn: TRACED_FN, Role: role() }],
+  },
+  SamplingRuleIgnoredBySdks: {
+    bad: { Rule: rule({ Attributes: { tenant: 'x' } }) },
+    at: 'Rule',
+    good: [{ Rule: rule({}) }, { Rule: rule({ Attributes: {} }) }],
+  },
+  SamplingRuleNameCollision: { bad: times(2, () => rule({ RuleName: 'x' })), at: 'R2', good: [times(2, (i) => rule({ RuleName: `x${i}` })), times(2, () => rule({ RuleName: { Ref: 'Name' } }))] },
+  SamplingRulePriorityCollision: { bad: times(2, () => rule({ Priority: 1 })), at: 'R2', good: [times(2, (i) => rule({ Priority: i }))] },
+  SidecarUnreachable: {
+    bad: task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app' }, DAEMON),
+    at: 'Task',
+    good: [task({ NetworkMode: 'bridge' }, APP, DAEMON), task({ NetworkMode: 'awsvpc' }, { Image: 'app' }, DAEMON), task({ RequiresCompatibilities: ['FARGATE'] }, { Image: 'app' }, DAEMON), task({}, DAEMON)],
+  },
+  SidecarWithoutTcp: {
+    bad: task({}, APP, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
+    at: 'Task',
+    good: [task({}, APP, DAEMON), task({ NetworkMode: 'host' }, APP, { ...DAEMON, PortMappings: [] })],
+  },
+  StateMachineTaskUntraced: { bad: machine(UNTRACED_FN), at: 'Fn', good: [machine(TRACED_FN)] },
+  TooManyResourcePolicies: { bad: times(6, () => POLICY), at: 'R6', good: [times(5, () => POLICY)] },
+  TooManySamplingRules: { bad: times(26, (i) => rule({ Priority: i })), at: 'R26', good: [times(25, (i) => rule({ Priority: i }))] },
+  TooManyTraceGroups: { bad: times(26, () => group({})), at: 'R26', good: [times(25, () => group({}))] },
+  TopicSubscriberUntraced: {
+    bad: subscription(TOPIC, UNTRACED_FN),
+    at: 'Fn',
+    good: [subscription(TOPIC, TRACED_FN), subscription(resource('AWS::SNS::Topic'), UNTRACED_FN)],
+  },
+  TopicWithoutResourcePolicy: { bad: { Topic: TOPIC }, at: 'Topic', good: [{ Topic: TOPIC, Policy: POLICY }, { Topic: resource('AWS::SNS::Topic') }] },
+};
+
+const ROW_RULES = TracerRegistry.builtIn().resourceTypes.map((type) => TracerRegistry.builtIn().find(type)!.ruleId);
+
+const found = (ruleId: string, resources: Resources) => surveyOf(resources, { minimumCoverage: 50 }).findings.filter((finding) => finding.ruleId === `XRay::${ruleId}`);
+
+test('every rule beside those of rows has a case here', () => {
+  expect(RULES.map(({ id }) => id).filter((id) => !ROW_RULES.includes(id)).sort()).toEqual(Object.keys(CASES).sort());
+});
+
+describe.each(Object.entries(CASES))('%s', (ruleId, { bad, at, good }) => {
+  test('is found where it is wrong', () => {
+    expect(found(ruleId, bad).map(({ logicalId }) => logicalId)).toEqual([at]);
+  });
+
+  test('is not found where all is well', () => {
+    expect(good.flatMap((resources) => found(ruleId, resources))).toEqual([]);
+  });
+
+  test('is acknowledged, and switched off', () => {
+    const input = (reason: string) => ({ templates: [source(bad, { constructPath: 'Stack', constructPaths: new Map(Object.keys(bad).map((id) => [id, `Stack/${id}`])) })], acknowledgements: [{ ruleId: `XRay::${ruleId}`, constructPath: at === undefined ? '' : 'Stack', reason }] });
+    const acknowledged = survey(input('known'), { minimumCoverage: 50 }).findings.filter((finding) => finding.ruleId === `XRay::${ruleId}`);
+    expect(acknowledged.map(({ acknowledgement }) => acknowledgement)).toEqual(['known']);
+    const off = survey(input('known'), { minimumCoverage: 50, severities: { [ruleId]: FindingSeverity.OFF } }).findings;
+    expect(off.filter((finding) => finding.ruleId === `XRay::${ruleId}`)).toEqual([]);
+  });
+});
+
+test('rules have ids of their own, and texts with a page of AWS', () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+  RULES.forEach(({ id, title, cause, fix, url }) => {
+    expect([id, url]).toEqual([expect.stringMatching(/^[A-Z][A-Za-z0-9]+$/), expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//)]);
+    expect([title, cause, fix].every((text) => text.length > 10)).toBe(true);
+  });
+});
+
+test.each([
+  ['AWS::Lambda::Function', {}, 'error'],
+  ['AWS::Lambda::Function', { TracingConfig: { Mode: { Ref: 'Mode' } } }, 'warning'],
+  ['AWS::ApiGatewayV2::Api', {}, 'warning'],
+  ['AWS::ElasticBeanstalk::Environment', {
+    SolutionStackName: '64bit Amazon Linux 2023 v4.3.0 running PHP 8.3',
+    OptionSettings: [{ Namespace: 'aws:elasticbeanstalk:xray', OptionName: 'XRayEnabled', Value: 'true' }],
+  }, 'warning'],
+])('the row of %s with %j finds a matter of severity %s', (Type, Properties, severity) => {
+  expect(surveyOf({ R: { Type, Properties } }).findings.map((finding) => finding.severity)).toEqual([severity]);
+});
+
+test('the same setting in two environments has two owners by right', () => {
+  const stack = (region: string) => source({ Search: resource('AWS::XRay::TransactionSearchConfig') }, { name: region, account: '111122223333', region });
+  const findings = (...regions: string[]) => survey({ templates: regions.map(stack), acknowledgements: [] }).findings.length;
+  expect([findings('eu-west-1', 'us-east-1'), findings('eu-west-1', 'eu-west-1')]).toEqual([0, 1]);
+});
+
+test('a row that cannot cope with a resource knows nothing of it', () => {
+  const { resources } = surveyOf({ Broken: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': 5 }, TracingConfig: 7 } } });
+  expect(resources).toHaveLength(1);
+});
