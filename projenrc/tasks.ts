@@ -41,11 +41,16 @@ function addPostCompileSteps(project: AwsCdkConstructLibrary): void {
     exec: `${RUN_SCRIPT} scripts/tracer-docs.ts`,
   });
   project.annotateGenerated('/docs/TRACERS.md');
+  const ruleDocs = project.addTask('rule-docs', {
+    description: 'Generate docs/RULES.md from the rules',
+    exec: `${RUN_SCRIPT} scripts/rule-docs.ts`,
+  });
+  project.annotateGenerated('/docs/RULES.md');
   const typecheck = project.addTask('typecheck', {
     description: 'Check the types of everything that jsii does not compile',
     execArgs: ['tsc', '--noEmit', '--project', 'tsconfig.dev.json'],
   });
-  [rosetta, tracerDocs, typecheck, project.eslint!.eslintTask].forEach(task => project.postCompileTask.spawn(task));
+  [rosetta, tracerDocs, ruleDocs, typecheck, project.eslint!.eslintTask].forEach(task => project.postCompileTask.spawn(task));
 }
 
 function silenceNoise(project: AwsCdkConstructLibrary): void {

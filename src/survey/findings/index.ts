@@ -9,6 +9,7 @@ import { ENCRYPTION_KEY_ASYMMETRIC } from './encryption-key-asymmetric';
 import { ENCRYPTION_KEY_DOOMED } from './encryption-key-doomed';
 import { ENDPOINT_POLICY_SAMPLING } from './endpoint-policy-sampling';
 import type { FindingRule } from './finding-rule';
+import { GROUP_FILTER_INVALID } from './group-filter-invalid';
 import { INSIGHTS_NOTIFICATIONS } from './insights-notifications';
 import { ISOLATED_SUBNETS } from './isolated-subnets';
 import { LAMBDA_EDGE } from './lambda-edge';
@@ -29,6 +30,7 @@ import { TOO_MANY_SAMPLING_RULES } from './too-many-sampling-rules';
 import { TOO_MANY_GROUPS } from './too-many-trace-groups';
 import { TOPIC_SUBSCRIBER_UNTRACED } from './topic-subscriber-untraced';
 import { TOPIC_WITHOUT_RESOURCE_POLICY } from './topic-without-resource-policy';
+import { TRACE_FILTER_TOO_LONG } from './trace-filter-too-long';
 import { TracerRegistry } from '../../tracing/tracer-registry';
 
 const TABLE = TracerRegistry.builtIn();
@@ -46,6 +48,7 @@ export const RULES: readonly FindingRule[] = [
   ENCRYPTION_KEY_ASYMMETRIC,
   ENCRYPTION_KEY_DOOMED,
   ENDPOINT_POLICY_SAMPLING,
+  GROUP_FILTER_INVALID,
   INSIGHTS_NOTIFICATIONS,
   ISOLATED_SUBNETS,
   LAMBDA_EDGE,
@@ -65,4 +68,5 @@ export const RULES: readonly FindingRule[] = [
   TOO_MANY_SAMPLING_RULES,
   TOPIC_SUBSCRIBER_UNTRACED,
   TOPIC_WITHOUT_RESOURCE_POLICY,
+  TRACE_FILTER_TOO_LONG,
 ].sort((a, b) => a.id < b.id ? -1 : 1);

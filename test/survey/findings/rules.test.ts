@@ -132,6 +132,11 @@ const CASES: Readonly<Record<string, Case>> = {
     at: 'Endpoint',
     good: [{ Endpoint: endpoint('xray:*') }, { Endpoint: endpoint() }, { Endpoint: resource('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.s3', PolicyDocument: {} }) }],
   },
+  GroupFilterInvalid: {
+    bad: { Group: resource('AWS::XRay::Group', { FilterExpression: 'responsetime >' }) },
+    at: 'Group',
+    good: [{ Group: resource('AWS::XRay::Group', { FilterExpression: 'responsetime > 5' }) }, { Group: resource('AWS::XRay::Group', { FilterExpression: { Ref: 'Filter' } }) }],
+  },
   InsightsNotificationsWithoutInsights: {
     bad: { Group: group({ NotificationsEnabled: true }) },
     at: 'Group',
@@ -183,10 +188,10 @@ const CASES: Readonly<Record<string, Case>> = {
     at: 'Fn',
     good: [{ Fn: TRACED_FN, Role: WRITER }, { Fn: TRACED_FN, Role: role() }],
   },
-  SamplingRuleIgnoredBySdks: {
+  SamplingRuleIgnored: {
     bad: { Rule: rule({ Attributes: { tenant: 'x' } }) },
     at: 'Rule',
-    good: [{ Rule: rule({}) }, { Rule: rule({ Attributes: {} }) }],
+    good: [{ Rule: rule({}) }, { Rule: rule({ Attributes: {} }) }, { Rule: rule({ Attributes: { tenant: 'x' }, ServiceType: 'AWS::ApiGateway::Stage' }) }],
   },
   SamplingRuleNameCollision: { bad: times(2, () => rule({ RuleName: 'x' })), at: 'R2', good: [times(2, (i) => rule({ RuleName: `x${i}` })), times(2, () => rule({ RuleName: { Ref: 'Name' } }))] },
   SamplingRulePriorityCollision: { bad: times(2, () => rule({ Priority: 1 })), at: 'R2', good: [times(2, (i) => rule({ Priority: i }))] },
@@ -204,6 +209,11 @@ const CASES: Readonly<Record<string, Case>> = {
   TooManyResourcePolicies: { bad: times(6, () => POLICY), at: 'R6', good: [times(5, () => POLICY)] },
   TooManySamplingRules: { bad: times(26, (i) => rule({ Priority: i })), at: 'R26', good: [times(25, (i) => rule({ Priority: i }))] },
   TooManyTraceGroups: { bad: times(26, () => group({})), at: 'R26', good: [times(25, () => group({}))] },
+  TraceFilterTooLong: {
+    bad: { Group: resource('AWS::XRay::Group', { FilterExpression: `service("${'x'.repeat(1_990)}")` }) },
+    at: 'Group',
+    good: [{ Group: resource('AWS::XRay::Group', { FilterExpression: `service("${'x'.repeat(1_980)}")` }) }, { Group: resource('AWS::XRay::Group') }],
+  },
   TopicSubscriberUntraced: {
     bad: subscription(TOPIC, UNTRACED_FN),
     at: 'Fn',
