@@ -1,4 +1,6 @@
 import { type CollectorOptions, imageName } from './collector-options';
+import type { InstallScripts } from './install-scripts';
+import { adotLinuxScript, adotWindowsScript } from './private/adot-scripts';
 import type { TraceCollectorProps } from './trace-collector';
 
 /** The release that containers run unless another is named. */
@@ -36,8 +38,21 @@ export function adotCollector(props: AdotCollectorProps): TraceCollectorProps {
       healthCheck: ['CMD', '/healthcheck'],
     },
     distributorPackage: 'AWSDistroOTel-Collector',
-    serverConfiguration: JSON.stringify(collectorConfiguration(props, props.listenAddress ?? '127.0.0.1'), undefined, 2),
+    serverConfiguration: serverConfiguration(props),
   };
+}
+
+/** How the collector is configured on servers, where Distributor has installed it. Nothing else installs it there. */
+export function adotCollectorScripts(props: AdotCollectorProps): InstallScripts {
+  const configuration = serverConfiguration(props);
+  return {
+    linux: ({ isPackageInstalled }) => isPackageInstalled ? adotLinuxScript(configuration) : undefined,
+    windows: ({ isPackageInstalled }) => isPackageInstalled ? adotWindowsScript(configuration) : undefined,
+  };
+}
+
+function serverConfiguration(props: AdotCollectorProps): string {
+  return JSON.stringify(collectorConfiguration(props, props.listenAddress ?? '127.0.0.1'), undefined, 2);
 }
 
 /**

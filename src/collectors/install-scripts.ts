@@ -20,12 +20,24 @@ export interface InstallTarget {
    * @default false
    */
   readonly reportFailure?: boolean;
+
+  /**
+   * Whether Systems Manager Distributor has installed the package, so that it is only to be configured and started.
+   * @default false
+   */
+  readonly isPackageInstalled?: boolean;
 }
 
 /** Makes the installation scripts of a collector when they are asked for: most apps ask for none. */
 export interface InstallScripts {
-  /** The POSIX shell script for Linux. */
-  linux(target: InstallTarget): string;
+  /** The POSIX shell script for Linux; undefined where there is none for such servers. */
+  linux(target: InstallTarget): string | undefined;
+
+  /**
+   * The PowerShell script for Windows Server; undefined where there is none for such servers.
+   * @default - there is none
+   */
+  windows?(target: InstallTarget): string | undefined;
 }
 
 /** What of a collector's options its package on a server needs. */

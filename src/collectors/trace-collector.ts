@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { type AdotCollectorProps, adotCollector } from './adot-collector';
+import { type AdotCollectorProps, adotCollector, adotCollectorScripts } from './adot-collector';
 import { type CloudWatchAgentProps, cloudWatchAgent } from './cloudwatch-agent';
 import { validateCollectorOptions } from './collector-options';
 import type { InstallScripts, InstallTarget } from './install-scripts';
@@ -132,7 +132,7 @@ export class TraceCollector {
    */
   public static adotCollector(props: AdotCollectorProps = {}): TraceCollector {
     validateCollectorOptions(props, Token.isUnresolved);
-    return new TraceCollector(adotCollector(props));
+    return new InstallableCollector(adotCollector(props), () => adotCollectorScripts(props));
   }
 
   /** What the collector is called, also as a container. */
@@ -252,5 +252,9 @@ class InstallableCollector extends TraceCollector {
 
   public _linuxScript(target: InstallTarget): string | undefined {
     return this.scripts().linux(target);
+  }
+
+  public _windowsScript(target: InstallTarget): string | undefined {
+    return this.scripts().windows?.(target);
   }
 }

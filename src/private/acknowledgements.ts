@@ -10,13 +10,17 @@ const INLINE_POLICY_FINDINGS = [
   'PCI.DSS.321-IAMNoInlinePolicy',
 ];
 
-/** Acknowledges cdk-nag's finding that a role carries the AWS managed policy which the library attached. */
-export function acknowledgeManagedPolicy(role: IConstruct, policyName: string): void {
-  acknowledge(
-    role,
-    `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${policyName}]`,
-    `${policyName} allows no more than sending trace data to X-Ray; cdk-xray attached it because a traced resource uses this role.`,
-  );
+/**
+ * Acknowledges cdk-nag's finding that a role carries the AWS managed policy which the library attached.
+ *
+ * @param reason why it carries the policy
+ */
+export function acknowledgeManagedPolicy(
+  role: IConstruct,
+  policyName: string,
+  reason = `${policyName} allows no more than sending trace data to X-Ray; cdk-xray attached it because a traced resource uses this role.`,
+): void {
+  acknowledge(role, `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${policyName}]`, reason);
 }
 
 /**

@@ -28,6 +28,11 @@ const AWS_MANAGED: Readonly<Record<string, readonly string[]>> = {
   PowerUserAccess: EVERY_ACTION,
 };
 
+/** The AWS managed policy that lets a role send, in a region that is known or not. */
+export function sendingPolicyName(region: string): string {
+  return /^(cn|us-gov)-/.test(region) ? 'AWSXRayDaemonWriteAccess' : 'AWSXrayWriteOnlyAccess';
+}
+
 /** The X-Ray actions that an AWS managed policy allows. */
 export function actionsOfAwsManaged(policyName: string): readonly string[] {
   return Object.hasOwn(AWS_MANAGED, policyName) ? AWS_MANAGED[policyName] : [];

@@ -72,9 +72,15 @@ function ownRole(resource: CfnResource, role: CfnView): Principal {
     : { key: role.resource, description: `${description},`, role, l2: owner };
 }
 
-/** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. The class of that is not public. */
+/** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. */
 function isHeldImmutable(resource: CfnResource): boolean {
-  return roleInL2(resource)?.constructor.name.startsWith('ImmutableRole') ?? false;
+  const role = roleInL2(resource);
+  return role !== undefined && isImmutableRole(role);
+}
+
+/** Whether a role says that it takes policies and drops them. The class of that is not public. */
+export function isImmutableRole(role: iam.IRole): boolean {
+  return role.constructor.name.startsWith('ImmutableRole');
 }
 
 /** Whether the resource has an L2 that holds its role, and so waits for the role's default policy by itself, where the service asks for it. */

@@ -2,6 +2,7 @@ import { aws_iam as iam, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
+import { sendingPolicyName } from '../private/iam-policies';
 import { hasRoleInL2, type Principal } from '../private/principals';
 import { carries, l2OfManagedPolicies, managedPolicyArns } from '../private/role-policies';
 
@@ -216,9 +217,7 @@ class AwsManagedPermissions extends ManagedPermissions {
   }
 
   private nameFor(role: CfnResource): string {
-    if (this.policyName) { return this.policyName; }
-    const region = role.stack.region;
-    return !Token.isUnresolved(region) && /^(cn|us-gov)-/.test(region) ? 'AWSXRayDaemonWriteAccess' : 'AWSXrayWriteOnlyAccess';
+    return this.policyName ?? sendingPolicyName(role.stack.region);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_synthetics as synthetics, Duration, Stack, StackProps } from 'aws-cdk-lib';
-import { XRayTracing } from 'cdk-xray';
+import { ManagedNodeTargets, ManagedNodeTracing, XRayTracing } from 'cdk-xray';
 import { Construct } from 'constructs';
 import { ServiceFunction } from './service-function';
 
@@ -14,6 +14,7 @@ export class OperationsStack extends Stack {
     this.addNightlyReport();
     this.addLegacyExport();
     this.addCanary();
+    this.addWarehouseServers();
   }
 
   private addNightlyReport() {
@@ -40,6 +41,14 @@ export class OperationsStack extends Stack {
         handler: 'index.handler',
       }),
       schedule: synthetics.Schedule.rate(Duration.minutes(5)),
+    });
+  }
+
+  /** The servers in the warehouses are not in AWS. Systems Manager puts the X-Ray daemon on those that register with it. */
+  private addWarehouseServers() {
+    new ManagedNodeTracing(this, 'WarehouseServers', {
+      targets: ManagedNodeTargets.tag('Site', 'warehouse'),
+      hybridActivation: { registrationLimit: 20, defaultInstanceName: 'warehouse' },
     });
   }
 }
