@@ -27,7 +27,7 @@ const PARTS: Part[] = [
   { part: 'survey', mayImport: ['private', 'tracing/tracer-registry.ts', ...TRACER_CONTRACT] },
   { part: 'report', mayImport: ['private', 'survey'] },
   { part: 'tracers', mayImport: ['collectors', 'private', ...TRACER_CONTRACT] },
-  { part: 'insight', mayImport: ['private', 'settings'] },
+  { part: 'insight', mayImport: ['private', 'settings', 'tracing/tracer-registry.ts', ...TRACER_CONTRACT] },
   { part: 'settings', mayImport: ['private'] },
   { part: 'collectors', mayImport: ['private'] },
   { part: 'private', mayImport: [] },

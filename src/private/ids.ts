@@ -9,6 +9,7 @@ export const REPORT_NAME = 'xray-coverage';
 
 /** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
+  DASHBOARD_TOO_LARGE: 'DashboardTooLarge',
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',

@@ -1,0 +1,136 @@
+import { aws_cloudwatch as cloudwatch, type CfnResource, Duration, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
+import type { Construct, IConstruct } from 'constructs';
+import { DashboardPage } from './dashboard-page';
+import { groupSections, linksSection } from './dashboard-sections';
+import { measuredResources } from './measured-resources';
+import { SERVICE_METRICS } from './service-metrics';
+import type { TraceHealth } from './trace-health';
+import { misuse, shown } from '../private/errors';
+import { WarningId } from '../private/ids';
+import { warn } from '../private/warnings';
+import type { ITraceGroup } from '../settings/trace-group';
+
+/**
+ * By what the resources of a dashboard are put together.
+ */
+export enum TraceDashboardGrouping {
+  /** By stack, and within a stack by service. */
+  STACK = 'STACK',
+  /** By service, whatever stack it is in. */
+  SERVICE = 'SERVICE',
+}
+
+/**
+ * Properties of a dashboard of traced resources.
+ */
+export interface TraceDashboardProps {
+  /**
+   * Whose traced resources are shown: those below it that are in the same Stage, account and region as the dashboard.
+   *
+   * Names of resources in other stacks become exports of these, on which the dashboard's stack depends.
+   *
+   * @default - the stack of the dashboard
+   */
+  readonly of?: IConstruct;
+
+  /**
+   * By what the resources are put together.
+   *
+   * @default TraceDashboardGrouping.STACK
+   */
+  readonly groupBy?: TraceDashboardGrouping;
+
+  /**
+   * Groups whose trace counts are shown.
+   *
+   * @default - those of `health`
+   */
+  readonly traceGroups?: ITraceGroup[];
+
+  /**
+   * Whose alarms, and groups, are shown.
+   *
+   * @default - none
+   */
+  readonly health?: TraceHealth[];
+
+  /**
+   * The name of the dashboard: letters, digits, `-` and `_`, 255 at most.
+   *
+   * @default - CloudFormation makes one
+   */
+  readonly dashboardName?: string;
+
+  /**
+   * The period of the figures.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly period?: Duration;
+}
+
+/**
+ * A CloudWatch dashboard of traced resources: their requests, faults, errors, throttles and latency, by the services' own metrics, beside the trace
+ * counts of groups, the state of alarms, and links to the trace map.
+ *
+ * Resources that are defined, or traced, later are shown too. The layout follows the construct tree, so the same app has the same dashboard.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
+ */
+export class TraceDashboard extends Resource {
+  /** The name of the dashboard. */
+  public readonly dashboardName: string;
+
+  private readonly resource: cloudwatch.CfnDashboard;
+
+  /**
+   * @param scope where the dashboard lives
+   * @param id its id in the scope
+   * @param props what is shown
+   * @throws when the name is none that a dashboard can have
+   */
+  constructor(scope: Construct, id: string, private readonly props: TraceDashboardProps = {}) {
+    super(scope, id);
+    const { dashboardName } = props;
+    if (dashboardName !== undefined && !Token.isUnresolved(dashboardName) && !/^[\w-]{1,255}$/.test(dashboardName)) {
+      throw misuse(`\`dashboardName\` must be 1 to 255 letters, digits, hyphens and underscores, got: ${shown(dashboardName)}`, this);
+    }
+    this.resource = new cloudwatch.CfnDashboard(this, 'Resource', {
+      dashboardName,
+      dashboardBody: Lazy.string({ produce: () => this.stack.toJsonString(this.page().toJson()) }),
+    });
+    this.dashboardName = this.resource.ref;
+    this.node.addValidation({ validate: () => this.warnOfMissing() });
+  }
+
+  /** What is shown, as far as there is room on a dashboard. */
+  private page(): DashboardPage {
+    const { health = [], groupBy = TraceDashboardGrouping.STACK, period = Duration.minutes(5) } = this.props;
+    const groups = this.props.traceGroups ?? health.flatMap((each) => each.groups);
+    const page = new DashboardPage(period);
+    linksSection(page, this.stack, groups);
+    groupSections(page, health, groups);
+    for (const [title, resources] of this.sections(groupBy)) { page.addResources(title, resources); }
+    return page;
+  }
+
+  /** The resources to show, by the titles of their sections. */
+  private sections(groupBy: TraceDashboardGrouping): Map<string, CfnResource[]> {
+    const sections = new Map<string, CfnResource[]>();
+    for (const resource of measuredResources(this.props.of ?? this.stack, this)) {
+      const service = SERVICE_METRICS[resource.cfnResourceType].title;
+      const title = groupBy === TraceDashboardGrouping.SERVICE ? service : `${Stack.of(resource).node.path} · ${service}`;
+      sections.set(title, [...sections.get(title) ?? [], resource]);
+    }
+    return new Map([...sections].sort(([a], [b]) => a < b ? -1 : 1));
+  }
+
+  private warnOfMissing(): string[] {
+    const { leftOut } = this.page();
+    if (leftOut > 0) {
+      warn(this.resource, WarningId.DASHBOARD_TOO_LARGE, `There is no room for ${leftOut} more traced resources on this dashboard: CloudWatch allows 500 `
+        + 'widgets and 2500 metrics. Make one for each stack by `of`.');
+    }
+    return [];
+  }
+}

@@ -1,0 +1,92 @@
+import { App, Aws, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ObservabilityLink, ObservabilitySink, SharedTelemetry } from '../../src';
+
+const SINK = 'arn:aws:oam:eu-west-1:111122223333:sink/0a1b2c3d-0000-1111-2222-333344445555';
+
+function newStack(id = 'Stack', app = new App()): Stack {
+  return new Stack(app, id, { env: { account: '111122223333', region: 'eu-west-1' } });
+}
+
+describe('the sink of a monitoring account', () => {
+  test('lets accounts share traces, metrics and log groups', () => {
+    const stack = newStack();
+    new ObservabilitySink(stack, 'Sink', { sourceAccounts: ['222233334444', '333344445555'] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Oam::Sink', {
+      Name: 'Stack-Sink',
+      Policy: {
+        Version: '2012-10-17',
+        Statement: [{
+          Effect: 'Allow',
+          Principal: { AWS: ['222233334444', '333344445555'] },
+          Action: ['oam:CreateLink', 'oam:UpdateLink'],
+          Resource: '*',
+          Condition: { 'ForAllValues:StringEquals': { 'oam:ResourceTypes': ['AWS::XRay::Trace', 'AWS::CloudWatch::Metric', 'AWS::Logs::LogGroup'] } },
+        }],
+      },
+    });
+  });
+
+  test('lets an organization share what is named', () => {
+    const stack = newStack();
+    new ObservabilitySink(stack, 'Sink', {
+      organizationId: 'o-abcde12345',
+      sinkName: 'monitoring',
+      telemetry: [SharedTelemetry.TRACES, SharedTelemetry.APPLICATION_SIGNALS_SERVICES, SharedTelemetry.of('AWS::InternetMonitor::Monitor')],
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::Oam::Sink', {
+      Name: 'monitoring',
+      Policy: {
+        Statement: [{
+          Principal: '*',
+          Condition: {
+            'StringEquals': { 'aws:PrincipalOrgID': 'o-abcde12345' },
+            'ForAllValues:StringEquals': {
+              'oam:ResourceTypes': ['AWS::XRay::Trace', 'AWS::ApplicationSignals::Service', 'AWS::InternetMonitor::Monitor'],
+            },
+          },
+        }],
+      },
+    });
+  });
+
+  test.each([
+    [{}, /`sourceAccounts` must name an account, or `organizationId` an organization/],
+    [{ organizationId: 'acme' }, /`organizationId` must be the id of an organization, for example "o-abcde12345", got: "acme"/],
+    [{ sourceAccounts: ['222233334444'], sinkName: '' }, /`sinkName` must have 1 to 255 characters/],
+  ])('%j is refused', (props, message) => {
+    expect(() => new ObservabilitySink(newStack(), 'Sink', props)).toThrow(message);
+  });
+
+  test('is the only one of its account and region', () => {
+    const app = new App();
+    new ObservabilitySink(newStack('One', app), 'Sink', { sourceAccounts: ['222233334444'] });
+    expect(() => new ObservabilitySink(newStack('Two', app), 'Sink', { sourceAccounts: ['222233334444'] })).toThrow(/\[Two\/Sink\].*\[One\/Sink\]/);
+  });
+});
+
+describe('the link of a source account', () => {
+  test('shares traces, metrics and log groups', () => {
+    const stack = newStack();
+    const link = new ObservabilityLink(stack, 'Link', { sinkArn: SINK });
+    Template.fromStack(stack).hasResourceProperties('AWS::Oam::Link', {
+      SinkIdentifier: SINK,
+      ResourceTypes: ['AWS::XRay::Trace', 'AWS::CloudWatch::Metric', 'AWS::Logs::LogGroup'],
+      LabelTemplate: '$AccountName',
+    });
+    expect(stack.resolve(link.linkArn)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Link/), 'Arn'] });
+  });
+
+  test('takes a token for the sink', () => {
+    const stack = newStack();
+    new ObservabilityLink(stack, 'Link', { sinkArn: `arn:${Aws.PARTITION}:oam:x`, telemetry: [SharedTelemetry.TRACES], labelTemplate: 'orders' });
+    Template.fromStack(stack).hasResourceProperties('AWS::Oam::Link', { ResourceTypes: ['AWS::XRay::Trace'], LabelTemplate: 'orders' });
+  });
+
+  test.each([
+    [{ sinkArn: 'sink' }, /`sinkArn` must be the ARN of a sink, .* got: "sink"/],
+    [{ sinkArn: SINK, telemetry: [] }, /`telemetry` must name what is shared/],
+  ])('%j is refused', (props, message) => {
+    expect(() => new ObservabilityLink(newStack(), 'Link', props)).toThrow(message);
+  });
+});

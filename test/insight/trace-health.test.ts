@@ -1,0 +1,231 @@
+import {
+  App, aws_apigateway as apigateway, aws_appsync as appsync, aws_cloudwatch as cloudwatch, aws_lambda as lambda, aws_sns as sns, aws_sqs as sqs,
+  aws_stepfunctions as stepfunctions, Duration, Stack,
+} from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type { IConstruct } from 'constructs';
+import { HealthMetrics, TraceHealth, type TraceHealthProps } from '../../src';
+
+function stackWith(props: TraceHealthProps, serviceName?: string) {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const health = serviceName === undefined ? new TraceHealth(stack, 'Health', props) : TraceHealth.forService(stack, 'Health', serviceName, props);
+  return { stack, health, template: Template.fromStack(stack) };
+}
+
+function filters(template: Template): string[] {
+  return Object.values(template.findResources('AWS::XRay::Group')).map((group) => group.Properties.FilterExpression);
+}
+
+describe('the groups', () => {
+  test('of all services', () => {
+    const { template } = stackWith({ latencyObjective: Duration.seconds(2) });
+    expect(filters(template)).toEqual(['responsetime >= 0', 'fault', 'error', 'throttle', 'responsetime > 2']);
+  });
+
+  test('of one service, where the response time is that of the service', () => {
+    const { template } = stackWith({ latencyObjective: Duration.millis(500) }, 'orders');
+    expect(filters(template)).toEqual([
+      'service("orders") { responsetime >= 0 }',
+      'service("orders") { fault }',
+      'service("orders") { error }',
+      'service("orders") { throttle }',
+      'service("orders") { responsetime > 0.5 }',
+    ]);
+  });
+
+  test('are four without a latency objective', () => {
+    expect(stackWith({}).health.groups).toHaveLength(4);
+  });
+
+  test('are told of, with what they leave of the 25', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    new TraceHealth(stack, 'Health');
+    TraceHealth.forService(stack, 'Orders', 'orders', { latencyObjective: Duration.seconds(1) });
+    Annotations.fromStack(stack).hasInfo('/Stack/Health', 'This makes 4 X-Ray groups. The app has 9 in account 111122223333 and region eu-west-1, '
+      + 'which leaves 16 of 25 to whoever else uses them.');
+    Annotations.fromStack(stack).hasInfo('/Stack/Orders', Match.stringLikeRegexp('^This makes 5 .* has 9 .* leaves 16 of 25'));
+  });
+});
+
+describe('the alarms', () => {
+  test('by default are on faults and throttles', () => {
+    const { template, health } = stackWith({});
+    expect(health.alarms.map(({ node }) => node.id)).toEqual(['FaultAlarm', 'ThrottleAlarm']);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: 'All services: more than 1 % of the requests have a fault (status code 5xx)',
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 3,
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+      Metrics: [
+        Match.objectLike({ Expression: 'IF(total < 10, 0, 100 * FILL(part, 0) / total)' }),
+        {
+          Id: 'part',
+          ReturnData: false,
+          MetricStat: {
+            Metric: { Namespace: 'AWS/X-Ray', MetricName: 'ApproximateTraceCount', Dimensions: [{ Name: 'GroupName', Value: Match.stringLikeRegexp('Fault') }] },
+            Period: 300,
+            Stat: 'Sum',
+          },
+        },
+        Match.objectLike({ Id: 'total', MetricStat: { Metric: { Dimensions: [{ Name: 'GroupName', Value: Match.stringLikeRegexp('All') }] } } }),
+      ],
+    });
+  });
+
+  test('of every kind', () => {
+    const { template, health } = stackWith({
+      latencyObjective: Duration.seconds(2),
+      latencyTarget: 99.9,
+      faultThreshold: 0,
+      errorThreshold: 20,
+      throttleThreshold: 5,
+      silenceThreshold: Duration.minutes(15),
+      minimumRequests: 100,
+      period: Duration.minutes(1),
+      evaluationPeriods: 10,
+      datapointsToAlarm: 7,
+      treatMissingData: cloudwatch.TreatMissingData.IGNORE,
+    }, 'orders');
+    expect(health.alarms.map(({ node }) => node.id)).toEqual(['LatencyAlarm', 'FaultAlarm', 'ErrorAlarm', 'ThrottleAlarm', 'SilenceAlarm']);
+    for (const [threshold, text] of [[0.1, 'take longer than 2 seconds'], [0, 'have a fault'], [20, 'have an error'], [5, 'are throttled']] as const) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmDescription: Match.stringLikeRegexp(`^orders: more than ${threshold} % of the requests ${text}`),
+        Threshold: threshold,
+        EvaluationPeriods: 10,
+        DatapointsToAlarm: 7,
+        TreatMissingData: 'ignore',
+        Metrics: Match.arrayWith([Match.objectLike({ Expression: Match.stringLikeRegexp('total < 100') })]),
+      });
+    }
+  });
+
+  test('on silence take no figure for silence, whatever missing figures mean elsewhere', () => {
+    const { template } = stackWith({ silenceThreshold: Duration.minutes(15), treatMissingData: cloudwatch.TreatMissingData.IGNORE });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: 'All services: no request for 15 minutes',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 900,
+      EvaluationPeriods: 1,
+      Statistic: 'Sum',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test('are sent to the topics, their end too', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const topic = new sns.Topic(stack, 'Topic');
+    new TraceHealth(stack, 'Health', { notificationTopics: [topic] });
+    Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: [stack.resolve(topic.topicArn)],
+      OKActions: [stack.resolve(topic.topicArn)],
+    });
+  });
+});
+
+describe('insights', () => {
+  test('are looked for in the group of all traces, and sent to each topic', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const topics = ['One', 'Two'].map((id) => new sns.Topic(stack, id));
+    new TraceHealth(stack, 'Health', { insights: true, notificationTopics: topics });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::XRay::Group', {
+      FilterExpression: 'responsetime >= 0',
+      InsightsConfiguration: { InsightsEnabled: true, NotificationsEnabled: true },
+    });
+    for (const topic of topics) {
+      template.hasResourceProperties('AWS::Events::Rule', {
+        EventPattern: { 'source': ['aws.xray'], 'detail-type': ['AWS X-Ray Insight Update'] },
+        Targets: [Match.objectLike({ Arn: stack.resolve(topic.topicArn) })],
+      });
+    }
+  });
+
+  test('are off by default', () => {
+    stackWith({}).template.hasResourceProperties('AWS::XRay::Group', { InsightsConfiguration: Match.absent() });
+  });
+});
+
+describe('by Application Signals', () => {
+  const metrics = HealthMetrics.applicationSignals('lambda:default');
+
+  test('no group is made, and all requests count', () => {
+    const { template, health } = stackWith({ metrics, latencyObjective: Duration.seconds(2), latencyTarget: 99 }, 'orders');
+    template.resourceCountIs('AWS::XRay::Group', 0);
+    expect(health.alarms.map(({ node }) => node.id)).toEqual(['LatencyAlarm', 'FaultAlarm']);
+    const Dimensions = [{ Name: 'Environment', Value: 'lambda:default' }, { Name: 'Service', Value: 'orders' }];
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'ApplicationSignals', MetricName: 'Latency', Dimensions, ExtendedStatistic: 'PR(2000:)', Threshold: 1,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Id: 'part', MetricStat: { Metric: { MetricName: 'Fault', Dimensions }, Stat: 'Sum' } }),
+        Match.objectLike({ Id: 'total', MetricStat: { Metric: { MetricName: 'Latency', Dimensions }, Stat: 'SampleCount' } }),
+      ]),
+    });
+  });
+
+  test.each<[string, TraceHealthProps, string | undefined, RegExp]>([
+    ['all services', {}, undefined, /`metrics` of Application Signals are those of one service.*`TraceHealth.forService\(\)`/],
+    ['throttles', { throttleThreshold: 1 }, 'orders', /`throttleThreshold` needs metrics that count throttles/],
+    ['insights', { insights: true }, 'orders', /`insights` are those of a trace group/],
+  ])('there is nothing for %s', (_, props, service, message) => {
+    expect(() => stackWith({ metrics, ...props }, service)).toThrow(message);
+  });
+
+  test('an environment must be named', () => {
+    expect(() => HealthMetrics.applicationSignals('')).toThrow(/^`environment` must be .*"lambda:default", got: ""/);
+  });
+});
+
+describe('the service of a construct', () => {
+  const CODE = lambda.Code.fromInline('exports.handler = async () => {};');
+  const fnIn = (stack: Stack) => new lambda.Function(stack, 'Fn', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: CODE });
+
+  test.each<[string, (stack: Stack) => IConstruct, (stack: Stack, service: any) => any]>([
+    ['a function', fnIn, (stack, fn) => named(stack.resolve(fn.functionName))],
+    ['a REST API', (stack) => new apigateway.LambdaRestApi(stack, 'Api', { handler: fnIn(stack), restApiName: 'orders' }), () => 'service("orders/prod") { fault }'],
+    [
+      'a state machine',
+      (stack) => new stepfunctions.StateMachine(stack, 'Flow', {
+        definitionBody: stepfunctions.DefinitionBody.fromChainable(new stepfunctions.Pass(stack, 'Pass')),
+      }),
+      (stack, flow) => named(stack.resolve(flow.stateMachineName)),
+    ],
+    ['a topic', (stack) => new sns.Topic(stack, 'Topic'), (stack, topic) => named(stack.resolve(topic.topicName))],
+    ['a GraphQL API', (stack) => new appsync.CfnGraphQLApi(stack, 'Graph', { name: 'catalog', authenticationType: 'API_KEY' }), () => 'service("catalog") { fault }'],
+  ])('%s', (_, build, filter) => {
+    const stack = new Stack(new App(), 'Stack');
+    const service = build(stack);
+    TraceHealth.forConstruct(stack, 'Health', service);
+    expect(filters(Template.fromStack(stack))).toContainEqual(filter(stack, service));
+  });
+
+  function named(name: any) {
+    return { 'Fn::Join': ['', ['service("', name, '") { fault }']] };
+  }
+
+  test('a queue is none', () => {
+    const queue = new sqs.Queue(new Stack(new App(), 'Stack'), 'Queue');
+    expect(() => TraceHealth.forConstruct(queue, 'Health', queue)).toThrow(/`service` must be one of AWS::ApiGateway::Stage,.*got: "Stack\/Queue".*`TraceHealth.forService\(\)`/);
+  });
+});
+
+test.each<[TraceHealthProps, RegExp]>([
+  [{ faultThreshold: 101 }, /`faultThreshold` must be a number from 0 to 100, got: 101/],
+  [{ latencyObjective: Duration.seconds(1), latencyTarget: -1 }, /`latencyTarget` must be a number from 0 to 100/],
+  [{ latencyTarget: 99 }, /`latencyTarget` must go with `latencyObjective`/],
+  [{ minimumRequests: 0 }, /`minimumRequests` must be a whole number from 1/],
+  [{ evaluationPeriods: 0 }, /`evaluationPeriods` must be a whole number from 1/],
+  [{ datapointsToAlarm: 4 }, /`datapointsToAlarm` must be a whole number from 1 to 3, got: 4/],
+  [{ period: Duration.seconds(90) }, /`period` must be whole minutes, up to a day, got: 1 minute 30 seconds/],
+  [{ silenceThreshold: Duration.days(2) }, /`silenceThreshold` must be whole minutes, up to a day, got: 2 days/],
+  [{ period: Duration.hours(12) }, /`evaluationPeriods` times `period` must be a day at most, got: 3 of 12 hours/],
+])('%j is refused', (props, message) => {
+  expect(() => stackWith(props)).toThrow(message);
+});
+
+test('a service must be named', () => {
+  expect(() => stackWith({}, '')).toThrow(/`serviceName` must be the name of a service on the trace map, got: ""/);
+});
