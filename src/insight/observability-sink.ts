@@ -81,6 +81,6 @@ function statements(accounts: readonly string[], organizationId: string | undefi
   const shared = { 'ForAllValues:StringEquals': { 'oam:ResourceTypes': telemetry.map(({ resourceType }) => resourceType) } };
   return [
     ...(accounts.length > 0 ? [{ ...common, Principal: { AWS: accounts }, Condition: shared }] : []),
-    ...(organizationId ? [{ ...common, Principal: '*', Condition: { ...shared, 'StringEquals': { 'aws:PrincipalOrgID': organizationId } } }] : []),
+    ...(organizationId ? [{ ...common, Principal: '*', Condition: { ...shared, StringEquals: { 'aws:PrincipalOrgID': organizationId } } }] : []),
   ];
 }

@@ -18,16 +18,19 @@ const NAMES: Readonly<Record<string, (resource: CfnResource) => string | undefin
  * @throws when it is none that X-Ray knows by a name of its own, or more than one
  */
 export function serviceNameOf(construct: IConstruct): string {
-  const resources = construct.node.findAll().filter((each): each is CfnResource => CfnResource.isCfnResource(each));
-  const own = [construct.node.defaultChild, construct].filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType in NAMES);
+  const own = resourcesOf([construct.node.defaultChild, construct]).filter(({ cfnResourceType }) => cfnResourceType in NAMES);
   // A REST API is known by its stages.
-  const candidates = own.length > 0 ? own : resources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::ApiGateway::Stage');
+  const candidates = own.length > 0 ? own : resourcesOf(construct.node.findAll()).filter(({ cfnResourceType }) => cfnResourceType === 'AWS::ApiGateway::Stage');
   const name = candidates.length === 1 ? NAMES[candidates[0].cfnResourceType](candidates[0]) : undefined;
   if (name === undefined) {
     throw misuse(`\`service\` must be one of ${Object.keys(NAMES).join(', ')}, or a REST API with one stage, got: ${shown(construct.node.path)}; `
       + 'name any other service by `TraceHealth.forService()`', construct);
   }
   return name;
+}
+
+function resourcesOf(constructs: readonly (IConstruct | undefined)[]): CfnResource[] {
+  return constructs.filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct));
 }
 
 /** The name of the API and that of the stage. */

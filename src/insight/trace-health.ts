@@ -1,5 +1,6 @@
 import {
-  Annotations, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events_targets as targets, type aws_sns as sns, CfnResource, Duration,
+  Annotations, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events_targets as targets, type aws_sns as sns, CfnResource,
+  Duration,
 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { HealthMetrics, type Measures } from './health-metrics';

@@ -1,5 +1,6 @@
 import {
-  App, aws_apigateway as apigateway, aws_apprunner as apprunner, aws_lambda as lambda, aws_sns as sns, aws_stepfunctions as stepfunctions, Duration, Stack, Stage,
+  App, aws_apigateway as apigateway, aws_apprunner as apprunner, aws_lambda as lambda, aws_sns as sns, aws_stepfunctions as stepfunctions, Duration,
+  Stack, Stage,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
