@@ -2,9 +2,6 @@
 
 /** What a report may say about resources that run code on servers or in containers, where AWS runs no X-Ray daemon. */
 const NEEDS_COLLECTOR = [
-  'AWS::AutoScaling::LaunchConfiguration',
-  'AWS::EC2::Instance',
-  'AWS::EC2::LaunchTemplate',
   'AWS::ECS::TaskDefinition',
 ];
 

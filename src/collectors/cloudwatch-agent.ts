@@ -36,6 +36,7 @@ export function cloudWatchAgent(props: CloudWatchAgentProps): TraceCollectorProp
       environment: { CW_CONFIG_CONTENT: JSON.stringify(agentConfiguration(props, '0.0.0.0')) },
     },
     serverConfiguration: JSON.stringify(agentConfiguration(props, props.listenAddress ?? '127.0.0.1'), undefined, 2),
+    packageLocation: props.packageLocation,
   };
 }
 

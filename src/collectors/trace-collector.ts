@@ -83,6 +83,12 @@ export interface TraceCollectorProps {
   readonly windowsInstallScript?: string;
 
   /**
+   * The address of the mirror from which its install scripts download it.
+   * @default - they download it from AWS, or not at all
+   */
+  readonly packageLocation?: string;
+
+  /**
    * The name of its AWS Systems Manager Distributor package, for collectors that have no install script.
    * @default - it is not installed by Distributor
    */
@@ -157,6 +163,12 @@ export class TraceCollector {
   public readonly serverConfiguration?: string;
 
   /**
+   * The address of the mirror from which its install scripts download it.
+   * @default - they download it from AWS, or not at all
+   */
+  public readonly packageLocation?: string;
+
+  /**
    * The name of its AWS Systems Manager Distributor package.
    * @default - it is not installed by Distributor
    */
@@ -175,6 +187,7 @@ export class TraceCollector {
     this.container = props.container;
     this.noContainerReason = props.noContainerReason ?? 'it has no container image';
     this.serverConfiguration = props.serverConfiguration;
+    this.packageLocation = props.packageLocation;
     this.distributorPackage = props.distributorPackage;
   }
 

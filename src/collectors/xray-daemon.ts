@@ -29,6 +29,7 @@ export function xrayDaemon(props: XRayDaemonProps): TraceCollectorProps {
       environment: props.region ? { AWS_REGION: props.region } : {},
     },
     serverConfiguration: daemonConfiguration(props),
+    packageLocation: props.packageLocation,
     noContainerReason: fileOnly && `the X-Ray daemon reads \`${fileOnly}\` only from a file, which its image has no place for; the CloudWatch agent takes it`,
   };
 }

@@ -1,5 +1,6 @@
-import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { freshlyResolved } from './fresh-resolver';
 import { indexOfItem, isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
 import { isPolicyDocument, namesService, statementsOf } from './policy-documents';
 import { isSelector, keysOf, lowerFirst } from './property-path';
@@ -35,7 +36,7 @@ export class CfnView {
   }
 
   public get logicalId(): string {
-    return this.resource.stack.resolve(this.resource.logicalId);
+    return this.resolved(this.resource.logicalId);
   }
 
   public get metadata(): Record<string, any> {
@@ -56,7 +57,7 @@ export class CfnView {
     if (this.isOverridden(path[0])) { return this.overriddenValue(path); }
     const value = this.unresolved(path);
     if (value === undefined) { return undefined; }
-    const resolved = Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value;
+    const resolved = this.resolved(value);
     const hasNames = typeof resolved === 'object' && resolved !== null && !isIntrinsic(resolved);
     return hasNames ? valueAt(this.rendered(), path) : valueAt({ resolved }, ['resolved']) ?? undefined;
   }
@@ -65,11 +66,15 @@ export class CfnView {
   public unresolved(path: readonly string[]): any {
     let current = this.topLevel(path[0]);
     for (let depth = 1; depth < path.length && current !== undefined; depth++) {
-      if (Token.isUnresolved(current)) { current = this.resource.stack.resolve(current); }
+      current = this.resolved(current);
       if (isIntrinsic(current)) { return current; }
       current = isSelector(path[depth]) ? this.itemOf(current, path[depth]) : isObject(current) ? current[keyFor(current, path[depth])] : undefined;
     }
     return current;
+  }
+
+  private resolved(value: any): any {
+    return Token.isUnresolved(value) ? freshlyResolved(this.resource.stack, value) : value;
   }
 
   /** The statements of the policy document at a path, normalized as `statementsOf` says. */
@@ -116,7 +121,18 @@ export class CfnView {
   }
 
   private change(isTyped: boolean): Change {
-    return { isTyped, resolve: (value) => this.resource.stack.resolve(value) };
+    return { isTyped, resolve: (value) => this.resolved(value) };
+  }
+
+  /**
+   * Sets the value at a path to what is made of the value that stands there at the end of the synthesis: what others change until then counts.
+   *
+   * @param derive makes the new value of the resolved old one, and answers the same for the same
+   * @returns false where `set` does
+   */
+  public derive(path: readonly string[], derive: (current: any) => any): boolean {
+    const written = this.written(path);
+    return this.set(path, Lazy.uncachedAny({ produce: (context) => derive(valueAt({ at: context.resolve(written) }, ['at'])) }));
   }
 
   /** The items of a list property as they stand in the construct; undefined where a token hides the list. */
@@ -166,11 +182,17 @@ export class CfnView {
     return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
   }
 
+  /** The default of the template parameter that a property refers to. */
+  public parameterDefault(path: readonly string[]): any {
+    const target = referenceTarget(this.effective(path)) as Partial<CfnParameter> | undefined;
+    return this.resolved(target?.default);
+  }
+
   /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */
   public targetsOf(value: any): (CfnView | undefined)[] {
     const target = referenceTarget(value);
     if (target) { return [CfnResource.isCfnResource(target) ? new CfnView(target) : undefined]; }
-    return referredLogicalIds(Token.isUnresolved(value) ? this.resource.stack.resolve(value) : value)
+    return referredLogicalIds(this.resolved(value))
       .map((id) => id === undefined ? undefined : resourceByLogicalId(this.resource.stack, id));
   }
 
@@ -182,6 +204,17 @@ export class CfnView {
     return override ?? this.value(path);
   }
 
+  /** The value at a path in the construct, or in an override where that has one there or in the place of a parent. */
+  private written(path: readonly string[]): any {
+    let override: any = { ...this.internals.rawOverrides.Properties };
+    for (const name of path) {
+      if (!isObject(override) || isIntrinsic(override) || Token.isUnresolved(override)) { return this.value(path); }
+      if (!(name in override)) { return this.unresolved(path); }
+      override = override[name];
+    }
+    return override ?? undefined;
+  }
+
   /** Whether somebody overrides a property, or a part of it. */
   public isOverridden(name: string): boolean {
     const overrides = this.internals.rawOverrides.Properties;
@@ -189,7 +222,7 @@ export class CfnView {
   }
 
   private itemOf(list: any, selector: string): any {
-    return Array.isArray(list) ? list[indexOfItem(this.resource.stack.resolve(list), selector)] : undefined;
+    return Array.isArray(list) ? list[indexOfItem(this.resolved(list), selector)] : undefined;
   }
 
   private typedName(name: string): string | undefined {
@@ -217,7 +250,7 @@ export class CfnView {
 
   /** All properties as the template will have them. The slow way, for objects, lists and overrides. */
   private rendered(): any {
-    const fragment = this.resource.stack.resolve(this.internals._toCloudFormation());
+    const fragment = freshlyResolved(this.resource.stack, this.internals._toCloudFormation());
     return Object.values<any>(fragment.Resources)[0].Properties;
   }
 }

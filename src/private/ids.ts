@@ -10,6 +10,9 @@ export const REPORT_NAME = 'xray-coverage';
 /** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
   DASHBOARD_TOO_LARGE: 'DashboardTooLarge',
+  INSTANCE_METADATA_OFF: 'InstanceMetadataOff',
+  INSTANCE_REPLACED: 'InstanceReplaced',
+  PACKAGES_UNREACHABLE: 'PackagesUnreachable',
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',
@@ -18,6 +21,9 @@ export const WarningId = {
   TOO_MANY_SAMPLING_RULES: 'TooManySamplingRules',
   TOO_MANY_TRACE_GROUPS: 'TooManyTraceGroups',
   TRACE_FILTER_TOO_LONG: 'TraceFilterTooLong',
+  USER_DATA_RUNS_ONCE: 'UserDataRunsOnce',
+  USER_DATA_TOO_LONG: 'UserDataTooLong',
+  XRAY_UNREACHABLE: 'XRayUnreachable',
 } as const;
 
 /** The id by which a warning is acknowledged: `XRay::<rule>`. */

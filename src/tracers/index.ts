@@ -3,6 +3,9 @@ import { ApiGatewayStageTracer } from './api-gateway-stage';
 import { AppRunnerObservabilityConfigurationTracer } from './app-runner-observability-configuration';
 import { AppRunnerServiceTracer } from './app-runner-service';
 import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
+import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-configuration';
+import { Ec2InstanceTracer } from './ec2-instance';
+import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
 import { ElasticBeanstalkConfigurationTemplateTracer } from './elastic-beanstalk-configuration-template';
 import { ElasticBeanstalkEnvironmentTracer } from './elastic-beanstalk-environment';
 import { FORWARDING_SERVICES } from './forwarding-services';
@@ -26,6 +29,9 @@ export const TRACERS: readonly IResourceTracer[] = [
   new AppRunnerObservabilityConfigurationTracer(),
   new AppRunnerServiceTracer(),
   new AppSyncGraphQLApiTracer(),
+  new AutoScalingLaunchConfigurationTracer(),
+  new Ec2InstanceTracer(),
+  new Ec2LaunchTemplateTracer(),
   new ElasticBeanstalkConfigurationTemplateTracer(),
   new ElasticBeanstalkEnvironmentTracer(),
   new LambdaEventSourceMappingTracer(),

@@ -17,6 +17,7 @@ export interface IResourceSource {
   effective(path: readonly string[]): any;
   namesService(path: readonly string[], service: string): boolean;
   follow(path: readonly string[]): IResourceSource | undefined;
+  parameterDefault(path: readonly string[]): any;
 }
 
 /**
@@ -116,6 +117,16 @@ export class InspectedResource {
     const target = this.source.follow(pathOf(path));
     return target && new InspectedResource(target);
   }
+
+  /**
+   * The default value of the template parameter that a property refers to by `Ref`.
+   *
+   * @param path property names in CloudFormation's spelling, joined by dots: `ImageId`
+   * @returns undefined where the property refers to no parameter, or to one without a default
+   */
+  public parameterDefault(path: string): any {
+    return this.source.parameterDefault(path.split('.'));
+  }
 }
 
 class TemplateSource implements IResourceSource {
@@ -157,5 +168,9 @@ class TemplateSource implements IResourceSource {
   public follow(path: readonly string[]): TemplateSource | undefined {
     const targets = referredLogicalIds(this.value(path));
     return targets.length === 1 && targets[0] !== undefined ? TemplateSource.find(this.template, targets[0]) : undefined;
+  }
+
+  public parameterDefault(path: readonly string[]): any {
+    return this.template.Parameters?.[this.value(path)?.Ref]?.Default;
   }
 }

@@ -1,4 +1,5 @@
 import type { XRayPermissions } from './xray-permissions';
+import type { Ec2TracingOptions } from '../collectors/ec2-tracing-options';
 import type { TraceCollector } from '../collectors/trace-collector';
 
 /**
@@ -11,6 +12,13 @@ export interface ResourceTracingProps {
    * @default TraceCollector.xrayDaemon()
    */
   readonly collector?: TraceCollector;
+
+  /**
+   * How servers of Amazon EC2 are traced.
+   *
+   * @default - instances that would be replaced are left alone
+   */
+  readonly ec2?: Ec2TracingOptions;
 
   /**
    * How the roles of traced resources are allowed to send segments to X-Ray.

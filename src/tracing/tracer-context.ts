@@ -7,7 +7,7 @@ import { TraceCollector } from '../collectors/trace-collector';
 import type { CfnView } from '../private/cfn-view';
 import type { Companions } from '../private/companions';
 import { pathOf } from '../private/property-path';
-import { inform } from '../private/warnings';
+import { inform, warn } from '../private/warnings';
 
 /**
  * Makes a construct that must exist beside a traced resource.
@@ -20,6 +20,19 @@ export interface ICompanionFactory {
    * @param id its id, which may differ from the one that was asked for
    */
   create(scope: Construct, id: string): IConstruct;
+}
+
+/**
+ * Makes the value of a property out of the one that it has.
+ */
+export interface IPropertyDerivation {
+  /**
+   * Makes the new value. A pure function, which is asked more than once.
+   *
+   * @param value the value as it would stand in the template; undefined where the property is absent
+   * @returns the value that stands there instead
+   */
+  derive(value: any): any;
 }
 
 /**
@@ -101,9 +114,31 @@ export class TracerContext {
    * @param value the value
    */
   public set(path: string, value: any): void {
-    if (!this.view.set(pathOf(path), value)) {
-      this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set without losing what stands in the place of its parent`);
-    }
+    if (!this.view.set(pathOf(path), value)) { this.refuseParent(path); }
+  }
+
+  private refuseParent(path: string): void {
+    this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set without losing what stands in the place of its parent`);
+  }
+
+  /**
+   * Sets a property to what is made of its value at the end of the synthesis, so that what others add to it until then is not lost.
+   *
+   * @param path property names in CloudFormation's spelling, joined by dots: `LaunchTemplateData.UserData`
+   * @param derivation makes the new value
+   */
+  public derive(path: string, derivation: IPropertyDerivation): void {
+    if (!this.view.derive(pathOf(path), (value) => derivation.derive(value))) { this.refuseParent(path); }
+  }
+
+  /**
+   * Warns of something that turning tracing on brings with it, once for each id, unless somebody has acknowledged it.
+   *
+   * @param ruleId the id of the warning, without the `XRay::` prefix
+   * @param message what happens, and what to do about it
+   */
+  public warn(ruleId: string, message: string): void {
+    warn(this.resource, ruleId, message);
   }
 
   /**

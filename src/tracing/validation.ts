@@ -22,9 +22,12 @@ export function validateTracingProps(props: XRayTracingAspectProps): void {
 
 /** Throws where `permissions` or `collector` is something else, such as a factory that was not called. */
 export function validateResourceTracingProps(props: ResourceTracingProps): void {
-  const { collector, permissions } = props;
+  const { collector, ec2, permissions } = props;
   if (collector !== undefined && typeof collector?.applicationEnvironment !== 'function') {
     throw misuse(`\`collector\` must be a \`TraceCollector\`, for example \`TraceCollector.cloudWatchAgent()\`, got: ${shown(collector)}`);
+  }
+  if (ec2 !== undefined && (typeof ec2 !== 'object' || ec2 === null)) {
+    throw misuse(`\`ec2\` must be an object, for example { allowReplacement: true }, got: ${shown(ec2)}`);
   }
   if (permissions !== undefined && typeof permissions?._grant !== 'function') {
     throw misuse(`\`permissions\` must be made by \`XRayPermissions\`, for example \`XRayPermissions.inline()\`, got: ${shown(permissions)}`);

@@ -8,6 +8,7 @@ import { defineMessaging } from './contract-stacks/messaging';
 import { defineRaw } from './contract-stacks/raw';
 import { defineRoles } from './contract-stacks/roles';
 import { defineScopes } from './contract-stacks/scopes';
+import { defineServers } from './contract-stacks/servers';
 import { defineSettings } from './contract-stacks/settings';
 
 /**
@@ -28,6 +29,7 @@ export interface ContractApp {
 const RECOMMENDED_FLAGS = {
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/aws-autoscaling:generateLaunchTemplateInsteadOfLaunchConfig': true,
 };
 
 /** Apps that together have a resource for every row of the table, written in every way in which the CDK lets people write resources. */
@@ -37,6 +39,8 @@ export const CONTRACT_APPS: readonly ContractApp[] = [
   { name: 'messaging', define: defineMessaging },
   { name: 'edge and load balancers', define: defineEdge },
   { name: 'Elastic Beanstalk', define: defineBeanstalk },
+  { name: 'servers', define: defineServers },
+  { name: 'servers with the recommended feature flags', context: RECOMMENDED_FLAGS, define: defineServers },
   { name: 'L1 constructs', define: defineL1 },
   { name: 'raw resources', define: defineRaw },
   { name: 'included templates', define: defineIncluded },

@@ -1,0 +1,59 @@
+import { createHash } from 'crypto';
+import { type CfnResource, Lazy } from 'aws-cdk-lib';
+import type { TraceCollector } from './trace-collector';
+import { CfnView } from '../private/cfn-view';
+import { WarningId } from '../private/ids';
+import { Network } from '../private/network';
+import { warn } from '../private/warnings';
+
+/**
+ * Makes the logical id of an instance depend on its whole user data, where it depends on the user data of its L2 already: an instance that is
+ * replaced for every change of its user data is replaced for ours too.
+ *
+ * @param path where the user data stands in the L1
+ */
+export function replaceForUserData(resource: CfnResource, path: string): void {
+  const plain = resource.stack.getLogicalId(resource);
+  let isAsked = false;
+  resource.overrideLogicalId(Lazy.uncachedString({
+    produce: () => {
+      // User data may hold the logical id, of which only the plain part can be in it.
+      if (isAsked) { return plain; }
+      isAsked = true;
+      try {
+        const userData = JSON.stringify(new CfnView(resource).value(path.split('.')));
+        return plain + createHash('sha256').update(userData).digest('hex').slice(0, 16);
+      } finally {
+        isAsked = false;
+      }
+    },
+  }));
+}
+
+/** Warns, when everything is defined, of endpoints that servers in subnets without a route to the internet lack. */
+export function warnOfMissingEndpoints(resource: CfnResource, collector: TraceCollector): void {
+  resource.node.addValidation({
+    validate: () => {
+      const missing = Network.around(resource).missingFor(resource);
+      if (missing.s3 && collector.packageLocation === undefined && FROM_AWS_BUCKETS.test(`${collector.linuxInstallScript} ${collector.windowsInstallScript}`)) {
+        warn(resource, WarningId.PACKAGES_UNREACHABLE, PACKAGES_UNREACHABLE);
+      }
+      if (missing.xray && !SENDS_ELSEWHERE.test(collector.serverConfiguration ?? '')) { warn(resource, WarningId.XRAY_UNREACHABLE, XRAY_UNREACHABLE); }
+      return [];
+    },
+  });
+}
+
+/** The buckets of AWS from which commands download packages. */
+const FROM_AWS_BUCKETS = /aws-xray-assets|amazoncloudwatch-agent/;
+
+/** The options of collectors by which segments do not go to the region's own endpoint. */
+const SENDS_ELSEWHERE = /\b(Endpoint|ProxyAddress|endpoint_override|proxy_override)"?:/;
+
+const ISOLATED = 'Servers may be launched in a subnet that has no route to the internet';
+
+const PACKAGES_UNREACHABLE = `${ISOLATED} and no gateway endpoint for Amazon S3, from where the collector is downloaded. Add `
+  + '`vpc.addGatewayEndpoint(\'S3\', { service: ec2.GatewayVpcEndpointAwsService.S3 })`, or name a mirror by the collector\'s `packageLocation`.';
+
+const XRAY_UNREACHABLE = `${ISOLATED}, in a VPC without an interface endpoint for AWS X-Ray, to which the collector sends. Add `
+  + '`vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`.';

@@ -1,0 +1,51 @@
+import { DefaultTokenResolver, type IPostProcessor, type IResolvable, type IResolveContext, type Stack, Tokenization } from 'aws-cdk-lib';
+import { isObject } from './intrinsics';
+
+/** The members of a lazy value that are not public. See cfn-view.ts for the rule. */
+interface LazyInternals {
+  /** What the lazy value has produced, once it has. */
+  _cached?: unknown;
+  /** The lazy value that a box holds. */
+  readonly inner?: LazyInternals;
+}
+
+/**
+ * Resolves a value as its stack does, and leaves no trace of it.
+ *
+ * Most lazy values of the CDK, such as the user data of an L2 instance, keep what they say first. Whoever reads them before the synthesis is over
+ * would freeze them: commands that are added later would be lost.
+ */
+export function freshlyResolved(stack: Stack, value: any): any {
+  return Tokenization.resolve(value, { scope: stack, resolver: RESOLVER });
+}
+
+class FreshResolver extends DefaultTokenResolver {
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    const lazy = (token as LazyInternals).inner ?? token as LazyInternals;
+    const hadValue = lazy._cached !== undefined;
+    try {
+      return super.resolveToken(token, context, postProcessor);
+    } finally {
+      if (!hadValue && lazy._cached !== undefined) { lazy._cached = undefined; }
+    }
+  }
+}
+
+/** As CloudFormation concatenates strings. */
+const RESOLVER = new FreshResolver({
+  join: (left, right) => {
+    if (left === undefined || right === undefined) { return left ?? right ?? ''; }
+    const parts = [...partsOf(left), ...partsOf(right)].reduce<any[]>(withPart, []);
+    return parts.length === 1 ? parts[0] : { 'Fn::Join': ['', parts] };
+  },
+});
+
+function partsOf(value: any): any[] {
+  const join = isObject(value) ? value['Fn::Join'] : undefined;
+  return Array.isArray(join) && join[0] === '' && Array.isArray(join[1]) ? join[1] : [value];
+}
+
+function withPart(parts: any[], part: any): any[] {
+  const last = parts[parts.length - 1];
+  return typeof last === 'string' && typeof part === 'string' ? [...parts.slice(0, -1), last + part] : [...parts, part];
+}

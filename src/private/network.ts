@@ -1,0 +1,122 @@
+import { CfnResource, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { CfnView } from './cfn-view';
+import { textOf } from './user-data/text';
+
+/** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
+type Identity = CfnResource | string;
+
+/** The members of an L2 VPC, own or imported, that are asked for. */
+interface VpcInternals {
+  readonly vpcId?: string;
+  readonly isolatedSubnets?: readonly { readonly subnetId: string }[];
+}
+
+/** What servers in a subnet cannot reach. */
+export interface MissingEndpoints {
+  readonly s3: boolean;
+  readonly xray: boolean;
+}
+
+/** The resources of a Stage that servers and their network consist of. */
+export class Network {
+  /** The network around a resource, as it is now. */
+  public static around(resource: CfnResource): Network {
+    return new Network(Stage.of(resource) ?? resource.stack);
+  }
+
+  private readonly constructs: readonly IConstruct[];
+  private readonly resources = new Map<string, CfnView[]>();
+
+  private constructor(scope: IConstruct) {
+    this.constructs = scope.node.findAll();
+    for (const construct of this.constructs) {
+      if (!CfnResource.isCfnResource(construct)) { continue; }
+      const sameType = this.ofType(construct.cfnResourceType);
+      this.resources.set(construct.cfnResourceType, [...sameType, new CfnView(construct)]);
+    }
+  }
+
+  /** What the servers of an instance, launch template or launch configuration cannot reach from any of the isolated subnets that they may be in. */
+  public missingFor(server: CfnResource): MissingEndpoints {
+    const missing = this.subnetsOf(server).flatMap((subnet) => this.missingIn(subnet) ?? []);
+    return { s3: missing.some(({ s3 }) => s3), xray: missing.some(({ xray }) => xray) };
+  }
+
+  private subnetsOf(server: CfnResource): Identity[] {
+    const view = new CfnView(server);
+    const groups = this.ofType('AWS::AutoScaling::AutoScalingGroup').filter((group) => LAUNCHED_BY.some((path) => refersTo(group, path, server)));
+    const interfaces = INTERFACES.flatMap((path) => listAt(view, path)).map((each) => each?.subnetId ?? each?.SubnetId);
+    return [
+      ...identities(view, [view.effective(['SubnetId']), ...interfaces]),
+      ...groups.flatMap((group) => identities(group, group.list('VPCZoneIdentifier') ?? [])),
+    ];
+  }
+
+  /** Undefined where the subnet has a route to the internet, or where nobody can tell. */
+  private missingIn(subnet: Identity): MissingEndpoints | undefined {
+    const tables = this.ofType('AWS::EC2::SubnetRouteTableAssociation')
+      .filter((association) => identityAt(association, 'SubnetId') === subnet)
+      .map((association) => identityAt(association, 'RouteTableId'));
+    const vpc = typeof subnet === 'string' ? this.importedVpcOf(subnet) : identityAt(new CfnView(subnet), 'VpcId');
+    const isIsolated = typeof subnet === 'string' || (tables.length > 0 && !tables.some((table) => this.leadsOut(table)));
+    if (vpc === undefined || !isIsolated) { return undefined; }
+    const endpoints = this.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => identityAt(endpoint, 'VpcId') === vpc && isForTables(endpoint, tables));
+    const has = (service: string) => endpoints.some((endpoint) => textOf(endpoint.value(['ServiceName'])).endsWith(`.${service}`));
+    return { s3: !has('s3'), xray: !has('xray') };
+  }
+
+  private leadsOut(table: Identity): boolean {
+    const isDefault = (route: CfnView) => DEFAULTS.some(([name, range]) => route.value([name]) === range);
+    return this.ofType('AWS::EC2::Route').some((route) => identityAt(route, 'RouteTableId') === table && isDefault(route))
+      || this.ofType('AWS::EC2::VPNGatewayRoutePropagation').some((each) => identities(each, each.list('RouteTableIds') ?? []).includes(table));
+  }
+
+  /** The VPC of an isolated subnet that is imported. */
+  private importedVpcOf(subnet: string): string | undefined {
+    const isSubnet = ({ subnetId }: { subnetId: string }) => JSON.stringify(subnetId) === subnet;
+    const vpc = (this.constructs as readonly VpcInternals[]).find(({ isolatedSubnets }) => isolatedSubnets?.some(isSubnet));
+    return vpc && JSON.stringify(vpc.vpcId);
+  }
+
+  private ofType(type: string): readonly CfnView[] {
+    return this.resources.get(type) ?? [];
+  }
+}
+
+/** The ways in which an Auto Scaling group names what launches its servers. */
+const LAUNCHED_BY = [
+  ['LaunchConfigurationName'],
+  ['LaunchTemplate', 'LaunchTemplateId'],
+  ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId'],
+];
+
+/** Where the network interfaces of servers stand. */
+const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];
+
+/** The properties of routes to everywhere, with their values. */
+const DEFAULTS = [['DestinationCidrBlock', '0.0.0.0/0'], ['DestinationIpv6CidrBlock', '::/0']];
+
+function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {
+  return view.followAll(path).some((target) => target?.resource === resource);
+}
+
+/** A gateway endpoint works for the route tables that it names; an interface endpoint for the whole VPC. */
+function isForTables(endpoint: CfnView, tables: readonly Identity[]): boolean {
+  const own = identities(endpoint, endpoint.list('RouteTableIds') ?? []);
+  return own.length === 0 || tables.length === 0 || tables.every((table) => own.includes(table));
+}
+
+function listAt(view: CfnView, path: readonly string[]): readonly any[] {
+  const list = view.effective(path);
+  return Array.isArray(list) ? list : [];
+}
+
+function identityAt(view: CfnView, name: string): Identity {
+  return identities(view, [view.effective([name])])[0];
+}
+
+function identities(view: CfnView, values: readonly any[]): Identity[] {
+  return values.filter((value) => value !== undefined).map((value) =>
+    view.targetsOf(value)[0]?.resource ?? JSON.stringify(view.resource.stack.resolve(value)));
+}

@@ -1,0 +1,53 @@
+import { serverFinding } from './private/server-finding';
+import { ServerTracer } from './private/server-tracer';
+import { visibleText } from '../private/user-data/user-data';
+import type { InspectedResource } from '../tracing/inspected-resource';
+import type { TracerContext } from '../tracing/tracer-context';
+import { TracingFinding } from '../tracing/tracing-finding';
+
+/**
+ * An instance: a collector that its user data, or that of its launch template, installs. The role of its instance profile sends the segments.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
+ */
+export class Ec2InstanceTracer extends ServerTracer {
+  public readonly resourceType = 'AWS::EC2::Instance';
+  public readonly ruleId = 'Ec2InstanceTracing';
+  public readonly roleProperty = 'IamInstanceProfile';
+
+  protected readonly runningServers = 'Of an instance that exists already, CloudFormation changes the user data by stopping and starting it, or by replacing '
+    + 'it where its root device is an instance store; merely started again, it does not run the new user data: replace it, or install the collector by '
+    + '`ManagedNodeTracing`.';
+
+  public inspect(resource: InspectedResource): TracingFinding | undefined {
+    if (routesPackets(resource)) { return TracingFinding.passThrough('it routes the packets of others, as a NAT instance does, and runs no application'); }
+    return launchTemplateFinding(resource) ?? super.inspect(resource);
+  }
+
+  /** What a launch template says of the user data is changed there. */
+  public enable(context: TracerContext): void {
+    if (!launchTemplateFinding(context.inspected)) { super.enable(context); }
+  }
+}
+
+/** What is known of an instance that has its user data from a launch template; undefined for one that has its own, or none at all. */
+function launchTemplateFinding(resource: InspectedResource): TracingFinding | undefined {
+  if (resource.property('UserData') !== undefined || resource.property('LaunchTemplate') === undefined) { return undefined; }
+  const template = resource.referenced('LaunchTemplate.LaunchTemplateId') ?? resource.referenced('LaunchTemplate.LaunchTemplateName');
+  if (!template) {
+    return TracingFinding.unknown('its user data is perhaps that of a launch template which stands elsewhere', 'trace the launch template where it is defined');
+  }
+  if (template.property('LaunchTemplateData.ImageId') !== undefined) { return serverFinding(template, 'LaunchTemplateData.'); }
+  return template.property('LaunchTemplateData.UserData') === undefined
+    ? undefined
+    : TracingFinding.unknown(
+      `its user data is that of the launch template ${template.logicalId}, which names no image`,
+      'name the image in the launch template, or give the instance user data of its own',
+    );
+}
+
+/** An instance that need not be the source or destination of its packets, and masquerades others or has no commands. */
+function routesPackets(resource: InspectedResource): boolean {
+  if (String(resource.property('SourceDestCheck')) !== 'false') { return false; }
+  const text = visibleText(resource.property('UserData'));
+  return /masquerade/i.test(text) || text.replace(/^#!.*/, '').trim() === '';
+}

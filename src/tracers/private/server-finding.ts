@@ -1,0 +1,27 @@
+import { containersOn } from '../../private/user-data/container-host';
+import { findingOf, visibleText } from '../../private/user-data/user-data';
+import type { InspectedResource } from '../../tracing/inspected-resource';
+import { TracingFinding } from '../../tracing/tracing-finding';
+
+/**
+ * What is known of the collector on a server.
+ *
+ * @param prefix what stands before the names of the properties that describe the server: `LaunchTemplateData.`
+ */
+export function serverFinding(resource: InspectedResource, prefix: string): TracingFinding {
+  const userData = resource.property(`${prefix}UserData`);
+  if (userData === null) { return TracingFinding.excluded(`an override removes \`${prefix}UserData\``); }
+  const { status, reason } = findingOf(userData);
+  if (status === 'traced') { return TracingFinding.traced(); }
+  const containers = containersOn(visibleText(userData), imageName(resource, prefix));
+  if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
+  return status === 'untraced'
+    ? TracingFinding.untraced()
+    : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`');
+}
+
+/** What the template says of a server's image: its id, or the names of the public parameter and the template parameter that its id comes from. */
+export function imageName(resource: InspectedResource, prefix: string): string {
+  const path = `${prefix}ImageId`;
+  return `${JSON.stringify(resource.property(path))} ${String(resource.parameterDefault(path))}`;
+}
