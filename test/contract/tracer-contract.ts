@@ -183,6 +183,18 @@ export function tracerContract(contract: TracerContract): void {
       expect(inspect({ ...after.Resources[id], Metadata: { 'cdk-xray': { excluded: 'x' } } })?.status).toBe(TracingStatus.EXCLUDED);
     });
 
+    test('a check finds what is not traced, an acknowledgement silences it, and the report counts it', () => {
+      const id = `XRay::${tracer.ruleId}`;
+      const untraced = check(contract);
+      const acknowledged = check(contract, (stack) => Validations.of(stack).acknowledge({ id, reason: 'not yet' }));
+      const traced = check(contract, (stack) => XRayTracing.of(stack).enable({ optInResourceTypes: [contract.resourceType] }));
+      const isOptIn = untraced.statuses.includes(TracingStatus.EXCLUDED);
+      expect(untraced.statuses).toEqual([isOptIn ? TracingStatus.EXCLUDED : TracingStatus.UNTRACED]);
+      expect([untraced, acknowledged, traced].map(({ errors }) => errors.includes(id))).toEqual([!isOptIn, false, false]);
+      expect(acknowledged.reasons).toEqual(isOptIn ? [] : ['not yet']);
+      expect([traced.statuses, traced.percent]).toEqual([[TracingStatus.TRACED], 100]);
+    });
+
     test('a value that only the deployment knows is left alone, with a warning that can be acknowledged', () => {
       const build = (stack: Stack) => rawWith(contract, contract.hidden, stack);
       const app = testApp();
@@ -296,6 +308,27 @@ function synthesize(context: Record<string, unknown>, build: (stack: Stack) => v
   build(stack);
   enable?.(app, stack);
   return structuredClone(templateOf(stack));
+}
+
+/** What a check of a stack with an untraced typed construct comes to. */
+function check(contract: TracerContract, prepare: (stack: Stack) => void = () => {}) {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack');
+  variants(contract)['a typed construct'](stack);
+  XRayTracing.of(app).check();
+  prepare(stack);
+  const output = jest.spyOn(console, 'error').mockImplementation();
+  let errors = '';
+  try {
+    app.synth();
+  } catch (error) {
+    errors = (error as Error).message;
+  }
+  output.mockRestore();
+  const report = JSON.parse(fs.readFileSync(nodePath.join(app.outdir, 'xray-coverage.json'), 'utf8'));
+  const own = report.resources.filter(({ resourceType }: any) => resourceType === contract.resourceType);
+  const reasons = report.findings.flatMap(({ acknowledgement }: any) => acknowledgement ?? []);
+  return { errors, reasons, percent: report.coverage.percent, statuses: own.map(({ status }: any) => status) };
 }
 
 function statuses(contract: TracerContract, template: any) {

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { CoverageReport, FindingSeverity } from '../../src';
+
+const RESOURCES = {
+  Traced: { Type: 'AWS::ApiGateway::Stage', Properties: { TracingEnabled: true } },
+  Untraced: { Type: 'AWS::Lambda::Function' },
+  Other: { Type: 'AWS::Lambda::Function' },
+  Unknown: { Type: 'AWS::AppSync::GraphQLApi', Properties: { XrayEnabled: { Ref: 'P' } } },
+  Left: { Type: 'AWS::SNS::Topic', Metadata: { 'cdk-xray': { excluded: 'retired | in <March>' } } },
+  Queue: { Type: 'AWS::SQS::Queue' },
+  HttpApi: { Type: 'AWS::ApiGatewayV2::Api' },
+  Nothing: { Type: 'AWS::IAM::Group' },
+};
+
+const report = CoverageReport.fromTemplate({ Resources: RESOURCES });
+
+test('the coverage counts what can be traced, and lists the rest', () => {
+  expect(report.coverage).toEqual({ traced: 1, untraced: 2, unknown: 1, excluded: 1, passThrough: 1, unsupported: 1, percent: 25 });
+  expect(report.resources.map(({ logicalId }) => logicalId)).toEqual(['Other', 'Untraced', 'Unknown', 'Traced', 'Left', 'HttpApi', 'Queue']);
+  expect(report.resourceTypes.find(({ name }) => name === 'AWS::Lambda::Function')?.count).toMatchObject({ traced: 0, untraced: 2, percent: 0 });
+  expect(report.stacks.map(({ name }) => name)).toEqual(['Template']);
+});
+
+test('what is not complete is not called 100 %, and nothing to trace has no percentage', () => {
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`R${i}`, i === 0 ? RESOURCES.Untraced : RESOURCES.Traced]));
+  expect(CoverageReport.fromTemplate({ Resources: many }).coverage.percent).toBe(99.9);
+  expect(CoverageReport.fromTemplate({ Resources: {} }).coverage.percent).toBeUndefined();
+  expect(CoverageReport.fromTemplate({ Resources: {} }).toText()).toBe('There is nothing that X-Ray could trace\n');
+});
+
+test('the JSON holds all that the report holds', () => {
+  const { version, ...json } = JSON.parse(report.toJson());
+  expect(version).toBe(1);
+  const { coverage, stacks, resourceTypes, resources, findings, unreadable } = report;
+  expect(json).toEqual(JSON.parse(JSON.stringify({ coverage, stacks, resourceTypes, resources, findings, unreadable })));
+});
+
+test('the Markdown lets nothing of a template become markup', () => {
+  const markdown = report.toMarkdown();
+  expect(markdown).toMatch(/^# X-Ray coverage\n\n\*\*Coverage 25\.0 %: 1 of 4 resources traced\*\* \(2 untraced, 1 unknown, 1 excluded, 1 unsupported, 1 pass-through\)\n/);
+  expect(markdown).toContain('retired \\| in \\<March\\>');
+});
+
+test('the text groups what is said of several resources, and lists what does not count', () => {
+  const text = report.toText();
+  expect(text).toContain('error XRay::LambdaFunctionTracing\n    X-Ray does not trace this AWS::Lambda::Function.\n    Template/Other\n    Template/Untraced\n    Fix: ');
+  expect(text).toContain('Left out on purpose\n  Retired | in <March>.\n    Template/Left\n');
+  expect(text).toContain('Forwards the trace header, sends nothing itself\n');
+});
+
+test('a long list of names is cut in the text', () => {
+  const many = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`R${i}`, RESOURCES.Untraced]));
+  expect(CoverageReport.fromTemplate({ Resources: many }).toText()).toContain('    and 4 more\n');
+});
+
+test('JUnit has a test case for each resource: failed, passed, or no test', () => {
+  const xml = report.toJUnit();
+  expect(xml).toContain('<testsuite name="Template" tests="7" failures="2" errors="0" skipped="3">');
+  expect(xml).toContain('<testcase classname="AWS::ApiGateway::Stage" name="Template/Traced"/>');
+  expect(xml).toContain('<skipped message="excluded: retired | in &lt;March&gt;"/>');
+  expect(xml).toMatch(/name="Template\/Unknown">\n {6}<system-out>warning XRay::AppSyncGraphQLApiTracing/);
+  expect(report.toJUnit(FindingSeverity.WARNING)).toContain('failures="4"');
+});
+
+test('XML has no control characters', () => {
+  const xml = CoverageReport.fromTemplate({ Resources: { A: { Type: 'AWS::SNS::Topic', Metadata: { 'cdk-xray': { excluded: 'a\u0000b\u001bc' } } } } }).toJUnit();
+  expect(xml).toContain('excluded: abc');
+});
+
+describe('SARIF', () => {
+  let folder: string;
+  beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-sarif-')); });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('names rule, level, file and line of each finding', () => {
+    const file = join(folder, 't.yaml');
+    writeFileSync(file, 'Parameters:\n  Fn: {Type: String}\nResources:\n  Fn:\n    Type: AWS::Lambda::Function\n');
+    const { version, runs: [{ tool, results, invocations }] } = JSON.parse(CoverageReport.fromPaths([file]).toSarif());
+    expect([version, invocations[0].executionSuccessful]).toEqual(['2.1.0', true]);
+    expect(results).toMatchObject([{
+      ruleId: 'XRay::LambdaFunctionTracing',
+      level: 'error',
+      locations: [{ physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 4 } }, logicalLocations: [{ kind: 'resource' }] }],
+    }]);
+    expect(tool.driver.rules[results[0].ruleIndex].id).toBe('XRay::LambdaFunctionTracing');
+  });
+
+  test('of a template without a file has no place, and levels of their own', () => {
+    const { results } = JSON.parse(report.toSarif()).runs[0];
+    expect(results[0].locations[0].physicalLocation).toBeUndefined();
+    expect(new Set(results.map(({ level }: any) => level))).toEqual(new Set(['error', 'warning']));
+  });
+});
+
+test.each([
+  ['a path that does not exist', () => CoverageReport.fromPaths(['none.yaml']), '`paths` must be cloud assemblies, templates or folders of either: none.yaml: does not exist'],
+  ['no template', () => CoverageReport.fromTemplate({}), '`template` must be an object with `Resources`, got: {}'],
+  ['a minimum of no percentage', () => CoverageReport.fromTemplate({ Resources: {} }, { minimumCoverage: -1 }), '`minimumCoverage` must be a percentage from 0 to 100, got: -1'],
+])('%s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});
