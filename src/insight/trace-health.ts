@@ -5,6 +5,7 @@ import {
 import { Construct, type IConstruct } from 'constructs';
 import { HealthMetrics, type Measures } from './health-metrics';
 import { serviceNameOf } from './service-names';
+import { acknowledge } from '../private/acknowledgements';
 import { environmentText } from '../private/environment-singleton';
 import { misuse, shown } from '../private/errors';
 import { requireInteger, requireNumber } from '../private/limits';
@@ -13,6 +14,7 @@ import type { ITraceGroup } from '../settings/trace-group';
 /** How many groups X-Ray has room for in an account and region. */
 const GROUPS_IN_ENVIRONMENT = 25;
 const SECONDS_PER_DAY = 86_400;
+const NO_DEAD_LETTER_QUEUE = 'X-Ray tells of insights on a best-effort basis, and keeps them: nothing is lost with a notification.';
 
 /**
  * Properties of the health of one service, or of all.
@@ -117,6 +119,13 @@ export interface TraceHealthProps {
    * @default HealthMetrics.traceGroups()
    */
   readonly metrics?: HealthMetrics;
+
+  /**
+   * Whether the cdk-nag finding about the rules that send insights, which have no dead-letter queue, is acknowledged.
+   *
+   * @default true
+   */
+  readonly acknowledgeFindings?: boolean;
 }
 
 /**
@@ -231,9 +240,12 @@ export class TraceHealth extends Construct {
   }
 
   private tellOfInsights({ groups: [all] }: Measures): void {
-    const { notificationTopics = [] } = this.props;
+    const { notificationTopics = [], acknowledgeFindings = true } = this.props;
     if (!all) { throw misuse('`insights` are those of a trace group, got metrics of Application Signals; use `HealthMetrics.traceGroups()`', this); }
-    notificationTopics.forEach((topic, index) => all.onInsight(`Insight${index + 1}`, { target: new targets.SnsTopic(topic) }));
+    notificationTopics.forEach((topic, index) => {
+      const rule = all.onInsight(`Insight${index + 1}`, { target: new targets.SnsTopic(topic) });
+      if (acknowledgeFindings) { acknowledge(rule.node.defaultChild!, 'Serverless-EventBusDLQ', NO_DEAD_LETTER_QUEUE); }
+    });
   }
 
   /** The room for groups is small, so it is told how much of it is taken, once all groups of the app are there. */

@@ -1,4 +1,5 @@
 import { Stage, StageProps } from 'aws-cdk-lib';
+import { TraceDashboard } from 'cdk-xray';
 import { Construct } from 'constructs';
 import { BackOfficeStack } from './back-office-stack';
 import { FulfilmentStack } from './fulfilment-stack';
@@ -13,8 +14,10 @@ export class OrderServiceStage extends Stage {
     super(scope, id, props);
 
     const { vpc } = new NetworkStack(this, 'Network');
-    const { orderPlaced, orders } = new OrdersStack(this, 'Orders');
+    const ordersStack = new OrdersStack(this, 'Orders');
+    const { orderPlaced, orders } = ordersStack;
     new FulfilmentStack(this, 'Fulfilment', { orderPlaced, orders });
+    new TraceDashboard(ordersStack, 'Traces');
     new WebsiteStack(this, 'Website');
     new StorefrontStack(this, 'Storefront', { vpc });
     new BackOfficeStack(this, 'BackOffice', { vpc });
