@@ -16,7 +16,7 @@ describe('the npm package', () => {
 
   test('holds the library and its documents, nothing of the project around them', () => {
     const topLevel = [...new Set(files.map(file => file.split('/')[0]))].sort();
-    expect(topLevel).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib', 'package.json']);
+    expect(topLevel).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json']);
   });
 
   test('holds of the library only what runs and its types', () => {
@@ -25,9 +25,10 @@ describe('the npm package', () => {
   });
 });
 
-test('users need neither cdk-nag nor the CDK CLI', () => {
-  const { dependencies, peerDependencies } = readJson('package.json');
-  expect(dependencies).toBeUndefined();
+test('users need neither cdk-nag nor the CDK CLI, and all else comes with the package', () => {
+  const { bundledDependencies, dependencies, peerDependencies } = readJson('package.json');
+  expect(Object.keys(dependencies)).toEqual(['fflate', 'yaml']);
+  expect(bundledDependencies).toEqual(Object.keys(dependencies));
   expect(Object.keys(peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
 });
 
