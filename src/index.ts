@@ -31,6 +31,8 @@ export { SettingOnDelete } from './settings/setting-on-delete';
 export { RootCause, RootCauseElement, TraceFilter, type TraceServiceId } from './settings/trace-filter';
 export { NumberMatch, TextMatch } from './settings/trace-filter-match';
 export { type ITraceGroup, TraceGroup, type TraceGroupProps } from './settings/trace-group';
+export { TransactionSearch, type TransactionSearchProps } from './settings/transaction-search';
+export { XRayVpcEndpoint, type XRayVpcEndpointProps } from './settings/vpc-endpoint';
 export type { CoverageCount, CoverageGroup } from './survey/coverage';
 export { RoleVerdict } from './survey/role-access';
 export { FindingSeverity, type SurveyFinding } from './survey/survey-finding';

@@ -65,6 +65,32 @@ function inlineDocuments(holder: CfnView): any[] {
   return Array.isArray(policies) ? policies.map((policy) => policy.PolicyDocument) : [];
 }
 
+/** What cdk-nag says of a security group whose CIDR ranges it cannot read. */
+const UNREAD_CIDR_FINDINGS = [
+  'AwsSolutions-EC23',
+  ...['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'].flatMap((pack) => [`${pack}-EC2RestrictedCommonPorts`, `${pack}-EC2RestrictedSSH`]),
+];
+
+/**
+ * Acknowledges what cdk-nag finds in the security group that the CDK made for an endpoint, if at the end of the synthesis nobody has let in more than
+ * the VPC: the range of a VPC is a reference, which cdk-nag cannot read.
+ */
+export function acknowledgeVpcIngress(securityGroup: CfnResource): void {
+  securityGroup.node.addValidation({
+    validate: () => {
+      if (listed(new CfnView(securityGroup).value(['SecurityGroupIngress'])).length > 1) { return []; }
+      for (const id of UNREAD_CIDR_FINDINGS) { acknowledge(securityGroup, id, 'Only port 443 is open, and only to the range of the VPC, which is a reference.'); }
+      return [];
+    },
+  });
+}
+
+/** Acknowledges that the CDK's own validator does not know a property, where it has an older schema of the resource. */
+export function acknowledgeNewProperty(resource: CfnResource, property: string): void {
+  const reason = `${property} is newer than the schema that some versions of the CDK validate with.`;
+  Validations.of(resource).acknowledge({ id: 'CloudFormation-Validate::F3002', reason });
+}
+
 /** What `Validations.of(construct).acknowledge()` records, without the stack trace and the search for warnings, which cost 50 times as much. */
 export function acknowledge(construct: IConstruct, id: string, reason: string): void {
   construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${id}`]: reason });

@@ -14,6 +14,7 @@ export const WarningId = {
   INSTANCE_REPLACED: 'InstanceReplaced',
   PACKAGES_UNREACHABLE: 'PackagesUnreachable',
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
+  KEY_NOT_MANAGED: 'KeyNotManaged',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',
   STAGE_MISSED: 'StageMissed',

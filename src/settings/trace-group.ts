@@ -154,7 +154,7 @@ export class TraceGroup extends TraceGroupBase {
   public static fromTraceGroupArn(scope: Construct, id: string, groupArn: string): ITraceGroup {
     const [, name] = /^[^/]+:group\/([^/]+)\//.exec(groupArn) ?? [];
     if (Token.isUnresolved(groupArn) || name === undefined) {
-      throw misuse('`groupArn` must be the ARN of a group, with its name and id, for example "arn:aws:xray:eu-west-1:111122223333:group/slow/ABCDEF", '
+      throw misuse('`groupArn` must be the ARN of a group, with its name and id, arn:<partition>:xray:<region>:<account>:group/<name>/<id>, '
         + `got: ${shown(groupArn)}; a group can be imported by its name as well`, scope);
     }
     return new ImportedTraceGroup(scope, id, name, groupArn);

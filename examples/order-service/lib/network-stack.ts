@@ -1,4 +1,5 @@
 import { aws_ec2 as ec2, Stack, StackProps } from 'aws-cdk-lib';
+import { XRayVpcEndpoint } from 'cdk-xray';
 import { Construct } from 'constructs';
 
 /** The network that containers and servers share. */
@@ -12,6 +13,8 @@ export class NetworkStack extends Stack {
       natGateways: 1,
       flowLogs: { All: { destination: ec2.FlowLogDestination.toCloudWatchLogs() } },
     });
+    // Containers and servers send their traces without a detour over the internet.
+    new XRayVpcEndpoint(this, 'XRay', { vpc: this.vpc });
   }
 
   /** Fixed, because the CDK would look them up in the account otherwise. */

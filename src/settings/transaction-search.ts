@@ -1,0 +1,104 @@
+import { aws_iam as iam, type aws_kms as kms, aws_logs as logs, aws_xray as xray, Resource } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledgeNewProperty } from '../private/acknowledgements';
+import { claimSetting } from '../private/environment-singleton';
+import { WarningId } from '../private/ids';
+import { requireNumber } from '../private/limits';
+import { warn } from '../private/warnings';
+
+/** The log group that X-Ray creates for the spans of the account and region. */
+const SPANS_LOG_GROUP = 'aws/spans';
+
+/** The log group of Application Signals, which Transaction Search turns on as well. */
+const SIGNALS_LOG_GROUP = '/aws/application-signals/data';
+
+/**
+ * Properties of Transaction Search.
+ */
+export interface TransactionSearchProps {
+  /**
+   * How many percent of the spans X-Ray indexes as trace summaries: 0 to 100. All are in the logs. Indexing one percent is free.
+   *
+   * @default 1
+   */
+  readonly indexingPercentage?: number;
+
+  /**
+   * The KMS key that encrypts the log group of the spans. It must be a symmetric key of the same account and region, given by itself and not by an
+   * alias. Its policy is changed so that CloudWatch Logs may use it for this log group.
+   *
+   * X-Ray takes it only when it creates the log group `aws/spans`: where that exists already, the deployment fails. Another key later is another
+   * Transaction Search for CloudFormation, whose creation fails for the same reason; associate the key with the log group instead.
+   *
+   * @default - CloudWatch Logs encrypts with a key of its own
+   */
+  readonly spansEncryptionKey?: kms.IKey;
+
+  /**
+   * Whether the CloudWatch Logs resource policy is created by which X-Ray may write the spans, or one that exists already is relied on.
+   *
+   * @default true
+   */
+  readonly createLogsResourcePolicy?: boolean;
+}
+
+/**
+ * Sends all spans of the account and region, not those of this app alone, to CloudWatch Logs, where CloudWatch Transaction Search finds them.
+ *
+ * It is a setting that exists once in each account and region, and it changes how traces are stored and billed. It must be off before the first
+ * deployment, or that fails; deleting it turns it off for everybody there. Active or not, it may take ten minutes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Transaction-Search-Cloudformation.html
+ */
+export class TransactionSearch extends Resource {
+  /**
+   * @param scope where the setting lives
+   * @param id its id in the scope
+   * @param props its properties
+   * @throws when `indexingPercentage` is not within 0 and 100, or when the app has Transaction Search already for the account and region
+   */
+  constructor(scope: Construct, id: string, props: TransactionSearchProps = {}) {
+    super(scope, id);
+    const { indexingPercentage = 1, spansEncryptionKey } = props;
+    requireNumber(this, 'indexingPercentage', indexingPercentage, 0, 100);
+    claimSetting(this, 'TransactionSearch');
+    const config = new xray.CfnTransactionSearchConfig(this, 'Resource', { indexingPercentage });
+    if (spansEncryptionKey) { this.encrypt(config, spansEncryptionKey); }
+    if (props.createLogsResourcePolicy ?? true) { config.node.addDependency(this.createLogsResourcePolicy()); }
+  }
+
+  private createLogsResourcePolicy(): logs.ResourcePolicy {
+    return new logs.ResourcePolicy(this, 'LogsResourcePolicy', {
+      policyStatements: [new iam.PolicyStatement({
+        sid: 'TransactionSearchXRayAccess',
+        principals: [new iam.ServicePrincipal('xray.amazonaws.com')],
+        actions: ['logs:PutLogEvents'],
+        resources: [SPANS_LOG_GROUP, SIGNALS_LOG_GROUP].map((name) => `${this.logGroupArn(name)}:*`),
+        conditions: {
+          ArnLike: { 'aws:SourceArn': this.stack.formatArn({ service: 'xray', resource: '*' }) },
+          StringEquals: { 'aws:SourceAccount': this.stack.account },
+        },
+      })],
+    });
+  }
+
+  /** The property is newer than the oldest CDK that this library works with, so it is set by its CloudFormation name. */
+  private encrypt(config: xray.CfnTransactionSearchConfig, key: kms.IKey): void {
+    config.addPropertyOverride('CloudWatchLogsConfiguration.SpansLogGroupKmsKeyId', key.keyArn);
+    acknowledgeNewProperty(config, 'CloudWatchLogsConfiguration');
+    const statement = new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(`logs.${this.stack.region}.${this.stack.urlSuffix}`)],
+      actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      resources: ['*'],
+      conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': this.logGroupArn(SPANS_LOG_GROUP) } },
+    });
+    if (!key.addToResourcePolicy(statement, true).statementAdded) {
+      warn(config, WarningId.KEY_NOT_MANAGED, `The key ${key.node.path} is imported, so its policy cannot be changed here. CloudWatch Logs must be allowed to `
+        + `use it for the log group ${SPANS_LOG_GROUP}: add the statement ${JSON.stringify(this.stack.resolve(statement.toStatementJson()))} to its policy.`);
+    }
+  }
+
+  private logGroupArn(name: string): string {
+    return this.stack.formatArn({ service: 'logs', resource: `log-group:${name}` });
+  }
+}

@@ -1,0 +1,106 @@
+import { aws_ec2 as ec2, aws_iam as iam, CfnResource } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledgeVpcIngress } from '../private/acknowledgements';
+import { claimInEnvironment } from '../private/environment-singleton';
+import { misuse, shown } from '../private/errors';
+
+/** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
+const ACTIONS = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:PutSpans',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:GetSamplingStatisticSummaries',
+];
+
+/**
+ * Properties of the X-Ray endpoint of a VPC.
+ */
+export interface XRayVpcEndpointProps {
+  /** The VPC that gets the endpoint. */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * The subnets that the endpoint has a network interface in, at most one in each Availability Zone.
+   *
+   * @default - private subnets
+   */
+  readonly subnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the endpoint.
+   *
+   * @default - a new one
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * Whether all of the VPC may reach the endpoint, by its CIDR range.
+   *
+   * @default true
+   */
+  readonly open?: boolean;
+
+  /**
+   * Whether X-Ray's own host name leads to the endpoint in the VPC. Without it, collectors and SDKs must be given the endpoint's.
+   *
+   * @default true
+   */
+  readonly privateDnsEnabled?: boolean;
+
+  /**
+   * The type of the endpoint's IP addresses.
+   *
+   * @default - that of the subnets
+   */
+  readonly ipAddressType?: ec2.VpcEndpointIpAddressType;
+
+  /**
+   * Whether the endpoint keeps to the Availability Zones where X-Ray has one. The CDK looks them up in the account.
+   *
+   * @default false
+   */
+  readonly lookupSupportedAzs?: boolean;
+
+  /**
+   * Who may send traces through the endpoint, as far as their own policies let them.
+   *
+   * @default - everyone who can reach it
+   */
+  readonly principals?: iam.IPrincipal[];
+}
+
+/**
+ * The endpoint by which a VPC reaches X-Ray without the internet: what sends traces needs no NAT gateway for it.
+ *
+ * Its policy lets pass what collectors and SDKs need, sampling rules included, and nothing else; `addToPolicy` lets more pass, for example what reads
+ * traces. Installing a collector, or pulling its image, may need other ways out of the VPC.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-security-vpc-endpoint.html
+ */
+export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
+  /**
+   * @param scope where the endpoint lives
+   * @param id its id in the scope
+   * @param props its properties
+   * @throws when the VPC has such an endpoint with private DNS already, or `principals` is empty
+   */
+  constructor(scope: Construct, id: string, props: XRayVpcEndpointProps) {
+    const { principals = [new iam.AnyPrincipal()], ...rest } = props;
+    super(scope, id, { ...rest, service: ec2.InterfaceVpcEndpointAwsService.XRAY });
+    if (principals.length === 0) { throw misuse(`\`principals\` must have at least one principal, got: ${shown(principals)}`, this); }
+    if (props.privateDnsEnabled ?? true) { claimHostName(this, props.vpc); }
+    this.addToPolicy(new iam.PolicyStatement({ principals, actions: ACTIONS, resources: ['*'] }));
+    const ownGroup = this.node.tryFindChild('SecurityGroup')?.node.defaultChild;
+    if (CfnResource.isCfnResource(ownGroup)) { acknowledgeVpcIngress(ownGroup); }
+  }
+}
+
+/** A VPC has X-Ray's host name for one endpoint: the deployment of a second fails. */
+function claimHostName(endpoint: Construct, vpc: ec2.IVpc): void {
+  const holder = claimInEnvironment(endpoint, `XRayVpcEndpoint ${vpc.node.path}`);
+  if (!holder) { return; }
+  throw misuse(`\`vpc\` must have one X-Ray endpoint with private DNS, got a second one for ${vpc.node.path}, beside [${holder.node.path}]; `
+    + 'remove one of the two, or set `privateDnsEnabled` of one to false', endpoint);
+}

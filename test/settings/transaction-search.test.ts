@@ -1,0 +1,111 @@
+import { App, aws_kms as kms, CfnParameter, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { TransactionSearch, type TransactionSearchProps } from '../../src';
+import { templateOf, testApp, warningsOf } from '../contract/apps';
+import { ENV } from '../support/contract-stacks/parts';
+import { logicalId, rendered, resourcesOfType } from '../support/resources';
+
+function newStack(app: App = testApp(), id = 'Search'): Stack {
+  return new Stack(app, id, { env: ENV });
+}
+
+function search(props?: TransactionSearchProps, stack = newStack()): TransactionSearch {
+  return new TransactionSearch(stack, 'Search', props);
+}
+
+/** A text of the template with its references in angle brackets. */
+function text(value: any): string {
+  if (typeof value === 'string') { return value; }
+  return value['Fn::Join'] ? value['Fn::Join'][1].map(text).join('') : `<${value.Ref ?? value['Fn::GetAtt'].join('.')}>`;
+}
+
+test('one percent of the spans is indexed', () => {
+  expect(rendered(search()).Properties).toEqual({ IndexingPercentage: 1 });
+});
+
+test.each([0, 12.5, 100])('%s percent may be indexed', (indexingPercentage) => {
+  expect(rendered(search({ indexingPercentage })).Properties).toEqual({ IndexingPercentage: indexingPercentage });
+});
+
+test.each([-1, 100.1, NaN])('%s percent cannot be indexed', (indexingPercentage) => {
+  expect(() => search({ indexingPercentage })).toThrow(new Error(
+    `[Search/Search] \`indexingPercentage\` must be a number from 0 to 100, got: ${indexingPercentage}`));
+});
+
+test('the percentage may be a token', () => {
+  const stack = newStack();
+  const indexingPercentage = new CfnParameter(stack, 'Percentage', { type: 'Number' }).valueAsNumber;
+  expect(rendered(search({ indexingPercentage }, stack)).Properties.IndexingPercentage).toEqual({ Ref: 'Percentage' });
+});
+
+describe('what X-Ray needs to write into the logs', () => {
+  test('is allowed first, for the account and region alone', () => {
+    const { stack } = search();
+    const [[id, policy]] = Object.entries<any>(templateOf(stack).Resources).filter(([, { Type }]) => Type === 'AWS::Logs::ResourcePolicy');
+    expect(JSON.parse(text(policy.Properties.PolicyDocument)).Statement).toEqual([{
+      Sid: 'TransactionSearchXRayAccess',
+      Effect: 'Allow',
+      Principal: { Service: 'xray.amazonaws.com' },
+      Action: 'logs:PutLogEvents',
+      Resource: [
+        'arn:<AWS::Partition>:logs:eu-west-1:111122223333:log-group:aws/spans:*',
+        'arn:<AWS::Partition>:logs:eu-west-1:111122223333:log-group:/aws/application-signals/data:*',
+      ],
+      Condition: {
+        ArnLike: { 'aws:SourceArn': 'arn:<AWS::Partition>:xray:eu-west-1:111122223333:*' },
+        StringEquals: { 'aws:SourceAccount': '111122223333' },
+      },
+    }]);
+    expect(resourcesOfType(stack, 'AWS::XRay::TransactionSearchConfig')[0].DependsOn).toEqual([id]);
+  });
+
+  test('is left alone where it exists', () => {
+    const { stack } = search({ createLogsResourcePolicy: false });
+    expect(Object.values<any>(templateOf(stack).Resources)).toEqual([{ Type: 'AWS::XRay::TransactionSearchConfig', Properties: { IndexingPercentage: 1 } }]);
+  });
+});
+
+describe('the key of the spans', () => {
+  test('is used by CloudWatch Logs, for their log group alone', () => {
+    const stack = newStack();
+    const spansEncryptionKey = new kms.Key(stack, 'Key');
+    const config = search({ spansEncryptionKey }, stack);
+    expect(rendered(config).Properties.CloudWatchLogsConfiguration).toEqual({ SpansLogGroupKmsKeyId: { 'Fn::GetAtt': [logicalId(spansEncryptionKey), 'Arn'] } });
+    const { Principal, Action, Condition } = rendered(spansEncryptionKey).Properties.KeyPolicy.Statement[1];
+    expect(text(Principal.Service)).toBe('logs.eu-west-1.<AWS::URLSuffix>');
+    expect(Action).toEqual(['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*']);
+    expect(text(Condition.ArnEquals['kms:EncryptionContext:aws:logs:arn'])).toBe('arn:<AWS::Partition>:logs:eu-west-1:111122223333:log-group:aws/spans');
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that is imported is warned of, with the statement that its policy needs', () => {
+    const stack = newStack();
+    const spansEncryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a');
+    search({ spansEncryptionKey }, stack);
+    expect(warningsOf(stack)).toEqual([{
+      path: '/Search/Search/Resource',
+      text: expect.stringMatching(/^The key Search\/Key is imported, .* add the statement \{"Action":\["kms:Encrypt\*",.*\[ack: XRay::KeyNotManaged\]$/),
+    }]);
+  });
+
+  test('that is imported may be acknowledged', () => {
+    const stack = newStack();
+    Validations.of(stack).acknowledge({ id: 'XRay::KeyNotManaged', reason: 'the security team has added it' });
+    search({ spansEncryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a') }, stack);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+});
+
+describe('in an account and region', () => {
+  test('there is one', () => {
+    const app = testApp();
+    search({}, newStack(app));
+    expect(() => search({}, new Stack(new Stage(app, 'Prod', { env: ENV }), 'Search'))).toThrow(
+      /^\[Prod\/Search\/Search\] `TransactionSearch` must be defined once in an account and region, .*\[Search\/Search\] sets the same setting/);
+  });
+
+  test('others have their own', () => {
+    const app = testApp();
+    expect(() => ['eu-west-1', 'us-east-1'].forEach((region) => search({}, new Stack(app, region, { env: { ...ENV, region } })))).not.toThrow();
+  });
+});

@@ -1,0 +1,97 @@
+import { App, aws_ec2 as ec2, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { XRayVpcEndpoint, type XRayVpcEndpointProps } from '../../src';
+import { testApp } from '../contract/apps';
+import { ENV } from '../support/contract-stacks/parts';
+import { rendered, resourcesOfType } from '../support/resources';
+
+function newStack(region = ENV.region, app: App = testApp()): Stack {
+  return new Stack(app, 'Network', { env: { ...ENV, region } });
+}
+
+function endpoint(props: Partial<XRayVpcEndpointProps> = {}, stack = newStack()): XRayVpcEndpoint {
+  return new XRayVpcEndpoint(stack, 'XRay', { ...props, vpc: props.vpc ?? new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a', 'b'] }) });
+}
+
+test('an endpoint lets pass what collectors and SDKs need, and nothing else', () => {
+  expect(rendered(endpoint()).Properties).toMatchObject({
+    ServiceName: 'com.amazonaws.eu-west-1.xray',
+    VpcEndpointType: 'Interface',
+    PrivateDnsEnabled: true,
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Resource: '*',
+        Action: [
+          'xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:PutSpans',
+          'xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:GetSamplingStatisticSummaries',
+        ],
+      }],
+    },
+  });
+});
+
+test('an endpoint lets pass what is added', () => {
+  const xray = endpoint();
+  xray.addToPolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['xray:GetTraceSummaries'], resources: ['*'] }));
+  expect(rendered(xray).Properties.PolicyDocument.Statement).toHaveLength(2);
+});
+
+test.each([['cn-north-1', 'cn.com.amazonaws.cn-north-1.xray'], ['us-gov-west-1', 'com.amazonaws.us-gov-west-1.xray']])(
+  'in %s the service is %s', (region, service) => {
+    expect(rendered(endpoint({}, newStack(region))).Properties.ServiceName).toBe(service);
+  });
+
+test('an endpoint is as it is told to be', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a', 'b'] });
+  const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc });
+  const xray = endpoint({
+    vpc,
+    subnets: { subnetType: ec2.SubnetType.PUBLIC },
+    securityGroups: [securityGroup],
+    open: false,
+    privateDnsEnabled: false,
+    ipAddressType: ec2.VpcEndpointIpAddressType.IPV4,
+    lookupSupportedAzs: false,
+    principals: [new iam.AccountRootPrincipal()],
+  }, stack);
+  expect(rendered(xray).Properties).toMatchObject({
+    IpAddressType: 'ipv4',
+    PrivateDnsEnabled: false,
+    PolicyDocument: { Statement: [{ Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::111122223333:root']] } } }] },
+    SecurityGroupIds: [stack.resolve(securityGroup.securityGroupId)],
+    SubnetIds: vpc.publicSubnets.map(({ subnetId }) => stack.resolve(subnetId)),
+  });
+  expect(resourcesOfType(stack, 'AWS::EC2::SecurityGroup')).toHaveLength(1);
+  expect(resourcesOfType(stack, 'AWS::EC2::SecurityGroup')[0].Properties.SecurityGroupIngress).toBeUndefined();
+});
+
+test('somebody must be let pass', () => {
+  expect(() => endpoint({ principals: [] })).toThrow(new Error('[Network/XRay] `principals` must have at least one principal, got: []'));
+});
+
+describe('a second endpoint of a VPC', () => {
+  test('is refused where both have X-Ray\'s host name', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a'] });
+    endpoint({ vpc }, stack);
+    expect(() => new XRayVpcEndpoint(stack, 'Second', { vpc })).toThrow(new Error(
+      '[Network/Second] `vpc` must have one X-Ray endpoint with private DNS, got a second one for Network/Vpc, beside [Network/XRay]; '
+      + 'remove one of the two, or set `privateDnsEnabled` of one to false'));
+  });
+
+  test('may have another host name', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a'] });
+    endpoint({ vpc }, stack);
+    expect(() => new XRayVpcEndpoint(stack, 'Second', { vpc, privateDnsEnabled: false })).not.toThrow();
+  });
+
+  test('of another VPC is another endpoint', () => {
+    const stack = newStack();
+    endpoint({}, stack);
+    expect(() => new XRayVpcEndpoint(stack, 'Second', { vpc: new ec2.Vpc(stack, 'Other', { availabilityZones: ['a'] }) })).not.toThrow();
+  });
+});
