@@ -19,7 +19,7 @@ const TRACER_CONTRACT = [
 ];
 
 const PARTS: Part[] = [
-  { part: 'cli', mayImport: ['private', 'report', 'survey', 'tracing'] },
+  { part: 'cli', mayImport: ['collectors', 'private', 'report', 'survey', 'tracing'] },
   { part: 'checks', mayImport: ['private', 'report', 'survey', 'tracing'] },
   { part: 'mixins', mayImport: ['private', 'tracing'] },
   { part: 'tracing', mayImport: ['checks', 'collectors', 'mixins', 'private', 'settings', 'tracers'] },

@@ -1,5 +1,8 @@
 import { CollectorLogLevel, imageName, type PackagedCollectorOptions } from './collector-options';
+import { type InstallScripts, installSettings } from './install-scripts';
+import { cloudWatchAgentLinuxScript } from './linux-install';
 import type { TraceCollectorProps } from './trace-collector';
+import { cloudWatchAgentWindowsScript } from './windows-install';
 import { misuse, shown } from '../private/errors';
 
 /** The release that containers run unless another is named. */
@@ -35,9 +38,22 @@ export function cloudWatchAgent(props: CloudWatchAgentProps): TraceCollectorProp
       image: imageName(props, 'cloudwatch-agent/cloudwatch-agent', props.version ?? VERSION),
       environment: { CW_CONFIG_CONTENT: JSON.stringify(agentConfiguration(props, '0.0.0.0')) },
     },
-    serverConfiguration: JSON.stringify(agentConfiguration(props, props.listenAddress ?? '127.0.0.1'), undefined, 2),
+    serverConfiguration: serverConfiguration(props),
     packageLocation: props.packageLocation,
   };
+}
+
+/** How the CloudWatch agent comes to servers. */
+export function cloudWatchAgentScripts(props: CloudWatchAgentProps): InstallScripts {
+  const configuration = serverConfiguration(props);
+  return {
+    linux: (target) => cloudWatchAgentLinuxScript(installSettings(props, target, configuration)),
+    windows: (target) => cloudWatchAgentWindowsScript(installSettings(props, target, configuration)),
+  };
+}
+
+function serverConfiguration(props: CloudWatchAgentProps): string {
+  return JSON.stringify(agentConfiguration(props, props.listenAddress ?? '127.0.0.1'), undefined, 2);
 }
 
 /**

@@ -113,6 +113,12 @@ export interface PackagedCollectorOptions extends CollectorOptions {
    * @default - the fingerprint of AWS's key
    */
   readonly signingKeyFingerprint?: string;
+
+  /**
+   * The SHA-256 of the package for Windows, 64 hexadecimal digits. Windows cannot check the signature that packages for Linux have.
+   * @default - the CloudWatch agent's installer must have Amazon's Authenticode signature; the X-Ray daemon's must be valid where it has one
+   */
+  readonly windowsPackageSha256?: string;
 }
 
 /** An image by its digest or, where none is given, by its tag. */
@@ -139,7 +145,11 @@ const RULES: Record<string, Rule> = {
   packageLocation: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
   signingKeyUrl: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
   signingKeyFingerprint: { matches: /^[0-9a-fA-F]{40}$/, rule: '40 hexadecimal digits without spaces' },
+  windowsPackageSha256: { matches: /^[0-9a-fA-F]{64}$/, rule: '64 hexadecimal digits' },
 };
+
+/** What an installation script checks itself, so that a token may be a part of it, but not hide it. */
+const IN_SCRIPTS = ['packageLocation', 'signingKeyUrl', 'signingKeyFingerprint', 'windowsPackageSha256'];
 
 /** Whether a value is known at deployment only, so that it cannot be checked. */
 export type IsHidden = (value: unknown) => boolean;
@@ -152,7 +162,7 @@ export type IsHidden = (value: unknown) => boolean;
 export function validateCollectorOptions(options: PackagedCollectorOptions & { version?: string }, isHidden: IsHidden = () => false): void {
   for (const [name, { matches, rule }] of Object.entries(RULES)) {
     const value: unknown = options[name as keyof PackagedCollectorOptions];
-    if (value === undefined || isHidden(value)) { continue; }
+    if (value === undefined || (isHidden(value) && !IN_SCRIPTS.includes(name))) { continue; }
     if (typeof value !== 'string' || !matches.test(value)) { throw misuse(`\`${name}\` must be ${rule}, got: ${shown(value)}`); }
   }
   for (const [name, minimum] of [['bufferSizeMiB', 3], ['concurrency', 1]] as const) {

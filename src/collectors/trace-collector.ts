@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { type AdotCollectorProps, adotCollector, adotCollectorScripts } from './adot-collector';
-import { type CloudWatchAgentProps, cloudWatchAgent } from './cloudwatch-agent';
+import { type CloudWatchAgentProps, cloudWatchAgent, cloudWatchAgentScripts } from './cloudwatch-agent';
 import { validateCollectorOptions } from './collector-options';
 import type { InstallScripts, InstallTarget } from './install-scripts';
 import { type XRayDaemonProps, xrayDaemon, xrayDaemonScripts } from './xray-daemon';
@@ -124,7 +124,7 @@ export class TraceCollector {
    */
   public static cloudWatchAgent(props: CloudWatchAgentProps = {}): TraceCollector {
     validateCollectorOptions(props, Token.isUnresolved);
-    return new TraceCollector(cloudWatchAgent(props));
+    return new InstallableCollector(cloudWatchAgent(props), () => cloudWatchAgentScripts(props));
   }
 
   /**

@@ -2,6 +2,7 @@ import { imageName, type PackagedCollectorOptions } from './collector-options';
 import { type InstallScripts, installSettings } from './install-scripts';
 import { xrayDaemonLinuxScript } from './linux-install';
 import type { TraceCollectorProps } from './trace-collector';
+import { xrayDaemonWindowsScript } from './windows-install';
 
 /** The release that containers run unless another is named. */
 const VERSION = '3.6.6';
@@ -37,7 +38,10 @@ export function xrayDaemon(props: XRayDaemonProps): TraceCollectorProps {
 /** How the X-Ray daemon comes to servers. */
 export function xrayDaemonScripts(props: XRayDaemonProps): InstallScripts {
   const configuration = daemonConfiguration(props);
-  return { linux: (target) => xrayDaemonLinuxScript(installSettings(props, target, configuration)) };
+  return {
+    linux: (target) => xrayDaemonLinuxScript(installSettings(props, target, configuration)),
+    windows: (target) => xrayDaemonWindowsScript(installSettings(props, target, configuration)),
+  };
 }
 
 /** The flags that say in a container what the configuration file says on a server. */

@@ -1,5 +1,8 @@
+import { execFileSync } from 'child_process';
+import { readFileSync } from 'fs';
 import { App, aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Language, Parser } from 'web-tree-sitter';
 import {
   ComplianceSeverity, ManagedNodePlatform, ManagedNodeTargets, ManagedNodeTracing, type ManagedNodeTracingProps, TraceCollector,
 } from '../../src';
@@ -174,6 +177,20 @@ describe('the document', () => {
     expect(linux.inputs.runCommand.join('\n')).toContain('"$home/bin/aws-otel-collector-ctl" -c "$file" -a start');
     expect(windows.inputs.runCommand.join('\n')).toContain('& $Control -ConfigLocation $File -Action start');
     for (const { inputs } of [linux, windows]) { expect(inputs.runCommand.join('\n')).toContain(TraceCollector.adotCollector().serverConfiguration); }
+  });
+
+  test.each([
+    ['the X-Ray daemon', TraceCollector.xrayDaemon()],
+    ['the CloudWatch agent', TraceCollector.cloudWatchAgent()],
+    ['the ADOT collector', TraceCollector.adotCollector()],
+  ])('has scripts for %s that a shell and PowerShell can read', async (_, collector) => {
+    await Parser.init();
+    const parser = new Parser();
+    parser.setLanguage(await Language.load(readFileSync(require.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm'))));
+    const scriptOn = (platform: string) =>
+      steps(tracing({ collector })).find(({ name }) => name === `installOn${platform}`).inputs.runCommand.join('\n');
+    expect(() => execFileSync('sh', ['-n'], { input: scriptOn('Linux') })).not.toThrow();
+    expect(parser.parse(scriptOn('Windows'))!.rootNode.hasError).toBe(false);
   });
 
   test('a Distributor package without a script is installed, and nothing besides', () => {

@@ -1,5 +1,5 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
-import { CollectorLogLevel, TraceCollector, type XRayDaemonProps, XRayTracing } from '../../src';
+import { type CloudWatchAgentProps, CollectorLogLevel, TraceCollector, type XRayDaemonProps, XRayTracing } from '../../src';
 import { checked } from '../support/collector-schemas';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -206,6 +206,24 @@ describe('the installation script for Linux', () => {
     expect(script({})).toContain("region='eu-west-1'");
     expect(script({ region: 'eu-north-1' })).toContain("region='eu-north-1'");
   });
+});
+
+test.each([
+  ['the X-Ray daemon', (props: CloudWatchAgentProps) => TraceCollector.xrayDaemon(props)],
+  ['the CloudWatch agent', (props: CloudWatchAgentProps) => TraceCollector.cloudWatchAgent(props)],
+])('the installation scripts of %s have its configuration and its package', (_, make) => {
+  const collector = make({ roleArn: 'arn:aws:iam::123456789012:role/sender', packageLocation: 'https://packages.example.com/x', windowsPackageSha256: 'ab'.repeat(32) });
+  for (const script of [collector.linuxInstallScript, collector.windowsInstallScript]) {
+    expect(script).toContain('arn:aws:iam::123456789012:role/sender');
+    expect(script).toContain('https://packages.example.com/x');
+  }
+  expect(collector.windowsInstallScript).toContain('AB'.repeat(32));
+});
+
+test('a token may be part of what an installation script checks, and may not hide it', () => {
+  const { region } = new Stack();
+  expect(TraceCollector.xrayDaemon({ packageLocation: `https://packages.${region}.example.com` }).linuxInstallScript).toContain(region);
+  expect(() => TraceCollector.xrayDaemon({ packageLocation: region })).toThrow(/^`packageLocation` must be a URL that begins with https:\/\//);
 });
 
 test.each([
