@@ -60,22 +60,24 @@ function rowComment(row: ts.ClassDeclaration): [string, RowComment][] {
   return [[type.text, { text, see: /@see\s+(https:\S+)/.exec(comment.getText())?.[1] }]];
 }
 
-/** Has whatever property is asked for: some rows say something only where a certain one is present. */
-const ANY_PROPERTY = new Proxy({}, {
-  get: () => ({}),
-  getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true, value: {} }),
-});
+/** Has whatever property is asked for, with a value: some rows say something only where a certain one is present. */
+function anyProperty(value: object): object {
+  return new Proxy({}, {
+    get: () => value,
+    getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true, value }),
+  });
+}
+
+/** Properties from which a row can tell what it is about: none, any, and any of any. */
+const TYPICAL_PROPERTIES = [{}, anyProperty({}), anyProperty(anyProperty({}))];
 
 function typicalFinding(registry: TracerRegistry, type: string): TracingFinding {
-  const findings = [{}, ANY_PROPERTY].map(properties => {
+  for (const properties of TYPICAL_PROPERTIES) {
     const template = { Resources: { Resource: { Type: type, Properties: properties } } };
-    return registry.inspect(InspectedResource.fromTemplate(template, 'Resource'));
-  });
-  const finding = findings.find(candidate => candidate !== undefined);
-  if (!finding) {
-    throw new Error(`the row of ${type} finds nothing, whatever the resource's properties: docs/TRACERS.md cannot say what it is about`);
+    const finding = registry.inspect(InspectedResource.fromTemplate(template, 'Resource'));
+    if (finding) { return finding; }
   }
-  return finding;
+  throw new Error(`the row of ${type} finds nothing, whatever the resource's properties: docs/TRACERS.md cannot say what it is about`);
 }
 
 function isActive({ finding }: Row): boolean {
