@@ -56,9 +56,11 @@ function collect(survey) {
       `pipelines: ${pipelines.traced} of ${pipelines.of} resources of its two Stages traced, by the line in the Stage's constructor`,
       `custom-tracer: ${customTracer.traced} of ${customTracer.of} AWS Batch job definitions traced, by a tracer that the app registers`,
     ],
+    audit: survey.coverageLines('traced'),
     outputs: [
       `without tracing  ${shown(output('untraced'))}`,
       `with tracing     ${shown(output('traced'))}`,
+      `the whole audit  npx cdk-xray audit ${shown(output('traced'))}`,
       'See what tracing changes in one stack, as the CDK shows it:',
       `npx cdk diff --app ${shown(output('traced'))} --template ${shown(survey.templateFile('untraced', 'Prod/Orders'))} Prod/Orders`,
     ],

@@ -22,6 +22,7 @@ function reportText(data, style) {
     ['Permission that was added', [...roleLines(data.roles), ...typeLines(data.added)]],
     ['Other examples', data.otherExamples],
     ['Where the outputs are', data.outputs],
+    ['Coverage, as `npx cdk-xray audit` tells it', data.audit],
   ];
   const shown = sections.filter(([, lines]) => lines.length > 0);
   return [data.title, ...shown.map(([title, lines]) => [style.bold(title), ...lines.map((line) => `  ${line}`.trimEnd())].join('\n'))].join('\n\n');

@@ -48,6 +48,12 @@ class Survey {
     return coverage(this.resourcesOf(this.read('custom-tracer'), inspect));
   }
 
+  /** How much of an example is traced, by resource type, as `npx cdk-xray audit` tells it. */
+  coverageLines(name) {
+    const [headline, byType] = this.library.CoverageReport.fromAssembly(this.output(name)).toText().split('\n\n');
+    return [...headline.split('\n'), ...byType.split('\n').slice(1)];
+  }
+
   /** The file of a stack's template. */
   templateFile(name, stack) {
     return this.read(name).stacks.find((candidate) => candidate.stack === stack).file;

@@ -51,7 +51,8 @@ export class RoleAccesses {
 
   constructor(private readonly model: TemplateModel) {
     for (const policy of model.ofType(...POLICY_TYPES)) {
-      const source = { statements: statementsOf(policy.properties.PolicyDocument), hidden: hiddenDocument(policy.properties.PolicyDocument) };
+      const source = policySource(policy.properties.PolicyDocument);
+      if (source.statements.length === 0 && source.hidden === undefined) { continue; }
       for (const role of this.rolesOf(policy)) { this.attached.set(role, [...this.attached.get(role) ?? [], source]); }
     }
   }
@@ -114,7 +115,7 @@ export class RoleAccesses {
     if (name !== undefined) { return { statements: [], awsManaged: actionsOfAwsManaged(name) }; }
     const [policy] = this.model.targetsIn(stack, arn).filter((target) => target.type === 'AWS::IAM::ManagedPolicy');
     return policy
-      ? { statements: statementsOf(policy.properties.PolicyDocument), hidden: hiddenDocument(policy.properties.PolicyDocument) }
+      ? policySource(policy.properties.PolicyDocument)
       : hidden(`its managed policy ${typeof arn === 'string' ? arn : JSON.stringify(arn)} is not in these templates`);
   }
 }
@@ -124,7 +125,19 @@ function inlinePolicies(role: ModelResource): PolicySource[] {
   if (isIntrinsic(policies)) { return [hidden('its inline policies are decided at deployment')]; }
   return listed(policies).map((policy) => isIntrinsic(policy)
     ? hidden('one of its inline policies is decided at deployment')
-    : { statements: statementsOf(policy?.PolicyDocument), hidden: hiddenDocument(policy?.PolicyDocument) });
+    : policySource(policy?.PolicyDocument));
+}
+
+/** The statements of a policy document that may be about X-Ray. Most are not, and taking each apart would cost more than all else. */
+function policySource(document: any): PolicySource {
+  const relevant = listed(Object(document).Statement).filter(mayConcernXRay);
+  return { statements: relevant.length === 0 ? NOTHING : statementsOf({ Statement: relevant }), hidden: hiddenDocument(document) };
+}
+
+const NOTHING: readonly any[] = [];
+
+function mayConcernXRay(statement: any): boolean {
+  return statement?.Action === undefined || listed(statement.Action).some((pattern) => typeof pattern !== 'string' || /^[x*?]/i.test(pattern));
 }
 
 function hidden(reason: string): PolicySource {

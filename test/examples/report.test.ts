@@ -18,6 +18,7 @@ const NOTHING = {
   warnings: [],
   otherExamples: [],
   outputs: [],
+  audit: [],
 };
 
 describe('styleFor', () => {

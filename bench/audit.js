@@ -1,0 +1,81 @@
+'use strict';
+/**
+ * What proof costs: `node bench/audit.js` audits the large app from the command line, and checks it at synthesis beside cdk-nag's packs.
+ *
+ * The command line is measured as a user sees it: wall time and the largest resident set of a process of its own. A plugin is measured by the
+ * CPU time of its `validate`, all calls of one synthesis together.
+ */
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { App, Validations } = require('aws-cdk-lib');
+const { AwsSolutionsChecks, ServerlessChecks } = require('cdk-nag');
+const { fillApp } = require('./app');
+const { markdownTable, median } = require('./statistics');
+const { XRayChecks, FindingSeverity } = require('../lib');
+
+const ROUNDS = 5;
+const COMMAND_LINE = path.join(__dirname, '..', 'lib', 'cli', 'cdk-xray.js');
+
+/** As under the CDK CLI, but for its own validator, which costs seconds for itself. */
+const CONTEXT = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
+
+/** Counts the CPU time of a plugin's `validate`, and lets nothing stop the synthesis. */
+function measured(plugin) {
+  const counted = { name: plugin.name, milliseconds: 0 };
+  counted.validate = (context) => {
+    const start = process.cpuUsage();
+    plugin.validate(context);
+    const { user, system } = process.cpuUsage(start);
+    counted.milliseconds += (user + system) / 1000;
+    return { success: true, violations: [] };
+  };
+  return counted;
+}
+
+function synthesize(outdir) {
+  process.env.CDK_VALIDATION = 'false';
+  const app = new App({ outdir, context: CONTEXT });
+  fillApp(app, 'large');
+  const plugins = {
+    'cdk-xray': measured(new XRayChecks({ reportFiles: false, severities: { LambdaFunctionTracing: FindingSeverity.WARNING } })),
+    'cdk-nag, Serverless': measured(new ServerlessChecks()),
+    'cdk-nag, AwsSolutions': measured(new AwsSolutionsChecks()),
+  };
+  Validations.of(app).addPlugins(...Object.values(plugins));
+  const start = process.cpuUsage();
+  app.synth();
+  const { user, system } = process.cpuUsage(start);
+  return { total: (user + system) / 1000, plugins };
+}
+
+function audit(outdir) {
+  const script = `
+    process.argv = [process.argv[0], 'cdk-xray', 'audit', ${JSON.stringify(outdir)}, '--quiet'];
+    process.on('exit', () => console.log(process.resourceUsage().maxRSS));
+    require(${JSON.stringify(COMMAND_LINE)});
+  `;
+  const start = performance.now();
+  const { stdout, stderr } = spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8' });
+  if (stderr) throw new Error(stderr);
+  return { seconds: (performance.now() - start) / 1000, megabytes: Number(stdout) / 1024 };
+}
+
+function main() {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-xray-bench-'));
+  try {
+    const { total, plugins } = synthesize(outdir);
+    const audits = Array.from({ length: ROUNDS }, () => audit(outdir));
+    const [seconds, megabytes] = ['seconds', 'megabytes'].map((key) => median(audits.map((run) => run[key])));
+    console.log(`\`cdk-xray audit\` of the large app: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB (median of ${ROUNDS}; targets 1.5 s, 300 MB)\n`);
+    console.log(markdownTable(['plugin', 'CPU ms of its validate'], [
+      ...Object.entries(plugins).map(([name, { milliseconds }]) => [name, milliseconds.toFixed(0)]),
+      ['the synthesis with all of them', total.toFixed(0)],
+    ]));
+  } finally {
+    fs.rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+main();
