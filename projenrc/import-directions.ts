@@ -18,6 +18,9 @@ const TRACER_CONTRACT = [
   'tracing/tracing-finding.ts',
 ];
 
+/** How roles are allowed to send: also what a construct asks that users place themselves. */
+const PERMISSION = ['tracing/resource-tracer.ts', 'tracing/role-grants.ts', 'tracing/xray-permissions.ts'];
+
 const PARTS: Part[] = [
   { part: 'cli', mayImport: ['collectors', 'private', 'report', 'survey', 'tracing'] },
   { part: 'checks', mayImport: ['private', 'report', 'survey', 'tracing'] },
@@ -29,7 +32,7 @@ const PARTS: Part[] = [
   { part: 'tracers', mayImport: ['collectors', 'private', ...TRACER_CONTRACT] },
   { part: 'insight', mayImport: ['private', 'settings', 'tracing/tracer-registry.ts', ...TRACER_CONTRACT] },
   { part: 'settings', mayImport: ['private'] },
-  { part: 'collectors', mayImport: ['private'] },
+  { part: 'collectors', mayImport: ['private', ...PERMISSION] },
   { part: 'private', mayImport: [] },
 ];
 

@@ -1,10 +1,5 @@
 'use strict';
 
-/** What a report may say about resources that run code on servers or in containers, where AWS runs no X-Ray daemon. */
-const NEEDS_COLLECTOR = [
-  'AWS::ECS::TaskDefinition',
-];
-
 const byText = (text) => (a, b) => (text(a) < text(b) ? -1 : Number(text(a) > text(b)));
 
 /**
@@ -64,15 +59,10 @@ function groupFindings(resources, ...statuses) {
   return [...groups.values()];
 }
 
-/** Resources that run code, of types that the table says nothing about. */
-function notCovered(resources) {
-  return groupByType(resources.filter(({ type, finding }) => !finding && NEEDS_COLLECTOR.includes(type)));
-}
-
 function groupByType(resources) {
   const groups = new Map();
   resources.forEach(({ type, path }) => groups.set(type, [...(groups.get(type) ?? []), path]));
   return [...groups].map(([type, paths]) => ({ type, paths }));
 }
 
-module.exports = { countByType, coverage, displayPath, groupByType, groupFindings, inspectTemplates, notCovered };
+module.exports = { countByType, coverage, displayPath, groupByType, groupFindings, inspectTemplates };

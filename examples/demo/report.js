@@ -17,7 +17,6 @@ function reportText(data, style) {
     ['Left out on purpose', findingLines(data.excluded, style)],
     ['Cannot be traced', findingLines(data.unsupported, style)],
     ['Could be traced, and is not', findingLines(data.open, style)],
-    ['Not covered by this version: runs code, and needs a collector (such as the X-Ray daemon) beside it', typeLines(data.notCovered)],
     ['Sends nothing itself, and passes the trace header on where it has one', findingLines(data.passThrough, style)],
     ['Permission that was added', [...roleLines(data.roles), ...typeLines(data.added)]],
     ['Other examples', data.otherExamples],
@@ -28,7 +27,7 @@ function reportText(data, style) {
   return [data.title, ...shown.map(([title, lines]) => [style.bold(title), ...lines.map((line) => `  ${line}`.trimEnd())].join('\n'))].join('\n\n');
 }
 
-function countLines({ counts, coverage, notCovered }, style) {
+function countLines({ counts, coverage }, style) {
   const columns = [
     { title: 'Resource type' }, { title: 'Resources', align: 'right' }, { title: 'Traced before', align: 'right' },
     { title: 'Traced after', align: 'right' }, { title: 'Why not all' },
@@ -37,16 +36,14 @@ function countLines({ counts, coverage, notCovered }, style) {
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   const [title, ...lines] = tableLines(columns, [...rows, ['Total', sum('resources'), sum('before'), sum('after'), '']]);
   const total = lines.pop();
-  return [style.dim(title), ...lines, style.bold(total), '', ...coverageLines(coverage, notCovered, style)];
+  return [style.dim(title), ...lines, style.bold(total), '', ...coverageLines(coverage, style)];
 }
 
-function coverageLines({ before, after }, notCovered, style) {
+function coverageLines({ before, after }, style) {
   const percent = ({ traced, of }) => `${traced} of ${of} (${of === 0 ? 100 : Math.floor(100 * traced / of)} %)`;
-  const uncounted = notCovered.flatMap(({ paths }) => paths).length;
   return [
     `Coverage: ${percent(before)} before, ${style.green(`${percent(after)} after`)}.`,
     'What is left out on purpose or cannot be traced does not count.',
-    ...(uncounted > 0 ? [`Nor do ${uncounted} resources that this version does not cover; they are listed below.`] : []),
   ];
 }
 

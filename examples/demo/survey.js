@@ -1,7 +1,7 @@
 'use strict';
 
 const { readAssembly } = require('./assembly');
-const { countByType, coverage, groupFindings, inspectTemplates, notCovered } = require('./coverage');
+const { countByType, coverage, groupFindings, inspectTemplates } = require('./coverage');
 const { addedResources, grantedRoles } = require('./permissions');
 
 /** Reads the assemblies that the demo has synthesized, with the eyes of the packed library. */
@@ -28,7 +28,6 @@ class Survey {
       unsupported: groupFindings(after, 'UNSUPPORTED'),
       open: groupFindings(after, 'UNTRACED', 'UNKNOWN'),
       passThrough: groupFindings(after, 'PASS_THROUGH'),
-      notCovered: notCovered(after),
       roles: grantedRoles(untraced.stacks, traced.stacks),
       added: addedResources(untraced.stacks, traced.stacks),
       warnings: openWarnings(traced.warnings, after),

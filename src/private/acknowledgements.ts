@@ -1,4 +1,4 @@
-import { Validations, type CfnResource } from 'aws-cdk-lib';
+import { type aws_iam as iam, type CfnResource, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
 import { listed, statementsOf } from './policy-documents';
@@ -32,10 +32,28 @@ export function acknowledgeManagedPolicy(
  * @param isNewInlinePolicy whether there was no inline policy before
  */
 export function acknowledgeInlineStatements(holder: CfnResource, actions: ReadonlySet<string>, isNewInlinePolicy: boolean): void {
+  acknowledgeWithout(holder, (statement) => isOurs(statement, actions), isNewInlinePolicy, REASON);
+}
+
+/**
+ * Acknowledges cdk-nag's findings about very statements, by the same rule.
+ *
+ * @param statements all statements that the library added to the policy
+ * @param reason what they are for
+ */
+export function acknowledgeStatements(
+  holder: CfnResource, statements: readonly iam.PolicyStatement[], isNewInlinePolicy: boolean, reason: string,
+): void {
+  const document = () => ({ Statement: holder.stack.resolve(statements.map((statement) => statement.toStatementJson())) });
+  const isOwn = (statement: any) => statementsOf(document()).some((own) => JSON.stringify(own) === JSON.stringify(statement));
+  acknowledgeWithout(holder, isOwn, isNewInlinePolicy, reason);
+}
+
+function acknowledgeWithout(holder: CfnResource, isOwn: (statement: any) => boolean, isNewInlinePolicy: boolean, reason: string): void {
   holder.node.addValidation({
     validate: () => {
-      const others = inlineDocuments(new CfnView(holder)).flatMap(statementsOf).filter((statement) => !isOurs(statement, actions));
-      for (const id of findingsWithout(holder, others, isNewInlinePolicy)) { acknowledge(holder, id, REASON); }
+      const others = inlineDocuments(new CfnView(holder)).flatMap(statementsOf).filter((statement) => !isOwn(statement));
+      for (const id of findingsWithout(holder, others, isNewInlinePolicy)) { acknowledge(holder, id, reason); }
       return [];
     },
   });

@@ -155,6 +155,19 @@ export class CfnView {
     return list !== undefined && this.set([name], [...list, isTyped ? camelCased(item) : item]);
   }
 
+  /**
+   * Passes a list property through a function whenever it is rendered, so that items which are added to it later are seen too. Where somebody
+   * overrides it, it is passed through once, now.
+   *
+   * @param change gets the items with the names of the construct, and must give the same list again where nothing is to be changed
+   * @returns false where a token hides the list, so that nothing is changed
+   */
+  public changeList(name: string, change: (items: any[]) => any[]): boolean {
+    if (!this.isOverridden(name)) { return this.derive([name], (list) => Array.isArray(list) ? change(list) : list); }
+    const list = this.value([name]);
+    return Array.isArray(list) && this.set([name], change(list));
+  }
+
   /** The resource that a property refers to, where it refers to exactly one. */
   public follow(path: readonly string[]): CfnView | undefined {
     const targets = this.followAll(path);

@@ -10,11 +10,14 @@ export const REPORT_NAME = 'xray-coverage';
 /** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
   DASHBOARD_TOO_LARGE: 'DashboardTooLarge',
+  ECS_ENVIRONMENT_FILE: 'EcsEnvironmentFile',
+  ECS_HOST_PORT: 'EcsHostPort',
+  EXECUTION_ROLE_NOT_MANAGED: 'ExecutionRoleNotManaged',
   INSTANCE_METADATA_OFF: 'InstanceMetadataOff',
   INSTANCE_REPLACED: 'InstanceReplaced',
+  KEY_NOT_MANAGED: 'KeyNotManaged',
   PACKAGES_UNREACHABLE: 'PackagesUnreachable',
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
-  KEY_NOT_MANAGED: 'KeyNotManaged',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',
   STAGE_MISSED: 'StageMissed',

@@ -88,9 +88,11 @@ export function hasRoleInL2(resource: CfnResource): boolean {
   return roleInL2(resource) !== undefined;
 }
 
+/** An L2 calls it its role, and a task definition its task role. */
 function roleInL2(resource: CfnResource): iam.IRole | undefined {
   const owner = resource.node.scope;
-  return owner?.node.defaultChild === resource ? (owner as { role?: iam.IRole }).role : undefined;
+  const { role, taskRole } = (owner ?? {}) as { role?: iam.IRole; taskRole?: iam.IRole };
+  return owner?.node.defaultChild === resource ? role ?? taskRole : undefined;
 }
 
 /** The CDK attaches policies to an imported role of the app's own account, unless it is imported as immutable. It keeps them as an own role does. */

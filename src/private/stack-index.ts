@@ -38,12 +38,16 @@ function indexOf(stack: Stack): StackIndex {
 
 /** The L2 resources of the CDK whose L1 is asked for, and the prefix of the names of them all. */
 const L2_OF_CDK = 'aws-cdk-lib.aws_';
-const L2_ASKED_FOR = [`${L2_OF_CDK}iam.ManagedPolicy`, `${L2_OF_CDK}iam.Policy`, `${L2_OF_CDK}sns.Topic`];
+const L2_ASKED_FOR = [
+  'ecs.Ec2TaskDefinition', 'ecs.ExternalTaskDefinition', 'ecs.FargateTaskDefinition', 'ecs.TaskDefinition',
+  'iam.ManagedPolicy', 'iam.Policy',
+  'sns.Topic',
+].map((name) => `${L2_OF_CDK}${name}`);
 
 /**
  * Visits what is below a construct in its own Stage: Stages within it, which are synthesized by themselves, are only shown to `onStage`.
  *
- * The L2 resources of the CDK are passed over, but for topics and policies, of which it visits the L1: what an L2 keeps for itself, as a role
+ * The L2 resources of the CDK are passed over, but for policies, task definitions and topics, of which it visits the L1: what an L2 keeps for itself, as a role
  * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
  */
 export function walk(scope: IConstruct, visit: (construct: IConstruct) => void, onStage?: (stage: Stage) => void): void {

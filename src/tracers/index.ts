@@ -6,6 +6,7 @@ import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
 import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-configuration';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
+import { EcsTaskDefinitionTracer } from './ecs-task-definition';
 import { ElasticBeanstalkConfigurationTemplateTracer } from './elastic-beanstalk-configuration-template';
 import { ElasticBeanstalkEnvironmentTracer } from './elastic-beanstalk-environment';
 import { FORWARDING_SERVICES } from './forwarding-services';
@@ -32,6 +33,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new AutoScalingLaunchConfigurationTracer(),
   new Ec2InstanceTracer(),
   new Ec2LaunchTemplateTracer(),
+  new EcsTaskDefinitionTracer(),
   new ElasticBeanstalkConfigurationTemplateTracer(),
   new ElasticBeanstalkEnvironmentTracer(),
   new LambdaEventSourceMappingTracer(),

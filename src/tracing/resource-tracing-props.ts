@@ -1,5 +1,6 @@
 import type { XRayPermissions } from './xray-permissions';
 import type { Ec2TracingOptions } from '../collectors/ec2-tracing-options';
+import type { EcsTracingOptions } from '../collectors/ecs-tracing-options';
 import type { TraceCollector } from '../collectors/trace-collector';
 
 /**
@@ -19,6 +20,13 @@ export interface ResourceTracingProps {
    * @default - instances that would be replaced are left alone
    */
   readonly ec2?: Ec2TracingOptions;
+
+  /**
+   * How Amazon ECS tasks are traced: where their collector runs, how large it is, and where its log goes.
+   *
+   * @default - a sidecar in each task
+   */
+  readonly ecs?: EcsTracingOptions;
 
   /**
    * How the roles of traced resources are allowed to send segments to X-Ray.

@@ -10,6 +10,9 @@ import { accessOf, AttachedPolicies, policiesAllow } from '../private/role-polic
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
+/** What a row says of the role that sends. */
+type SenderAccess = Pick<IResourceTracer, 'access' | 'roleProperty'>;
+
 /** What was done about one role. */
 interface HandledRole {
   /** The actions that are looked after. */
@@ -41,7 +44,7 @@ export class RoleGrants {
    * @param senders references to the further roles
    * @param wasTraced whether somebody else had turned tracing on already, and so has seen to the order in which things are created
    */
-  public grantTo(resource: CfnView, tracer: IResourceTracer, senders: readonly any[], wasTraced: boolean): void {
+  public grantTo(resource: CfnView, tracer: SenderAccess, senders: readonly any[], wasTraced: boolean): void {
     const actions = actionsFor(tracer.access);
     if (!this.permissions._grants || actions.length === 0) { return; }
     const principals = tracer.roleProperty ? findPrincipals(resource, tracer.roleProperty) : [];

@@ -69,6 +69,7 @@ export class TracerContext {
 
   private refusal?: TracingFinding;
   private readonly senders: any[] = [];
+  private grantIsSkipped = false;
 
   private constructor(
     private readonly view: CfnView,
@@ -96,6 +97,14 @@ export class TracerContext {
    */
   public get _senders(): readonly any[] {
     return this.senders;
+  }
+
+  /**
+   * Whether no role is to be allowed anything.
+   * @internal
+   */
+  public get _skipsGrant(): boolean {
+    return this.grantIsSkipped;
   }
 
   /** What receives segments where AWS does not run the X-Ray daemon. */
@@ -169,6 +178,11 @@ export class TracerContext {
    */
   public grantSender(reference: any): void {
     this.senders.push(reference);
+  }
+
+  /** Lets no role send, not even that of the row's `roleProperty`: something else sends the segments of this resource. */
+  public skipGrant(): void {
+    this.grantIsSkipped = true;
   }
 
   /**

@@ -1,4 +1,5 @@
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { type CfnResource, Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { exclusionInTemplate, exclusionReason } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
@@ -13,7 +14,7 @@ import { XRayPermissions } from './xray-permissions';
 import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
 import { isFrameworkResource } from '../private/framework-resources';
-import { StackIndexes } from '../private/stack-index';
+import { StackIndexes, walk } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
 /**
@@ -27,6 +28,8 @@ export class TracingSession {
   private readonly optIn: ReadonlySet<string>;
   /** The resources that were traced before they were visited. */
   private readonly traced = new Set<CfnResource>();
+  /** The stacks of which those resources are traced beside which something must exist. */
+  private readonly stacks = new Set<Stack>();
 
   private lastStack?: Stack;
   private hasRegistered = false;
@@ -54,11 +57,26 @@ export class TracingSession {
   }
 
   /**
+   * Traces those resources of a Stage's stacks beside which something must exist.
+   *
+   * The CDK's aspect loop begins again after each visit that adds something which brings an aspect of its own, as roles do, and gives up after a hundred
+   * times. So what all stacks need is added in one visit.
+   */
+  public traceStacksOf(stage: IConstruct): void {
+    walk(stage, (construct) => {
+      if (Stack.isStack(construct)) { this.traceWithCompanions(construct); }
+    });
+  }
+
+  /**
    * Traces those resources of a stack beside which something must exist.
    *
-   * What is added while the stack itself is visited belongs to the visit of its children. Added later, it would cost a further pass of all aspects.
+   * What is added while the stack, or the Stage around it, is visited belongs to the visit of its children. Added later, it would cost a further pass
+   * of all aspects.
    */
   public traceWithCompanions(stack: Stack): void {
+    if (this.stacks.has(stack)) { return; }
+    this.stacks.add(stack);
     for (const sameType of this.indexes.of(stack).resources.values()) {
       for (const resource of sameType) {
         if (!this.tracerFor(resource)?.addsConstructs) { continue; }
@@ -123,7 +141,7 @@ export class TracingSession {
     tracer.enable(context);
     if (context._refusal) {
       warnOf(context._refusal, inspected, view.resource, tracer);
-    } else {
+    } else if (!context._skipsGrant) {
       this.grants.grantTo(view, tracer, context._senders, wasTraced);
     }
   }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { knownResourceTypes } from './tracer-registry';
 import type { XRayTracingAspectProps } from './tracing-options';
+import { validateEcsOptions } from '../collectors/ecs-options-validation';
 import { misuse, shown } from '../private/errors';
 
 const LISTS = ['resourceTypes', 'optInResourceTypes', 'includePaths', 'excludePaths'] as const;
@@ -22,7 +23,8 @@ export function validateTracingProps(props: XRayTracingAspectProps): void {
 
 /** Throws where `permissions` or `collector` is something else, such as a factory that was not called. */
 export function validateResourceTracingProps(props: ResourceTracingProps): void {
-  const { collector, ec2, permissions } = props;
+  const { collector, ec2, ecs, permissions } = props;
+  if (ecs !== undefined) { validateEcsOptions(ecs); }
   if (collector !== undefined && typeof collector?.applicationEnvironment !== 'function') {
     throw misuse(`\`collector\` must be a \`TraceCollector\`, for example \`TraceCollector.cloudWatchAgent()\`, got: ${shown(collector)}`);
   }

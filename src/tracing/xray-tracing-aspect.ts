@@ -64,6 +64,7 @@ export class XRayTracingAspect implements IAspect {
       this.session.traceWithCompanions(node);
     } else if (Stage.isStage(node)) {
       markReached(node);
+      this.session.traceStacksOf(node);
     }
   }
 

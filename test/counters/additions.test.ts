@@ -1,5 +1,5 @@
 import {
-  type App, aws_apigateway as apigateway, aws_apprunner as apprunner, aws_appsync as appsync, aws_iam as iam, aws_sns as sns,
+  type App, aws_apigateway as apigateway, aws_apprunner as apprunner, aws_appsync as appsync, aws_ecs as ecs, aws_iam as iam, aws_sns as sns,
   aws_stepfunctions as sfn, aws_synthetics as synthetics, Stack, Stage,
 } from 'aws-cdk-lib';
 import { type TracingOptions, XRayPermissions, XRayTracing } from '../../src';
@@ -62,9 +62,28 @@ const appRunnerService = (stack: Stack, id: string) => new apprunner.CfnService(
 
 const l1Function = (stack: Stack, id: string) => cfnFunction(stack, id, cfnRole(stack, `${id}Role`, 'lambda.amazonaws.com').attrArn);
 
+const fargateTask = (stack: Stack, id: string) => new ecs.FargateTaskDefinition(stack, id).addContainer('app', {
+  image: ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+});
+
+const l1Task = (stack: Stack, id: string) => new ecs.CfnTaskDefinition(stack, id, {
+  requiresCompatibilities: ['FARGATE'],
+  networkMode: 'awsvpc',
+  cpu: '256',
+  memory: '512',
+  containerDefinitions: [{ name: 'app', image: 'public.ecr.aws/nginx/nginx:1.29' }],
+  taskRoleArn: cfnRole(stack, `${id}Role`, 'ecs-tasks.amazonaws.com').attrArn,
+});
+
 const POLICY = 'AWS::XRay::ResourcePolicy';
 
 const CONFIGURATION = 'AWS::AppRunner::ObservabilityConfiguration';
+
+/** Of each task definition: what tracing adds, and the resources that Amazon ECS needs to start the collector. */
+const TASKS: readonly [string, (stack: Stack, id: string) => unknown, number, string[]][] = [
+  ['a task definition', fargateTask, 1568, ['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Logs::LogGroup']],
+  ['an L1 task definition', l1Task, 1421, ['AWS::IAM::Role', 'AWS::Logs::LogGroup']],
+];
 
 /** Of each service, under the default strategy: what tracing adds for the first resource, what for each further one, and the added resources of both. */
 const SERVICES: readonly [string, (stack: Stack, id: string) => unknown, number, number, string[]][] = [
@@ -84,6 +103,11 @@ describe('what tracing adds to the template, exactly', () => {
     const three = additions(inStack(define, 3));
     expect(one).toEqual({ bytes: first, resources });
     expect(three).toEqual({ bytes: first + 2 * further, resources });
+  });
+
+  test.each(TASKS)('%s', (_, define, bytes, resources) => {
+    expect(additions(inStack(define, 1))).toEqual({ bytes, resources });
+    expect(additions(inStack(define, 3))).toEqual({ bytes: 3 * bytes, resources: [...resources, ...resources, ...resources].sort() });
   });
 
   test('the second function of a role costs no more than its property', () => {

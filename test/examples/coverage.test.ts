@@ -1,4 +1,4 @@
-const { countByType, coverage, displayPath, groupFindings, inspectTemplates, notCovered } = jest.requireActual('../../examples/demo/coverage');
+const { countByType, coverage, displayPath, groupFindings, inspectTemplates } = jest.requireActual('../../examples/demo/coverage');
 
 const FUNCTION = 'AWS::Lambda::Function';
 
@@ -62,13 +62,4 @@ test('groupFindings puts resources of one type and reason together', () => {
     { type: FUNCTION, reason: 'old', paths: ['A', 'B'] },
     { type: FUNCTION, reason: 'new', paths: ['C'] },
   ]);
-});
-
-test('notCovered lists what runs code and has no finding', () => {
-  const resources = [
-    resource('Task', undefined, 'AWS::ECS::TaskDefinition'),
-    resource('Covered', 'TRACED', 'AWS::EC2::Instance'),
-    resource('Role', undefined, 'AWS::IAM::Role'),
-  ];
-  expect(notCovered(resources)).toEqual([{ type: 'AWS::ECS::TaskDefinition', paths: ['Task'] }]);
 });

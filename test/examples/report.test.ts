@@ -12,7 +12,6 @@ const NOTHING = {
   unsupported: [],
   open: [],
   passThrough: [],
-  notCovered: [],
   roles: [],
   added: [],
   warnings: [],
@@ -73,10 +72,5 @@ describe('reportText', () => {
   test('puts roles together by the policy that they got', () => {
     const roles = [{ role: 'A', policy: 'P' }, { role: 'B', policy: 'P' }, { role: 'C', policy: 'Q' }];
     expect(reportText({ ...NOTHING, roles }, PLAIN)).toContain('  P for 2 roles: A, B\n  Q for 1 role: C');
-  });
-
-  test('says how many resources it does not count', () => {
-    const notCovered = [{ type: 'AWS::ECS::TaskDefinition', paths: ['A', 'B'] }];
-    expect(reportText({ ...NOTHING, notCovered }, PLAIN)).toContain('Nor do 2 resources that this version does not cover');
   });
 });

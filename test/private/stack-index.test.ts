@@ -1,4 +1,4 @@
-import { aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Resource, Stack, Stage } from 'aws-cdk-lib';
+import { aws_ecs as ecs, aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Resource, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { StackIndexes, walk } from '../../src/private/stack-index';
 import { includeTemplate } from '../support/include';
@@ -34,15 +34,16 @@ test('a walk visits what is below a scope, parents first, and no Stage', () => {
   expect(pathsOf(stack)).toEqual([group.node.path, resource.node.path]);
 });
 
-test('a walk passes over the L2 resources of the CDK but topics and policies, and visits all of somebody else\'s', () => {
+test('a walk passes over the L2 resources of the CDK but policies, task definitions and topics, and visits all of somebody else\'s', () => {
   class Ingest extends Resource {}
   const stack = newStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
   const topic = new CfnResource(new Ingest(stack, 'Ingest'), 'Topic', { type: TOPIC });
   new sns.Topic(stack, 'Topic');
+  new ecs.FargateTaskDefinition(stack, 'Task', { taskRole: role });
   new iam.ManagedPolicy(stack, 'Managed', { statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] });
-  expect(pathsOf(stack)).toEqual(['Stack/Ingest', topic.node.path, 'Stack/Topic/Resource', 'Stack/Managed/Resource']);
+  expect(pathsOf(stack)).toEqual(['Stack/Ingest', topic.node.path, 'Stack/Topic/Resource', 'Stack/Task/Resource', 'Stack/Managed/Resource']);
 });
 
 function pathsOf(scope: Stack): string[] {

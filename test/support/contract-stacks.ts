@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { defineBeanstalk } from './contract-stacks/beanstalk';
+import { defineContainers } from './contract-stacks/containers';
 import { defineEdge } from './contract-stacks/edge';
 import { defineIncluded } from './contract-stacks/included';
 import { defineL1 } from './contract-stacks/l1';
@@ -41,6 +42,7 @@ export const CONTRACT_APPS: readonly ContractApp[] = [
   { name: 'Elastic Beanstalk', define: defineBeanstalk },
   { name: 'servers', define: defineServers },
   { name: 'servers with the recommended feature flags', context: RECOMMENDED_FLAGS, define: defineServers },
+  { name: 'containers', define: defineContainers },
   { name: 'L1 constructs', define: defineL1 },
   { name: 'raw resources', define: defineRaw },
   { name: 'included templates', define: defineIncluded },

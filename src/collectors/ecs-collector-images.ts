@@ -1,0 +1,52 @@
+import { isObject } from '../private/intrinsics';
+
+/** What stands in a text for a part that only the deployment knows. */
+const HIDDEN = '\0';
+
+/** The names of images, whatever their registry, that receive segments. */
+const IMAGES = [
+  /^(aws-)?xray(-daemon)?$/,
+  /^(amazon-)?cloudwatch-agent$/,
+  /^(aws-otel-collector|adot-collector|adot|otel-collector|otelcol|opentelemetry-collector)(-contrib|-k8s)?$/,
+];
+
+const AGENT_IMAGE = IMAGES[1];
+
+/** A template value as a text, in which what only the deployment knows is a character that occurs nowhere else. */
+export function textOf(value: any): string {
+  if (typeof value === 'string') { return value; }
+  if (!isObject(value)) { return HIDDEN; }
+  const { 'Fn::Join': join, 'Fn::Sub': sub } = value;
+  if (Array.isArray(join) && Array.isArray(join[1])) { return join[1].map(textOf).join(String(join[0])); }
+  const pattern = Array.isArray(sub) ? sub[0] : sub;
+  return typeof pattern === 'string' ? pattern.replace(/\$\{[^!}][^}]*\}/g, HIDDEN) : HIDDEN;
+}
+
+/** Whether a text has a part that only the deployment knows. */
+export function isHidden(text: string): boolean {
+  return text.includes(HIDDEN);
+}
+
+/**
+ * Whether a container receives segments: by its image or, where nobody can tell the image, by its name.
+ *
+ * @param container the container, with CloudFormation's names
+ */
+export function isCollector(container: any): boolean {
+  const image = repositoryName(textOf(container.Image));
+  return IMAGES.some((pattern) => pattern.test(image ?? textOf(container.Name)));
+}
+
+/** Whether a container is a CloudWatch agent whose configuration is known to have no section for traces. */
+export function isMetricsAgent(container: any): boolean {
+  if (!AGENT_IMAGE.test(repositoryName(textOf(container.Image)) ?? '') || !Array.isArray(container.Environment)) { return false; }
+  const content = container.Environment.find((variable: any) => variable?.Name === 'CW_CONFIG_CONTENT');
+  const text = content ? textOf(content.Value) : HIDDEN;
+  return !isHidden(text) && !/"(traces|opentelemetry)"\s*:/.test(text);
+}
+
+/** The last part of an image's name, without tag and digest; undefined where nobody can tell, as for the CDK's own assets. */
+function repositoryName(image: string): string | undefined {
+  const name = image.split('@')[0].split('/').pop()!.split(':')[0];
+  return isHidden(name) || name.includes('container-assets') ? undefined : name;
+}

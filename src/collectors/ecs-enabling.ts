@@ -1,0 +1,84 @@
+import { aws_iam as iam, type CfnResource } from 'aws-cdk-lib';
+import { applicationVariables } from './ecs-connection';
+import { connectToDaemonService } from './ecs-daemon-mode';
+import { addSidecar, sidecarAddress } from './ecs-sidecar';
+import { type Obstacle, sidecarObstacle } from './ecs-sidecar-obstacle';
+import { type FindOrCreate, TaskHost } from './ecs-task-host';
+import { EcsCollectorMode, type EcsTracingOptions } from './ecs-tracing-options';
+import type { TraceCollector } from './trace-collector';
+import { CfnView } from '../private/cfn-view';
+import { WarningId } from '../private/ids';
+import { warn } from '../private/warnings';
+import { actionsFor, XRayAccess } from '../tracing/resource-tracer';
+import type { XRayPermissions } from '../tracing/xray-permissions';
+
+/** How the tasks of an app are traced. */
+export interface EcsEnabling {
+  readonly collector: TraceCollector;
+  readonly options: EcsTracingOptions;
+  readonly acknowledges: boolean;
+  readonly permissions?: XRayPermissions;
+  readonly findOrCreate: FindOrCreate;
+}
+
+/** What came of it. */
+export interface EcsOutcome {
+  /** Why nothing was changed. */
+  readonly obstacle?: Obstacle;
+  /** Whether the tasks send to a collector outside of them. */
+  readonly isSentElsewhere?: boolean;
+}
+
+/** Gives the tasks of a definition that has no collector one: on their container instance, if that was asked for and they can reach it, else beside them. */
+export function enableTaskDefinition(resource: CfnResource, enabling: EcsEnabling): EcsOutcome {
+  const { acknowledges, collector, options } = enabling;
+  const host = new TaskHost(new CfnView(resource), enabling.findOrCreate);
+  if (options.mode === EcsCollectorMode.DAEMON_SERVICE) {
+    const address = connectToDaemonService(host, enabling);
+    if (address) { warnOfEnvironmentFiles(host, collector, address); }
+    if (address) { return { isSentElsewhere: true }; }
+  }
+  const obstacle = sidecarObstacle(host.task, collector, options);
+  if (obstacle) { return { obstacle }; }
+  addSidecar(host, { collector, options, serviceName: host.defaultServiceName, acknowledges });
+  if (enabling.permissions?._grants ?? true) { seeToTaskRole(host); }
+  warnOfHostPort(host, collector);
+  warnOfEnvironmentFiles(host, collector, sidecarAddress(host.task, collector));
+  return {};
+}
+
+/**
+ * Sees to it that there is a role that may send.
+ *
+ * A task on Fargate without a task role has no credentials at all, so one is made. On a container instance such a task has those of the instance, and
+ * a task role would take them away from the application: there the role is left to the user.
+ */
+function seeToTaskRole(host: TaskHost): void {
+  if (host.owner || (host.view.effective(['TaskRoleArn']) ?? undefined) !== undefined) { return; }
+  if (host.task.isOnFargate) {
+    const role = host.companion('XRayTaskRole', (scope, id) => new iam.Role(scope, id, { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }));
+    host.view.set(['TaskRoleArn'], role.roleArn);
+    return;
+  }
+  const statement = JSON.stringify({ Effect: 'Allow', Action: actionsFor(XRayAccess.SEND_AND_SAMPLE), Resource: '*' });
+  warn(host.resource, WarningId.ROLE_NOT_MANAGED, '`TaskRoleArn` is not set, so the collector sends with the role of the container instance, as the '
+    + 'application calls AWS. A task role made here would take that away from the application. '
+    + `Unless the instance's role allows it already, add to its policies: ${statement}`);
+}
+
+/** On the network of the host there is one port 2000 for all tasks of an instance. */
+function warnOfHostPort(host: TaskHost, collector: TraceCollector): void {
+  if (host.task.network !== 'host') { return; }
+  warn(host.resource, WarningId.ECS_HOST_PORT, `The collector ${collector.name} takes ports of the container instance, because the network mode is host: `
+    + 'no two tasks with a collector can run on one instance. If that is too few, run one collector for all tasks of an instance with '
+    + '`enable({ ecs: { mode: EcsCollectorMode.DAEMON_SERVICE } })` or `XRayDaemonService`.');
+}
+
+/** What stands in a file goes after what stands in the task definition, and nobody here can read it. */
+function warnOfEnvironmentFiles(host: TaskHost, collector: TraceCollector, address: string): void {
+  const names = host.task.applications.filter((container) => container.EnvironmentFiles !== undefined).map((container) => String(container.Name));
+  if (names.length === 0) { return; }
+  const variables = Object.entries(applicationVariables(collector, address, host.defaultServiceName)).map(([name, value]) => `${name}=${value}`);
+  warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `No variable was given to ${names.join(', ')}, because what is set in the environment files of a `
+    + `container cannot be seen here. Add to the files what is missing: ${variables.join(' ')}`);
+}

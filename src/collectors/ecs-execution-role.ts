@@ -1,0 +1,98 @@
+import { type aws_ecs as ecs, aws_iam as iam, type CfnResource } from 'aws-cdk-lib';
+import type { TaskHost } from './ecs-task-host';
+import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
+import { awsManagedPolicyName } from '../private/iam-policies';
+import { WarningId } from '../private/ids';
+import { type Principal, principalsOf } from '../private/principals';
+import { managedPolicyArns } from '../private/role-policies';
+import { warn } from '../private/warnings';
+
+/** What Amazon ECS itself needs to start tasks: it pulls images and writes logs. */
+const EXECUTION_POLICY = 'service-role/AmazonECSTaskExecutionRolePolicy';
+
+const REASON = 'cdk-xray allows Amazon ECS no more than what it needs to start the collector: to pull its image and to write its log.';
+
+/** What Amazon ECS is to be allowed to do. */
+export interface ExecutionGrant {
+  readonly statements: readonly iam.PolicyStatement[];
+  /** Those of the statements that the AWS managed policy for execution roles does not cover. */
+  readonly beyondPolicy: readonly iam.PolicyStatement[];
+  /** Whether cdk-nag's findings about it are acknowledged. */
+  readonly acknowledges: boolean;
+}
+
+/** Lets Amazon ECS do what it needs to start the collector. A task definition without an execution role gets one. */
+export function allowExecution(host: TaskHost, grant: ExecutionGrant): void {
+  if (grant.statements.length === 0) { return; }
+  const existing = host.owner ? host.owner.executionRole?.roleArn : host.view.effective(['ExecutionRoleArn']) ?? undefined;
+  if (existing === undefined) {
+    allowNewRole(host, grant);
+  } else if (host.owner) {
+    allowRole(host.owner.obtainExecutionRole(), grant.statements, grant.acknowledges);
+  } else {
+    principalsOf(host.view, existing).forEach((principal) => allowPrincipal(host, principal, grant));
+  }
+}
+
+/**
+ * On container instances, Amazon ECS pulls images and writes logs with the instance's role while a task has no execution role, and with that
+ * alone once it has one. So there the new role is allowed as much as other containers of the task may need.
+ */
+function allowNewRole(host: TaskHost, { statements, acknowledges }: ExecutionGrant): void {
+  const role = host.owner ? newRoleOfL2(host.owner, statements, acknowledges) : newRoleOfL1(host, statements, acknowledges);
+  if (host.task.isOnFargate || !host.mayHaveOthers) { return; }
+  role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(EXECUTION_POLICY));
+  if (acknowledges) { acknowledgeManagedPolicy(role.node.defaultChild!, EXECUTION_POLICY, REASON); }
+}
+
+function newRoleOfL2(owner: ecs.TaskDefinition, statements: readonly iam.PolicyStatement[], acknowledges: boolean): iam.IRole {
+  const role = owner.obtainExecutionRole();
+  allowRole(role, statements, acknowledges);
+  return role;
+}
+
+/** The role holds its policy itself, so that a task definition which waits for the role waits for the policy. */
+function newRoleOfL1(host: TaskHost, statements: readonly iam.PolicyStatement[], acknowledges: boolean): iam.IRole {
+  const role = host.companion('XRayExecutionRole', (scope, id) => new iam.Role(scope, id, {
+    assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
+    inlinePolicies: { XRayCollector: new iam.PolicyDocument({ statements: [...statements] }) },
+  }));
+  if (acknowledges) { acknowledgeStatements(role.node.defaultChild as CfnResource, statements, true, REASON); }
+  host.view.set(['ExecutionRoleArn'], role.roleArn);
+  return role;
+}
+
+function allowRole(role: iam.IRole, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
+  const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
+  statements.forEach((statement) => role.addToPrincipalPolicy(statement));
+  const policy = role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined;
+  if (policy && acknowledges) { acknowledgeStatements(policy, statements, isNew, REASON); }
+}
+
+/** Allows a role what it lacks, of which a template tells no more than how it is referred to. */
+function allowPrincipal(host: TaskHost, { role, l2, description }: Principal, grant: ExecutionGrant): void {
+  if (!role) { return warnOfForeignRole(host, description, grant.statements); }
+  const hasPolicy = (managedPolicyArns(role) ?? []).some((arn) => EXECUTION_POLICY.endsWith(`/${awsManagedPolicyName(host.resource.stack.resolve(arn))}`));
+  const statements = hasPolicy ? grant.beyondPolicy : grant.statements;
+  if (statements.length === 0) { return; }
+  if (l2) {
+    allowRole(l2, statements, grant.acknowledges);
+  } else {
+    addPolicy(host, role.resource, statements, grant.acknowledges);
+  }
+}
+
+/** A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role. */
+function addPolicy(host: TaskHost, role: CfnResource, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
+  const policy = host.companion('XRayExecutionPolicy', (scope, id) => new iam.CfnPolicy(scope, id, {
+    policyName: 'XRayCollector', policyDocument: new iam.PolicyDocument({ statements: [...statements] }), roles: [role.ref],
+  }));
+  host.resource.addResourceDependency(policy);
+  if (acknowledges) { acknowledgeStatements(policy, statements, true, REASON); }
+}
+
+function warnOfForeignRole(host: TaskHost, description: string, statements: readonly iam.PolicyStatement[]): void {
+  const text = JSON.stringify(host.resource.stack.resolve(statements.map((statement) => statement.toStatementJson())));
+  warn(host.resource, WarningId.EXECUTION_ROLE_NOT_MANAGED, `cdk-xray cannot change ${description} with which Amazon ECS starts the collector. `
+    + `Unless it allows this already, add to its policies: ${text}`);
+}

@@ -1,0 +1,98 @@
+import { isHidden, textOf } from './ecs-collector-images';
+import type { EcsTask } from './ecs-task';
+import type { EcsContainerOptions } from './ecs-tracing-options';
+import type { TraceCollector } from './trace-collector';
+
+/** AWS's sample of the X-Ray daemon as a container reserves as much. */
+export const DEFAULT_CPU = 32;
+export const DEFAULT_MEMORY_MIB = 256;
+
+/** Why a collector cannot run beside an application. */
+export interface Obstacle {
+  readonly reason: string;
+  readonly advice: string;
+}
+
+/** What keeps any collector from running in the tasks, whichever it is. */
+export function platformObstacle(task: EcsTask): Obstacle | undefined {
+  if (task.isOnWindows) {
+    return {
+      reason: 'its tasks run on Windows, for which AWS publishes no image of the X-Ray daemon',
+      advice: 'install a collector on the container instances, and give the containers its address in `AWS_XRAY_DAEMON_ADDRESS`',
+    };
+  }
+  if (task.network === 'none') {
+    return {
+      reason: 'its containers have no network (`NetworkMode` is none), so they can send to nobody',
+      advice: 'use network mode awsvpc, bridge or host',
+    };
+  }
+  return undefined;
+}
+
+/** What keeps a collector from running in the tasks of a definition that has none; undefined where nothing does. */
+export function sidecarObstacle(task: EcsTask, collector: TraceCollector, options: EcsContainerOptions): Obstacle | undefined {
+  if (!collector.container) {
+    return {
+      reason: `the collector ${collector.name} does not run in containers: ${collector.noContainerReason}`,
+      advice: 'use another collector, for example `TraceCollector.cloudWatchAgent()`',
+    };
+  }
+  return platformObstacle(task) ?? nameObstacle(task, collector) ?? portObstacle(task, collector) ?? sizeObstacle(task, options);
+}
+
+function nameObstacle(task: EcsTask, { name }: TraceCollector): Obstacle | undefined {
+  const isAgent = task.hasMetricsAgent;
+  return task.containers.some((container) => container.Name === name) ? {
+    reason: `it has a container that is called ${name} already, and ${isAgent ? 'collects metrics only' : 'is not known to receive segments'}`,
+    advice: isAgent ? 'add a `traces` section to its `CW_CONFIG_CONTENT`' : 'rename the container',
+  } : undefined;
+}
+
+/** In bridge mode each container has ports of its own. */
+function portObstacle(task: EcsTask, collector: TraceCollector): Obstacle | undefined {
+  if (task.network === 'bridge') { return undefined; }
+  const ports = [...collector.udpPorts.map((port) => ({ port, protocol: 'udp' })), ...collector.tcpPorts.map((port) => ({ port, protocol: 'tcp' }))];
+  for (const container of task.containers) {
+    const clash = ports.find(({ port, protocol }) => mappings(container).some((mapping) => (mapping?.Protocol ?? 'tcp') === protocol && covers(mapping, port)));
+    if (clash) {
+      return {
+        reason: `its container ${textOf(container.Name)} listens on port ${clash.port}/${clash.protocol}, which the collector ${collector.name} needs, `
+          + 'and all containers of the task share their ports',
+        advice: `move the container to another port${clash.port === 2000 ? '' : ', or use a collector without OTLP'}`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function mappings(container: any): any[] {
+  return Array.isArray(container.PortMappings) ? container.PortMappings : [];
+}
+
+function covers(mapping: any, port: number): boolean {
+  const range = textOf(mapping?.ContainerPortRange ?? mapping?.ContainerPort?.toString());
+  if (isHidden(range)) { return false; }
+  const [from, to = from] = range.split('-').map(Number);
+  return from <= port && port <= to;
+}
+
+/** The containers' sizes must fit into the task's, as far as both are known. */
+function sizeObstacle(task: EcsTask, options: EcsContainerOptions): Obstacle | undefined {
+  const cpu = options.cpu ?? DEFAULT_CPU;
+  const memory = options.memoryReservationMiB ?? DEFAULT_MEMORY_MIB;
+  return overrun('CPU units', 'cpu', task.cpu, sum(task, (container) => container.Cpu), cpu)
+    ?? overrun('MiB of memory', 'memoryReservationMiB', task.memory, sum(task, (container) => container.MemoryReservation ?? container.Memory), memory);
+}
+
+function sum(task: EcsTask, sizeOf: (container: any) => any): number {
+  return task.containers.map(sizeOf).map(Number).filter((size) => size > 0).reduce((total, size) => total + size, 0);
+}
+
+function overrun(unit: string, prop: string, size: number | undefined, used: number, wanted: unknown): Obstacle | undefined {
+  if (size === undefined || typeof wanted !== 'number' || used + wanted <= size) { return undefined; }
+  return {
+    reason: `its task has ${size} ${unit}, of which its containers reserve ${used}, and the collector needs ${wanted}`,
+    advice: `give the task at least ${used + wanted} ${unit}, reserve less for its containers, or set \`${prop}\` of the collector`,
+  };
+}

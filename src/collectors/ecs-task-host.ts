@@ -1,0 +1,81 @@
+import type { aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
+import type { Construct, IConstruct } from 'constructs';
+import { EcsTask } from './ecs-task';
+import type { CfnView } from '../private/cfn-view';
+
+/** Finds the construct with this id in the scope, or makes it. */
+export type FindOrCreate = (scope: Construct, id: string, create: (scope: Construct, id: string) => IConstruct) => IConstruct;
+
+/**
+ * A task definition that a collector is added to, and what stands beside it.
+ */
+export class TaskHost {
+  /** The L2, if the task definition has one. */
+  public readonly owner?: ecs.TaskDefinition;
+
+  /** The task definition as it is before anything is added. */
+  public readonly task: EcsTask;
+
+  /** Whether the task definition has, or may yet have, other containers than the collector. */
+  public readonly mayHaveOthers: boolean;
+
+  /**
+   * @param isRead whether the containers are there to be read already
+   */
+  constructor(public readonly view: CfnView, private readonly findOrCreate: FindOrCreate, isRead = true) {
+    this.owner = taskDefinitionOf(view.resource);
+    this.task = isRead ? taskOf(view) : withoutContainers(view);
+    this.mayHaveOthers = !isRead || this.task.containers.length > 0;
+  }
+
+  /** The L1. */
+  public get resource(): CfnResource {
+    return this.view.resource;
+  }
+
+  /** The L2, if containers that are added to it are rendered. */
+  public get renderingOwner(): ecs.TaskDefinition | undefined {
+    return this.view.isOverridden('ContainerDefinitions') ? undefined : this.owner;
+  }
+
+  /** A construct that exists for the task definition: below its L2, or beside its L1. */
+  public companion<T extends IConstruct>(id: string, create: (scope: Construct, id: string) => T): T {
+    const [scope, ownId] = this.owner ? [this.owner, id] : [this.resource.node.scope as Construct, `${this.resource.node.id}${id}`];
+    return this.findOrCreate(scope, ownId, create) as T;
+  }
+
+  /**
+   * The name by which X-Ray knows the tasks, unless somebody says another: the construct path, which tells the services of an app and its Stages
+   * apart, without the ids that nearly all task definitions have. X-Ray takes these characters, and no more than 200.
+   */
+  public get defaultServiceName(): string {
+    const path = (this.owner ?? this.resource).node.path.split('/');
+    const isGeneric = path.length > 1 && /^(TaskDef|TaskDefinition|Task|Resource|Default)$/.test(path[path.length - 1]);
+    return path.slice(0, isGeneric ? -1 : undefined).join('/').replace(/[^\p{L}\p{N}_.:/%&#=+\\@ -]/gu, '-').slice(-200);
+  }
+}
+
+/** A task definition as its template has it now, with all containers or with those that are kept. */
+export function taskOf(view: CfnView, keep: (container: any) => boolean = () => true): EcsTask {
+  return new EcsTask((path) => {
+    const value = propertyOf(view, path);
+    return path === 'ContainerDefinitions' && Array.isArray(value) ? value.filter(keep) : value;
+  });
+}
+
+function withoutContainers(view: CfnView): EcsTask {
+  return new EcsTask((path) => path === 'ContainerDefinitions' ? [] : propertyOf(view, path));
+}
+
+/** An L2 knows of one more network mode, that of Windows, than it renders. */
+function propertyOf(view: CfnView, path: string): any {
+  const isNat = path === 'NetworkMode' && taskDefinitionOf(view.resource)?.networkMode === 'nat';
+  return isNat ? 'nat' : view.value(path.split('.'));
+}
+
+/** The L2 of an L1 task definition. */
+function taskDefinitionOf(resource: CfnResource): ecs.TaskDefinition | undefined {
+  const owner = resource.node.scope;
+  const isOwner = owner?.node.defaultChild === resource && typeof (owner as Partial<ecs.TaskDefinition>).obtainExecutionRole === 'function';
+  return isOwner ? owner as ecs.TaskDefinition : undefined;
+}

@@ -1,0 +1,123 @@
+import { isCollector, isHidden, isMetricsAgent, textOf } from './ecs-collector-images';
+import { isIntrinsic, isObject } from '../private/intrinsics';
+
+/** How the containers of a task reach the network, and so each other. */
+export type TaskNetwork = 'awsvpc' | 'bridge' | 'host' | 'none';
+
+/** Images that forward logs or requests and are not traced themselves. */
+const HELPER_IMAGE = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-bit|fluentd)(:|@|$)/;
+
+/** Variables by which an application is told where its segments or spans go. */
+const ADDRESSES = ['AWS_XRAY_DAEMON_ADDRESS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
+
+/**
+ * A task definition as its template has it.
+ */
+export class EcsTask {
+  /** The containers that are known. */
+  public readonly containers: readonly any[];
+
+  /** Whether only the deployment knows all containers. */
+  public readonly hasHiddenContainers: boolean;
+
+  /**
+   * @param property the value of a property, by its path in CloudFormation's spelling
+   */
+  constructor(private readonly property: (path: string) => any) {
+    const list = property('ContainerDefinitions') ?? [];
+    this.containers = Array.isArray(list) ? list.filter(isContainer) : [];
+    this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
+  }
+
+  /** The containers that receive segments. */
+  public get collectors(): any[] {
+    return this.containers.filter((container) => isCollector(container) && !isMetricsAgent(container));
+  }
+
+  /** Whether a CloudWatch agent runs in the task that takes metrics only. */
+  public get hasMetricsAgent(): boolean {
+    return this.containers.some(isMetricsAgent);
+  }
+
+  /** The containers that run the application. */
+  public get applications(): any[] {
+    return this.containers.filter((container) => isApplication(container, this.proxyContainer));
+  }
+
+  /** The container through which App Mesh sends the requests of the others. */
+  public get proxyContainer(): string | undefined {
+    return this.property('ProxyConfiguration.ContainerName');
+  }
+
+  /** The network mode; undefined where only the deployment knows it. */
+  public get network(): TaskNetwork | undefined {
+    const mode = this.property('NetworkMode') ?? undefined;
+    if (mode === undefined) { return this.isOnFargate ? 'awsvpc' : 'bridge'; }
+    return ['awsvpc', 'bridge', 'host', 'none'].find((known) => known === mode) as TaskNetwork | undefined;
+  }
+
+  /** Whether the tasks run on Windows; undefined where only the deployment knows it. */
+  public get isOnWindows(): boolean | undefined {
+    const family = this.property('RuntimePlatform.OperatingSystemFamily') ?? 'LINUX';
+    if (this.property('NetworkMode') === 'nat') { return true; }
+    return typeof family === 'string' ? family.startsWith('WINDOWS') : undefined;
+  }
+
+  /** Whether the tasks run on Fargate and nowhere else. There they have no other credentials than those of their roles. */
+  public get isOnFargate(): boolean {
+    const compatibilities = this.property('RequiresCompatibilities');
+    return Array.isArray(compatibilities) && compatibilities.length > 0 && compatibilities.every((each) => each === 'FARGATE');
+  }
+
+  /** Whether the tasks run on servers outside of AWS. */
+  public get isExternal(): boolean {
+    const compatibilities = this.property('RequiresCompatibilities');
+    return Array.isArray(compatibilities) && compatibilities.includes('EXTERNAL');
+  }
+
+  /** The task's CPU units, where they are known. */
+  public get cpu(): number | undefined {
+    return amount(this.property('Cpu'), /^([\d.]+)\s*vCPU$/i);
+  }
+
+  /** The task's memory in MiB, where it is known. */
+  public get memory(): number | undefined {
+    return amount(this.property('Memory'), /^([\d.]+)\s*GB$/i);
+  }
+
+  /** Whether every container of the application is told to send to somewhere outside of the task. */
+  public get sendsElsewhere(): boolean {
+    const isLoopbackOutside = this.network === 'host';
+    const told = this.applications.map((container) => sendsElsewhere(container, isLoopbackOutside));
+    return told.includes(true) && !told.includes(false);
+  }
+}
+
+/** Whether a container, with CloudFormation's names, runs the application: it neither receives segments nor forwards logs or requests. */
+export function isApplication(container: any, proxyContainer: string | undefined): boolean {
+  return !isCollector(container)
+    && container.FirelensConfiguration === undefined
+    && (proxyContainer === undefined || container.Name !== proxyContainer)
+    && !HELPER_IMAGE.test(textOf(container.Image));
+}
+
+function isContainer(value: unknown): boolean {
+  return isObject(value) && !isIntrinsic(value);
+}
+
+/** Undefined where an environment file may tell it. */
+function sendsElsewhere(container: any, isLoopbackOutside: boolean): boolean | undefined {
+  const variables = [container.Environment, container.Secrets].flatMap((list) => Array.isArray(list) ? list : []);
+  const addresses = variables.filter((variable) => ADDRESSES.includes(variable?.Name)).map((variable) => textOf(variable.Value));
+  if (addresses.some((address) => isLoopbackOutside || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address))) { return true; }
+  return container.EnvironmentFiles === undefined ? false : undefined;
+}
+
+/** A size in its small unit: a number, a text of one, or a text with the large unit, which is 1024 small ones. */
+function amount(value: any, inLargeUnit: RegExp): number | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') { return undefined; }
+  if (/^\d+$/.test(text)) { return Number(text); }
+  const large = inLargeUnit.exec(text)?.[1];
+  return large === undefined ? undefined : Math.round(Number(large) * 1024);
+}

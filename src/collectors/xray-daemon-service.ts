@@ -1,0 +1,213 @@
+import { aws_ec2 as ec2, aws_ecs as ecs, type CfnResource } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { connected } from './ecs-connection';
+import { acknowledgeChanges } from './ecs-nag';
+import { validateContainerOptions } from './ecs-options-validation';
+import { collectorContainer } from './ecs-sidecar';
+import { sidecarObstacle } from './ecs-sidecar-obstacle';
+import { type EcsTask } from './ecs-task';
+import { TaskHost } from './ecs-task-host';
+import type { EcsContainerOptions } from './ecs-tracing-options';
+import { TraceCollector } from './trace-collector';
+import { CfnView } from '../private/cfn-view';
+import { misuse, shown } from '../private/errors';
+import { StackIndexes } from '../private/stack-index';
+import { XRayAccess } from '../tracing/resource-tracer';
+import { RoleGrants } from '../tracing/role-grants';
+import { XRayPermissions } from '../tracing/xray-permissions';
+
+/** Docker's own address on its default bridge, under which containers in network mode bridge see their container instance. */
+const DOCKER_GATEWAY = '172.17.0.1';
+
+/** The daemon service of a cluster. The symbol is registered, so that two copies of the library share it. */
+const DAEMON_SERVICE = Symbol.for('cdk-xray.daemon-service');
+
+type MaybeServed = ecs.ICluster & { [DAEMON_SERVICE]?: XRayDaemonService };
+
+/**
+ * Properties of `XRayDaemonService`.
+ */
+export interface XRayDaemonServiceProps extends EcsContainerOptions {
+  /** The cluster, whose container instances each run one collector. It needs EC2 capacity. */
+  readonly cluster: ecs.ICluster;
+
+  /**
+   * What runs on the container instances.
+   * @default TraceCollector.xrayDaemon()
+   */
+  readonly collector?: TraceCollector;
+
+  /**
+   * The address of the container instance as containers in network mode bridge see it.
+   * @default - '172.17.0.1', the gateway of Docker's default bridge unless the instance's Docker is configured otherwise
+   */
+  readonly bridgeGateway?: string;
+
+  /**
+   * How the task role is allowed to send segments to X-Ray.
+   * @default XRayPermissions.awsManaged()
+   */
+  readonly permissions?: XRayPermissions;
+
+  /**
+   * Whether cdk-nag findings that exist only because of something this library added are acknowledged, on exactly that construct.
+   * @default true
+   */
+  readonly acknowledgeFindings?: boolean;
+}
+
+/**
+ * Runs one trace collector on each container instance of an ECS cluster, for all tasks of the instance: a service with DAEMON scheduling, on the
+ * network of the instance.
+ *
+ * Tasks in network mode host reach it at 127.0.0.1, those in network mode bridge at the gateway of Docker's bridge: `connect()` tells them. A task in
+ * network mode awsvpc would have to ask the instance for its address when it starts, and a task on Fargate has no instance: both need an `XRaySidecar`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html#service_scheduler_daemon
+ *
+ * @example
+ * const daemon = new XRayDaemonService(stack, 'Daemon', { cluster });
+ * daemon.connect(ec2TaskDefinition);
+ */
+export class XRayDaemonService extends Construct {
+  /**
+   * The daemon service of a cluster, if one was made in this app.
+   * @internal
+   */
+  public static _of(cluster: ecs.ICluster): XRayDaemonService | undefined {
+    return (cluster as MaybeServed)[DAEMON_SERVICE];
+  }
+
+  /** The service. */
+  public readonly service: ecs.Ec2Service;
+
+  /** The task definition of the collector. */
+  public readonly taskDefinition: ecs.Ec2TaskDefinition;
+
+  /** What runs on the container instances. */
+  public readonly collector: TraceCollector;
+
+  private readonly cluster: ecs.ICluster;
+  private readonly bridgeGateway: string;
+
+  /**
+   * @param props the cluster, which collector, how large, and where its log goes
+   * @throws when a property is not what it must be, the collector does not run in containers, or the cluster has a daemon service already
+   */
+  constructor(scope: Construct, id: string, props: XRayDaemonServiceProps) {
+    super(scope, id);
+    validateContainerOptions(props);
+    this.collector = props.collector ?? TraceCollector.xrayDaemon();
+    this.cluster = props.cluster;
+    this.bridgeGateway = props.bridgeGateway ?? DOCKER_GATEWAY;
+    this.claim(props.cluster);
+    this.taskDefinition = new ecs.Ec2TaskDefinition(this, 'TaskDefinition', { networkMode: ecs.NetworkMode.HOST });
+    this.addCollector(props);
+    this.node.addValidation({ validate: () => this.validateCapacity() });
+    this.service = new ecs.Ec2Service(this, 'Service', {
+      cluster: props.cluster, taskDefinition: this.taskDefinition, daemon: true, minHealthyPercent: 0, maxHealthyPercent: 100,
+    });
+  }
+
+  /**
+   * Tells the containers of an application where the collector is, and their name, unless they set the same variables themselves. Containers that are
+   * added later are told too.
+   *
+   * @param taskDefinition a task definition in network mode host or bridge, whose tasks run on instances of the cluster
+   * @param serviceName the name by which X-Ray knows the application, by default the construct path of the task definition
+   * @throws when its tasks cannot reach the collector
+   */
+  public connect(taskDefinition: ecs.TaskDefinition, serviceName?: string): void {
+    if (taskDefinition.isFargateCompatible) {
+      throw misuse('`taskDefinition` must not run on Fargate, where tasks have no container instance; add an `XRaySidecar` to it instead', taskDefinition);
+    }
+    const host = new TaskHost(new CfnView(taskDefinition.node.defaultChild as CfnResource), (scope, id, create) => create(scope, id), false);
+    this.addressFor(taskDefinition.networkMode, taskDefinition);
+    this._connect(host, serviceName ?? host.defaultServiceName, true);
+  }
+
+  /**
+   * The environment variables by which containers find the collector.
+   *
+   * @param networkMode the network mode of their task
+   * @throws when tasks in this network mode cannot reach the collector
+   */
+  public applicationEnvironment(networkMode: ecs.NetworkMode): { [name: string]: string } {
+    return this.collector.applicationEnvironment(this.addressFor(networkMode, this));
+  }
+
+  /**
+   * Opens the ports of the collector on the cluster's container instances, for tasks in network mode awsvpc that find out the address of their
+   * instance themselves, and for other servers. Tasks in network mode host or bridge need no rule.
+   *
+   * @param peer who may send
+   */
+  public allowFrom(peer: ec2.IConnectable): void {
+    for (const port of this.collector.udpPorts) { this.cluster.connections.allowFrom(peer, ec2.Port.udp(port), 'Trace segments'); }
+    for (const port of this.collector.tcpPorts) { this.cluster.connections.allowFrom(peer, ec2.Port.tcp(port), 'Sampling rules and spans'); }
+  }
+
+  /**
+   * Tells the containers of a task definition, L2 or not, that is known to reach the collector.
+   * @internal
+   */
+  public _connect(host: TaskHost, serviceName: string, acknowledges: boolean): void {
+    const { proxyContainer } = host.task;
+    const address = this._addressIn(host.task)!;
+    let before: readonly any[] = [];
+    host.view.changeList('ContainerDefinitions', (containers) => {
+      before = containers;
+      return connected(containers, { collector: this.collector, host: address, serviceName, proxyContainer });
+    });
+    if (acknowledges) { acknowledgeChanges(host.view, host.task, () => before); }
+  }
+
+  /**
+   * The collector's address as the containers of a task see it; undefined where they cannot reach it.
+   * @internal
+   */
+  public _addressIn(task: EcsTask): string | undefined {
+    if (task.network === 'host') { return '127.0.0.1'; }
+    return task.network === 'bridge' && !task.isOnWindows ? this.bridgeGateway : undefined;
+  }
+
+  private addressFor(networkMode: ecs.NetworkMode, scope: Construct): string {
+    switch (networkMode) {
+      case ecs.NetworkMode.HOST:
+        return '127.0.0.1';
+      case ecs.NetworkMode.BRIDGE:
+        return this.bridgeGateway;
+      default:
+        throw misuse(`\`networkMode\` must be host or bridge, got: ${shown(networkMode)}; in network mode awsvpc only the running task can find out `
+          + 'the address of its container instance, so add an `XRaySidecar` to the task definition instead', scope);
+    }
+  }
+
+  /** Two collectors on one instance would want the same ports. */
+  private claim(cluster: MaybeServed): void {
+    if (cluster[DAEMON_SERVICE]) {
+      throw misuse(`\`cluster\` must have no other daemon service, got one that has ${cluster[DAEMON_SERVICE].node.path}; use that`, this);
+    }
+    cluster[DAEMON_SERVICE] = this;
+  }
+
+  /** Capacity may be added after the service. */
+  private validateCapacity(): string[] {
+    return this.cluster.hasEc2Capacity ? [] : ['`cluster` must have container instances, and has none: call `addAsgCapacityProvider()` on it. '
+      + 'Tasks on Fargate need an `XRaySidecar` instead'];
+  }
+
+  private addCollector(props: XRayDaemonServiceProps): void {
+    const { acknowledgeFindings = true, permissions = XRayPermissions.awsManaged() } = props;
+    const view = new CfnView(this.taskDefinition.node.defaultChild as CfnResource);
+    const host = new TaskHost(view, (scope, id, create) => create(scope, id));
+    const obstacle = sidecarObstacle(host.task, this.collector, props);
+    if (obstacle) { throw misuse(`\`collector\` cannot run as a service: ${obstacle.reason}; ${obstacle.advice}`, this); }
+    const container = collectorContainer(host, { collector: this.collector, options: props, acknowledges: acknowledgeFindings });
+    this.taskDefinition.addContainer(this.collector.name, container.props);
+    if (acknowledgeFindings) { acknowledgeChanges(view, host.task, () => []); }
+    new RoleGrants(permissions, acknowledgeFindings, new StackIndexes()).grantTo(
+      view, { access: XRayAccess.SEND_AND_SAMPLE, roleProperty: 'TaskRoleArn' }, [], false,
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import type * as enabling from '../collectors/ecs-enabling';
+import { platformObstacle } from '../collectors/ecs-sidecar-obstacle';
+import { EcsTask } from '../collectors/ecs-task';
+import { EcsCollectorMode } from '../collectors/ecs-tracing-options';
+import type { InspectedResource } from '../tracing/inspected-resource';
+import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import type { TracerContext } from '../tracing/tracer-context';
+import { TracingFinding } from '../tracing/tracing-finding';
+
+/**
+ * A task definition: a collector beside the application's containers, which are told its address. The task role sends the segments. One that has a
+ * collector, or whose containers are all told to send elsewhere, is left as it is.
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
+ */
+export class EcsTaskDefinitionTracer implements IResourceTracer {
+  public readonly resourceType = 'AWS::ECS::TaskDefinition';
+  public readonly ruleId = 'EcsTaskDefinitionTracing';
+  public readonly access = XRayAccess.SEND_AND_SAMPLE;
+  public readonly roleProperty = 'TaskRoleArn';
+
+  public readonly addsConstructs = true;
+
+  public inspect(resource: InspectedResource): TracingFinding | undefined {
+    const task = taskOf(resource);
+    if (task.collectors.length > 0) { return TracingFinding.traced(); }
+    if (task.hasHiddenContainers) {
+      return TracingFinding.unknown('only the deployment knows all of its containers', 'add the collector to the containers yourself');
+    }
+    if (task.applications.length === 0) { return undefined; }
+    if (task.sendsElsewhere) { return TracingFinding.traced(); }
+    const obstacle = platformObstacle(task);
+    if (obstacle) { return TracingFinding.unsupported(obstacle.reason, obstacle.advice); }
+    if (task.network === undefined || task.isOnWindows === undefined) {
+      const property = task.network === undefined ? 'NetworkMode' : 'RuntimePlatform.OperatingSystemFamily';
+      return TracingFinding.unknown(`\`${property}\` is decided at deployment`, `set \`${property}\`, or add the collector to the containers yourself`);
+    }
+    return TracingFinding.untraced(task.hasMetricsAgent ? 'its CloudWatch agent collects metrics only, no traces' : undefined);
+  }
+
+  public enable(context: TracerContext): void {
+    const { collector, options, resource } = context;
+    const task = taskOf(context.inspected);
+    if (task.collectors.length > 0) { return; }
+    if (task.sendsElsewhere || options.ecs?.mode === EcsCollectorMode.NONE) { return context.skipGrant(); }
+    const outcome = loadEnabling().enableTaskDefinition(resource, {
+      collector,
+      options: options.ecs ?? {},
+      acknowledges: options.acknowledgeFindings ?? true,
+      permissions: options.permissions,
+      findOrCreate: (scope, id, create) => context.findOrCreate(scope, id, { create }),
+    });
+    if (outcome.obstacle) { context.refuse(outcome.obstacle.reason, outcome.obstacle.advice); }
+    if (outcome.isSentElsewhere) { context.skipGrant(); }
+  }
+}
+
+function taskOf(resource: InspectedResource): EcsTask {
+  return new EcsTask((path) => resource.property(path));
+}
+
+/** What needs the CDK is loaded when it is first used: the command line inspects without it. */
+function loadEnabling(): typeof enabling {
+  return require('../collectors/ecs-enabling');
+}

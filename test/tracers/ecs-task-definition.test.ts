@@ -1,0 +1,156 @@
+import { aws_ecs as ecs } from 'aws-cdk-lib';
+import { InspectedResource, TracerRegistry, TracingStatus } from '../../src';
+import { tracerContract } from '../contract/tracer-contract';
+
+const TYPE = 'AWS::ECS::TaskDefinition';
+const APP = { Name: 'app', Image: 'public.ecr.aws/nginx/nginx:1.29' };
+const DAEMON = { Name: 'daemon', Image: 'public.ecr.aws/xray/aws-xray-daemon:3.6.6' };
+
+const FARGATE = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', Cpu: '256', Memory: '512' };
+
+tracerContract({
+  resourceType: TYPE,
+  properties: { ...FARGATE, ContainerDefinitions: [APP] },
+  l1: (scope, id, sender) => new ecs.CfnTaskDefinition(scope, id, {
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'app', image: APP.Image }],
+    taskRoleArn: sender,
+  }),
+  traced: { ContainerDefinitions: [APP, DAEMON] },
+  hidden: { NetworkMode: { Ref: 'AWS::StackName' } },
+  changes: ['ContainerDefinitions', 'ExecutionRoleArn'],
+  service: 'ecs-tasks.amazonaws.com',
+  companions: ['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Logs::LogGroup'],
+});
+
+function inspect(properties: Record<string, any>) {
+  const template = { Resources: { TaskDef: { Type: TYPE, Properties: properties } } };
+  return TracerRegistry.builtIn().inspect(InspectedResource.fromTemplate(template, 'TaskDef'));
+}
+
+const withContainers = (...containers: any[]) => inspect({ ...FARGATE, ContainerDefinitions: containers });
+const withImage = (image: any, name = 'sidecar') => withContainers(APP, { Name: name, Image: image });
+const withVariable = (name: string, value: any, properties: Record<string, any> = {}) =>
+  inspect({ ...FARGATE, ...properties, ContainerDefinitions: [{ ...APP, Environment: [{ Name: name, Value: value }] }] });
+
+describe('a collector is recognised', () => {
+  test.each([
+    ['the daemon', 'public.ecr.aws/xray/aws-xray-daemon:3.x'],
+    ['the daemon on Docker Hub', 'amazon/aws-xray-daemon'],
+    ['the daemon by digest', `public.ecr.aws/xray/aws-xray-daemon@sha256:${'0'.repeat(64)}`],
+    ['a mirror with a port', 'registry.example.com:5000/mirror/xray-daemon:1'],
+    ['a pull-through cache', '111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/xray/aws-xray-daemon:3.6.6'],
+    ['the agent', 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest'],
+    ['the ADOT collector', 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0'],
+    ['the OpenTelemetry collector', 'otel/opentelemetry-collector-contrib:0.140.0'],
+    ['a registry of the account', { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/xray/aws-xray-daemon:${Version}' }],
+    ['an image that is composed', { 'Fn::Join': ['', [{ Ref: 'AWS::AccountId' }, '.dkr.ecr.eu-west-1.amazonaws.com/aws-xray-daemon:', { Ref: 'Tag' }]] }],
+    ['an image with variables', { 'Fn::Sub': ['${Registry}/aws-xray-daemon', { Registry: 'x' }] }],
+  ])('%s', (_, image) => {
+    expect(withImage(image)?.status).toBe(TracingStatus.TRACED);
+  });
+
+  test.each([
+    ['a parameter', { Ref: 'Image' }],
+    ['an asset of the CDK', { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.eu-west-1.${AWS::URLSuffix}/cdk-hnb659fds-container-assets-1-eu-west-1:abc' }],
+    ['a repository of the template', { 'Fn::Join': ['', ['x/', { Ref: 'Repository' }, ':latest']] }],
+  ])('by its name, where its image is %s', (_, image) => {
+    expect(withImage(image, 'xray-daemon')?.status).toBe(TracingStatus.TRACED);
+    expect(withImage(image, 'worker')?.status).toBe(TracingStatus.UNTRACED);
+  });
+
+  test.each([
+    ['another image', 'public.ecr.aws/nginx/nginx:1.29'],
+    ['an image that has the name in its path', 'example.com/aws-xray-daemon/tools:1'],
+    ['the instrumentation of ADOT', 'public.ecr.aws/aws-observability/adot-autoinstrumentation-java:v2'],
+  ])('not %s', (_, image) => {
+    expect(withImage(image, 'xray-daemon')?.status).toBe(TracingStatus.UNTRACED);
+  });
+});
+
+describe('a CloudWatch agent', () => {
+  const agent = (value: any) => withContainers(APP, {
+    Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: value }],
+  });
+
+  test('that collects metrics only receives no traces, and says so', () => {
+    expect(agent('{"metrics":{}}')).toMatchObject({
+      status: TracingStatus.UNTRACED, reason: 'its CloudWatch agent collects metrics only, no traces',
+    });
+  });
+
+  test.each([
+    ['a section for traces', '{"traces":{"traces_collected":{"xray":{}}}}'],
+    ['a section for OpenTelemetry', '{"opentelemetry":{"collect":{"otlp":{}}}}'],
+    ['a configuration that only the deployment knows', { Ref: 'Config' }],
+  ])('receives traces with %s', (_, value) => {
+    expect(agent(value)?.status).toBe(TracingStatus.TRACED);
+  });
+});
+
+describe('containers that are told to send elsewhere', () => {
+  test.each([
+    ['AWS_XRAY_DAEMON_ADDRESS', '169.254.172.2:2000'],
+    ['AWS_XRAY_DAEMON_ADDRESS', { Ref: 'Address' }],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://gateway.internal:4318'],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'https://xray.eu-west-1.amazonaws.com/v1/traces'],
+  ])('by %s, %s', (name, value) => {
+    expect(withVariable(name, value)?.status).toBe(TracingStatus.TRACED);
+  });
+
+  test('by a secret', () => {
+    expect(withContainers({ ...APP, Secrets: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', ValueFrom: 'arn' }] })?.status).toBe(TracingStatus.TRACED);
+  });
+
+  test.each(['127.0.0.1:2000', 'localhost:2000', 'tcp:127.0.0.1:2000 udp:127.0.0.1:2000'])('not by %s, which is the task itself', (address) => {
+    expect(withVariable('AWS_XRAY_DAEMON_ADDRESS', address)?.status).toBe(TracingStatus.UNTRACED);
+  });
+
+  test('in network mode host 127.0.0.1 is the container instance', () => {
+    expect(withVariable('AWS_XRAY_DAEMON_ADDRESS', '127.0.0.1:2000', { RequiresCompatibilities: ['EC2'], NetworkMode: 'host' })?.status)
+      .toBe(TracingStatus.TRACED);
+  });
+
+  test('all of them must be; helpers do not count', () => {
+    const told = { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '10.0.0.1:2000' }] };
+    const router = { Name: 'router', Image: 'x', FirelensConfiguration: { Type: 'fluentbit' } };
+    expect(withContainers(told, { ...APP, Name: 'other' })?.status).toBe(TracingStatus.UNTRACED);
+    expect(withContainers(told, router)?.status).toBe(TracingStatus.TRACED);
+  });
+});
+
+describe('what cannot be traced, or cannot be told', () => {
+  const task = (properties: Record<string, any>) => inspect({ ContainerDefinitions: [APP], ...properties });
+
+  test.each([
+    ['Windows', { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }, /run on Windows/, /install a collector on the container instances/],
+    ['network mode nat, which is that of Windows', { NetworkMode: 'nat' }, /run on Windows/, /./],
+    ['network mode none', { NetworkMode: 'none' }, /have no network/, /use network mode awsvpc, bridge or host/],
+  ])('%s', (_, properties, reason, advice) => {
+    const finding = task(properties);
+    expect(finding?.status).toBe(TracingStatus.UNSUPPORTED);
+    expect(finding?.reason).toMatch(reason);
+    expect(finding?.advice).toMatch(advice);
+  });
+
+  test.each([
+    ['the list of containers', { ContainerDefinitions: { 'Fn::If': ['IsProd', [APP], []] } }],
+    ['one of the containers', { ContainerDefinitions: [APP, { 'Fn::If': ['IsProd', DAEMON, { Ref: 'AWS::NoValue' }] }] }],
+    ['the network mode', { NetworkMode: { Ref: 'Mode' } }],
+    ['the operating system', { RuntimePlatform: { OperatingSystemFamily: { Ref: 'Family' } } }],
+  ])('%s that only the deployment knows', (_, properties) => {
+    expect(task(properties)?.status).toBe(TracingStatus.UNKNOWN);
+  });
+
+  test.each([
+    ['no containers', {}],
+    ['an empty list', { ContainerDefinitions: [] }],
+    ['a log router alone', { ContainerDefinitions: [{ Name: 'router', Image: 'x', FirelensConfiguration: {} }] }],
+    ['Envoy alone', { ContainerDefinitions: [{ Name: 'envoy', Image: 'public.ecr.aws/appmesh/aws-appmesh-envoy:v1' }] }],
+  ])('nothing is said of a task definition with %s', (_, properties) => {
+    expect(inspect(properties)).toBeUndefined();
+  });
+});
