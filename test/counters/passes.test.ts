@@ -3,6 +3,7 @@ import { countPasses } from './passes';
 import { XRayPermissions, XRayTracing } from '../../src';
 import { CONTRACT_APPS } from '../support/contract-stacks';
 import { lambdaFunction } from '../support/contract-stacks/parts';
+import { fargateTask } from '../support/ecs';
 
 function newApp(context: Record<string, any> = {}): App {
   return new App({ context, analyticsReporting: false, treeMetadata: false });
@@ -19,6 +20,13 @@ test('tracing that adds no construct needs no further walk', () => {
   lambdaFunction(new Stack(app, 'Stack'), 'Function');
   XRayTracing.of(app).enable();
   expect(countPasses(app)).toEqual({ '': 2 });
+});
+
+test('stacks that each need a role, which brings an aspect of its own, need three walks together', () => {
+  const app = newApp();
+  ['A', 'B', 'C', 'D'].forEach((id) => fargateTask(new Stack(app, id)));
+  XRayTracing.of(app).enable();
+  expect(countPasses(app)).toEqual({ '': 3 });
 });
 
 test('with stabilization off the aspects are walked once', () => {

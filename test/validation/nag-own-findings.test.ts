@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, aws_iam as iam, aws_stepfunctions as sfn, Stack, Validations } from 'aws-cdk-lib';
+import { App, aws_ecs as ecs, aws_iam as iam, aws_stepfunctions as sfn, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { NagFindings } from './nag';
 import { mixins, XRayPermissions, XRayTracing } from '../../src';
@@ -79,6 +79,31 @@ describe('a finding that the user causes stays visible', () => {
     cfnFunction(stack, 'Function', role.attrArn).with(new mixins.ResourceTracing(inline));
     role.policies = [...role.policies as any[], { policyName: 'Own', policyDocument: allow('s3:GetObject', '*') }];
     expect(rulesOn('Role')).toEqual([IAM5, ...NO_INLINE_POLICY, 'Serverless-LambdaStarPermissions']);
+  });
+});
+
+describe('of an ECS task definition', () => {
+  const ENVIRONMENT = 'AwsSolutions-ECS2';
+  const define = (environment?: Record<string, string>) => new ecs.FargateTaskDefinition(stack, 'Task').addContainer('app', {
+    image: ecs.ContainerImage.fromRegistry('nginx'), environment, logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app' }),
+  });
+
+  test('variables that only we set are acknowledged', () => {
+    define();
+    XRayTracing.of(app).enable();
+    expect(rulesOn('Task')).not.toContain(ENVIRONMENT);
+  });
+
+  test('variables that the user sets stay visible', () => {
+    define({ LEVEL: 'info' });
+    XRayTracing.of(app).enable();
+    expect(rulesOn('Task')).toContain(ENVIRONMENT);
+  });
+
+  test('all of them stay visible where nothing is to be acknowledged', () => {
+    define();
+    XRayTracing.of(app).enable({ acknowledgeFindings: false });
+    expect(rulesOn('Task')).toEqual(expect.arrayContaining([ENVIRONMENT, 'HIPAA.Security-CloudWatchLogGroupEncrypted']));
   });
 });
 
