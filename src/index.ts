@@ -21,6 +21,7 @@ export { TraceDashboard, TraceDashboardGrouping, type TraceDashboardProps } from
 export { TraceHealth, type TraceHealthProps } from './insight/trace-health';
 export * as mixins from './mixins';
 export { CoverageReport, type CoverageReportProps } from './report/coverage-report';
+export { TraceMap, type TraceMapProps } from './report/trace-map';
 export { DefaultSamplingRule, type DefaultSamplingRuleProps } from './settings/default-sampling-rule/default-sampling-rule';
 export { EncryptionKeyType } from './settings/encryption/encryption-key-type';
 export { XRayEncryption, type XRayEncryptionProps } from './settings/encryption/xray-encryption';
@@ -37,9 +38,14 @@ export { type ITraceGroup, TraceGroup, type TraceGroupProps } from './settings/t
 export { TransactionSearch, type TransactionSearchProps } from './settings/transaction-search';
 export { XRayVpcEndpoint, type XRayVpcEndpointProps } from './settings/vpc-endpoint';
 export type { CoverageCount, CoverageGroup } from './survey/coverage';
+export type { FoundSdk } from './survey/instrumentation/instrumentation';
+export { TracingSdk } from './survey/instrumentation/signs';
 export { RoleVerdict } from './survey/role-access';
 export { FindingSeverity, type SurveyFinding } from './survey/survey-finding';
 export type { SurveyedResource } from './survey/surveyed-resource';
+export type { NodeInstrumentation } from './survey/trace-map/node-instrumentation';
+export { type TraceChain, TraceCrossing, type TraceEdge, type TraceEvidence } from './survey/trace-map/trace-edge';
+export { type TraceNode, TraceNodeKind } from './survey/trace-map/trace-node';
 export { InspectedResource } from './tracing/inspected-resource';
 export { type IResourceTracer, XRayAccess } from './tracing/resource-tracer';
 export type { ResourceTracingProps } from './tracing/resource-tracing-props';

@@ -1,15 +1,11 @@
 import { auditOptions, type AuditOptions, FORMATS } from './audit-options';
 import { type Command, type CommandIo, ExitCode } from './command';
 import { writeWhole } from './output-file';
-import { Progress } from './progress';
+import { readInputs } from './read-inputs';
 import { CoverageReport } from '../report/coverage-report';
 import { reportText } from '../report/text';
 import { COLOURED, PLAIN } from '../report/text-style';
-import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
 import { FindingSeverity } from '../survey/survey-finding';
-
-/** What stands for standard input among the paths. */
-const STDIN = '-';
 
 export const AUDIT: Command = {
   name: 'audit',
@@ -35,23 +31,12 @@ The rules are listed in https://github.com/cdk-xray/cdk-xray/blob/main/docs/RULE
 
 function audit(options: AuditOptions, io: CommandIo): number {
   const inputs = readInputs(options.paths, io);
-  for (const { message } of inputs.problems) { io.stderr.write(`cdk-xray: ${message}\n`); }
   if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
   const report = CoverageReport._of(inputs, options);
   writeReport(report, options, io);
   if (inputs.problems.length > 0) { return ExitCode.TROUBLE; }
   const fails = report.openFindings.some(({ severity }) => severity === FindingSeverity.ERROR || severity === options.failOn);
   return fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
-}
-
-function readInputs(paths: readonly string[], io: CommandIo): ReadInputs {
-  const progress = new Progress(io.stderr);
-  const reader = new InputReader((name) => progress.show(`Reading ${name}`));
-  for (const path of paths) {
-    if (path === STDIN) { reader.readText(io.readStdin(), 'standard input'); } else { reader.read(path); }
-  }
-  progress.clear();
-  return reader.inputs;
 }
 
 function writeReport(report: CoverageReport, options: AuditOptions, io: CommandIo): void {
@@ -66,7 +51,6 @@ function rendered(report: CoverageReport, { format, failOn }: AuditOptions, isCo
   switch (format) {
     case 'json': return report.toJson();
     case 'markdown': return report.toMarkdown();
-    case 'html': return report.toHtml();
     case 'sarif': return report.toSarif();
     case 'junit': return report.toJUnit(failOn);
     case 'text': return reportText(report, isColoured ? COLOURED : PLAIN);

@@ -34,6 +34,8 @@ export interface Survey {
   readonly resources: readonly SurveyedResource[];
   /** Errors first, then by rule and by name. */
   readonly findings: readonly SurveyFinding[];
+  /** The same resources as the templates have them, each with its row. */
+  readonly entries: ReadonlyMap<ModelResource, InspectedEntry>;
 }
 
 /** Surveys templates: what is traced, what is not and why, and what is wrong. A pure function. */
@@ -47,6 +49,7 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
     resources: [...entries.values()].map((entry) => surveyedResource(entry, context)).sort(gapsFirst),
     findings: evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
       .filter(({ stack, constructPath }) => stack === undefined || isInScope(constructPath)),
+    entries,
   };
 }
 

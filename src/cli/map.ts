@@ -1,0 +1,63 @@
+import { choice, parsedArguments } from './arguments';
+import { type Command, type CommandIo, ExitCode, UsageError } from './command';
+import { writeWhole } from './output-file';
+import { readInputs } from './read-inputs';
+import { TraceMap } from '../report/trace-map';
+
+const FORMATS = ['json', 'mermaid', 'dot'] as const;
+
+/** What `cdk-xray map` was asked to do. */
+interface MapOptions {
+  readonly paths: readonly string[];
+  readonly format: typeof FORMATS[number];
+  readonly output?: string;
+  readonly inspectCode: boolean;
+}
+
+export const MAP: Command = {
+  name: 'map',
+  summary: 'draw who calls whom, and where the trace breaks',
+  help: `
+Usage: cdk-xray map PATH... [OPTIONS]
+
+Draws the service map before the deployment: of cloud assemblies (cdk.out), CloudFormation and SAM templates in JSON or YAML, and folders of
+either. It needs neither the CDK nor an AWS account, and the app need not use cdk-xray. "-" reads a template from standard input.
+
+  --format FORMAT        ${FORMATS.join(', ')} (default: json)
+  -o, --output FILE      write the map to a file instead of standard output
+  --skip-code            do not search the code of functions and containers for a tracing SDK
+
+Exit codes: 0 the map is drawn; 2 the command was not understood, or something could not be read or written.
+`,
+  run: (args, io) => map(mapOptions(args), io),
+};
+
+function mapOptions(args: readonly string[]): MapOptions {
+  const { values, positionals } = parsedArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      'format': { type: 'string', default: 'json' },
+      'output': { type: 'string', short: 'o' },
+      'skip-code': { type: 'boolean', default: false },
+    },
+  });
+  if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
+  return { paths: positionals, format: choice('format', values.format, FORMATS), output: values.output, inspectCode: !values['skip-code'] };
+}
+
+function map(options: MapOptions, io: CommandIo): number {
+  const inputs = readInputs(options.paths, io);
+  if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
+  const text = rendered(TraceMap._of(inputs, { inspectCode: options.inspectCode }), options);
+  if (options.output === undefined) { io.stdout.write(text); } else { writeWhole(options.output, text); }
+  return inputs.problems.length > 0 ? ExitCode.TROUBLE : ExitCode.CLEAN;
+}
+
+function rendered(traceMap: TraceMap, { format }: MapOptions): string {
+  switch (format) {
+    case 'json': return traceMap.toJson();
+    case 'mermaid': return traceMap.toMermaid();
+    case 'dot': return traceMap.toDot();
+  }
+}

@@ -1,0 +1,18 @@
+import type { CommandIo } from './command';
+import { Progress } from './progress';
+import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
+
+/** What stands for standard input among the paths. */
+const STDIN = '-';
+
+/** Reads what the arguments name, and tells on standard error what could not be read. */
+export function readInputs(paths: readonly string[], io: CommandIo): ReadInputs {
+  const progress = new Progress(io.stderr);
+  const reader = new InputReader((name) => progress.show(`Reading ${name}`));
+  for (const path of paths) {
+    if (path === STDIN) { reader.readText(io.readStdin(), 'standard input'); } else { reader.read(path); }
+  }
+  progress.clear();
+  for (const { message } of reader.inputs.problems) { io.stderr.write(`cdk-xray: ${message}\n`); }
+  return reader.inputs;
+}

@@ -1,0 +1,6 @@
+import type { TraceMapParts } from '../survey/trace-map/build';
+
+/** What every format of the trace map is made from. */
+export interface TraceMapData extends TraceMapParts {
+  readonly unreadable: readonly string[];
+}

@@ -1,0 +1,39 @@
+import type { TraceMapData } from './trace-map-data';
+import { TraceCrossing } from '../survey/trace-map/trace-edge';
+import { type TraceNode, TraceNodeKind } from '../survey/trace-map/trace-node';
+
+/** The arrows. What does not continue is dashed, so that nobody needs to see colours. */
+const ARROWS: Readonly<Record<TraceCrossing, string>> = {
+  [TraceCrossing.CONTINUES]: '-->',
+  [TraceCrossing.LINKED]: '==>',
+  [TraceCrossing.RESTARTS]: '-.->',
+  [TraceCrossing.BREAKS]: '-. ✗ .->',
+  [TraceCrossing.UNKNOWN]: '-. ? .->',
+};
+
+/** The brackets around a label, which make the shape of a node. */
+const SHAPES: Readonly<Record<TraceNodeKind, readonly [string, string]>> = {
+  [TraceNodeKind.CLIENT]: ['([', '])'],
+  [TraceNodeKind.SERVICE]: ['[', ']'],
+  [TraceNodeKind.STORE]: ['[(', ')]'],
+};
+
+/** The map as a Mermaid flowchart, which GitHub and many wikis draw. */
+export function traceMapMermaid({ nodes, edges }: TraceMapData): string {
+  const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
+  return [
+    'flowchart LR',
+    ...nodes.map((node) => `  ${names.get(node.id)}${SHAPES[node.kind][0]}"${labelOf(node)}"${SHAPES[node.kind][1]}`),
+    ...edges.map(({ from, to, crossing }) => `  ${names.get(from)} ${ARROWS[crossing]} ${names.get(to)}`),
+    '',
+  ].join('\n');
+}
+
+function labelOf({ name, type, status }: TraceNode): string {
+  return [name, type, ...(status === undefined ? [] : [status.toLowerCase().replace('_', '-')])].map(escaped).join('<br/>');
+}
+
+/** Everything but letters, digits and a few signs is written by its number, as Mermaid has it: no text of a template is markup. */
+function escaped(text: string): string {
+  return text.replace(/[^\p{L}\p{N} .,:/_+-]/gu, (character) => `#${character.codePointAt(0)};`);
+}

@@ -1,0 +1,112 @@
+import { traceMapDot } from './trace-map-dot';
+import { traceMapJson } from './trace-map-json';
+import { traceMapMermaid } from './trace-map-mermaid';
+import { misuse, shown } from '../private/errors';
+import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
+import { survey, type SurveyOptions } from '../survey/survey';
+import { buildTraceMap } from '../survey/trace-map/build';
+import type { TraceChain, TraceEdge } from '../survey/trace-map/trace-edge';
+import type { TraceNode } from '../survey/trace-map/trace-node';
+
+/**
+ * How a trace map is made.
+ */
+export interface TraceMapProps {
+  /**
+   * Whether the code of functions and containers is searched for a tracing SDK, where its asset is on disk.
+   *
+   * @default true
+   */
+  readonly inspectCode?: boolean;
+}
+
+/**
+ * The map that X-Ray will draw, before anything is deployed: who calls whom, and where the trace breaks.
+ *
+ * It is read from templates only, so it is there for apps that know nothing of this library, too. What the templates do not show is not on it: a call to
+ * a web address in the code, for example.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-servicemap.html
+ */
+export class TraceMap {
+  /**
+   * The map of a cloud assembly, with its nested stacks and the assemblies of its Stages.
+   *
+   * @param path the assembly's folder, such as `cdk.out`
+   * @param props how the map is made
+   * @throws when the assembly cannot be read
+   */
+  public static fromAssembly(path: string, props: TraceMapProps = {}): TraceMap {
+    return TraceMap.fromPaths([path], props);
+  }
+
+  /**
+   * The map of cloud assemblies, template files (JSON or YAML, SAM too) and folders of either.
+   *
+   * @param paths what is read
+   * @param props how the map is made
+   * @throws when one of them cannot be read
+   */
+  public static fromPaths(paths: string[], props: TraceMapProps = {}): TraceMap {
+    const reader = new InputReader();
+    paths.forEach((path) => reader.read(path));
+    const { problems } = reader.inputs;
+    if (problems.length > 0) { throw misuse(`\`paths\` must be cloud assemblies, templates or folders of either: ${problems.map(({ message }) => message).join('; ')}`); }
+    return TraceMap._of(reader.inputs, props);
+  }
+
+  /**
+   * The map of a template that was parsed already.
+   *
+   * @param template the template
+   * @param props how the map is made
+   * @throws when it is no template
+   */
+  public static fromTemplate(template: any, props: TraceMapProps = {}): TraceMap {
+    if (typeof template?.Resources !== 'object') { throw misuse(`\`template\` must be an object with \`Resources\`, got: ${shown(template)}`); }
+    return TraceMap._of({ templates: [{ template, name: 'Template' }], acknowledgements: [], problems: [] }, props);
+  }
+
+  /**
+   * @param folder what the files of the templates are relative to
+   * @internal
+   */
+  public static _of(inputs: ReadInputs, props: TraceMapProps, options: Pick<SurveyOptions, 'registeredTracer' | 'scopePath'> = {}, folder = '.'): TraceMap {
+    return new TraceMap(inputs, props, options, folder);
+  }
+
+  /** The services, clients and stores, by id. */
+  public readonly nodes: TraceNode[];
+
+  /** Who calls whom, by the ids of the nodes, and what becomes of the trace on the way. */
+  public readonly edges: TraceEdge[];
+
+  /** Where traces begin, and the longest unbroken way from each. */
+  public readonly chains: TraceChain[];
+
+  /** What could not be read, and why. What it holds is not on the map. */
+  public readonly unreadable: string[];
+
+  private constructor(inputs: ReadInputs, { inspectCode = true }: TraceMapProps, options: SurveyOptions, folder: string) {
+    const { nodes, edges, chains } = buildTraceMap(survey(inputs, options), { folder, inspectCode });
+    this.nodes = [...nodes];
+    this.edges = [...edges];
+    this.chains = [...chains];
+    this.unreadable = inputs.problems.map(({ message }) => message);
+  }
+
+  /** The map as JSON: all that it holds. */
+  public toJson(): string {
+    return traceMapJson(this);
+  }
+
+  /** The map as a Mermaid flowchart, for Markdown. */
+  public toMermaid(): string {
+    return traceMapMermaid(this);
+  }
+
+  /** The map in the language of Graphviz. */
+  public toDot(): string {
+    return traceMapDot(this);
+  }
+}

@@ -1,0 +1,180 @@
+import { chainsOf } from './chains';
+import { CodeInspection } from './code-inspection';
+import { judge } from './crossings';
+import type { NodeFacts } from './crossings/judgement';
+import type { FoundEdge, SourceContext } from './edge-source';
+import { Ends } from './ends';
+import { GrantedCalls } from './granted-calls';
+import { isModelResource, type MapEnd } from './map-end';
+import { NODE_TYPES } from './node-types';
+import { EDGE_SOURCES } from './sources';
+import { permissionEdges } from './sources/function-permissions';
+import { TargetGroups } from './target-groups';
+import { templateText } from './template-text';
+import type { TraceChain, TraceEdge, TraceEvidence } from './trace-edge';
+import { type TraceNode, TraceNodeKind } from './trace-node';
+import { compareTexts, statusRank } from '../coverage';
+import type { InspectedEntry } from '../findings/finding-rule';
+import type { Survey } from '../survey';
+import type { ModelResource } from '../template-model';
+
+/** How a trace map is made. */
+export interface TraceMapOptions {
+  /** What the files of the templates are relative to. */
+  readonly folder: string;
+  /** Whether the code of functions and containers is looked at, where it is on disk. */
+  readonly inspectCode: boolean;
+}
+
+/** What a trace map shows. */
+export interface TraceMapParts {
+  /** By id. */
+  readonly nodes: readonly TraceNode[];
+  /** By their ends and their relation. */
+  readonly edges: readonly TraceEdge[];
+  /** By entry. */
+  readonly chains: readonly TraceChain[];
+}
+
+/** Draws the trace map of what a survey has read. */
+export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMapParts {
+  const context = sourceContext(survey);
+  const found = foundEdges(context);
+  const builder = new NodeBuilder(survey, context, options);
+  for (const { from, to } of found) {
+    builder.idOf(from);
+    builder.idOf(to);
+  }
+  builder.addSurveyed();
+  const nodes = builder.nodes();
+  const edges = merged(found, builder);
+  return { nodes, edges, chains: chainsOf(nodes, edges) };
+}
+
+function sourceContext({ model }: Survey): SourceContext {
+  const ends = new Ends(model);
+  return { model, ends, grants: new GrantedCalls(model, ends), targetGroups: new TargetGroups(model, ends) };
+}
+
+function foundEdges(context: SourceContext): FoundEdge[] {
+  const { model } = context;
+  const known = EDGE_SOURCES.flatMap((source) => model.ofType(...source.types).flatMap((resource) => source.edges(resource, context)));
+  return [...withoutKnownPolls(known), ...permissionEdges(model.ofType('AWS::Lambda::Permission'), known, context)];
+}
+
+/** A role that may receive messages is no news where an event source mapping says so already. */
+function withoutKnownPolls(found: readonly FoundEdge[]): FoundEdge[] {
+  const consumers = new Map<MapEnd, Set<MapEnd>>();
+  for (const { from, to, relation } of found) {
+    if (relation === 'event source') { consumers.set(from, (consumers.get(from) ?? new Set()).add(to)); }
+  }
+  return found.filter(({ from, to, relation }) => relation !== 'polls' || !consumers.get(from)?.has(to));
+}
+
+/** The edges, each with all that shows it. */
+function merged(found: readonly FoundEdge[], builder: NodeBuilder): TraceEdge[] {
+  const edges = new Map<string, TraceEdge>();
+  for (const edge of found) {
+    const [from, to] = [builder.idOf(edge.from), builder.idOf(edge.to)];
+    const key = JSON.stringify([from, to, edge.relation]);
+    const known = edges.get(key);
+    if (known) {
+      if (!known.evidence.some((evidence) => isSame(evidence, edge.evidence))) { known.evidence.push(edge.evidence); }
+    } else {
+      const { crossing, reason, advice } = judge(edge, (end) => builder.factsOf(end));
+      edges.set(key, { from, to, relation: edge.relation, crossing, reason, advice, evidence: [edge.evidence] });
+    }
+  }
+  for (const { evidence } of edges.values()) { evidence.sort((a, b) => compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path)); }
+  return [...edges.values()].sort((a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to) || compareTexts(a.relation, b.relation));
+}
+
+function isSame(a: TraceEvidence, b: TraceEvidence): boolean {
+  return a.resource === b.resource && a.path === b.path && a.templateFile === b.templateFile;
+}
+
+/** Collects nodes and what is known of them. */
+class NodeBuilder {
+  private readonly ids = new Map<MapEnd | string, string>();
+  private readonly ends = new Map<string, MapEnd>();
+  private readonly entries = new Map<ModelResource, InspectedEntry[]>();
+  private readonly facts = new Map<MapEnd, NodeFacts>();
+  private readonly findings = new Map<string, Set<string>>();
+  private readonly code?: CodeInspection;
+
+  constructor(survey: Survey, context: SourceContext, options: TraceMapOptions) {
+    this.code = options.inspectCode ? new CodeInspection(survey.model, options.folder) : undefined;
+    for (const entry of survey.entries.values()) {
+      for (const node of context.ends.nodesOf(entry.resource)) { this.entries.set(node, [...this.entries.get(node) ?? [], entry]); }
+    }
+    for (const { name, ruleId, acknowledgement } of survey.findings) {
+      if (acknowledgement === undefined) { this.findings.set(name, (this.findings.get(name) ?? new Set()).add(ruleId)); }
+    }
+  }
+
+  /** The id of an end. Two resources of the same name, as two apps may have them, get different ones. */
+  public idOf(end: MapEnd): string {
+    const key = isModelResource(end) ? end : end.id;
+    const known = this.ids.get(key);
+    if (known !== undefined) { return known; }
+    const wanted = isModelResource(end) ? end.name : end.id;
+    let id = wanted;
+    for (let count = 2; this.ends.has(id); count++) { id = `${wanted} (${count})`; }
+    this.ids.set(key, id);
+    this.ends.set(id, end);
+    return id;
+  }
+
+  /** Adds what nothing calls and what calls nothing, as far as it could be traced. */
+  public addSurveyed(): void {
+    for (const node of this.entries.keys()) {
+      if (NODE_TYPES[node.type].kind !== TraceNodeKind.STORE) { this.idOf(node); }
+    }
+  }
+
+  public factsOf(end: MapEnd): NodeFacts {
+    const known = this.facts.get(end) ?? this.read(end);
+    this.facts.set(end, known);
+    return known;
+  }
+
+  public nodes(): TraceNode[] {
+    return [...this.ends].sort(([a], [b]) => compareTexts(a, b)).map(([id, end]) => isModelResource(end) ? this.resourceNode(id, end) : {
+      id, kind: end.kind, name: end.name, type: end.type, isExternal: true, resources: [], findings: [],
+    });
+  }
+
+  private read(end: MapEnd): NodeFacts {
+    if (!isModelResource(end)) { return {}; }
+    const findings = (this.entries.get(end) ?? []).map(({ finding }) => finding);
+    return { finding: findings.sort((a, b) => statusRank(a.status) - statusRank(b.status))[0], instrumentation: this.code?.of(end) };
+  }
+
+  private resourceNode(id: string, resource: ModelResource): TraceNode {
+    const { finding, instrumentation } = this.factsOf(resource);
+    const { kind, xrayType } = NODE_TYPES[resource.type];
+    const resources = [...new Set([resource.name, ...(this.entries.get(resource) ?? []).map((entry) => entry.resource.name)])].sort(compareTexts);
+    return {
+      id,
+      kind,
+      name: this.nameOf(resource),
+      type: xrayType ?? resource.type,
+      isExternal: false,
+      stack: resource.stack.source.name,
+      resources,
+      status: finding?.status,
+      reason: finding?.reason,
+      advice: finding?.advice,
+      findings: [...new Set(resources.flatMap((name) => [...this.findings.get(name) ?? []]))].sort(compareTexts),
+      instrumentation,
+    };
+  }
+
+  /** X-Ray calls a stage of an API `name/stage`. */
+  private nameOf(resource: ModelResource): string {
+    const { nameProperty } = NODE_TYPES[resource.type];
+    const name = (nameProperty === undefined ? undefined : templateText(resource.properties[nameProperty])) ?? resource.logicalId;
+    const stages = (this.entries.get(resource) ?? []).flatMap((entry) => templateText(entry.resource.properties.StageName) ?? []);
+    return stages.length === 1 ? `${name}/${stages[0]}` : name;
+  }
+}

@@ -1,0 +1,37 @@
+import { breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
+import { TracingStatus } from '../../../tracing/tracing-finding';
+import { isModelResource, type MapEnd } from '../map-end';
+
+const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
+const COLLECTORS = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
+
+/** What code calls. */
+export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
+  const facts = factsOf(from);
+  if (FUNCTIONS.includes(from.type)) { return byFunction(facts); }
+  if (facts.finding?.status === TracingStatus.TRACED || bringsCollector(from)) {
+    return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');
+  }
+  return unknown('the templates do not show that this code is traced', 'run a collector beside the code, and add a tracing SDK to it');
+};
+
+function byFunction(facts: NodeFacts): Judgement {
+  const { finding } = facts;
+  switch (finding?.status) {
+    case TracingStatus.TRACED: return bySdk(facts, 'Lambda hands the trace to the code of a traced function, which passes it on');
+    case TracingStatus.UNTRACED:
+    case TracingStatus.EXCLUDED: return continues(
+      'a function in PassThrough mode forwards the trace without a segment of its own and without the sampling decision', 'set `TracingConfig.Mode` to Active');
+    case TracingStatus.UNSUPPORTED: return breaks(finding.reason ?? 'the function cannot be traced', finding.advice);
+    default: return unknown(finding?.reason ?? 'the templates do not tell whether the function is traced', finding?.advice);
+  }
+}
+
+function bySdk({ instrumentation }: NodeFacts, reason: string): Judgement {
+  if (instrumentation === undefined || !instrumentation.isComplete || instrumentation.sdks.length > 0) { return continues(reason); }
+  return unknown('no tracing SDK was found in the code, which has to record its calls and to pass the header on', instrumentation.advice);
+}
+
+function bringsCollector(end: MapEnd): boolean {
+  return isModelResource(end) && end.type === 'AWS::ECS::TaskDefinition' && COLLECTORS.test(JSON.stringify(end.properties.ContainerDefinitions ?? ''));
+}

@@ -1,0 +1,57 @@
+import { breaks, continues, type CrossingRule, linked, unknown } from './judgement';
+import { isJob, JOB, PIPE } from './senders';
+import { TracingStatus } from '../../../tracing/tracing-finding';
+import { DEFAULT_BUS, isModelResource } from '../map-end';
+
+const QUEUE = 'AWS::SQS::Queue';
+const CARRY_IT = 'put the trace header into the message, and continue the trace in the consumer with OpenTelemetry';
+
+/** What reads messages and records: event source mappings, pipes and delivery streams. */
+export const READ_FROM_SOURCE: CrossingRule = ({ from, to }) => {
+  if (to.type === 'AWS::Pipes::Pipe') { return PIPE; }
+  return from.type === QUEUE
+    ? linked('Lambda takes the trace header from the messages, and links the function\'s trace to those of the senders')
+    : breaks('AWS documents no trace header in the records of this source', CARRY_IT);
+};
+
+/** What code reads by itself. */
+export const READ_BY_CODE: CrossingRule = ({ from }) => from.type === QUEUE
+  ? unknown('the messages carry the trace header in the attribute AWSTraceHeader; the consumer\'s code decides whether it is used',
+    'ask for the attribute AWSTraceHeader when receiving, and continue the trace from it')
+  : breaks('AWS documents no trace header in the records of this source', CARRY_IT);
+
+/** Where a topic delivers to. */
+export const SUBSCRIBED: CrossingRule = ({ from }, factsOf) => {
+  const isTraced = factsOf(from).finding?.status === TracingStatus.TRACED;
+  return continues(isTraced ? 'a traced topic sends a segment and passes the header on' : 'a topic that is not traced passes the header on without a segment of its own',
+    isTraced ? undefined : 'set `TracingConfig` of the topic to Active, so that it is on the map');
+};
+
+/** The targets of event rules and of pipes. */
+export const TARGETED: CrossingRule = ({ from, to }) => {
+  if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
+  if (isJob(to)) { return JOB; }
+  return ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream'].includes(to.type)
+    ? breaks('a stream does not carry the trace header', CARRY_IT)
+    : continues('a rule forwards the header that PutEvents came with; replayed events have none');
+};
+
+/** Where failed messages go. */
+export const DEAD_LETTERED: CrossingRule = ({ from }) => from.type === 'AWS::Events::Rule'
+  ? continues('the dead letters of a rule keep the trace header as an attribute of the message')
+  : unknown('AWS does not document whether dead letters keep the trace header');
+
+/** Whom a bucket notifies. */
+export const NOTIFIED: CrossingRule = ({ to }) => to === DEFAULT_BUS
+  ? breaks('events that AWS services send have no trace header', 'notify a queue, a topic or a function directly where the trace must go on')
+  : continues('notifications carry the trace header of the request that caused them, where that request was sampled');
+
+/** Whom a load balancer forwards to. */
+export const FORWARDED: CrossingRule = ({ from }) => {
+  if (from.type === 'AWS::ElasticLoadBalancing::LoadBalancer') {
+    return unknown('AWS documents no request tracing of Classic Load Balancers', 'use an Application Load Balancer, which adds the trace header');
+  }
+  return isModelResource(from) && from.properties.Type === 'network'
+    ? continues('a Network Load Balancer passes bytes on as they are: a header of the caller arrives, none is added')
+    : continues('an Application Load Balancer passes the trace header on, or adds one; the first traced service behind it decides on sampling');
+};

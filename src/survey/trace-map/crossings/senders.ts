@@ -1,0 +1,63 @@
+import { breaks, type CrossingRule, continues, type Judgement, type NodeFacts, restarts, unknown } from './judgement';
+import { TracingStatus } from '../../../tracing/tracing-finding';
+import type { MapEnd } from '../map-end';
+
+const { EXCLUDED, TRACED, UNSUPPORTED, UNTRACED } = TracingStatus;
+
+/** What becomes of the trace behind a service that begins one for each request while its tracing is on. */
+export function behindSender({ finding }: NodeFacts, sender: string, ifTraced: Judgement): Judgement {
+  switch (finding?.status) {
+    case TRACED: return ifTraced;
+    case UNTRACED:
+    case EXCLUDED: return restarts(
+      `${sender} is not traced, so the trace begins behind it, unless a caller that is traced sends a header`, `turn on tracing of ${sender}`);
+    case UNSUPPORTED: return breaks(finding.reason ?? `${sender} cannot be traced`, finding.advice);
+    default: return unknown(finding?.reason ?? `the templates do not tell whether ${sender} is traced`, finding?.advice);
+  }
+}
+
+const HTTP_APIS = ['AWS::ApiGatewayV2::Api', 'AWS::Serverless::HttpApi'];
+const REST_APIS = ['AWS::ApiGateway::RestApi', 'AWS::Serverless::Api'];
+
+/** What the header of a REST API is known to reach. */
+const INTEGRATED = ['AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer', 'remote'];
+
+/** Behind an API of API Gateway. */
+export const BEHIND_API: CrossingRule = ({ from, to }, factsOf) => {
+  if (HTTP_APIS.includes(from.type)) {
+    return unknown('HTTP APIs and WebSocket APIs have no tracing, and AWS does not document whether they forward a trace header',
+      'use a REST API where the gateway must be part of the trace');
+  }
+  return behindSender(factsOf(from), 'the stage', INTEGRATED.includes(to.type)
+    ? continues('a traced stage sends the trace header to its integrations')
+    : unknown('AWS does not document that the trace header of an API reaches this service', 'call it from a traced function where the trace must go on'));
+};
+
+/** Behind whatever invokes a function: an authorizer's API, a pipe that enriches, or a service that a permission names. */
+export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
+  const { from } = edge;
+  if ([...HTTP_APIS, ...REST_APIS].includes(from.type)) { return BEHIND_API(edge, factsOf); }
+  if (from.type === 'AWS::AppSync::GraphQLApi') { return behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header on')); }
+  if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
+  return unknown('a permission alone shows that this service may invoke the function');
+};
+
+/** AWS says nothing of pipes. */
+export const PIPE = breaks('AWS documents no tracing of pipes, so the trace is taken to end here', 'connect source and target by a traced function where the trace must go on');
+
+const JOBS = ['AWS::Batch::JobQueue', 'AWS::CodeBuild::Project', 'AWS::ECS::TaskDefinition', 'AWS::Glue::Job', 'AWS::batch', 'AWS::codebuild', 'AWS::ecs', 'AWS::glue'];
+
+/** Whether an end is started as a job, which gets no request that could carry a header. */
+export function isJob(end: MapEnd): boolean {
+  return JOBS.includes(end.type);
+}
+
+/** The start of a job. */
+export const JOB = breaks('a job is started without a trace header', 'put the header into the input or the environment of the job, and continue the trace there with OpenTelemetry');
+
+/** Behind a task of a state machine. */
+export const BEHIND_TASK: CrossingRule = ({ from, to }, factsOf) => {
+  const traced = continues('a traced state machine sends the trace header with the call of a task');
+  return behindSender(factsOf(from), 'the state machine', isJob(to) ? JOB : traced);
+};

@@ -1,0 +1,86 @@
+import { externalAddress, externalByArn, type MapEnd } from './map-end';
+import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
+import { arnName, arnParts, templateText } from './template-text';
+import { isObject } from '../../private/intrinsics';
+import { referencesIn } from '../references';
+import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
+
+/** How many stand-ins may follow upon each other: the alias of a version of a function. */
+const MAX_STAND_INS = 4;
+
+/** The types that have the ARNs of another one. */
+const SAME_ARNS: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::GlobalTable': 'AWS::DynamoDB::Table',
+  'AWS::Serverless::Function': 'AWS::Lambda::Function',
+  'AWS::Serverless::SimpleTable': 'AWS::DynamoDB::Table',
+  'AWS::Serverless::StateMachine': 'AWS::StepFunctions::StateMachine',
+};
+
+/** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
+export class Ends {
+  private names?: ReadonlyMap<string, ModelResource | undefined>;
+  private parameters?: ReadonlyMap<string, ModelResource>;
+
+  constructor(private readonly model: TemplateModel) {}
+
+  /** The nodes that a value refers to. */
+  public nodesIn(stack: ModelStack, value: any): ModelResource[] {
+    const targets = [...this.model.targetsIn(stack, value), ...this.throughParameters(stack, value)];
+    return [...new Set(targets.flatMap((target) => this.nodesOf(target)))];
+  }
+
+  /** The nodes that a value refers to, or the thing outside whose ARN or web address it is. */
+  public in(stack: ModelStack, value: any): MapEnd[] {
+    const nodes = this.nodesIn(stack, value);
+    return nodes.length > 0 ? nodes : this.byText(templateText(value));
+  }
+
+  /** The node that a resource is, or stands for. */
+  public nodesOf(resource: ModelResource, hops = MAX_STAND_INS): ModelResource[] {
+    if (NODE_TYPES[resource.type]) { return [resource]; }
+    const property = STAND_INS[resource.type];
+    if (property === undefined || hops === 0) { return []; }
+    return this.model.targets(resource, property).flatMap((target) => this.nodesOf(target, hops - 1));
+  }
+
+  /** The node, or the thing outside, that a text names by an ARN or a web address; nothing where it is a pattern. */
+  public byText(text: string | undefined): MapEnd[] {
+    if (text === undefined || text.length > 2048) { return []; }
+    if (/^https?:\/\//.test(text)) { return [externalAddress(text)]; }
+    const parts = arnParts(text);
+    if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
+    return [this.named(parts.service, arnName(parts)) ?? externalByArn(text, parts)];
+  }
+
+  /** The resource with a name that somebody gave to it; undefined where there is none, or several. */
+  public named(service: string, name: string): ModelResource | undefined {
+    this.names ??= namesOf(this.model.resources);
+    return this.names.get(`${TYPES_BY_ARN_SERVICE[service]} ${name}`);
+  }
+
+  /** What stands in the SSM parameters that a value reads, by a dynamic reference or by a parameter of the template. */
+  private throughParameters(stack: ModelStack, value: any): ModelResource[] {
+    this.parameters ??= new Map(this.model.ofType('AWS::SSM::Parameter').map((parameter) => [String(templateText(parameter.properties.Name)), parameter]));
+    if (this.parameters.size === 0) { return []; }
+    const { Parameters } = stack.source.template;
+    const declared = referencesIn(value).flatMap(({ logicalId }) => {
+      const parameter = isObject(Parameters) && logicalId !== undefined ? Parameters[logicalId] : undefined;
+      return String(parameter?.Type).startsWith('AWS::SSM::Parameter::Value<') ? [String(parameter.Default)] : [];
+    });
+    const dynamic = [...(templateText(value) ?? '').matchAll(/\{\{resolve:ssm:([^:}]+)/g)].map(([, name]) => name);
+    return [...declared, ...dynamic].flatMap((name) => this.parameters!.get(name) ?? [])
+      .flatMap((parameter) => this.model.targets(parameter, 'Value'));
+  }
+}
+
+function namesOf(resources: readonly ModelResource[]): Map<string, ModelResource | undefined> {
+  const names = new Map<string, ModelResource | undefined>();
+  for (const resource of resources) {
+    const property = NODE_TYPES[resource.type]?.nameProperty;
+    const name = property === undefined ? undefined : resource.properties[property];
+    if (typeof name !== 'string') { continue; }
+    const key = `${SAME_ARNS[resource.type] ?? resource.type} ${name}`;
+    names.set(key, names.has(key) ? undefined : resource);
+  }
+  return names;
+}

@@ -1,0 +1,135 @@
+import { evidenceAt } from './edge-source';
+import type { Ends } from './ends';
+import type { MapEnd } from './map-end';
+import { templateText } from './template-text';
+import type { TraceEvidence } from './trace-edge';
+import { matchesAction } from '../../private/iam-policies';
+import { isObject } from '../../private/intrinsics';
+import { listed } from '../../private/policy-documents';
+import type { ModelResource, TemplateModel } from '../template-model';
+
+/** What a policy lets its bearer do with a node. */
+export interface GrantedCall {
+  readonly to: MapEnd;
+  /** Whether it may take from the node what others put there, and nothing else. */
+  readonly isConsumer: boolean;
+  readonly evidence: TraceEvidence;
+}
+
+/** The actions by which requests and data reach a service. Others, such as those that configure it, are no calls. */
+const CALLS: Readonly<Record<string, readonly string[]>> = {
+  'appsync': ['GraphQL', 'EventPublish'],
+  'batch': ['SubmitJob'],
+  'codebuild': ['StartBuild'],
+  'cognito-idp': ['AdminGetUser', 'AdminCreateUser', 'AdminInitiateAuth', 'AdminUpdateUserAttributes', 'ListUsers'],
+  'dax': ['GetItem', 'PutItem'],
+  'dynamodb': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
+  'ecs': ['RunTask'],
+  'es': ['ESHttpGet', 'ESHttpPost', 'ESHttpPut'],
+  'events': ['PutEvents'],
+  'execute-api': ['Invoke', 'ManageConnections'],
+  'firehose': ['PutRecord', 'PutRecordBatch'],
+  'glue': ['StartJobRun'],
+  'kafka-cluster': ['Connect'],
+  'kendra': ['Query', 'Retrieve', 'BatchPutDocument'],
+  'kinesis': ['PutRecord', 'PutRecords'],
+  'lambda': ['InvokeFunction', 'InvokeFunctionUrl'],
+  'rds-data': ['ExecuteStatement', 'BatchExecuteStatement'],
+  'rds-db': ['connect'],
+  's3': ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
+  'sagemaker': ['InvokeEndpoint'],
+  'secretsmanager': ['GetSecretValue'],
+  'sns': ['Publish'],
+  'sqs': ['SendMessage'],
+  'ssm': ['GetParameter', 'GetParameters', 'GetParametersByPath'],
+  'states': ['StartExecution', 'StartSyncExecution'],
+};
+
+/** The actions that take messages and records from where others have put them. */
+const CONSUMES: Readonly<Record<string, readonly string[]>> = {
+  dynamodb: ['GetRecords'],
+  kinesis: ['GetRecords', 'SubscribeToShard'],
+  sqs: ['ReceiveMessage'],
+};
+
+/** SAM's policy templates that are for consumers. */
+const SAM_CONSUMERS = /PollerPolicy$|StreamReadPolicy$/;
+
+const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
+
+/** What policies let roles call, as far as they name the resources. */
+export class GrantedCalls {
+  private readonly attached = new Map<ModelResource, ModelResource[]>();
+  private readonly known = new Map<ModelResource, readonly GrantedCall[]>();
+
+  constructor(private readonly model: TemplateModel, private readonly ends: Ends) {
+    for (const policy of model.ofType(...POLICY_TYPES)) {
+      for (const role of model.targetsIn(policy.stack, policy.properties.Roles ?? policy.properties.RoleName)) {
+        const policies = this.attached.get(role);
+        if (policies) { policies.push(policy); } else { this.attached.set(role, [policy]); }
+      }
+    }
+  }
+
+  /** What the role may call that a property of a resource names. */
+  public ofRole(resource: ModelResource, property: string): GrantedCall[] {
+    return this.model.targets(resource, property)
+      .flatMap((target) => target.type === 'AWS::IAM::InstanceProfile' ? this.model.targets(target, 'Roles') : target)
+      .filter(({ type }) => type === 'AWS::IAM::Role')
+      .flatMap((role) => this.callsOf(role));
+  }
+
+  /** What the policies of a SAM resource let it call: documents, and SAM's policy templates. */
+  public ofSamPolicies(resource: ModelResource): GrantedCall[] {
+    return listed(resource.properties.Policies).filter(isObject).flatMap((policy, index) => {
+      const path = `Policies.${index}`;
+      if (policy.Statement !== undefined) { return this.ofDocument(resource, path, policy); }
+      return Object.entries(policy).flatMap(([name, parameters]) => this.ends.nodesIn(resource.stack, parameters)
+        .map((to) => ({ to, isConsumer: SAM_CONSUMERS.test(name), evidence: evidenceAt(resource, `${path}.${name}`) })));
+    });
+  }
+
+  private callsOf(role: ModelResource): readonly GrantedCall[] {
+    const known = this.known.get(role);
+    if (known) { return known; }
+    const calls = [
+      ...listed(role.properties.Policies).flatMap((policy, index) => this.ofDocument(role, `Policies.${index}.PolicyDocument`, policy?.PolicyDocument)),
+      ...[...this.attached.get(role) ?? [], ...this.managed(role)].flatMap((policy) => this.ofDocument(policy, 'PolicyDocument', policy.properties.PolicyDocument)),
+    ];
+    this.known.set(role, calls);
+    return calls;
+  }
+
+  private managed(role: ModelResource): ModelResource[] {
+    return this.model.targets(role, 'ManagedPolicyArns').filter(({ type }) => type === 'AWS::IAM::ManagedPolicy');
+  }
+
+  private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {
+    return listed(Object(document).Statement).filter((statement) => statement?.Effect === 'Allow').flatMap((statement) => {
+      const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
+      const isCall = actions.some((action) => allows(action, CALLS));
+      if (!isCall && !actions.some((action) => allows(action, CONSUMES))) { return []; }
+      const index = listed(document.Statement).indexOf(statement);
+      const evidence = evidenceAt(holder, `${path}.Statement.${index}`);
+      return this.endsOf(holder, statement).map((to) => ({ to, isConsumer: !isCall, evidence }));
+    });
+  }
+
+  private endsOf(holder: ModelResource, statement: any): MapEnd[] {
+    const resources = listed(statement.Resource).filter((resource) => resource !== '*');
+    return [...new Set(resources.flatMap((resource) => {
+      const nodes = this.ends.nodesIn(holder.stack, resource);
+      return nodes.length > 0 ? nodes : this.ends.byText(withoutContents(templateText(resource)));
+    }))];
+  }
+}
+
+/** The ARN of a thing, where a policy has that of all that is in it: the objects of a bucket, the indexes of a table, the versions of a function. */
+function withoutContents(arn: string | undefined): string | undefined {
+  return arn?.replace(/^(arn:[^:]+:(?:s3|dynamodb|execute-api):.+?)(?:\/index)?\/\*$/, '$1').replace(/(:function:[^:*]+):\*$/, '$1');
+}
+
+function allows(pattern: string, table: Readonly<Record<string, readonly string[]>>): boolean {
+  const [service] = pattern.toLowerCase().split(':');
+  return (table[service] ?? []).some((action) => matchesAction(pattern, `${service}:${action}`));
+}

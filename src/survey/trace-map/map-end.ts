@@ -1,0 +1,43 @@
+import { NODE_TYPES, TYPES_BY_ARN_SERVICE } from './node-types';
+import { arnName, type ArnParts } from './template-text';
+import { TraceNodeKind } from './trace-node';
+import type { ModelResource } from '../template-model';
+
+/** Something that is not in the templates. */
+export interface ExternalEnd {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly kind: TraceNodeKind;
+}
+
+/** An end of an edge: a resource that is a node, or something that is not in the templates. */
+export type MapEnd = ModelResource | ExternalEnd;
+
+/** Whether an end is in the templates. */
+export function isModelResource(end: MapEnd): end is ModelResource {
+  return 'logicalId' in end;
+}
+
+/** Whoever calls from outside. */
+export const CLIENTS: ExternalEnd = { id: 'clients', name: 'Clients', type: 'client', kind: TraceNodeKind.CLIENT };
+
+/** A thing of which the templates have the ARN alone. */
+export function externalByArn(text: string, parts: ArnParts): ExternalEnd {
+  const type = TYPES_BY_ARN_SERVICE[parts.service] ?? `AWS::${parts.service}`;
+  return { id: text, name: arnName(parts), type, kind: NODE_TYPES[type]?.kind ?? TraceNodeKind.SERVICE };
+}
+
+/** A service of AWS that is called as such. */
+export function externalService(service: string): ExternalEnd {
+  return { id: `${service}.amazonaws.com`, name: service, type: `AWS::${service}`, kind: TraceNodeKind.SERVICE };
+}
+
+/** A server at a web address. X-Ray names such a node by its host. */
+export function externalAddress(url: string): ExternalEnd {
+  const host = /^\w+:\/\/([^/]+)/.exec(url)?.[1] ?? url;
+  return { id: host, name: host, type: 'remote', kind: TraceNodeKind.SERVICE };
+}
+
+/** The event bus that each account has in each region. */
+export const DEFAULT_BUS: ExternalEnd = { id: 'event-bus/default', name: 'default', type: 'AWS::Events::EventBus', kind: TraceNodeKind.SERVICE };

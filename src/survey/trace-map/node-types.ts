@@ -1,0 +1,114 @@
+import { TraceNodeKind } from './trace-node';
+
+/** What the map knows of a CloudFormation type that is a node. */
+export interface NodeType {
+  readonly kind: TraceNodeKind;
+  /** The property with the name that somebody gave to it. */
+  readonly nameProperty?: string;
+  /** What X-Ray calls the type, where that is not CloudFormation's name. */
+  readonly xrayType?: string;
+}
+
+const service = (nameProperty?: string, xrayType?: string): NodeType => ({ kind: TraceNodeKind.SERVICE, nameProperty, xrayType });
+const store = (nameProperty?: string): NodeType => ({ kind: TraceNodeKind.STORE, nameProperty });
+const client = (nameProperty?: string): NodeType => ({ kind: TraceNodeKind.CLIENT, nameProperty });
+
+/** The types whose resources are nodes. */
+export const NODE_TYPES: Readonly<Record<string, NodeType>> = {
+  'AWS::AmazonMQ::Broker': service('BrokerName'),
+  'AWS::ApiGateway::RestApi': service('Name', 'AWS::ApiGateway::Stage'),
+  'AWS::ApiGatewayV2::Api': service('Name'),
+  'AWS::AppRunner::Service': service('ServiceName'),
+  'AWS::AppSync::Api': service('Name'),
+  'AWS::AppSync::GraphQLApi': service('Name'),
+  'AWS::AutoScaling::AutoScalingGroup': service('AutoScalingGroupName'),
+  'AWS::Batch::JobQueue': service('JobQueueName'),
+  'AWS::CloudFront::Distribution': service(),
+  'AWS::CloudFront::Function': service('Name'),
+  'AWS::CodeBuild::Project': service('Name'),
+  'AWS::Cognito::UserPool': service('UserPoolName'),
+  'AWS::DAX::Cluster': store('ClusterName'),
+  'AWS::DocDB::DBCluster': store('DBClusterIdentifier'),
+  'AWS::DynamoDB::GlobalTable': store('TableName'),
+  'AWS::DynamoDB::Table': store('TableName'),
+  'AWS::EC2::Instance': service(),
+  'AWS::ECS::Service': service('ServiceName'),
+  'AWS::ECS::TaskDefinition': service('Family'),
+  'AWS::ElastiCache::CacheCluster': store('ClusterName'),
+  'AWS::ElastiCache::ReplicationGroup': store('ReplicationGroupId'),
+  'AWS::ElastiCache::ServerlessCache': store('ServerlessCacheName'),
+  'AWS::ElasticLoadBalancing::LoadBalancer': service('LoadBalancerName'),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': service('Name'),
+  'AWS::Elasticsearch::Domain': store('DomainName'),
+  'AWS::Events::ApiDestination': service('Name'),
+  'AWS::Events::EventBus': service('Name'),
+  'AWS::Events::Rule': service('Name'),
+  'AWS::Glue::Job': service('Name'),
+  'AWS::Kendra::Index': store('Name'),
+  'AWS::Kinesis::Stream': service('Name'),
+  'AWS::KinesisFirehose::DeliveryStream': service('DeliveryStreamName'),
+  'AWS::Lambda::Function': service('FunctionName'),
+  'AWS::MSK::Cluster': service('ClusterName'),
+  'AWS::MSK::ServerlessCluster': service('ClusterName'),
+  'AWS::Neptune::DBCluster': store('DBClusterIdentifier'),
+  'AWS::OpenSearchService::Domain': store('DomainName'),
+  'AWS::Pipes::Pipe': service('Name'),
+  'AWS::RDS::DBCluster': store('DBClusterIdentifier'),
+  'AWS::RDS::DBInstance': store('DBInstanceIdentifier'),
+  'AWS::RDS::DBProxy': store('DBProxyName'),
+  'AWS::RUM::AppMonitor': client('Name'),
+  'AWS::Redshift::Cluster': store('ClusterIdentifier'),
+  'AWS::S3::Bucket': store('BucketName'),
+  'AWS::SNS::Topic': service('TopicName'),
+  'AWS::SQS::Queue': service('QueueName'),
+  'AWS::SSM::Parameter': store('Name'),
+  'AWS::SageMaker::Endpoint': service('EndpointName'),
+  'AWS::Scheduler::Schedule': service('Name'),
+  'AWS::SecretsManager::Secret': store('Name'),
+  'AWS::Serverless::Api': service('Name', 'AWS::ApiGateway::Stage'),
+  'AWS::Serverless::Function': service('FunctionName', 'AWS::Lambda::Function'),
+  'AWS::Serverless::GraphQLApi': service('Name', 'AWS::AppSync::GraphQLApi'),
+  'AWS::Serverless::HttpApi': service('Name', 'AWS::ApiGatewayV2::Api'),
+  'AWS::Serverless::SimpleTable': store('TableName'),
+  'AWS::Serverless::StateMachine': service('Name', 'AWS::StepFunctions::StateMachine'),
+  'AWS::StepFunctions::Activity': service('Name'),
+  'AWS::StepFunctions::StateMachine': service('StateMachineName'),
+  'AWS::Synthetics::Canary': client('Name'),
+};
+
+/** The properties by which resources that are no nodes stand for one: an alias for its function, a stage for its API. */
+export const STAND_INS: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Deployment': 'RestApiId',
+  'AWS::ApiGateway::Resource': 'RestApiId',
+  'AWS::ApiGateway::Stage': 'RestApiId',
+  'AWS::ApiGatewayV2::Stage': 'ApiId',
+  'AWS::ElasticLoadBalancingV2::Listener': 'LoadBalancerArn',
+  'AWS::Kinesis::StreamConsumer': 'StreamARN',
+  'AWS::Lambda::Alias': 'FunctionName',
+  'AWS::Lambda::Url': 'TargetFunctionArn',
+  'AWS::Lambda::Version': 'FunctionName',
+  'AWS::SecretsManager::SecretTargetAttachment': 'SecretId',
+  'AWS::StepFunctions::StateMachineAlias': 'RoutingConfiguration',
+  'AWS::StepFunctions::StateMachineVersion': 'StateMachineArn',
+};
+
+/** The types that things have whose ARN is all that a template says, by the service in the ARN. */
+export const TYPES_BY_ARN_SERVICE: Readonly<Record<string, string>> = {
+  'appsync': 'AWS::AppSync::GraphQLApi',
+  'batch': 'AWS::Batch::JobQueue',
+  'codebuild': 'AWS::CodeBuild::Project',
+  'dynamodb': 'AWS::DynamoDB::Table',
+  'ecs': 'AWS::ECS::TaskDefinition',
+  'events': 'AWS::Events::EventBus',
+  'execute-api': 'AWS::ApiGateway::RestApi',
+  'firehose': 'AWS::KinesisFirehose::DeliveryStream',
+  'kafka': 'AWS::MSK::Cluster',
+  'kinesis': 'AWS::Kinesis::Stream',
+  'lambda': 'AWS::Lambda::Function',
+  'mq': 'AWS::AmazonMQ::Broker',
+  's3': 'AWS::S3::Bucket',
+  'secretsmanager': 'AWS::SecretsManager::Secret',
+  'sns': 'AWS::SNS::Topic',
+  'sqs': 'AWS::SQS::Queue',
+  'states': 'AWS::StepFunctions::StateMachine',
+};

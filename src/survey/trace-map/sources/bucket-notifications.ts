@@ -1,0 +1,37 @@
+import { isObject } from '../../../private/intrinsics';
+import { listed } from '../../../private/policy-documents';
+import type { ModelResource } from '../../template-model';
+import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import { DEFAULT_BUS, type MapEnd } from '../map-end';
+
+/** Whom a bucket notifies. */
+export const BUCKET_NOTIFICATIONS: EdgeSource = {
+  types: ['AWS::S3::Bucket'],
+  edges: (bucket, context) => notificationEdges(bucket, [bucket], context),
+};
+
+/** The notifications that the CDK configures by a custom resource. */
+export const CDK_BUCKET_NOTIFICATIONS: EdgeSource = {
+  types: ['Custom::S3BucketNotifications'],
+  edges: (notifications, context) => notificationEdges(notifications, endsAt(notifications, 'BucketName', context), context),
+};
+
+/** Where CloudFormation and the API of Amazon S3 have whom they notify. */
+const LISTS: readonly [string, string][] = [
+  ['LambdaConfigurations', 'Function'],
+  ['LambdaFunctionConfigurations', 'LambdaFunctionArn'],
+  ['QueueConfigurations', 'Queue'],
+  ['QueueConfigurations', 'QueueArn'],
+  ['TopicConfigurations', 'Topic'],
+  ['TopicConfigurations', 'TopicArn'],
+];
+
+function notificationEdges(holder: ModelResource, buckets: readonly MapEnd[], { ends }: SourceContext): FoundEdge[] {
+  const configuration = Object(holder.properties.NotificationConfiguration);
+  const toBus = isObject(configuration.EventBridgeConfiguration) && String(configuration.EventBridgeConfiguration.EventBridgeEnabled) !== 'false';
+  return [
+    ...LISTS.flatMap(([list, property]) => listed(configuration[list]).filter((item) => item?.[property] !== undefined).flatMap((item, index) =>
+      edgesBetween(buckets, ends.in(holder.stack, item[property]), 'notification', evidenceAt(holder, `NotificationConfiguration.${list}.${index}.${property}`)))),
+    ...edgesBetween(buckets, toBus ? [DEFAULT_BUS] : [], 'notification', evidenceAt(holder, 'NotificationConfiguration.EventBridgeConfiguration')),
+  ];
+}

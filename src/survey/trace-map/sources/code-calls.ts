@@ -1,0 +1,67 @@
+import { isObject } from '../../../private/intrinsics';
+import { listed } from '../../../private/policy-documents';
+import type { ModelResource } from '../../template-model';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import type { GrantedCall } from '../granted-calls';
+import type { MapEnd } from '../map-end';
+
+/** What code is told by an environment variable. */
+interface Told {
+  readonly to: MapEnd;
+  readonly path: string;
+}
+
+/** What the code of functions, containers, canaries and instances calls: by its environment variables, and by what its role may do. */
+export const CODE_CALLS: EdgeSource = {
+  types: ['AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::ECS::TaskDefinition', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary', 'AWS::EC2::Instance'],
+  edges: (resource, context) => {
+    const granted = grantedTo(resource, context).filter(({ to }) => to !== resource);
+    const callees = new Set(granted.filter(({ isConsumer }) => !isConsumer).map(({ to }) => to));
+    const consumed = new Set(granted.filter(({ isConsumer, to }) => isConsumer && !callees.has(to)).map(({ to }) => to));
+    return [
+      ...toldTo(resource, context).filter(({ to }) => !consumed.has(to)).flatMap(({ to, path }) => edgesBetween([resource], [to], 'calls', evidenceAt(resource, path))),
+      ...granted.filter(({ isConsumer }) => !isConsumer).flatMap(({ to, evidence }) => edgesBetween([resource], [to], 'calls', evidence)),
+      ...granted.filter(({ to }) => consumed.has(to)).flatMap(({ to, evidence }) => edgesBetween([to], [resource], 'polls', evidence)),
+    ] satisfies FoundEdge[];
+  },
+};
+
+function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedCall[] {
+  switch (resource.type) {
+    case 'AWS::ECS::TaskDefinition': return grants.ofRole(resource, 'TaskRoleArn');
+    case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
+    case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
+    case 'AWS::EC2::Instance': return grants.ofRole(resource, 'IamInstanceProfile');
+    case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
+    default: return grants.ofRole(resource, 'Role');
+  }
+}
+
+function toldTo(resource: ModelResource, { ends }: SourceContext): Told[] {
+  return Object.entries(environmentOf(resource)).flatMap(([path, value]) => ends.nodesIn(resource.stack, value).map((to) => ({ to, path })));
+}
+
+/** The environment variables of a resource's code, by the path of their values. */
+function environmentOf({ type, properties }: ModelResource): Record<string, any> {
+  switch (type) {
+    case 'AWS::ECS::TaskDefinition':
+      return Object.assign({}, ...listed(properties.ContainerDefinitions).map((container, index) => ({
+        ...pairs(container?.Environment, `ContainerDefinitions.${index}.Environment`, 'Value'),
+        ...pairs(container?.Secrets, `ContainerDefinitions.${index}.Secrets`, 'ValueFrom'),
+      })));
+    case 'AWS::AppRunner::Service': {
+      const path = 'SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables';
+      return pairs(properties.SourceConfiguration?.ImageRepository?.ImageConfiguration?.RuntimeEnvironmentVariables, path, 'Value');
+    }
+    case 'AWS::Synthetics::Canary': return named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables');
+    default: return named(properties.Environment?.Variables, 'Environment.Variables');
+  }
+}
+
+function named(variables: any, path: string): Record<string, any> {
+  return Object.fromEntries(Object.entries(isObject(variables) ? variables : {}).map(([name, value]) => [`${path}.${name}`, value]));
+}
+
+function pairs(list: any, path: string, property: string): Record<string, any> {
+  return Object.fromEntries(listed(list).map((item, index) => [`${path}.${index}.${property}`, item?.[property]]));
+}

@@ -1,0 +1,37 @@
+import { listed } from '../../../private/policy-documents';
+import type { ModelResource } from '../../template-model';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type Relation, type SourceContext } from '../edge-source';
+import { DEFAULT_BUS, type MapEnd } from '../map-end';
+
+/** What an event rule listens to, and whom it passes events on to. */
+export const EVENT_RULES: EdgeSource = {
+  types: ['AWS::Events::Rule'],
+  edges: (rule, context) => [
+    ...(rule.properties.EventPattern === undefined ? [] : edgesBetween(busesOf(rule, rule.properties.EventBusName, context), [rule], 'rule', evidenceAt(rule, 'EventPattern'))),
+    ...listed(rule.properties.Targets).flatMap((target, index) => targetEdges(rule, target, index, context)),
+  ],
+};
+
+/** The bus that a value names; the default bus where there is no value. */
+export function busesOf(resource: ModelResource, name: any, { ends }: SourceContext): MapEnd[] {
+  if (name === undefined || name === 'default') { return [DEFAULT_BUS]; }
+  const named = typeof name === 'string' ? ends.named('events', name) : undefined;
+  return named ? [named] : ends.in(resource.stack, name);
+}
+
+/** How events of a rule come to its targets: those of schedules and of AWS services have no trace. */
+export function relationOf(schedule: any, pattern: any): Relation {
+  if (schedule !== undefined) { return 'schedule'; }
+  const sources = Object(pattern).source;
+  return Array.isArray(sources) && sources.some((source) => String(source).startsWith('aws.')) ? 'service event' : 'target';
+}
+
+function targetEdges(rule: ModelResource, target: any, index: number, { ends }: SourceContext): FoundEdge[] {
+  const task = target?.EcsParameters?.TaskDefinitionArn;
+  const property = task === undefined ? 'Arn' : 'EcsParameters.TaskDefinitionArn';
+  const relation = relationOf(rule.properties.ScheduleExpression, rule.properties.EventPattern);
+  return [
+    ...edgesBetween([rule], ends.in(rule.stack, task ?? target?.Arn), relation, evidenceAt(rule, `Targets.${index}.${property}`)),
+    ...edgesBetween([rule], ends.in(rule.stack, target?.DeadLetterConfig?.Arn), 'dead letters', evidenceAt(rule, `Targets.${index}.DeadLetterConfig.Arn`)),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { ModelResource } from '../../template-model';
+import { edgesBetween, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import { externalService, isModelResource, type MapEnd } from '../map-end';
+
+/** The services by which the types of a principal begin, where its name does not say so. */
+const TYPE_PREFIXES: Readonly<Record<string, readonly string[]>> = {
+  'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi'],
+  'cognito-idp': ['AWS::Cognito'],
+  'edgelambda': ['AWS::CloudFront'],
+  'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
+  'states': ['AWS::StepFunctions', 'AWS::Serverless::StateMachine'],
+};
+
+/**
+ * Who may invoke functions, as permissions tell: for what no other source of edges has shown. A permission is given for what happens elsewhere in the
+ * template, or by hand, or in another template, so it is the weakest sign.
+ */
+export function permissionEdges(permissions: readonly ModelResource[], known: readonly FoundEdge[], context: SourceContext): FoundEdge[] {
+  const callers = new Map<MapEnd, Set<MapEnd>>();
+  for (const { from, to } of known) {
+    const sameCallee = callers.get(to);
+    if (sameCallee) { sameCallee.add(from); } else { callers.set(to, new Set([from])); }
+  }
+  return permissions.flatMap((permission) => {
+    const principal = /^([\w-]+)(?:\.[\w-]+)*\.amazonaws\.com$/.exec(String(permission.properties.Principal))?.[1];
+    if (principal === undefined) { return []; }
+    const sources = endsAt(permission, 'SourceArn', context);
+    const from = sources.length > 0 ? sources : [externalService(principal)];
+    const unknown = endsAt(permission, 'FunctionName', context).filter((fn) => ![...callers.get(fn) ?? []].some((caller) => isOf(caller, principal)));
+    return edgesBetween(from, unknown, 'invokes', evidenceAt(permission, sources.length > 0 ? 'SourceArn' : 'Principal'));
+  });
+}
+
+function isOf(caller: MapEnd, principal: string): boolean {
+  const prefixes = TYPE_PREFIXES[principal] ?? [`AWS::${principal}`];
+  const isOfType = prefixes.some((prefix) => caller.type.toLowerCase().startsWith(prefix.toLowerCase()));
+  return isOfType || (!isModelResource(caller) && caller.name === principal);
+}

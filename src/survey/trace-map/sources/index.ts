@@ -1,0 +1,56 @@
+import { DATA_SOURCES, GRAPHQL_AUTHORIZER } from './app-sync';
+import { AUTHORIZERS } from './authorizers';
+import { BUCKET_NOTIFICATIONS, CDK_BUCKET_NOTIFICATIONS } from './bucket-notifications';
+import { BALANCER_REQUESTS, CLIENT_REQUESTS, SAM_URL_REQUESTS, URL_REQUESTS } from './clients';
+import { CODE_CALLS } from './code-calls';
+import { DISTRIBUTIONS } from './distributions';
+import { EVENT_RULES } from './event-rules';
+import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
+import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
+import { HTTP_API_INTEGRATIONS } from './http-api-integrations';
+import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
+import { DELIVERY_STREAMS, QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
+import { OPEN_API_INTEGRATIONS } from './open-api-integrations';
+import { PIPES, SCHEDULES } from './pipes-and-schedules';
+import { REST_API_METHODS } from './rest-api-methods';
+import { SAM_EVENTS } from './sam-events';
+import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
+import { STATE_MACHINES } from './state-machines';
+import type { EdgeSource } from '../edge-source';
+
+/** Everything that shows edges, save permissions, which are asked last: function-permissions.ts. */
+export const EDGE_SOURCES: readonly EdgeSource[] = [
+  AUTHORIZERS,
+  BALANCER_REQUESTS,
+  BUCKET_NOTIFICATIONS,
+  CDK_BUCKET_NOTIFICATIONS,
+  CLASSIC_LOAD_BALANCERS,
+  CLASSIC_MEMBERS,
+  CLIENT_REQUESTS,
+  CODE_CALLS,
+  DATA_SOURCES,
+  DELIVERY_STREAMS,
+  DISTRIBUTIONS,
+  ECS_SERVICES,
+  EVENT_RULES,
+  EVENT_SOURCE_MAPPINGS,
+  FUNCTION_DEAD_LETTERS,
+  FUNCTION_DESTINATIONS,
+  GRAPHQL_AUTHORIZER,
+  HTTP_API_INTEGRATIONS,
+  LISTENERS,
+  LISTENER_RULES,
+  OPEN_API_INTEGRATIONS,
+  PIPES,
+  QUEUE_REDRIVE,
+  REST_API_METHODS,
+  SAM_EVENTS,
+  SAM_FUNCTION_DESTINATIONS,
+  SAM_URL_REQUESTS,
+  SCHEDULES,
+  STATE_MACHINES,
+  TOPIC_OWN_SUBSCRIPTIONS,
+  TOPIC_SUBSCRIPTIONS,
+  URL_REQUESTS,
+  USER_POOL_TRIGGERS,
+];

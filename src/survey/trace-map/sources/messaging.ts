@@ -1,0 +1,39 @@
+import { listed } from '../../../private/policy-documents';
+import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
+
+/** The protocols of subscribers that are services. Mail and text messages end with people. */
+const PROTOCOLS = ['firehose', 'http', 'https', 'lambda', 'sqs'];
+
+/** Whom a topic delivers to. */
+export const TOPIC_SUBSCRIPTIONS: EdgeSource = {
+  types: ['AWS::SNS::Subscription'],
+  edges: (subscription, context) => !PROTOCOLS.includes(subscription.properties.Protocol) ? [] : [
+    ...edgesBetween(endsAt(subscription, 'TopicArn', context), endsAt(subscription, 'Endpoint', context), 'subscription', evidenceAt(subscription, 'Endpoint')),
+    ...edgesBetween(endsAt(subscription, 'TopicArn', context), endsAt(subscription, 'RedrivePolicy.deadLetterTargetArn', context), 'dead letters',
+      evidenceAt(subscription, 'RedrivePolicy.deadLetterTargetArn')),
+  ],
+};
+
+/** The subscriptions that stand in a topic itself. */
+export const TOPIC_OWN_SUBSCRIPTIONS: EdgeSource = {
+  types: ['AWS::SNS::Topic'],
+  edges: (topic, { ends }) => listed(topic.properties.Subscription).flatMap((subscription, index) => PROTOCOLS.includes(subscription?.Protocol)
+    ? edgesBetween([topic], ends.in(topic.stack, subscription.Endpoint), 'subscription', evidenceAt(topic, `Subscription.${index}.Endpoint`))
+    : []),
+};
+
+/** Where a queue puts what nobody could handle. */
+export const QUEUE_REDRIVE: EdgeSource = {
+  types: ['AWS::SQS::Queue'],
+  edges: (queue, context) => edgesFrom(queue, 'RedrivePolicy.deadLetterTargetArn', 'dead letters', context),
+};
+
+/** What a delivery stream reads from, and where it delivers. */
+export const DELIVERY_STREAMS: EdgeSource = {
+  types: ['AWS::KinesisFirehose::DeliveryStream'],
+  edges: (stream, context) => [
+    ...edgesBetween(endsAt(stream, 'KinesisStreamSourceConfiguration.KinesisStreamARN', context), [stream], 'event source',
+      evidenceAt(stream, 'KinesisStreamSourceConfiguration.KinesisStreamARN')),
+    ...['ExtendedS3DestinationConfiguration', 'S3DestinationConfiguration'].flatMap((property) => edgesFrom(stream, `${property}.BucketARN`, 'delivers', context)),
+  ],
+};

@@ -1,0 +1,86 @@
+import { busesOf, relationOf } from './event-rules';
+import { isObject } from '../../../private/intrinsics';
+import type { ModelResource, ModelStack } from '../../template-model';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type Relation, type SourceContext } from '../edge-source';
+import type { ExternalEnd, MapEnd } from '../map-end';
+import { TraceNodeKind } from '../trace-node';
+
+/** An event of a SAM function or state machine. */
+interface SamEvent {
+  readonly resource: ModelResource;
+  readonly name: string;
+  readonly type: string;
+  readonly properties: Record<string, any>;
+}
+
+/** What an event says of its way to the function. */
+type EventReader = (event: SamEvent, context: SourceContext) => FoundEdge[];
+
+/** The events that SAM connects functions and state machines to. */
+export const SAM_EVENTS: EdgeSource = {
+  types: ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'],
+  edges: (resource, context) => {
+    const { Events } = resource.properties;
+    return Object.entries<any>(isObject(Events) ? Events : {}).flatMap(([name, event]) => {
+      const reader = READERS[String(Object(event).Type)];
+      return reader ? reader({ resource, name, type: event.Type, properties: Object(event.Properties) }, context) : [];
+    });
+  },
+};
+
+/** The readers by the type of the event. */
+const READERS: Readonly<Record<string, EventReader>> = {
+  AlexaSkill: () => [],
+  Api: (event, context) => fromApi(event, 'RestApiId', 'ServerlessRestApi', 'AWS::Serverless::Api', context),
+  CloudWatchEvent: fromBus,
+  Cognito: from('UserPool', 'trigger'),
+  DocumentDB: from('Cluster', 'event source'),
+  DynamoDB: from('Stream', 'event source'),
+  EventBridgeRule: fromBus,
+  HttpApi: (event, context) => fromApi(event, 'ApiId', 'ServerlessHttpApi', 'AWS::Serverless::HttpApi', context),
+  Kinesis: from('Stream', 'event source'),
+  MQ: from('Broker', 'event source'),
+  MSK: from('Stream', 'event source'),
+  S3: from('Bucket', 'notification'),
+  SNS: from('Topic', 'subscription'),
+  SQS: from('Queue', 'event source'),
+  Schedule: fromSchedule('AWS::Events::Rule'),
+  ScheduleV2: fromSchedule('AWS::Scheduler::Schedule'),
+};
+
+function evidenceOf({ resource, name }: SamEvent, property: string): FoundEdge['evidence'] {
+  return evidenceAt(resource, `Events.${name}.Properties.${property}`);
+}
+
+function from(property: string, relation: Relation): EventReader {
+  return (event, { ends }) => {
+    const { resource, properties } = event;
+    return edgesBetween(ends.in(resource.stack, properties[property]), [resource], relation, evidenceOf(event, property));
+  };
+}
+
+function fromApi(event: SamEvent, property: string, implicitId: string, type: string, { ends }: SourceContext): FoundEdge[] {
+  const named = event.properties[property];
+  const apis = named === undefined ? [implicit(event.resource.stack, implicitId, type)] : ends.in(event.resource.stack, named);
+  return edgesBetween(apis, [event.resource], 'integration', evidenceOf(event, named === undefined ? 'Path' : property));
+}
+
+function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
+  const { resource, name, properties } = event;
+  const rule = implicit(resource.stack, `${resource.logicalId}${name}`, 'AWS::Events::Rule');
+  return [
+    ...edgesBetween(busesOf(resource, properties.EventBusName, context), [rule], 'rule', evidenceOf(event, 'Pattern')),
+    ...edgesBetween([rule], [resource], relationOf(undefined, properties.Pattern), evidenceOf(event, 'Pattern')),
+  ];
+}
+
+function fromSchedule(type: string): EventReader {
+  return (event) => {
+    const { resource, name } = event;
+    return edgesBetween([implicit(resource.stack, `${resource.logicalId}${name}`, type)], [resource], 'schedule', evidenceOf(event, 'Schedule'));
+  };
+}
+
+function implicit(stack: ModelStack, logicalId: string, type: string): MapEnd {
+  return { id: `${stack.source.name}/${logicalId}`, name: logicalId, type, kind: TraceNodeKind.SERVICE } satisfies ExternalEnd;
+}

@@ -1,0 +1,84 @@
+import { partOf } from './definition-text';
+import { isIntrinsic, isObject } from '../../../private/intrinsics';
+import { listed } from '../../../private/policy-documents';
+import type { ModelStack } from '../../template-model';
+import type { SourceContext } from '../edge-source';
+import { DEFAULT_BUS, externalService, type MapEnd } from '../map-end';
+import { templateText } from '../template-text';
+
+/** A state of a definition that calls something. */
+export interface TaskState {
+  /** Where it stands, such as `States.Pay`. */
+  readonly path: string;
+  readonly resource: any;
+  readonly input: any;
+}
+
+/** What names the thing that an optimized integration calls, by the service. */
+const NAMED_BY: Readonly<Record<string, string>> = {
+  apigateway: 'ApiEndpoint',
+  batch: 'JobQueue',
+  codebuild: 'ProjectName',
+  dynamodb: 'TableName',
+  ecs: 'TaskDefinition',
+  glue: 'JobName',
+  lambda: 'FunctionName',
+  sns: 'TopicArn',
+  sqs: 'QueueUrl',
+  states: 'StateMachineArn',
+};
+
+/** The states of a definition that call something, those of branches and loops too. */
+export function taskStates(definition: any): TaskState[] {
+  const found: TaskState[] = [];
+  const visit = (machine: any, prefix: string) => {
+    for (const [name, state] of Object.entries<any>(Object(Object(machine).States))) {
+      if (!isObject(state)) { continue; }
+      const path = `${prefix}States.${name}`;
+      if (state.Type === 'Task') { found.push({ path, resource: state.Resource, input: state.Arguments ?? state.Parameters }); }
+      if (Array.isArray(state.Branches)) { state.Branches.forEach((branch: any, index: number) => visit(branch, `${path}.Branches.${index}.`)); }
+      if (state.Iterator) { visit(state.Iterator, `${path}.Iterator.`); }
+      if (state.ItemProcessor) { visit(state.ItemProcessor, `${path}.ItemProcessor.`); }
+    }
+  };
+  visit(definition, '');
+  return found;
+}
+
+/**
+ * What a task calls.
+ *
+ * @param variables what the deployment puts into the texts of the definition
+ */
+export function taskTargets(task: TaskState, stack: ModelStack, variables: Readonly<Record<string, any>>, { ends }: SourceContext): MapEnd[] {
+  const endsIn = (part: any): MapEnd[] => ends.in(stack, withVariables(part, variables));
+  const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(task.resource) ?? '').replace(/AWS::/g, '')) ?? [];
+  if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource); }
+  const service = serviceOf(api);
+  if (service === 'events') { return busesOf(task.input, endsIn); }
+  const property = NAMED_BY[service];
+  const named = property === undefined ? undefined : task.input?.[property];
+  const targets = endsIn(named ?? task.input);
+  if (targets.length > 0) { return targets; }
+  return [(typeof named === 'string' ? ends.named(service, named) : undefined) ?? externalService(service)];
+}
+
+/** The service of an optimized integration, such as `lambda:invoke`, or of one by the SDK, such as `aws-sdk:sfn:startExecution`. */
+function serviceOf(api: string): string {
+  const [first, second] = api.split(/[:.]/);
+  const service = first === 'aws-sdk' ? second : first;
+  return service === 'sfn' ? 'states' : service;
+}
+
+function busesOf(input: any, endsIn: (part: any) => MapEnd[]): MapEnd[] {
+  const names = listed(input?.Entries).filter(isObject).map(({ EventBusName }) => EventBusName);
+  const found = names.flatMap((name) => name === undefined ? [DEFAULT_BUS] : endsIn(name));
+  return found.length > 0 ? found : [DEFAULT_BUS];
+}
+
+function withVariables(value: any, variables: Readonly<Record<string, any>>): any {
+  if (typeof value === 'string') { return value.includes('${') ? partOf(value, variables) : value; }
+  if (Array.isArray(value)) { return value.map((item) => withVariables(item, variables)); }
+  if (!isObject(value) || isIntrinsic(value)) { return value; }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withVariables(item, variables)]));
+}

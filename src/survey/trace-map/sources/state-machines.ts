@@ -1,0 +1,44 @@
+import { variableText } from './definition-text';
+import { taskStates, taskTargets } from './state-machine-tasks';
+import { isObject } from '../../../private/intrinsics';
+import type { ModelResource } from '../../template-model';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+
+/** What the tasks of a state machine call. Where its definition is not in the template, what is put into it and what its role may call stand for them. */
+export const STATE_MACHINES: EdgeSource = {
+  types: ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'],
+  edges: (machine, context) => {
+    const definition = definitionOf(machine);
+    if (!definition) { return unseenDefinition(machine, context); }
+    const variables = { ...Object(machine.properties.DefinitionSubstitutions), ...definition.variables };
+    return taskStates(definition.content).flatMap((task) =>
+      edgesBetween([machine], taskTargets(task, machine.stack, variables, context), 'task', evidenceAt(machine, `${definition.property}.${task.path}`)));
+  },
+};
+
+/** A definition that the template holds. */
+interface Definition {
+  readonly property: string;
+  readonly content: any;
+  readonly variables: Readonly<Record<string, any>>;
+}
+
+function definitionOf({ properties }: ModelResource): Definition | undefined {
+  if (isObject(properties.Definition)) { return { property: 'Definition', content: properties.Definition, variables: {} }; }
+  const written = variableText(properties.DefinitionString);
+  if (!written) { return undefined; }
+  try {
+    return { property: 'DefinitionString', content: JSON.parse(written.text), variables: written.variables };
+  } catch {
+    return undefined; // a variable stands for more than a text
+  }
+}
+
+function unseenDefinition(machine: ModelResource, { ends, grants }: SourceContext): FoundEdge[] {
+  const parts = ['DefinitionString', 'DefinitionSubstitutions'].filter((property) => machine.properties[property] !== undefined);
+  const granted = [...grants.ofRole(machine, 'RoleArn'), ...grants.ofRole(machine, 'Role'), ...grants.ofSamPolicies(machine)].filter(({ isConsumer }) => !isConsumer);
+  return [
+    ...parts.flatMap((property) => edgesBetween([machine], ends.nodesIn(machine.stack, machine.properties[property]), 'task', evidenceAt(machine, property))),
+    ...granted.flatMap(({ to, evidence }) => edgesBetween([machine], [to], 'task', evidence)),
+  ];
+}

@@ -1,0 +1,54 @@
+import { isObject } from '../../private/intrinsics';
+
+/**
+ * A template value as a text: `Fn::Join` and `Fn::Sub` are put together, references stand as `${Id}` or `${Id.Attribute}`.
+ *
+ * @returns undefined where the value is no text
+ */
+export function templateText(value: any): string | undefined {
+  if (typeof value === 'string') { return value; }
+  if (typeof value === 'number' || typeof value === 'boolean') { return String(value); }
+  if (!isObject(value)) { return undefined; }
+  if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
+  const attribute = value['Fn::GetAtt'];
+  if (attribute !== undefined) { return `\${${Array.isArray(attribute) ? attribute.map((part) => templateText(part) ?? '').join('.') : attribute}}`; }
+  return joined(value['Fn::Join']) ?? substituted(value['Fn::Sub']);
+}
+
+function joined(argument: any): string | undefined {
+  if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
+  return argument[1].map((part) => templateText(part) ?? '${?}').join(String(argument[0]));
+}
+
+function substituted(argument: any): string | undefined {
+  const [text, variables] = Array.isArray(argument) ? argument : [argument];
+  if (typeof text !== 'string') { return undefined; }
+  return text.replace(/\$\{([^!}][^}]*)\}/g, (whole, name: string) => {
+    const own = isObject(variables) && Object.hasOwn(variables, name.trim()) ? templateText(variables[name.trim()]) : undefined;
+    return own ?? whole;
+  });
+}
+
+/** What an ARN says of a thing. */
+export interface ArnParts {
+  readonly service: string;
+  readonly account: string;
+  /** What follows the account: `orders`, `function:orders`, `table/orders`. */
+  readonly resource: string;
+}
+
+/** Takes an ARN apart; undefined where a text is none. */
+export function arnParts(text: string): ArnParts | undefined {
+  const [arn, , service, , account, ...resource] = text.replace(/\$\{AWS::(\w+)\}/g, '{$1}').split(':');
+  return arn === 'arn' && resource.length > 0 && /^[a-z0-9-]+$/.test(service) ? { service, account, resource: resource.join(':') } : undefined;
+}
+
+/** The name of the thing in the resource part of an ARN, without its kind before it and whatever stands below it. */
+export function arnName({ service, resource }: ArnParts): string {
+  switch (service) {
+    case 'dynamodb': case 's3': case 'execute-api': return resource.replace(/^table\//, '').split('/')[0];
+    case 'lambda': case 'states': case 'secretsmanager': return resource.split(':')[1] ?? resource;
+    case 'sns': case 'sqs': return resource.split(':')[0];
+    default: return resource.replace(/^[\w-]+\//, '');
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { run } from './run';
+
+const TEMPLATE = 'Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-map-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test.each([
+  [[], /^\{\n {2}"version": 1,\n {2}"nodes": \[/],
+  [['--format', 'mermaid'], /^flowchart LR\n/],
+  [['--format', 'dot'], /^digraph /],
+])('standard input is drawn with %p', async (args, pattern) => {
+  const { code, stdout } = await run(['map', '-', ...args], { stdin: TEMPLATE });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(pattern);
+});
+
+test('--output writes a file', async () => {
+  const file = join(folder, 'map.json');
+  expect(await run(['map', '-', '-o', file], { stdin: TEMPLATE })).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(JSON.parse(readFileSync(file, 'utf8')).nodes).toHaveLength(1);
+});
+
+test('--skip-code leaves assets alone', async () => {
+  const nodes = async (...args: string[]) => JSON.parse((await run(['map', join(folder, 't.yaml'), ...args])).stdout).nodes;
+  writeFileSync(join(folder, 'index.js'), '');
+  writeFileSync(join(folder, 't.yaml'), 'Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: index.js}\n');
+  expect((await nodes())[0]).toHaveProperty('instrumentation');
+  expect((await nodes('--skip-code'))[0]).not.toHaveProperty('instrumentation');
+});
+
+test('what cannot be read is told, and the rest is drawn', async () => {
+  writeFileSync(join(folder, 't.yaml'), TEMPLATE);
+  const { code, stdout, stderr } = await run(['map', join(folder, 'gone.yaml'), join(folder, 't.yaml')]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/gone\.yaml/);
+  expect(JSON.parse(stdout).unreadable).toHaveLength(1);
+});
+
+test.each([
+  [[], /no PATH was given/],
+  [['-', '--format', 'png'], /`--format` must be one of json, mermaid, dot, got: png/],
+  [['gone.yaml'], /gone\.yaml/],
+])('%p is trouble', async (args, message) => {
+  const { code, stdout, stderr } = await run(['map', ...args]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+});

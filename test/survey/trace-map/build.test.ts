@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { arn, edgesOf, invocation, mapOf, queue, ref, resource, traced, untraced } from './maps';
+import type { SourceTemplate } from '../../../src/survey/source-template';
+import { survey } from '../../../src/survey/survey';
+import { buildTraceMap } from '../../../src/survey/trace-map/build';
+import { source } from '../templates';
+
+function mapOfSources(templates: SourceTemplate[]) {
+  return buildTraceMap(survey({ templates, acknowledgements: [] }), { folder: '.', inspectCode: false });
+}
+
+describe('nodes', () => {
+  test('an API stands for its stages, with the worst of their statuses and their findings', () => {
+    const stage = (StageName: string, TracingEnabled?: boolean) => resource('AWS::ApiGateway::Stage', { RestApiId: ref('Api'), StageName, TracingEnabled });
+    const { nodes } = mapOf({ Api: resource('AWS::ApiGateway::RestApi', { Name: 'orders' }), A: stage('live', true), B: stage('test') });
+    expect(nodes.find(({ id }) => id === 'Stack/Api')).toMatchObject({
+      name: 'orders', type: 'AWS::ApiGateway::Stage', status: 'UNTRACED', resources: ['Stack/A', 'Stack/Api', 'Stack/B'], findings: ['XRay::ApiGatewayStageTracing'],
+    });
+  });
+
+  test('an API with one stage is called as X-Ray calls it', () => {
+    const { nodes } = mapOf({
+      Api: resource('AWS::ApiGateway::RestApi', { Name: 'orders' }), Stage: resource('AWS::ApiGateway::Stage', { RestApiId: ref('Api'), StageName: 'live', TracingEnabled: true }),
+    });
+    expect(nodes.map(({ name }) => name)).toEqual(['orders/live', 'Clients']);
+  });
+
+  test('what could be traced is there though nothing calls it, other things are not', () => {
+    const { nodes } = mapOf({ Fn: untraced(), Bucket: resource('AWS::S3::Bucket'), Role: resource('AWS::IAM::Role') });
+    expect(nodes).toEqual([{
+      id: 'Stack/Fn',
+      kind: 'service',
+      name: 'Fn',
+      type: 'AWS::Lambda::Function',
+      isExternal: false,
+      stack: 'Stack',
+      resources: ['Stack/Fn'],
+      status: 'UNTRACED',
+      findings: ['XRay::LambdaFunctionTracing'],
+    }]);
+  });
+
+  test('two resources of one name are two nodes', () => {
+    expect(mapOfSources([source({ Fn: traced() }), source({ Fn: traced() })]).nodes.map(({ id }) => id)).toEqual(['Stack/Fn', 'Stack/Fn (2)']);
+  });
+});
+
+describe('across stacks', () => {
+  test('an export, and a nested stack', () => {
+    const parent = source({ Child: resource('AWS::CloudFormation::Stack', { Parameters: { QueueArn: arn('Queue') } }), Queue: queue() }, {
+      name: 'Parent', template: { Outputs: { Out: { Value: arn('Queue'), Export: { Name: 'queue' } } } },
+    });
+    const child = source({ Fn: traced({ Environment: { Variables: { QUEUE: ref('QueueArn') } } }) }, { name: 'Child', nestedIn: { parent, logicalId: 'Child' } });
+    const other = source({ Fn: traced({ Environment: { Variables: { QUEUE: { 'Fn::ImportValue': 'queue' } } } }) }, { name: 'Other' });
+    expect(edgesOf(mapOfSources([parent, child, other]))).toEqual(['Child/Fn > Parent/Queue: calls, continues', 'Other/Fn > Parent/Queue: calls, continues']);
+  });
+});
+
+test('a receiver that sends no segments is told of', () => {
+  const { edges } = mapOf({
+    Api: resource('AWS::ApiGateway::RestApi'),
+    Stage: resource('AWS::ApiGateway::Stage', { RestApiId: ref('Api'), TracingEnabled: true }),
+    Method: resource('AWS::ApiGateway::Method', { RestApiId: ref('Api'), Integration: { Uri: invocation('Fn') } }),
+    Fn: untraced(),
+  });
+  expect(edges[0]).toMatchObject({ crossing: 'continues', advice: 'turn on tracing of what is reached, which sends no segments' });
+});
+
+test('properties of any shape are survived', () => {
+  const shapes = [undefined, null, 'text', 7, [], [null], { Ref: 'Nothing' }, { 'Fn::If': ['C', 1, 2] }, { States: { A: null } }];
+  const types = ['AWS::Lambda::Function', 'AWS::ApiGateway::Method', 'AWS::StepFunctions::StateMachine', 'AWS::Events::Rule', 'AWS::S3::Bucket', 'AWS::SNS::Topic',
+    'AWS::Serverless::Function', 'AWS::CloudFront::Distribution', 'AWS::ECS::TaskDefinition', 'AWS::Pipes::Pipe', 'AWS::Scheduler::Schedule', 'AWS::Cognito::UserPool',
+    'AWS::ElasticLoadBalancingV2::Listener', 'AWS::ElasticLoadBalancingV2::TargetGroup', 'AWS::AppSync::DataSource', 'AWS::ApiGatewayV2::Integration', 'AWS::SNS::Subscription',
+    'AWS::ApiGateway::RestApi', 'AWS::ECS::Service', 'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::Permission', 'AWS::SSM::Parameter'];
+  const names = ['Environment', 'Integration', 'Definition', 'DefinitionString', 'Targets', 'Target', 'EventPattern', 'NotificationConfiguration', 'Subscription', 'Events', 'Policies',
+    'DistributionConfig', 'ContainerDefinitions', 'LambdaConfig', 'DefaultActions', 'Body', 'LoadBalancers', 'PolicyDocument', 'Roles', 'RequestParameters', 'Layers', 'Name', 'Value'];
+  for (const shape of shapes) {
+    const Properties = Object.fromEntries(names.map((name) => [name, shape]));
+    const resources = Object.fromEntries(types.map((Type, index) => [`R${index}`, { Type, Properties }]));
+    expect(() => mapOf(resources, {}, { inspectCode: true })).not.toThrow();
+  }
+});
+
+describe('instrumentation', () => {
+  let folder: string;
+  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-map-')); });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const HASH = 'a'.repeat(64);
+  const image = { 'Fn::Sub': `\${AWS::AccountId}.dkr.ecr.eu-west-1.\${AWS::URLSuffix}/assets:${HASH}` };
+
+  function write(file: string, text: string): void {
+    mkdirSync(join(folder, file, '..'), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+
+  function nodeOf(id: string, resources: Record<string, any>, file = 'Stack.template.json') {
+    const templates = [source(resources, { file })];
+    const { nodes, edges } = buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: true });
+    return { node: nodes.find((node) => node.id === `Stack/${id}`)!, edges };
+  }
+
+  const withAsset = (path: string, properties = {}) => ({ ...traced({ Runtime: 'nodejs22.x', ...properties }), Metadata: { 'aws:asset:path': path } });
+
+  test('an SDK in the asset of a function is found', () => {
+    write('asset.1/node_modules/aws-xray-sdk-core/index.js', '');
+    expect(nodeOf('Fn', { Fn: withAsset('asset.1') }).node.instrumentation).toEqual({
+      sdks: [{ sdk: 'AWS X-Ray SDK', evidence: 'node_modules/aws-xray-sdk-core/index.js' }], isComplete: true,
+    });
+  });
+
+  test('where none is found, nobody can tell whether the calls of the code are in the trace', () => {
+    write('asset.1/index.js', 'exports.handler = () => {};');
+    const { node, edges } = nodeOf('Fn', { Fn: withAsset('asset.1', { Environment: { Variables: { QUEUE: ref('Queue') } } }), Queue: queue() });
+    expect(node.instrumentation).toMatchObject({ sdks: [], isComplete: true, advice: expect.stringContaining('@aws-lambda-powertools/tracer') });
+    expect(edges[0]).toMatchObject({ crossing: 'unknown', advice: node.instrumentation!.advice });
+  });
+
+  test('a layer of the template, a layer by its ARN and the environment are looked at', () => {
+    write('asset.1/index.js', '');
+    write('asset.2/nodejs/node_modules/aws-xray-sdk/index.js', '');
+    const Layer = { Type: 'AWS::Lambda::LayerVersion', Metadata: { 'aws:asset:path': 'asset.2' } };
+    const Layers = [ref('Layer'), 'arn:aws:lambda:eu-west-1:615299751070:layer:AWSOpenTelemetryDistroJs:5'];
+    expect(nodeOf('Fn', { Fn: withAsset('asset.1', { Layers, Environment: { Variables: { POWERTOOLS_TRACE_ENABLED: 'true' } } }), Layer }).node.instrumentation!.sdks
+      .map(({ sdk }) => sdk)).toEqual(['AWS X-Ray SDK', 'OpenTelemetry', 'Powertools for AWS Lambda']);
+  });
+
+  test('the build context of an image is found by the asset manifest', () => {
+    write('asset.img/requirements.txt', 'aws-xray-sdk==2.14.0\n');
+    write('Stack.assets.json', JSON.stringify({ dockerImages: { [HASH]: { source: { directory: 'asset.img' } } } }));
+    const Task = resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Image: image, Environment: [{ Name: 'QUEUE', Value: ref('Queue') }] }] });
+    const { node } = nodeOf('Task', { Task, Queue: queue() });
+    expect(node.instrumentation).toMatchObject({ sdks: [{ sdk: 'AWS X-Ray SDK' }], isComplete: true });
+  });
+
+  test.each<[string, any]>([
+    ['code that is not on disk', withAsset('asset.gone')],
+    ['code outside of the assembly', withAsset('../..')],
+    ['code in the template', traced({ Code: { ZipFile: '//' } })],
+    ['an image without a manifest', traced({ Code: { ImageUri: image } })],
+    ['a layer that is not known', { ...withAsset('asset.gone'), Properties: { Layers: [ref('Parameter')] } }],
+  ])('nothing is said of %s', (_, Fn) => {
+    expect(nodeOf('Fn', { Fn }).node.instrumentation).toBeUndefined();
+  });
+
+  test('the assets of a Stage stand beside its folder', () => {
+    write('asset.1/node_modules/aws-xray-sdk/index.js', '');
+    write('assembly-Prod/manifest.json', '{}');
+    expect(nodeOf('Fn', { Fn: withAsset('../asset.1') }, 'assembly-Prod/Stack.template.json').node.instrumentation!.sdks).toHaveLength(1);
+  });
+});

@@ -1,0 +1,405 @@
+import { arn, edgesOf, inner, invocation, mapOf, queue, ref, resource, traced, untraced } from './maps';
+
+const restApi = (isTraced: boolean) => ({
+  Api: resource('AWS::ApiGateway::RestApi', { Name: 'orders' }),
+  Stage: resource('AWS::ApiGateway::Stage', { RestApiId: ref('Api'), StageName: 'live', TracingEnabled: isTraced }),
+});
+const method = (Integration: any) => resource('AWS::ApiGateway::Method', { RestApiId: ref('Api'), HttpMethod: 'GET', Integration });
+const awsUri = (rest: string) => ({ 'Fn::Join': ['', ['arn:', ref('AWS::Partition'), ':apigateway:', ref('AWS::Region'), `:${rest}`]] });
+const machine = (definition: any, isTraced = true) => resource('AWS::StepFunctions::StateMachine', {
+  DefinitionString: definition, TracingConfiguration: { Enabled: isTraced },
+});
+const task = (Resource: string, Parameters: any) => ({ Type: 'Task', Resource, Parameters });
+const joinedTask = (api: string, key: string, value: any) => ({
+  'Fn::Join': ['', ['{"States":{"Do":{"Type":"Task","Resource":"arn:', ref('AWS::Partition'), `:states:::${api}","Parameters":{"${key}":"`, value, '"}}}}']],
+});
+
+describe('APIs', () => {
+  test.each<[string, boolean, any, any, string[]]>([
+    ['a traced stage and a function', true, { Uri: invocation('Fn') }, {}, ['Api > Fn: integration, continues']],
+    ['an untraced stage and a function', false, { Uri: invocation('Fn') }, {}, ['Api > Fn: integration, restarts']],
+    ['a function by its alias', true, { Uri: invocation('Alias') }, { Alias: resource('AWS::Lambda::Alias', { FunctionName: ref('Fn') }) }, ['Api > Fn: integration, continues']],
+    ['a queue', true, { Uri: { 'Fn::Sub': 'arn:aws:apigateway:eu-west-1:sqs:path/123456789012/${Queue.QueueName}' } }, { Queue: queue() }, ['Api > Queue: integration, unknown']],
+    ['a state machine that the request names', true, {
+      Uri: awsUri('states:action/StartExecution'), RequestTemplates: { 'application/json': { 'Fn::Sub': '{"stateMachineArn":"${Machine}"}' } },
+    }, { Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true } }) }, ['Api > Machine: integration, continues']],
+    ['a service as such', true, { Uri: awsUri('data.iotdata:path/topics') }, {}, ['Api > iotdata.amazonaws.com: integration, unknown']],
+    ['a web address', true, { Type: 'HTTP_PROXY', Uri: 'https://example.com/a' }, {}, ['Api > example.com: integration, continues']],
+    ['a load balancer behind a link', true, { Uri: 'http://nlb.internal', ConnectionId: ref('Link') }, {
+      Link: resource('AWS::ApiGateway::VpcLink', { TargetArns: [ref('Balancer')] }),
+      Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network', Scheme: 'internal' }),
+    }, ['Api > Balancer: integration, continues']],
+    ['nothing', true, { Type: 'MOCK', Uri: 'unused' }, {}, []],
+  ])('a REST API integrates %s', (_, isTraced, integration, more, expected) => {
+    expect(inner({ ...restApi(isTraced), Method: method(integration), Fn: traced(), ...more })).toEqual(expected);
+  });
+
+  test('an OpenAPI document has integrations', () => {
+    const Body = { paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation('Fn') } }, parameters: [] } } };
+    const { edges } = mapOf({ ...restApi(true), Api: resource('AWS::ApiGateway::RestApi', { Body }), Fn: traced() });
+    expect(edges[0]).toMatchObject({ from: 'Stack/Api', to: 'Stack/Fn', evidence: [{ resource: 'Stack/Api', path: 'Properties.Body.paths./a.get' }] });
+  });
+
+  test.each<[string, any, any, string[]]>([
+    ['a function', { IntegrationUri: arn('Fn') }, { Fn: traced() }, ['Api > Fn: integration, unknown']],
+    ['a queue by a subtype', { IntegrationSubtype: 'SQS-SendMessage', RequestParameters: { QueueUrl: ref('Queue') } }, { Queue: queue() }, ['Api > Queue: integration, unknown']],
+    ['a service by a subtype', { IntegrationSubtype: 'EventBridge-PutEvents', RequestParameters: {} }, {}, ['Api > eventbridge.amazonaws.com: integration, unknown']],
+  ])('an HTTP API integrates %s', (_, integration, more, expected) => {
+    expect(inner({
+      Api: resource('AWS::ApiGatewayV2::Api'), Integration: resource('AWS::ApiGatewayV2::Integration', { ApiId: ref('Api'), ...integration }), ...more,
+    })).toEqual(expected);
+  });
+
+  test('an authorizer is invoked', () => {
+    expect(inner({ ...restApi(true), Authorizer: resource('AWS::ApiGateway::Authorizer', { RestApiId: ref('Api'), AuthorizerUri: invocation('Fn') }), Fn: traced() }))
+      .toEqual(['Api > Fn: invokes, continues']);
+  });
+
+  test('a GraphQL API has data sources', () => {
+    const dataSource = (properties: any) => resource('AWS::AppSync::DataSource', { ApiId: arn('Api', 'ApiId'), ...properties });
+    expect(inner({
+      Api: resource('AWS::AppSync::GraphQLApi', { XrayEnabled: true, LambdaAuthorizerConfig: { AuthorizerUri: arn('Fn') } }),
+      Fn: traced(),
+      Table: resource('AWS::DynamoDB::Table'),
+      A: dataSource({ LambdaConfig: { LambdaFunctionArn: arn('Fn') } }),
+      B: dataSource({ DynamoDBConfig: { TableName: ref('Table') } }),
+      C: dataSource({ DynamoDBConfig: { TableName: 'elsewhere' } }),
+      D: dataSource({ HttpConfig: { Endpoint: 'https://example.com' } }),
+    })).toEqual([
+      'Api > Fn: data source, continues',
+      'Api > Fn: invokes, continues',
+      'Api > Table: data source, continues',
+      'Api > dynamodb/elsewhere: data source, continues',
+      'Api > example.com: data source, continues',
+    ]);
+  });
+});
+
+describe('state machines', () => {
+  test.each<[string, any, any, string[]]>([
+    ['a function by its ARN', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"${Fn.Arn}"}}}' }, { Fn: untraced() }, ['Machine > Fn: task, continues']],
+    ['a function by lambda:invoke', joinedTask('lambda:invoke', 'FunctionName', arn('Fn')), { Fn: traced() }, ['Machine > Fn: task, continues']],
+    ['another state machine', joinedTask('states:startExecution.sync:2', 'StateMachineArn', ref('Other')), { Other: resource('AWS::StepFunctions::StateMachine') }, ['Machine > Other: task, continues']],
+    ['a queue', joinedTask('sqs:sendMessage', 'QueueUrl', ref('Queue')), { Queue: queue() }, ['Machine > Queue: task, continues']],
+    ['a topic', joinedTask('sns:publish', 'TopicArn', ref('Topic')), { Topic: resource('AWS::SNS::Topic') }, ['Machine > Topic: task, continues']],
+    ['a table', joinedTask('dynamodb:putItem', 'TableName', ref('Table')), { Table: resource('AWS::DynamoDB::Table') }, ['Machine > Table: task, continues']],
+    ['a container task', joinedTask('ecs:runTask.sync', 'TaskDefinition', ref('Job')), { Job: resource('AWS::ECS::TaskDefinition') }, ['Machine > Job: task, breaks']],
+    ['a bus', JSON.stringify({ States: { Do: task('arn:aws:states:::events:putEvents', { Entries: [{ Detail: {} }] }) } }), {}, ['Machine > event-bus/default: task, continues']],
+    ['a service by its SDK', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:athena:startQueryExecution', {}) } }), {}, ['Machine > athena.amazonaws.com: task, continues']],
+  ])('calls %s', (_, definition, more, expected) => {
+    expect(inner({ Machine: machine(definition), ...more })).toEqual(expected);
+  });
+
+  test('calls within branches and loops, by DefinitionSubstitutions', () => {
+    const invoke = (name: string) => ({ States: { [name]: task('arn:aws:states:::lambda:invoke', { FunctionName: `\${${name}}` }) } });
+    const Definition = { States: { Both: { Type: 'Parallel', Branches: [invoke('A')] }, Each: { Type: 'Map', ItemProcessor: invoke('B') }, Old: { Type: 'Map', Iterator: invoke('C') } } };
+    const { edges } = mapOf({
+      Machine: resource('AWS::Serverless::StateMachine', {
+        Definition, Tracing: { Enabled: true }, DefinitionSubstitutions: { A: arn('One'), B: arn('Two'), C: arn('Three') },
+      }),
+      One: traced(),
+      Two: traced(),
+      Three: traced(),
+    });
+    expect(edges.map(({ to, evidence }) => [to, evidence[0].path])).toEqual([
+      ['Stack/One', 'Properties.Definition.States.Both.Branches.0.States.A'],
+      ['Stack/Three', 'Properties.Definition.States.Old.Iterator.States.C'],
+      ['Stack/Two', 'Properties.Definition.States.Each.ItemProcessor.States.B'],
+    ]);
+  });
+
+  test('whose definition is elsewhere call what is put into it and what their policies name', () => {
+    expect(inner({
+      Machine: resource('AWS::Serverless::StateMachine', {
+        DefinitionUri: 'machine.asl.json', DefinitionSubstitutions: { Fn: arn('Fn') }, Policies: [{ SQSSendMessagePolicy: { QueueName: arn('Queue', 'QueueName') } }],
+      }),
+      Fn: traced(),
+      Queue: queue(),
+    })).toEqual(['Machine > Fn: task, restarts', 'Machine > Queue: task, restarts']);
+  });
+
+  test('that are not traced begin the trace at what they call', () => {
+    expect(inner({ Machine: machine(joinedTask('lambda:invoke', 'FunctionName', arn('Fn')), false), Fn: traced() })).toEqual(['Machine > Fn: task, restarts']);
+  });
+});
+
+describe('messages', () => {
+  test.each<[string, any, any, string[]]>([
+    ['a queue', { EventSourceArn: arn('Source') }, queue(), ['Source > Fn: event source, linked']],
+    ['a data stream', { EventSourceArn: arn('Source') }, resource('AWS::Kinesis::Stream'), ['Source > Fn: event source, breaks']],
+    ['the stream of a table', { EventSourceArn: arn('Source', 'StreamArn') }, resource('AWS::DynamoDB::Table'), ['Source > Fn: event source, breaks']],
+    ['a self-managed Kafka cluster', { SelfManagedEventSource: {} }, queue(), ['kafka.amazonaws.com > Fn: event source, breaks']],
+    ['a queue of another app', { EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:orders' }, queue(), ['arn:aws:sqs:eu-west-1:123456789012:orders > Fn: event source, linked']],
+  ])('a function reads from %s', (_, properties, Source, expected) => {
+    expect(inner({ Fn: traced(), Source, Mapping: resource('AWS::Lambda::EventSourceMapping', { FunctionName: ref('Fn'), ...properties }) })).toEqual(expected);
+  });
+
+  test('destinations and dead letters', () => {
+    expect(inner({
+      Fn: traced({ DeadLetterConfig: { TargetArn: arn('Dead') } }),
+      Config: resource('AWS::Lambda::EventInvokeConfig', { FunctionName: ref('Fn'), DestinationConfig: { OnSuccess: { Destination: arn('Done') } } }),
+      Done: queue(),
+      Dead: queue({ RedrivePolicy: { deadLetterTargetArn: arn('Done') } }),
+    })).toEqual(['Dead > Done: dead letters, unknown', 'Fn > Dead: dead letters, unknown', 'Fn > Done: destination, unknown']);
+  });
+
+  test('the subscribers of a topic, and what fails there', () => {
+    const subscription = (Protocol: string, Endpoint: any, more = {}) => resource('AWS::SNS::Subscription', { TopicArn: ref('Topic'), Protocol, Endpoint, ...more });
+    expect(inner({
+      Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'https', Endpoint: 'https://example.com/hook' }] }),
+      Fn: traced(),
+      Queue: queue(),
+      Dead: queue(),
+      Stream: resource('AWS::KinesisFirehose::DeliveryStream', { S3DestinationConfiguration: { BucketARN: arn('Bucket') } }),
+      Bucket: resource('AWS::S3::Bucket'),
+      A: subscription('lambda', arn('Fn')),
+      B: subscription('sqs', arn('Queue'), { RedrivePolicy: { deadLetterTargetArn: arn('Dead') } }),
+      C: subscription('firehose', arn('Stream')),
+      D: subscription('email', 'a@example.com'),
+    })).toEqual([
+      'Stream > Bucket: delivers, breaks',
+      'Topic > Dead: dead letters, unknown',
+      'Topic > Fn: subscription, continues',
+      'Topic > Queue: subscription, continues',
+      'Topic > Stream: subscription, continues',
+      'Topic > example.com: subscription, continues',
+    ]);
+  });
+
+  test.each<[string, any, string[]]>([
+    ['forward the events of a bus', { EventBusName: ref('Bus'), EventPattern: { source: ['shop'] } }, ['Bus > Rule: rule, continues', 'Rule > Fn: target, continues']],
+    ['start fresh by a schedule', { ScheduleExpression: 'rate(1 hour)' }, ['Rule > Fn: schedule, restarts']],
+    ['start fresh by events of AWS', { EventPattern: { source: ['aws.ec2'] } }, ['Rule > Fn: service event, restarts', 'event-bus/default > Rule: rule, continues']],
+  ])('event rules %s', (_, properties, expected) => {
+    expect(inner({ Bus: resource('AWS::Events::EventBus'), Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
+  });
+
+  test('the other targets of a rule', () => {
+    expect(inner({
+      Rule: resource('AWS::Events::Rule', {
+        EventPattern: { source: ['shop'] },
+        Targets: [
+          { Arn: arn('Cluster'), EcsParameters: { TaskDefinitionArn: ref('Job') }, DeadLetterConfig: { Arn: arn('Dead') } }, { Arn: arn('Stream') },
+        ],
+      }),
+      Cluster: resource('AWS::ECS::Cluster'),
+      Job: resource('AWS::ECS::TaskDefinition'),
+      Dead: queue(),
+      Stream: resource('AWS::Kinesis::Stream'),
+    })).toEqual(['Rule > Dead: dead letters, continues', 'Rule > Job: target, breaks', 'Rule > Stream: target, breaks', 'event-bus/default > Rule: rule, continues']);
+  });
+
+  test('pipes and schedules', () => {
+    expect(inner({
+      Pipe: resource('AWS::Pipes::Pipe', {
+        Source: arn('Queue'), Enrichment: arn('Fn'), Target: arn('Machine'), SourceParameters: { KinesisStreamParameters: { DeadLetterConfig: { Arn: arn('Dead') } } },
+      }),
+      Schedule: resource('AWS::Scheduler::Schedule', { Target: { Arn: arn('Fn'), DeadLetterConfig: { Arn: arn('Dead') } } }),
+      Universal: resource('AWS::Scheduler::Schedule', { Target: { Arn: 'arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution' } }),
+      Queue: queue(),
+      Dead: queue(),
+      Fn: traced(),
+      Machine: resource('AWS::StepFunctions::StateMachine'),
+    })).toEqual([
+      'Pipe > Dead: dead letters, unknown',
+      'Pipe > Fn: invokes, breaks',
+      'Pipe > Machine: target, breaks',
+      'Queue > Pipe: event source, breaks',
+      'Schedule > Dead: dead letters, unknown',
+      'Schedule > Fn: schedule, restarts',
+      'Universal > ssm.amazonaws.com: schedule, restarts',
+    ]);
+  });
+
+  test('the notifications of a bucket, by CloudFormation and by the CDK', () => {
+    expect(inner({
+      Bucket: resource('AWS::S3::Bucket', {
+        NotificationConfiguration: {
+          LambdaConfigurations: [{ Function: arn('Fn') }], EventBridgeConfiguration: {},
+        },
+      }),
+      Notifications: resource('Custom::S3BucketNotifications', { BucketName: ref('Bucket'), NotificationConfiguration: { QueueConfigurations: [{ QueueArn: arn('Queue') }] } }),
+      Fn: traced(),
+      Queue: queue(),
+    })).toEqual(['Bucket > Fn: notification, continues', 'Bucket > Queue: notification, continues', 'Bucket > event-bus/default: notification, breaks']);
+  });
+});
+
+describe('networks and containers', () => {
+  test.each([['application'], ['network']])('the members behind an %s load balancer', (Type) => {
+    expect(inner({
+      Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type }),
+      Listener: resource('AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: ref('Balancer'), DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Functions') }] }),
+      Rule: resource('AWS::ElasticLoadBalancingV2::ListenerRule', { ListenerArn: ref('Listener'), Actions: [{ ForwardConfig: { TargetGroups: [{ TargetGroupArn: ref('Services') }] } }] }),
+      Functions: resource('AWS::ElasticLoadBalancingV2::TargetGroup', { Targets: [{ Id: arn('Fn') }] }),
+      Services: resource('AWS::ElasticLoadBalancingV2::TargetGroup'),
+      Fn: traced(),
+      Service: resource('AWS::ECS::Service', { LoadBalancers: [{ TargetGroupArn: ref('Services') }], TaskDefinition: ref('Task') }),
+      Task: resource('AWS::ECS::TaskDefinition'),
+      Fleet: resource('AWS::AutoScaling::AutoScalingGroup', { TargetGroupARNs: [ref('Services')] }),
+    })).toEqual([
+      'Balancer > Fleet: forwards, continues', 'Balancer > Fn: forwards, continues', 'Balancer > Service: forwards, continues', 'Service > Task: runs, continues',
+    ]);
+  });
+
+  test('a Classic Load Balancer', () => {
+    expect(inner({
+      Balancer: resource('AWS::ElasticLoadBalancing::LoadBalancer', { Instances: [ref('Instance')] }),
+      Instance: resource('AWS::EC2::Instance'),
+      Fleet: resource('AWS::AutoScaling::AutoScalingGroup', { LoadBalancerNames: [ref('Balancer')] }),
+    })).toEqual(['Balancer > Fleet: forwards, unknown', 'Balancer > Instance: forwards, unknown']);
+  });
+
+  test('the origins and the edge functions of a distribution', () => {
+    expect(inner({
+      Distribution: resource('AWS::CloudFront::Distribution', {
+        DistributionConfig: {
+          Origins: [{ DomainName: arn('Bucket', 'DomainName') }, { DomainName: 'example.com' }],
+          DefaultCacheBehavior: { LambdaFunctionAssociations: [{ LambdaFunctionARN: ref('Version') }] },
+          CacheBehaviors: [{ FunctionAssociations: [{ FunctionARN: arn('Rewrite', 'FunctionARN') }] }],
+        },
+      }),
+      Bucket: resource('AWS::S3::Bucket'),
+      Rewrite: resource('AWS::CloudFront::Function'),
+      Fn: untraced(),
+      Version: resource('AWS::Lambda::Version', { FunctionName: ref('Fn') }),
+    })).toEqual([
+      'Distribution > Bucket: origin, unknown', 'Distribution > Fn: edge function, breaks', 'Distribution > Rewrite: edge function, breaks', 'Distribution > example.com: origin, unknown',
+    ]);
+  });
+
+  test('the triggers of a user pool', () => {
+    expect(inner({ Pool: resource('AWS::Cognito::UserPool', { LambdaConfig: { PreSignUp: arn('Fn') } }), Fn: traced() })).toEqual(['Pool > Fn: trigger, unknown']);
+  });
+
+  test('who calls from outside', () => {
+    expect(edgesOf(mapOf({
+      Api: resource('AWS::ApiGatewayV2::Api'),
+      Inner: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal' }),
+      Outer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer'),
+      Fn: traced(),
+      Url: resource('AWS::Lambda::Url', { TargetFunctionArn: arn('Fn') }),
+    }))).toEqual(['clients > Api: requests, restarts', 'clients > Fn: requests, restarts', 'clients > Outer: requests, restarts']);
+  });
+});
+
+describe('what code calls', () => {
+  const statement = (Action: any, Resource: any) => ({ PolicyName: 'P', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } });
+  const withGrant = (Action: any, Resource: any, fn = traced()) => ({
+    Fn: { ...fn, Properties: { ...fn.Properties, Role: arn('Role') } },
+    Role: resource('AWS::IAM::Role', { Policies: [statement(Action, Resource)] }),
+  });
+
+  test.each<[string, any, any, any, string[]]>([
+    ['a table', ['dynamodb:Query', 'dynamodb:Get*'], arn('It'), resource('AWS::DynamoDB::Table'), ['Fn > It: calls, continues']],
+    ['the objects of a bucket', 's3:GetObject', { 'Fn::Join': ['', [arn('It'), '/*']] }, resource('AWS::S3::Bucket'), ['Fn > It: calls, continues']],
+    ['a secret', 'secretsmanager:GetSecretValue', ref('It'), resource('AWS::SecretsManager::Secret'), ['Fn > It: calls, continues']],
+    ['a queue that it reads from', ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], arn('It'), queue(), ['It > Fn: polls, unknown']],
+    ['a stream that it reads from', 'kinesis:GetRecords', arn('It'), resource('AWS::Kinesis::Stream'), ['It > Fn: polls, breaks']],
+    ['everything', 'dynamodb:*', '*', resource('AWS::DynamoDB::Table'), []],
+    ['what it only configures', 'dynamodb:UpdateTable', arn('It'), resource('AWS::DynamoDB::Table'), []],
+    ['a table of another app', 'dynamodb:*', { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders' }, queue(),
+      ['Fn > arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders: calls, continues']],
+    ['a resource by its name', 'dynamodb:*', 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders', resource('AWS::DynamoDB::Table', { TableName: 'orders' }), ['Fn > It: calls, continues']],
+  ])('by a grant on %s', (_, action, on, It, expected) => {
+    expect(inner({ ...withGrant(action, on), It })).toEqual(expected);
+  });
+
+  test('by environment variables, with the grant as further evidence', () => {
+    const resources = withGrant('sns:Publish', ref('Topic'), traced({ Environment: { Variables: { TOPIC: ref('Topic'), TEXT: 'a' } } }));
+    const { edges } = mapOf({ ...resources, Topic: resource('AWS::SNS::Topic') });
+    expect(edges).toHaveLength(1);
+    expect(edges[0].evidence.map(({ resource: name, path }) => `${name} ${path}`)).toEqual([
+      'Stack/Fn Properties.Environment.Variables.TOPIC', 'Stack/Role Properties.Policies.0.PolicyDocument.Statement.0',
+    ]);
+  });
+
+  test('a queue that an event source mapping reads is not polled besides', () => {
+    const Mapping = resource('AWS::Lambda::EventSourceMapping', { FunctionName: ref('Fn'), EventSourceArn: arn('It') });
+    expect(inner({ ...withGrant('sqs:ReceiveMessage', arn('It')), It: queue(), Mapping })).toEqual(['It > Fn: event source, linked']);
+  });
+
+  test('by managed policies and policies of their own', () => {
+    const document = (id: string) => ({ Statement: { Effect: 'Allow', Action: 'dynamodb:*', Resource: arn(id) } });
+    expect(inner({
+      Fn: traced({ Role: arn('Role') }),
+      Role: resource('AWS::IAM::Role', { ManagedPolicyArns: [ref('Managed')] }),
+      Managed: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: document('A') }),
+      Own: resource('AWS::IAM::Policy', { Roles: [ref('Role')], PolicyDocument: document('B') }),
+      A: resource('AWS::DynamoDB::Table'),
+      B: resource('AWS::DynamoDB::Table'),
+    })).toEqual(['Fn > A: calls, continues', 'Fn > B: calls, continues']);
+  });
+
+  test.each<[string, any, string[]]>([
+    ['an untraced function passes the trace on', untraced({ Environment: { Variables: { Q: ref('Queue') } } }), ['Code > Queue: calls, continues']],
+    ['containers without a collector', resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Environment: [{ Name: 'Q', Value: ref('Queue') }] }] }), ['Code > Queue: calls, unknown']],
+    ['containers with a collector', resource('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [{ Secrets: [{ Name: 'Q', ValueFrom: ref('Queue') }] }, { Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x' }],
+    }), ['Code > Queue: calls, continues']],
+    ['a canary', resource('AWS::Synthetics::Canary', { RunConfig: { ActiveTracing: true, EnvironmentVariables: { Q: ref('Queue') } } }), ['Code > Queue: calls, continues']],
+    ['a function of which it cannot be told', untraced({ TracingConfig: ref('Parameter'), Environment: { Variables: { Q: ref('Queue') } } }), ['Code > Queue: calls, unknown']],
+  ])('%s', (_, Code, expected) => {
+    expect(inner({ Code, Queue: queue() })).toEqual(expected);
+  });
+});
+
+describe('permissions', () => {
+  const permission = (properties: any) => resource('AWS::Lambda::Permission', { FunctionName: ref('Fn'), ...properties });
+
+  test('show who invokes a function where nothing else does', () => {
+    expect(inner({ Fn: traced(), P: permission({ Principal: 'ses.amazonaws.com' }), Q: permission({ Principal: 's3.amazonaws.com', SourceArn: arn('Bucket') }), Bucket: resource('AWS::S3::Bucket') }))
+      .toEqual(['Bucket > Fn: invokes, unknown', 'ses.amazonaws.com > Fn: invokes, unknown']);
+  });
+
+  test('say nothing new where an edge is known', () => {
+    expect(inner({
+      Fn: traced(),
+      Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Fn') }] }),
+      P: permission({ Principal: 'sns.amazonaws.com', SourceArn: ref('Topic') }),
+      Q: permission({ Principal: '123456789012' }),
+    })).toEqual(['Topic > Fn: subscription, continues']);
+  });
+});
+
+test('SAM events and policies', () => {
+  const event = (Type: string, Properties: any = {}) => ({ Type, Properties });
+  expect(inner({
+    Fn: resource('AWS::Serverless::Function', {
+      Tracing: 'Active',
+      Events: {
+        Web: event('Api', { Path: '/' }),
+        Named: event('HttpApi', { ApiId: ref('Http') }),
+        Work: event('SQS', { Queue: arn('Queue') }),
+        News: event('SNS', { Topic: ref('Topic') }),
+        Bus: event('EventBridgeRule', { Pattern: { source: ['shop'] } }),
+        Clock: event('Schedule'),
+        Later: event('ScheduleV2'),
+        Skill: event('AlexaSkill'),
+        Other: event('Unheard'),
+      },
+      Policies: [{ DynamoDBCrudPolicy: { TableName: ref('Table') } }, { SQSPollerPolicy: { QueueName: arn('Queue', 'QueueName') } }, 'AWSLambdaExecute'],
+      DeadLetterQueue: { TargetArn: arn('Dead') },
+      EventInvokeConfig: { DestinationConfig: { OnFailure: { Destination: arn('Dead') } } },
+    }),
+    Http: resource('AWS::Serverless::HttpApi'),
+    Queue: queue(),
+    Dead: queue(),
+    Topic: resource('AWS::SNS::Topic'),
+    Table: resource('AWS::Serverless::SimpleTable'),
+  })).toEqual([
+    'Fn > Dead: dead letters, unknown', 'Fn > Dead: destination, unknown', 'Fn > Table: calls, continues', 'FnBus > Fn: target, continues', 'FnClock > Fn: schedule, restarts',
+    'FnLater > Fn: schedule, restarts', 'Http > Fn: integration, unknown', 'Queue > Fn: event source, linked', 'ServerlessRestApi > Fn: integration, unknown',
+    'Topic > Fn: subscription, continues', 'event-bus/default > FnBus: rule, continues',
+  ]);
+});
+
+test('SSM parameters lead to what stands in them', () => {
+  const template = { Parameters: { TableName: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shop/table' } } };
+  expect(inner({
+    Table: resource('AWS::DynamoDB::Table'),
+    Parameter: resource('AWS::SSM::Parameter', { Name: '/shop/table', Value: ref('Table') }),
+    A: traced({ Environment: { Variables: { TABLE: ref('TableName') } } }),
+    B: traced({ Environment: { Variables: { TABLE: '{{resolve:ssm:/shop/table}}' } } }),
+  }, template)).toEqual(['A > Table: calls, continues', 'B > Table: calls, continues']);
+});
