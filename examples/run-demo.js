@@ -10,6 +10,7 @@ const { EXAMPLES, Workspace } = require('./demo/workspace');
 const PROJECTS = ['order-service', 'pipelines', 'custom-tracer'];
 
 const output = (name) => path.join(EXAMPLES, 'out', name);
+const REPORT = output('xray-coverage.html');
 const shown = (file) => path.relative(process.cwd(), file);
 
 /** The results are for stdout; what is going on at the moment is not. */
@@ -49,6 +50,7 @@ async function bothDone(promises) {
 
 function collect(survey) {
   const [pipelines, customTracer] = [survey.pipelines(), survey.customTracer()];
+  survey.writeReport('traced', REPORT);
   return {
     title: 'examples/order-service, synthesized without and with the line `XRayTracing.of(app).enable();`',
     ...survey.orderService(),
@@ -63,6 +65,8 @@ function collect(survey) {
       `the whole audit  npx cdk-xray audit ${shown(output('traced'))}`,
       'See what tracing changes in one stack, as the CDK shows it:',
       `npx cdk diff --app ${shown(output('traced'))} --template ${shown(survey.templateFile('untraced', 'Prod/Orders'))} Prod/Orders`,
+      'Open the coverage report in a browser:',
+      shown(REPORT),
     ],
   };
 }

@@ -1,5 +1,6 @@
 'use strict';
 
+const fs = require('node:fs');
 const { readAssembly } = require('./assembly');
 const { countByType, coverage, groupFindings, inspectTemplates } = require('./coverage');
 const { addedResources, grantedRoles } = require('./permissions');
@@ -56,6 +57,11 @@ class Survey {
   /** The file of a stack's template. */
   templateFile(name, stack) {
     return this.read(name).stacks.find((candidate) => candidate.stack === stack).file;
+  }
+
+  /** Writes the coverage report of an assembly as a page for the browser. */
+  writeReport(name, file) {
+    fs.writeFileSync(file, this.library.CoverageReport.fromAssembly(this.output(name)).toHtml());
   }
 
   read(name) {

@@ -13,6 +13,7 @@ const FORMATS: Readonly<Record<string, (report: CoverageReport, acknowledgements
   // Acknowledgements of Apps and Stages stand nowhere else in an assembly.
   json: (report, acknowledgements) => reportJson(report, { acknowledgements }),
   md: (report) => report.toMarkdown(),
+  html: (report) => report.toHtml(),
 };
 
 /**

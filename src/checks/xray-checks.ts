@@ -20,7 +20,7 @@ import { registeredTracersByPath } from '../tracing/tracer-registry';
  */
 export interface XRayChecksProps extends CoverageReportProps {
   /**
-   * Whether the report is written into the cloud assembly, as `xray-coverage.json` and `xray-coverage.md`.
+   * Whether the report is written into the cloud assembly, as `xray-coverage.json`, `xray-coverage.md` and `xray-coverage.html`.
    *
    * @default true
    */

@@ -4,7 +4,7 @@ import { qualifiedId } from '../private/ids';
 import { RULES } from '../survey/findings';
 import { FindingSeverity } from '../survey/survey-finding';
 
-export const FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit'] as const;
+export const FORMATS = ['text', 'json', 'markdown', 'html', 'sarif', 'junit'] as const;
 
 /** What `cdk-xray audit` was asked to do. */
 export interface AuditOptions {

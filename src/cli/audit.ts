@@ -51,6 +51,7 @@ function rendered(report: CoverageReport, { format, failOn }: AuditOptions, isCo
   switch (format) {
     case 'json': return report.toJson();
     case 'markdown': return report.toMarkdown();
+    case 'html': return report.toHtml();
     case 'sarif': return report.toSarif();
     case 'junit': return report.toJUnit(failOn);
     case 'text': return reportText(report, isColoured ? COLOURED : PLAIN);

@@ -1,3 +1,4 @@
+import { reportHtml } from './html';
 import { reportJson } from './json';
 import { reportJUnit } from './junit';
 import { reportMarkdown } from './markdown';
@@ -120,6 +121,11 @@ export class CoverageReport {
   /** The report as Markdown, for a pull request or a wiki. */
   public toMarkdown(): string {
     return reportMarkdown(this);
+  }
+
+  /** The report as a page for people who do not read templates: one HTML file that loads nothing, and that any browser opens. */
+  public toHtml(): string {
+    return reportHtml(this);
   }
 
   /** The findings as SARIF 2.1.0, for code scanning. */

@@ -47,6 +47,7 @@ test('the text has colours on a terminal only, and not where NO_COLOR asks for n
 test.each([
   ['json', /^\{\n {2}"version": 1,/],
   ['markdown', /^# X-Ray coverage\n/],
+  ['html', /^<!DOCTYPE html>\n<html lang="en">/],
   ['sarif', /"version": "2\.1\.0"/],
   ['junit', /^<\?xml/],
   ['text', /^Coverage 0\.0 %: 0 of 1 resource traced\n/],
@@ -95,7 +96,7 @@ describe('what cannot be read', () => {
 
 test.each([
   [[], 'no PATH was given'],
-  [['x', '--format', 'xml'], '`--format` must be one of text, json, markdown, sarif, junit, got: xml'],
+  [['x', '--format', 'xml'], '`--format` must be one of text, json, markdown, html, sarif, junit, got: xml'],
   [['x', '--min-coverage', '101'], '`--min-coverage` must be a percentage from 0 to 100, got: 101'],
   [['x', '--min-coverage', ''], '`--min-coverage` must be a percentage from 0 to 100, got: '],
   [['x', '--fail-on', 'info'], '`--fail-on` must be one of error, warning, got: info'],

@@ -1,0 +1,44 @@
+/** Text that is HTML already. Whatever else goes into a page is escaped. */
+export class Markup {
+  constructor(private readonly text: string) {}
+
+  public toString(): string {
+    return this.text;
+  }
+}
+
+/** What may stand in a place of a page: text, which is escaped; markup; lists of either; and nothing. */
+export type Content = string | number | false | undefined | Markup | readonly Content[];
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Makes markup of a template literal. Every text that is put into it is escaped, so that none can be forgotten. */
+export function html(literals: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  return new Markup(literals.map((literal, index) => literal + (index < contents.length ? rendered(contents[index]) : '')).join(''));
+}
+
+/** A sentence of ours or of a rule: what stands between backticks is code. */
+export function prose(text: string): Markup {
+  return new Markup(escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>'));
+}
+
+/** A path or a type, which a browser may break after each of its parts rather than anywhere. */
+export function breakable(name: string): Markup {
+  return new Markup(escaped(name).replace(/(\/|::)(?=.)/g, '$1<wbr>'));
+}
+
+/** A style or a script, which no browser unescapes: it must not hold the end of its own element. */
+export function rawText(text: string): Markup {
+  if (/<\/(style|script)/i.test(text)) { throw new Error('a style or a script must not hold its own end tag'); }
+  return new Markup(text);
+}
+
+function rendered(content: Content): string {
+  if (Array.isArray(content)) { return content.map(rendered).join(''); }
+  if (content instanceof Markup) { return content.toString(); }
+  return content === undefined || content === false ? '' : escaped(String(content));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}

@@ -1,0 +1,89 @@
+import { qualifiedId } from '../../private/ids';
+import { STATUSES } from '../../survey/coverage';
+import { RULES } from '../../survey/findings';
+import type { SurveyFinding } from '../../survey/survey-finding';
+import type { SurveyedResource } from '../../survey/surveyed-resource';
+import type { ReportData } from '../report-data';
+
+/** What reports call a status. */
+export type StatusName = typeof STATUSES[number]['label'];
+
+/** Resources of a type of which the same is to be said. */
+export interface ResourceGroup {
+  readonly status: StatusName;
+  readonly first: SurveyedResource;
+  readonly names: readonly string[];
+  /** What to do about it. */
+  readonly fix?: string;
+  /** The page of AWS about it. */
+  readonly url?: string;
+  /** The reason with which somebody accepts it. */
+  readonly acknowledgement?: string;
+}
+
+const LABELS = new Map(STATUSES.map(({ status, label }) => [status, label]));
+
+/** The status of a resource, as reports call it. */
+export function statusName({ status }: SurveyedResource): StatusName {
+  return LABELS.get(status)!;
+}
+
+/** The resources of a report in groups, in the order of their first ones. What a row's rule found about them belongs to them. */
+export class ResourceGroups {
+  private readonly groups = new Map<string, ResourceGroup & { names: string[] }>();
+  private readonly findings: ReadonlyMap<string, SurveyFinding>;
+  private readonly urls = new Map(RULES.map(({ id, url }) => [qualifiedId(id), url]));
+
+  constructor(report: ReportData) {
+    this.findings = new Map(report.findings.map((finding) => [keyOf(finding), finding]));
+    report.findings.forEach(({ ruleId, url }) => this.urls.set(ruleId, url));
+    report.resources.forEach((resource) => this.add(resource));
+  }
+
+  /** The groups with some of the statuses; those that somebody accepts come last. */
+  public with(...statuses: StatusName[]): ResourceGroup[] {
+    const groups = [...this.groups.values()].filter(({ status }) => statuses.includes(status));
+    return [...groups.filter(isOpen), ...groups.filter((group) => !isOpen(group))];
+  }
+
+  /** The group of a resource. */
+  public of(resource: SurveyedResource): ResourceGroup {
+    return this.groups.get(this.key(resource))!;
+  }
+
+  private add(resource: SurveyedResource): void {
+    const group = this.groups.get(this.key(resource));
+    if (group) { group.names.push(resource.name); return; }
+    this.groups.set(this.key(resource), {
+      status: statusName(resource),
+      first: resource,
+      names: [resource.name],
+      fix: this.fixOf(resource),
+      url: this.urls.get(resource.ruleId),
+      acknowledgement: this.acknowledgementOf(resource),
+    });
+  }
+
+  private acknowledgementOf(resource: SurveyedResource): string | undefined {
+    return this.findings.get(keyOf(resource))?.acknowledgement;
+  }
+
+  /** Where a row knows nothing better, its rule does; no rule finds what is no gap. */
+  private fixOf(resource: SurveyedResource): string | undefined {
+    return resource.advice ?? this.findings.get(keyOf(resource))?.fix;
+  }
+
+  private key(resource: SurveyedResource): string {
+    const { status, resourceType, reason } = resource;
+    return JSON.stringify([status, resourceType, reason, this.fixOf(resource), this.acknowledgementOf(resource)]);
+  }
+}
+
+/** What joins a resource and the finding about its status. */
+export function keyOf({ ruleId, name }: { readonly ruleId: string; readonly name: string }): string {
+  return `${ruleId} ${name}`;
+}
+
+function isOpen({ acknowledgement }: ResourceGroup): boolean {
+  return acknowledgement === undefined;
+}
