@@ -1,11 +1,12 @@
 import { evidenceAt } from './edge-source';
 import type { Ends } from './ends';
-import type { MapEnd } from './map-end';
+import { externalByExport, isModelResource, type MapEnd } from './map-end';
 import { templateText } from './template-text';
 import type { TraceEvidence } from './trace-edge';
 import { matchesAction } from '../../private/iam-policies';
 import { isObject } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
+import { referencesIn } from '../references';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** What a policy lets its bearer do with a node. */
@@ -111,17 +112,24 @@ export class GrantedCalls {
       if (!isCall && !actions.some((action) => allows(action, CONSUMES))) { return []; }
       const index = listed(document.Statement).indexOf(statement);
       const evidence = evidenceAt(holder, `${path}.Statement.${index}`);
-      return this.endsOf(holder, statement).map((to) => ({ to, isConsumer: !isCall, evidence }));
+      const [service] = actions[0].toLowerCase().split(':');
+      return this.endsOf(holder, statement, service).map((to) => ({ to, isConsumer: !isCall, evidence }));
     });
   }
 
-  private endsOf(holder: ModelResource, statement: any): MapEnd[] {
+  private endsOf(holder: ModelResource, statement: any, service: string): MapEnd[] {
     const resources = listed(statement.Resource).filter((resource) => resource !== '*');
-    return [...new Set(resources.flatMap((resource) => {
+    const ends = resources.flatMap((resource) => {
       const nodes = this.ends.nodesIn(holder.stack, resource);
-      return nodes.length > 0 ? nodes : this.ends.byText(withoutContents(templateText(resource)));
-    }))];
+      return nodes.length > 0 ? nodes : [...this.ends.byText(withoutContents(templateText(resource))), ...importedEnds(resource, service)];
+    });
+    return [...new Map(ends.map((end) => [isModelResource(end) ? end : end.id, end])).values()];
   }
+}
+
+/** What stacks export that are not among the templates: things of which the name of the export is all that is known. */
+function importedEnds(value: any, service: string): MapEnd[] {
+  return referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
 }
 
 /** The ARN of a thing, where a policy has that of all that is in it: the objects of a bucket, the indexes of a table, the versions of a function. */

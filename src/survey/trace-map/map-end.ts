@@ -24,8 +24,13 @@ export const CLIENTS: ExternalEnd = { id: 'clients', name: 'Clients', type: 'cli
 
 /** A thing of which the templates have the ARN alone. */
 export function externalByArn(text: string, parts: ArnParts): ExternalEnd {
-  const type = TYPES_BY_ARN_SERVICE[parts.service] ?? `AWS::${parts.service}`;
-  return { id: text, name: arnName(parts), type, kind: NODE_TYPES[type]?.kind ?? TraceNodeKind.SERVICE };
+  return { ...externalByExport(text, parts.service), name: arnName(parts) };
+}
+
+/** A thing that another app exports under a name. */
+export function externalByExport(name: string, service: string): ExternalEnd {
+  const type = TYPES_BY_ARN_SERVICE[service] ?? `AWS::${service}`;
+  return { id: name, name, type, kind: NODE_TYPES[type]?.kind ?? TraceNodeKind.SERVICE };
 }
 
 /** A service of AWS that is called as such. */
