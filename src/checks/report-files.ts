@@ -3,9 +3,10 @@ import { join } from 'path';
 import { type PolicyViolation, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ownStage } from './own-stage';
-import { qualifiedId, REPORT_NAME, WarningId } from '../private/ids';
+import { MAP_NAME, qualifiedId, REPORT_NAME, WarningId } from '../private/ids';
 import type { CoverageReport } from '../report/coverage-report';
 import { reportJson } from '../report/json';
+import type { TraceMap } from '../report/trace-map';
 import type { Acknowledgement } from '../survey/source-template';
 
 /** The files of a report, by extension. */
@@ -21,27 +22,36 @@ const FORMATS: Readonly<Record<string, (report: CoverageReport, acknowledgements
  * within one has its path in the names, so no two checks write the same file.
  */
 export class ReportFiles {
-  private readonly files: { readonly file: string; readonly render: typeof FORMATS[string] }[];
+  private readonly reports: { readonly file: string; readonly render: typeof FORMATS[string] }[];
+  private readonly map: string;
 
   constructor(scope: IConstruct) {
-    const name = Stage.isStage(scope) ? REPORT_NAME : `${REPORT_NAME}-${encodeURIComponent(scope.node.path)}`;
-    this.files = Object.entries(FORMATS).map(([extension, render]) => ({ file: join(ownStage(scope)!.outdir, `${name}.${extension}`), render }));
+    const suffix = Stage.isStage(scope) ? '' : `-${encodeURIComponent(scope.node.path)}`;
+    const { outdir } = ownStage(scope)!;
+    this.reports = Object.entries(FORMATS).map(([extension, render]) => ({ file: join(outdir, `${REPORT_NAME}${suffix}.${extension}`), render }));
+    this.map = join(outdir, `${MAP_NAME}${suffix}.json`);
   }
 
   /** Removes what an earlier synthesis left. A validation plugin may write new files only, so this must be done before the plugins run. */
   public remove(): void {
-    this.files.forEach(({ file }) => rmSync(file, { force: true }));
+    [this.map, ...this.reports.map(({ file }) => file)].forEach((file) => rmSync(file, { force: true }));
   }
 
-  /** Writes the files. Returns a violation for each that an earlier synthesis left and that is not up to date any more. */
+  /** Writes the reports. Returns a violation for each that an earlier synthesis left and that is not up to date any more. */
   public write(report: CoverageReport, acknowledgements: readonly Acknowledgement[]): PolicyViolation[] {
-    return this.files.flatMap(({ file, render }) => {
-      const text = render(report, acknowledgements);
-      const isThere = existsSync(file);
-      if (!isThere) { writeFileSync(file, text); }
-      return isThere && readFileSync(file, 'utf8') !== text ? [staleReport(file)] : [];
-    });
+    return this.reports.flatMap(({ file, render }) => writeNew(file, render(report, acknowledgements)));
   }
+
+  /** Writes the trace map, as `write` does the reports. */
+  public writeMap(map: TraceMap): PolicyViolation[] {
+    return writeNew(this.map, map.toJson());
+  }
+}
+
+function writeNew(file: string, text: string): PolicyViolation[] {
+  const isThere = existsSync(file);
+  if (!isThere) { writeFileSync(file, text); }
+  return isThere && readFileSync(file, 'utf8') !== text ? [staleReport(file)] : [];
 }
 
 function staleReport(file: string): PolicyViolation {

@@ -8,10 +8,12 @@ import { misuse, shown } from '../private/errors';
 import { NAMESPACE, qualifiedId } from '../private/ids';
 import { isRegisteredOn } from '../private/validation-plugins';
 import { CoverageReport, type CoverageReportProps, validateReportProps } from '../report/coverage-report';
+import { TraceMap } from '../report/trace-map';
 import { libraryVersion } from '../report/version';
 import { RULES } from '../survey/findings';
 import { readFreshTemplates } from '../survey/reading/cloud-assembly';
 import type { Acknowledgement, SourceTemplate } from '../survey/source-template';
+import type { SurveyOptions } from '../survey/survey';
 import { FindingSeverity } from '../survey/survey-finding';
 import { registeredTracersByPath } from '../tracing/tracer-registry';
 
@@ -25,6 +27,14 @@ export interface XRayChecksProps extends CoverageReportProps {
    * @default true
    */
   readonly reportFiles?: boolean;
+
+  /**
+   * Whether the trace map is written into the cloud assembly, as `xray-map.json`: who calls whom, and where the trace breaks. It shows the whole assembly
+   * of the scope's App or Stage, because a trace knows no scopes.
+   *
+   * @default false
+   */
+  readonly map?: boolean;
 }
 
 /**
@@ -97,11 +107,14 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const acknowledgements = acknowledgementsIn(root);
     const rowAt = registeredTracersByPath(root);
     const templates = readFreshTemplates(outdir);
-    const report = CoverageReport._of({ templates, acknowledgements, problems: [] }, this.props, {
-      scopePath: scope.node.path,
-      registeredTracer: ({ constructPath, type }) => constructPath === undefined ? undefined : rowAt(constructPath, type),
-    });
-    const unwritten = this.props.reportFiles === false ? [] : new ReportFiles(scope).write(report, aboveStacks(acknowledgements, templates));
+    const inputs = { templates, acknowledgements, problems: [] };
+    const registeredTracer: SurveyOptions['registeredTracer'] = ({ constructPath, type }) => constructPath === undefined ? undefined : rowAt(constructPath, type);
+    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer });
+    const files = new ReportFiles(scope);
+    const unwritten = [
+      ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks(acknowledgements, templates))),
+      ...(this.props.map === true ? files.writeMap(TraceMap._of(inputs, {}, { registeredTracer }, outdir)) : []),
+    ];
     return {
       success: report.openFindings.every(({ severity }) => severity !== FindingSeverity.ERROR),
       pluginVersion: this.version,

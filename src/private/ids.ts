@@ -7,6 +7,9 @@ export const METADATA_KEY = 'cdk-xray';
 /** The files that a check writes into a cloud assembly: this with the extension of each format. */
 export const REPORT_NAME = 'xray-coverage';
 
+/** The trace map that a check writes into a cloud assembly, without the extension. */
+export const MAP_NAME = 'xray-map';
+
 /** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
   DASHBOARD_TOO_LARGE: 'DashboardTooLarge',

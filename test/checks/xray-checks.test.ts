@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, aws_lambda as lambda, aws_sns as sns, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
@@ -271,4 +271,37 @@ test.each([
   expect(plain(audit.resources)).toEqual(plain(resources));
   expect(plain(audit.findings)).toEqual(plain(findings));
   expect(audit.coverage).toEqual(coverage);
+});
+
+describe('the trace map', () => {
+  const mapFile = 'xray-map.json';
+
+  test('is written where it is asked for, and the one of an earlier synthesis is removed', () => {
+    const synthesize = (map?: boolean) => {
+      const app = newApp();
+      newFunction(new Stack(app, 'Orders'), lambda.Tracing.ACTIVE);
+      XRayTracing.of(app).check({ map });
+      app.synth();
+    };
+    synthesize(true);
+    expect(coverageFile(mapFile).nodes).toMatchObject([{ id: 'Orders/Fn/Resource', status: 'TRACED' }]);
+    synthesize();
+    expect(existsSync(join(outdir, mapFile))).toBe(false);
+  });
+
+  test('finds the SDK in assets of the assembly', () => {
+    const app = newApp({ 'aws:cdk:enable-asset-metadata': true });
+    const code = mkdtempSync(join(tmpdir(), 'cdk-xray-code-'));
+    try {
+      writeFileSync(join(code, 'requirements.txt'), 'aws-xray-sdk==2.14.0');
+      new lambda.Function(new Stack(app, 'Orders'), 'Fn', {
+        runtime: lambda.Runtime.PYTHON_3_13, handler: 'index.handler', code: lambda.Code.fromAsset(code), tracing: lambda.Tracing.ACTIVE,
+      });
+      XRayTracing.of(app).check({ map: true });
+      app.synth();
+      expect(coverageFile(mapFile).nodes[0].instrumentation.sdks).toMatchObject([{ sdk: 'AWS X-Ray SDK' }]);
+    } finally {
+      rmSync(code, { recursive: true });
+    }
+  });
 });
