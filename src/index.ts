@@ -41,7 +41,7 @@ export type { CoverageCount, CoverageGroup } from './survey/coverage';
 export type { FoundSdk } from './survey/instrumentation/instrumentation';
 export { TracingSdk } from './survey/instrumentation/signs';
 export { RoleVerdict } from './survey/role-access';
-export { FindingSeverity, type SurveyFinding } from './survey/survey-finding';
+export { FindingSeverity, type FindingWay, type SurveyFinding } from './survey/survey-finding';
 export type { SurveyedResource } from './survey/surveyed-resource';
 export type { NodeInstrumentation } from './survey/trace-map/node-instrumentation';
 export { type TraceChain, TraceCrossing, type TraceEdge, type TraceEvidence } from './survey/trace-map/trace-edge';

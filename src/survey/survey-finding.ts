@@ -13,6 +13,26 @@ export enum FindingSeverity {
 }
 
 /**
+ * A way of requests or messages from one resource to another that something was found about: an edge of the trace map.
+ */
+export interface FindingWay {
+  /**
+   * What sends, by its construct path or its stack and logical id. The map has it among the `resources` of a node.
+   * @default - it is not in the templates
+   */
+  readonly from?: string;
+
+  /**
+   * What receives, by its construct path or its stack and logical id. The map has it among the `resources` of a node.
+   * @default - it is not in the templates
+   */
+  readonly to?: string;
+
+  /** What it is, as on the map: `integration`, `subscription` or `task`, for example. */
+  readonly relation: string;
+}
+
+/**
  * One thing that a rule found.
  */
 export interface SurveyFinding {
@@ -69,6 +89,12 @@ export interface SurveyFinding {
    * @default - it is about the whole resource
    */
   readonly propertyPath?: string;
+
+  /**
+   * The ways that it is about, where what is wrong lies between two resources.
+   * @default - it is about no way between resources
+   */
+  readonly ways?: FindingWay[];
 
   /**
    * The reason with which somebody acknowledged it. An acknowledged finding fails nothing.

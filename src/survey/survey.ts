@@ -1,7 +1,7 @@
 import { Acknowledgements } from './acknowledgements';
 import { compareTexts, statusRank } from './coverage';
 import { RULES } from './findings';
-import { evaluate, type Severities } from './findings/evaluate';
+import { evaluate, type EvaluatedFinding, type Severities } from './findings/evaluate';
 import type { FindingRule, InspectedEntry, RuleContext } from './findings/finding-rule';
 import { rowRule } from './findings/row-rule';
 import { RoleAccesses } from './role-access';
@@ -34,6 +34,8 @@ export interface Survey {
   readonly resources: readonly SurveyedResource[];
   /** Errors first, then by rule and by name. */
   readonly findings: readonly SurveyFinding[];
+  /** The same findings, each with the resources that it is about as the templates have them. */
+  readonly evaluated: readonly EvaluatedFinding[];
   /** The same resources as the templates have them, each with its row. */
   readonly entries: ReadonlyMap<ModelResource, InspectedEntry>;
 }
@@ -44,11 +46,13 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   const isInScope = scopeFilter(options.scopePath ?? '');
   const entries = inspectAll(model.resources.filter(({ constructPath }) => isInScope(constructPath)), options.registeredTracer);
   const context: RuleContext = { model, entries, roles: new RoleAccesses(model), minimumCoverage: options.minimumCoverage };
+  const evaluated = evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
+    .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {
     model,
     resources: [...entries.values()].map((entry) => surveyedResource(entry, context)).sort(gapsFirst),
-    findings: evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
-      .filter(({ stack, constructPath }) => stack === undefined || isInScope(constructPath)),
+    findings: evaluated.map(({ finding }) => finding),
+    evaluated,
     entries,
   };
 }

@@ -10,7 +10,11 @@ export const API_INTEGRATION_UNTRACED: FindingRule = {
   fix: 'trace the function, too',
   url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html',
   find: (context) => apisWithFunctions(context).flatMap(({ stages, functions }) => {
-    const traced = stages.find((stage) => isTraced(stage, context));
-    return traced ? functions.filter((fn) => isUntraced(fn, context)).map((fn) => ({ at: fn, message: `the traced stage ${traced.name} calls this function, which is not traced` })) : [];
+    const traced = stages.filter((stage) => isTraced(stage, context));
+    return traced.length === 0 ? [] : functions.filter((fn) => isUntraced(fn, context)).map((fn) => ({
+      at: fn,
+      message: `the traced stage ${traced[0].name} calls this function, which is not traced`,
+      ways: traced.map((stage) => ({ from: stage, to: fn, relation: 'integration' })),
+    }));
   }),
 };

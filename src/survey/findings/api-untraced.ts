@@ -10,7 +10,11 @@ export const API_UNTRACED: FindingRule = {
   fix: 'trace the stage, too',
   url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html',
   find: (context) => apisWithFunctions(context).flatMap(({ stages, functions }) => {
-    const traced = functions.find((fn) => isTraced(fn, context));
-    return traced ? stages.filter((stage) => isUntraced(stage, context)).map((stage) => ({ at: stage, message: `this stage calls the traced function ${traced.name}, and is not traced itself` })) : [];
+    const traced = functions.filter((fn) => isTraced(fn, context));
+    return traced.length === 0 ? [] : stages.filter((stage) => isUntraced(stage, context)).map((stage) => ({
+      at: stage,
+      message: `this stage calls the traced function ${traced[0].name}, and is not traced itself`,
+      ways: traced.map((fn) => ({ from: stage, to: fn, relation: 'integration' })),
+    }));
   }),
 };

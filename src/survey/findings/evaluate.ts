@@ -1,8 +1,8 @@
-import { type FindingRule, isResource, type RuleContext, type RuleMatch } from './finding-rule';
+import { type FindingRule, isResource, type ModelWay, type RuleContext, type RuleMatch } from './finding-rule';
 import { qualifiedId } from '../../private/ids';
 import type { Acknowledgements } from '../acknowledgements';
 import { compareTexts } from '../coverage';
-import { FindingSeverity, type SurveyFinding } from '../survey-finding';
+import { FindingSeverity, type FindingWay, type SurveyFinding } from '../survey-finding';
 
 /** Severities by rule id, with or without the prefix. */
 export type Severities = Readonly<Record<string, FindingSeverity>>;
@@ -12,17 +12,23 @@ const ORDER = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.I
 /** What a finding about all stacks is called. */
 const WHOLE_APP = 'the whole app';
 
+/** A finding, and what it was made from. */
+export interface EvaluatedFinding {
+  readonly finding: SurveyFinding;
+  readonly match: RuleMatch;
+}
+
 /** What the rules find. */
 export function evaluate(
   rules: readonly FindingRule[],
   context: RuleContext,
   acknowledgements: Acknowledgements,
   severities: Severities = {},
-): SurveyFinding[] {
+): EvaluatedFinding[] {
   return rules
     .filter((rule) => severityOf(rule.id, severities) !== FindingSeverity.OFF)
-    .flatMap((rule) => rule.find(context).map((match) => finding(rule, match, acknowledgements, severities)))
-    .sort(compareFindings);
+    .flatMap((rule) => rule.find(context).map((match) => ({ match, finding: finding(rule, match, acknowledgements, severities) })))
+    .sort((a, b) => compareFindings(a.finding, b.finding));
 }
 
 /** The severity that somebody gave a rule. */
@@ -57,6 +63,11 @@ function finding(rule: FindingRule, match: RuleMatch, acknowledgements: Acknowle
     logicalId: resource?.logicalId,
     resourceType: resource?.type,
     propertyPath: match.propertyPath,
+    ways: match.ways?.map(namedWay),
     acknowledgement: acknowledgements.find(ruleId, constructPath ?? ''),
   };
+}
+
+function namedWay({ from, to, relation }: ModelWay): FindingWay {
+  return { from: from?.name, to: to?.name, relation };
 }

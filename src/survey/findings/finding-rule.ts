@@ -1,5 +1,6 @@
 import type { IResourceTracer } from '../../tracing/resource-tracer';
 import type { TracingFinding } from '../../tracing/tracing-finding';
+import type { Relation } from '../relation';
 import type { RoleAccesses } from '../role-access';
 import type { FindingSeverity } from '../survey-finding';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
@@ -20,6 +21,17 @@ export interface RuleContext {
   readonly minimumCoverage?: number;
 }
 
+/** A way of requests or messages that a rule finds something about. Its ends are missing where they are not in the templates. */
+export interface ModelWay {
+  /** What sends, or what stands for it: a stage for its API, an alias for its function. */
+  readonly from?: ModelResource;
+  /** What receives, or what stands for it. */
+  readonly to?: ModelResource;
+  readonly relation: Relation;
+  /** The resource that makes the connection, where it is one of its own: an event source mapping. */
+  readonly connector?: ModelResource;
+}
+
 /** One thing that a rule finds. */
 export interface RuleMatch {
   /** The resource, or the stack, that it is about; nothing where it is about all of them. */
@@ -30,6 +42,8 @@ export interface RuleMatch {
   /** By default the rule's. */
   readonly severity?: FindingSeverity;
   readonly propertyPath?: string;
+  /** The ways that it is about, where what is wrong lies between two resources. */
+  readonly ways?: readonly ModelWay[];
 }
 
 /** A rule about the tracing of an app. A pure function of templates. */

@@ -22,6 +22,7 @@ import { rowRule } from './row-rule';
 import { SAMPLING_RULE_IGNORED } from './sampling-rule-ignored';
 import { SAMPLING_RULE_NAME } from './sampling-rule-name';
 import { SAMPLING_RULE_PRIORITY } from './sampling-rule-priority';
+import { SERVERLESS_EVENT_SOURCE } from './serverless-event-source';
 import { SIDECAR_UNREACHABLE } from './sidecar-unreachable';
 import { SIDECAR_WITHOUT_TCP } from './sidecar-without-tcp';
 import { STATE_MACHINE_TASK_UNTRACED } from './state-machine-task-untraced';
@@ -60,6 +61,7 @@ export const RULES: readonly FindingRule[] = [
   SAMPLING_RULE_IGNORED,
   SAMPLING_RULE_NAME,
   SAMPLING_RULE_PRIORITY,
+  SERVERLESS_EVENT_SOURCE,
   SIDECAR_UNREACHABLE,
   SIDECAR_WITHOUT_TCP,
   STATE_MACHINE_TASK_UNTRACED,

@@ -16,6 +16,10 @@ export const STATE_MACHINE_TASK_UNTRACED: FindingRule = {
     const called = DEFINITIONS.flatMap((property) => context.model.targets(machine, property)).flatMap((target) => functionBehind(target, context));
     return [...new Set(called)]
       .filter((target) => (isFunction(target) || TYPES.includes(target.type)) && isUntraced(target, context))
-      .map((target) => ({ at: target, message: `the traced state machine ${machine.name} calls this, which is not traced` }));
+      .map((target) => ({
+        at: target,
+        message: `the traced state machine ${machine.name} calls this, which is not traced`,
+        ways: [{ from: machine, to: target, relation: 'task' }],
+      }));
   }),
 };

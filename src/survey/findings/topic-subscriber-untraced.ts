@@ -15,6 +15,10 @@ export const TOPIC_SUBSCRIBER_UNTRACED: FindingRule = {
     return context.model.targets(subscription, 'Endpoint')
       .flatMap((target) => functionBehind(target, context))
       .filter((target) => isFunction(target) && isUntraced(target, context))
-      .map((target) => ({ at: target, message: `this function subscribes to the traced topic ${topic.name}, and is not traced itself` }));
+      .map((target) => ({
+        at: target,
+        message: `this function subscribes to the traced topic ${topic.name}, and is not traced itself`,
+        ways: [{ from: topic, to: target, relation: 'subscription' }],
+      }));
   }),
 };

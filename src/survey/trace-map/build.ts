@@ -2,11 +2,12 @@ import { chainsOf } from './chains';
 import { CodeInspection } from './code-inspection';
 import { judge } from './crossings';
 import type { NodeFacts } from './crossings/judgement';
-import type { FoundEdge, SourceContext } from './edge-source';
+import type { FoundEdge, FoundEvidence, SourceContext } from './edge-source';
 import { Ends } from './ends';
 import { GrantedCalls } from './granted-calls';
 import { isModelResource, type MapEnd } from './map-end';
 import { NODE_TYPES } from './node-types';
+import { PlacedFindings } from './placed-findings';
 import { EDGE_SOURCES } from './sources';
 import { permissionEdges } from './sources/function-permissions';
 import { TargetGroups } from './target-groups';
@@ -40,14 +41,15 @@ export interface TraceMapParts {
 export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMapParts {
   const context = sourceContext(survey);
   const found = foundEdges(context);
-  const builder = new NodeBuilder(survey, context, options);
+  const findings = new PlacedFindings(survey.evaluated, context.ends);
+  const builder = new NodeBuilder(survey, context, findings, options);
   for (const { from, to } of found) {
     builder.idOf(from);
     builder.idOf(to);
   }
   builder.addSurveyed();
   const nodes = builder.nodes();
-  const edges = merged(found, builder);
+  const edges = merged(found, findings, builder);
   return { nodes, edges, chains: chainsOf(nodes, edges) };
 }
 
@@ -72,25 +74,35 @@ function withoutKnownPolls(found: readonly FoundEdge[]): FoundEdge[] {
 }
 
 /** The edges, each with all that shows it. */
-function merged(found: readonly FoundEdge[], builder: NodeBuilder): TraceEdge[] {
-  const edges = new Map<string, TraceEdge>();
+function merged(found: readonly FoundEdge[], findings: PlacedFindings, builder: NodeBuilder): TraceEdge[] {
+  const same = new Map<string, FoundEdge[]>();
   for (const edge of found) {
-    const [from, to] = [builder.idOf(edge.from), builder.idOf(edge.to)];
-    const key = JSON.stringify([from, to, edge.relation]);
-    const known = edges.get(key);
-    if (known) {
-      if (!known.evidence.some((evidence) => isSame(evidence, edge.evidence))) { known.evidence.push(edge.evidence); }
-    } else {
-      const { crossing, reason, advice } = judge(edge, (end) => builder.factsOf(end));
-      edges.set(key, { from, to, relation: edge.relation, crossing, reason, advice, evidence: [edge.evidence] });
-    }
+    const key = JSON.stringify([builder.idOf(edge.from), builder.idOf(edge.to), edge.relation]);
+    const known = same.get(key);
+    if (known) { known.push(edge); } else { same.set(key, [edge]); }
   }
-  for (const { evidence } of edges.values()) { evidence.sort((a, b) => compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path)); }
-  return [...edges.values()].sort((a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to) || compareTexts(a.relation, b.relation));
+  return [...same.values()].map((edges): TraceEdge => ({
+    from: builder.idOf(edges[0].from),
+    to: builder.idOf(edges[0].to),
+    relation: edges[0].relation,
+    ...judge(edges[0], (end) => builder.factsOf(end)),
+    evidence: evidenceOf(edges.map(({ evidence }) => evidence)),
+    findings: sortedOnce(edges.flatMap((edge) => findings.ofEdge(edge))),
+  })).sort((a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to) || compareTexts(a.relation, b.relation));
 }
 
-function isSame(a: TraceEvidence, b: TraceEvidence): boolean {
-  return a.resource === b.resource && a.path === b.path && a.templateFile === b.templateFile;
+/** What shows an edge, each place once. */
+function evidenceOf(found: readonly FoundEvidence[]): TraceEvidence[] {
+  const places = new Map(found.map(({ resource, path }): [string, TraceEvidence] => {
+    const templateFile = resource.stack.source.file;
+    return [JSON.stringify([resource.name, path, templateFile]), { resource: resource.name, path, templateFile }];
+  }));
+  return [...places.values()].sort((a, b) => compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path)
+    || compareTexts(a.templateFile ?? '', b.templateFile ?? ''));
+}
+
+function sortedOnce(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compareTexts);
 }
 
 /** Collects nodes and what is known of them. */
@@ -99,16 +111,12 @@ class NodeBuilder {
   private readonly ends = new Map<string, MapEnd>();
   private readonly entries = new Map<ModelResource, InspectedEntry[]>();
   private readonly facts = new Map<MapEnd, NodeFacts>();
-  private readonly findings = new Map<string, Set<string>>();
   private readonly code?: CodeInspection;
 
-  constructor(survey: Survey, context: SourceContext, options: TraceMapOptions) {
+  constructor(survey: Survey, context: SourceContext, private readonly findings: PlacedFindings, options: TraceMapOptions) {
     this.code = options.inspectCode ? new CodeInspection(survey.model, options.folder) : undefined;
     for (const entry of survey.entries.values()) {
       for (const node of context.ends.nodesOf(entry.resource)) { this.entries.set(node, [...this.entries.get(node) ?? [], entry]); }
-    }
-    for (const { name, ruleId, acknowledgement } of survey.findings) {
-      if (acknowledgement === undefined) { this.findings.set(name, (this.findings.get(name) ?? new Set()).add(ruleId)); }
     }
   }
 
@@ -153,7 +161,7 @@ class NodeBuilder {
   private resourceNode(id: string, resource: ModelResource): TraceNode {
     const { finding, instrumentation } = this.factsOf(resource);
     const { kind, xrayType } = NODE_TYPES[resource.type];
-    const resources = [...new Set([resource.name, ...(this.entries.get(resource) ?? []).map((entry) => entry.resource.name)])].sort(compareTexts);
+    const resources = sortedOnce([resource.name, ...(this.entries.get(resource) ?? []).map((entry) => entry.resource.name)]);
     return {
       id,
       kind,
@@ -165,7 +173,7 @@ class NodeBuilder {
       status: finding?.status,
       reason: finding?.reason,
       advice: finding?.advice,
-      findings: [...new Set(resources.flatMap((name) => [...this.findings.get(name) ?? []]))].sort(compareTexts),
+      findings: sortedOnce(this.findings.ofNode(resource)),
       instrumentation,
     };
   }

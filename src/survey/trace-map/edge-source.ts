@@ -2,22 +2,24 @@ import type { Ends } from './ends';
 import type { GrantedCalls } from './granted-calls';
 import type { MapEnd } from './map-end';
 import type { TargetGroups } from './target-groups';
-import type { TraceEvidence } from './trace-edge';
 import { valueAt } from '../../private/intrinsics';
 import { pathOf } from '../../private/property-path';
+import type { Relation } from '../relation';
 import type { ModelResource, TemplateModel } from '../template-model';
 
-/** What the ways of a trace are called. */
-export type Relation =
-  'calls' | 'data source' | 'dead letters' | 'delivers' | 'destination' | 'edge function' | 'event source' | 'forwards' | 'integration' | 'invokes' |
-  'notification' | 'origin' | 'polls' | 'requests' | 'rule' | 'runs' | 'schedule' | 'service event' | 'subscription' | 'target' | 'task' | 'trigger';
+/** The resource that shows an edge, and where. */
+export interface FoundEvidence {
+  readonly resource: ModelResource;
+  /** The path within the resource's entry of the template. */
+  readonly path: string;
+}
 
 /** An edge before anybody has judged what becomes of the trace on it. */
 export interface FoundEdge {
   readonly from: MapEnd;
   readonly to: MapEnd;
   readonly relation: Relation;
-  readonly evidence: TraceEvidence;
+  readonly evidence: FoundEvidence;
 }
 
 /** What a source of edges looks at. */
@@ -36,12 +38,12 @@ export interface EdgeSource {
 }
 
 /** Where a resource shows something. */
-export function evidenceAt(resource: ModelResource, path: string): TraceEvidence {
-  return { resource: resource.name, path: `Properties.${path}`, templateFile: resource.stack.source.file };
+export function evidenceAt(resource: ModelResource, path: string): FoundEvidence {
+  return { resource, path: `Properties.${path}` };
 }
 
 /** The edges from each of some ends to each of others. An end that passes on to itself is no edge. */
-export function edgesBetween(from: readonly MapEnd[], to: readonly MapEnd[], relation: Relation, evidence: TraceEvidence): FoundEdge[] {
+export function edgesBetween(from: readonly MapEnd[], to: readonly MapEnd[], relation: Relation, evidence: FoundEvidence): FoundEdge[] {
   return from.flatMap((sender) => to.filter((receiver) => receiver !== sender)
     .map((receiver) => ({ from: sender, to: receiver, relation, evidence })));
 }

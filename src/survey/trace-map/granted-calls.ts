@@ -1,8 +1,7 @@
-import { evidenceAt } from './edge-source';
+import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
 import { externalByExport, isModelResource, type MapEnd } from './map-end';
 import { templateText } from './template-text';
-import type { TraceEvidence } from './trace-edge';
 import { matchesAction } from '../../private/iam-policies';
 import { isObject } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
@@ -14,7 +13,7 @@ export interface GrantedCall {
   readonly to: MapEnd;
   /** Whether it may take from the node what others put there, and nothing else. */
   readonly isConsumer: boolean;
-  readonly evidence: TraceEvidence;
+  readonly evidence: FoundEvidence;
 }
 
 /** The actions by which requests and data reach a service. Others, such as those that configure it, are no calls. */

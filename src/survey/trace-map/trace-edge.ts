@@ -58,6 +58,9 @@ export interface TraceEdge {
 
   /** Where the templates show it. */
   readonly evidence: TraceEvidence[];
+
+  /** The ids of the audit's findings about this way, such as `XRay::ApiIntegrationUntraced`, without those that somebody acknowledged. */
+  readonly findings: string[];
 }
 
 /**

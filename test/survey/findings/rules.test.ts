@@ -195,6 +195,14 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   SamplingRuleNameCollision: { bad: times(2, () => rule({ RuleName: 'x' })), at: 'R2', good: [times(2, (i) => rule({ RuleName: `x${i}` })), times(2, () => rule({ RuleName: { Ref: 'Name' } }))] },
   SamplingRulePriorityCollision: { bad: times(2, () => rule({ Priority: 1 })), at: 'R2', good: [times(2, (i) => rule({ Priority: i }))] },
+  ServerlessEventSourceTracing: {
+    bad: { Fn: resource('AWS::Serverless::Function', { Tracing: 'Active', Events: { Orders: { Type: 'MSK', Properties: { Stream: 'arn:aws:kafka:eu-west-1:111122223333:cluster/a/b' } } } }) },
+    at: 'Fn',
+    good: [
+      { Fn: resource('AWS::Serverless::Function', { Events: { Orders: { Type: 'SQS', Properties: { Queue: 'arn:aws:sqs:eu-west-1:111122223333:orders' } }, toString: null } }) },
+      { Fn: resource('AWS::Serverless::Function', { Events: { Orders: { Type: 'toString' } } }) },
+    ],
+  },
   SidecarUnreachable: {
     bad: task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app' }, DAEMON),
     at: 'Task',

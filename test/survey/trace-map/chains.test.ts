@@ -5,7 +5,7 @@ import { type TraceNode, TraceNodeKind } from '../../../src/survey/trace-map/tra
 const { CONTINUES, LINKED, RESTARTS, BREAKS, UNKNOWN } = TraceCrossing;
 
 function edge(from: string, to: string, crossing = CONTINUES): TraceEdge {
-  return { from, to, crossing, relation: 'calls', reason: '', evidence: [] };
+  return { from, to, crossing, relation: 'calls', reason: '', evidence: [], findings: [] };
 }
 
 function ways(edges: TraceEdge[], stores: string[] = [], clients: string[] = []): string[] {

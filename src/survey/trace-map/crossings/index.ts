@@ -3,7 +3,8 @@ import { always, breaks, continues, type CrossingRule, type Judgement, type Node
 import { DEAD_LETTERED, FORWARDED, NOTIFIED, READ_BY_CODE, READ_FROM_SOURCE, SUBSCRIBED, TARGETED } from './receivers';
 import { BEHIND_API, BEHIND_INVOKER, BEHIND_TASK, behindSender } from './senders';
 import { TracingStatus } from '../../../tracing/tracing-finding';
-import type { FoundEdge, Relation } from '../edge-source';
+import type { Relation } from '../../relation';
+import type { FoundEdge } from '../edge-source';
 import type { MapEnd } from '../map-end';
 
 /** What becomes of the trace, for each relation. */

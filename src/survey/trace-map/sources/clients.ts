@@ -7,7 +7,7 @@ export const CLIENT_REQUESTS: EdgeSource = {
     'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::AppRunner::Service', 'AWS::AppSync::Api', 'AWS::AppSync::GraphQLApi', 'AWS::CloudFront::Distribution',
     'AWS::Serverless::Api', 'AWS::Serverless::GraphQLApi', 'AWS::Serverless::HttpApi',
   ],
-  edges: (api) => edgesBetween([CLIENTS], [api], 'requests', { resource: api.name, path: 'Type', templateFile: api.stack.source.file }),
+  edges: (api) => edgesBetween([CLIENTS], [api], 'requests', { resource: api, path: 'Type' }),
 };
 
 /** Load balancers that the internet reaches. */

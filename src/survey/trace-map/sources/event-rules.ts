@@ -1,6 +1,7 @@
 import { listed } from '../../../private/policy-documents';
+import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
-import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type Relation, type SourceContext } from '../edge-source';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { DEFAULT_BUS, type MapEnd } from '../map-end';
 
 /** What an event rule listens to, and whom it passes events on to. */

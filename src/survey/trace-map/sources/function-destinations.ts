@@ -1,4 +1,5 @@
-import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type Relation } from '../edge-source';
+import type { Relation } from '../../relation';
+import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 
 const DESTINATIONS: readonly [string, Relation][] = [
   ['DestinationConfig.OnSuccess.Destination', 'destination'],

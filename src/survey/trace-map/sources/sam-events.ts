@@ -1,8 +1,9 @@
 import { busesOf, relationOf } from './event-rules';
 import { isObject } from '../../../private/intrinsics';
+import type { Relation } from '../../relation';
 import type { ModelResource, ModelStack } from '../../template-model';
-import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type Relation, type SourceContext } from '../edge-source';
-import type { ExternalEnd, MapEnd } from '../map-end';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import { type ExternalEnd, externalService, type MapEnd } from '../map-end';
 import { TraceNodeKind } from '../trace-node';
 
 /** An event of a SAM function or state machine. */
@@ -46,6 +47,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
   SQS: from('Queue', 'event source'),
   Schedule: fromSchedule('AWS::Events::Rule'),
   ScheduleV2: fromSchedule('AWS::Scheduler::Schedule'),
+  SelfManagedKafka: (event) => edgesBetween([externalService('kafka')], [event.resource], 'event source', evidenceOf(event, 'KafkaBootstrapServers')),
 };
 
 function evidenceOf({ resource, name }: SamEvent, property: string): FoundEdge['evidence'] {

@@ -1,0 +1,25 @@
+import type { ModelWay, RuleContext } from './finding-rule';
+import { functionBehind } from './neighbours';
+import type { Relation } from '../relation';
+import type { ModelResource } from '../template-model';
+
+/** What a type of resources connects: the properties that name both ends. */
+interface Connection {
+  readonly from: string;
+  readonly to: string;
+  readonly relation: Relation;
+}
+
+/** The types whose resources are no place of a trace, but the way from one to another. */
+const CONNECTORS: Readonly<Record<string, Connection>> = {
+  'AWS::Lambda::EventSourceMapping': { from: 'EventSourceArn', to: 'FunctionName', relation: 'event source' },
+};
+
+/** The way that a resource makes by itself; undefined where it makes none. */
+export function ownWay(connector: ModelResource, context: RuleContext): ModelWay[] | undefined {
+  const connection = CONNECTORS[connector.type];
+  if (!connection) { return undefined; }
+  const { model } = context;
+  const to = model.target(connector, connection.to);
+  return [{ from: model.target(connector, connection.from), to: to && functionBehind(to, context)[0], relation: connection.relation, connector }];
+}

@@ -1,0 +1,39 @@
+import type { FindingRule, RuleMatch } from './finding-rule';
+import { isObject } from '../../private/intrinsics';
+import { FindingSeverity } from '../survey-finding';
+import type { ModelResource, TemplateModel } from '../template-model';
+
+/** The events of SAM that are no AWS::Lambda::EventSourceMapping of their own, and whose source Lambda cannot trace; and where each names its source. */
+const SOURCES: Readonly<Record<string, { readonly service: string; readonly property: string }>> = {
+  DocumentDB: { service: 'Amazon DocumentDB', property: 'Cluster' },
+  MQ: { service: 'Amazon MQ', property: 'Broker' },
+  MSK: { service: 'Amazon MSK', property: 'Stream' },
+  SelfManagedKafka: { service: 'self-managed Apache Kafka', property: 'KafkaBootstrapServers' },
+};
+
+export const SERVERLESS_EVENT_SOURCE: FindingRule = {
+  id: 'ServerlessEventSourceTracing',
+  severity: FindingSeverity.WARNING,
+  title: 'The events of SAM functions come from where Lambda can trace them',
+  cause: 'Lambda does not support active tracing of functions that read from Amazon MSK, self-managed Apache Kafka, Amazon MQ or Amazon DocumentDB. In a SAM template the events of a '
+    + 'function say so; elsewhere an AWS::Lambda::EventSourceMapping does, which has a rule of its own.',
+  fix: 'keep the trace context in the messages themselves, and continue it in the function with OpenTelemetry',
+  url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
+  find: ({ model }) => model.ofType('AWS::Serverless::Function').flatMap((fn) => {
+    const { Events } = fn.properties;
+    return Object.entries<any>(isObject(Events) ? Events : {}).flatMap(([name, event]) => untraceable(fn, name, event, model));
+  }),
+};
+
+function untraceable(fn: ModelResource, name: string, event: any, model: TemplateModel): RuleMatch[] {
+  const type = String(Object(event).Type);
+  if (!Object.hasOwn(SOURCES, type)) { return []; }
+  const { service, property } = SOURCES[type];
+  const [from] = model.targetsIn(fn.stack, Object(event.Properties)[property]);
+  return [{
+    at: fn,
+    propertyPath: `Events.${name}`,
+    message: `Lambda does not support active tracing of functions with an event source of ${service}`,
+    ways: [{ from, to: fn, relation: 'event source' }],
+  }];
+}
