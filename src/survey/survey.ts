@@ -4,16 +4,15 @@ import { RULES } from './findings';
 import { evaluate, type EvaluatedFinding, type Severities } from './findings/evaluate';
 import type { FindingRule, InspectedEntry, RuleContext } from './findings/finding-rule';
 import { rowRule } from './findings/row-rule';
+import { inspect } from './inspection';
 import { RoleAccesses } from './role-access';
 import type { SurveyInput } from './source-template';
 import type { SurveyFinding } from './survey-finding';
 import type { SurveyedResource } from './surveyed-resource';
 import { type ModelResource, TemplateModel } from './template-model';
 import { qualifiedId } from '../private/ids';
-import { InspectedResource } from '../tracing/inspected-resource';
 import { actionsFor, type IResourceTracer } from '../tracing/resource-tracer';
-import { builtInTracer, inspectWith } from '../tracing/tracer-registry';
-import { TracingFinding } from '../tracing/tracing-finding';
+import { builtInTracer } from '../tracing/tracer-registry';
 
 /** How a survey is made. */
 export interface SurveyOptions {
@@ -66,19 +65,10 @@ function inspectAll(resources: readonly ModelResource[], registered?: SurveyOpti
   const entries = new Map<ModelResource, InspectedEntry>();
   for (const resource of resources) {
     const tracer = registered?.(resource) ?? builtInTracer(resource.type);
-    const finding = tracer && inspect(tracer, resource);
+    const finding = tracer && inspect(tracer, resource.stack.source.template, resource.logicalId);
     if (finding) { entries.set(resource, { resource, tracer, finding }); }
   }
   return entries;
-}
-
-/** A row meets whatever somebody wrote into a template; if it cannot cope, that is one resource of which nothing is known. */
-function inspect(tracer: IResourceTracer, resource: ModelResource): TracingFinding | undefined {
-  try {
-    return inspectWith(tracer, InspectedResource.fromTemplate(resource.stack.source.template, resource.logicalId));
-  } catch (error) {
-    return TracingFinding.unknown(`its properties are not of the shape that ${resource.type} has (${(error as Error).message})`);
-  }
 }
 
 /** The rules that come with the library, and those of registered rows. */

@@ -64,7 +64,7 @@ test('Mermaid draws nodes by their kind and edges by what becomes of the trace, 
     expect.stringMatching(/^ {2}n2\["[^"]*AWS::SQS::Queue<br\/>pass-through"\]$/),
     '  n3(["Clients<br/>client"])',
     '  n2 ==> n1',
-    '  n3 -.-> n0',
+    '  n3 -. ? .-> n0',
     '',
   ]);
   expect(lines[3]).not.toMatch(/script>|-->|%%|\\|`/);
@@ -75,6 +75,6 @@ test('Graphviz gets every text between quotes, and no quote ends one early', () 
   const withoutTexts = dot.replace(/"(?:[^"\\]|\\.)*"/g, 'T');
   expect(withoutTexts.split('\n')).toEqual([
     'digraph T {', '  rankdir=LR;', ...['box', 'box', 'box', 'ellipse'].map((shape) => `  T [shape=${shape}, label=T];`),
-    '  T -> T [style=bold, label=T];', '  T -> T [style=dashed, label=T];', '}', '',
+    '  T -> T [style=bold, label=T];', '  T -> T [style=dotted, label=T];', '}', '',
   ]);
 });

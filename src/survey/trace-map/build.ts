@@ -5,7 +5,7 @@ import type { NodeFacts } from './crossings/judgement';
 import type { FoundEdge, FoundEvidence, SourceContext } from './edge-source';
 import { Ends } from './ends';
 import { GrantedCalls } from './granted-calls';
-import { isModelResource, type MapEnd } from './map-end';
+import { type ExternalEnd, isModelResource, type MapEnd } from './map-end';
 import { NODE_TYPES } from './node-types';
 import { PlacedFindings } from './placed-findings';
 import { EDGE_SOURCES } from './sources';
@@ -105,6 +105,15 @@ function sortedOnce(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareTexts);
 }
 
+function externalNode(id: string, { kind, name, type, finding }: ExternalEnd): TraceNode {
+  return { id, kind, name, type, isExternal: true, resources: [], ...told(finding), findings: [] };
+}
+
+/** What the table says of a node's tracing. */
+function told(finding: NodeFacts['finding']): Pick<TraceNode, 'status' | 'reason' | 'advice'> {
+  return { status: finding?.status, reason: finding?.reason, advice: finding?.advice };
+}
+
 /** Collects nodes and what is known of them. */
 class NodeBuilder {
   private readonly ids = new Map<MapEnd | string, string>();
@@ -147,13 +156,12 @@ class NodeBuilder {
   }
 
   public nodes(): TraceNode[] {
-    return [...this.ends].sort(([a], [b]) => compareTexts(a, b)).map(([id, end]) => isModelResource(end) ? this.resourceNode(id, end) : {
-      id, kind: end.kind, name: end.name, type: end.type, isExternal: true, resources: [], findings: [],
-    });
+    return [...this.ends].sort(([a], [b]) => compareTexts(a, b))
+      .map(([id, end]) => isModelResource(end) ? this.resourceNode(id, end) : externalNode(id, end));
   }
 
   private read(end: MapEnd): NodeFacts {
-    if (!isModelResource(end)) { return {}; }
+    if (!isModelResource(end)) { return { finding: end.finding }; }
     const findings = (this.entries.get(end) ?? []).map(({ finding }) => finding);
     return { finding: findings.sort((a, b) => statusRank(a.status) - statusRank(b.status))[0], instrumentation: this.code?.of(end) };
   }
@@ -170,9 +178,7 @@ class NodeBuilder {
       isExternal: false,
       stack: resource.stack.source.name,
       resources,
-      status: finding?.status,
-      reason: finding?.reason,
-      advice: finding?.advice,
+      ...told(finding),
       findings: sortedOnce(this.findings.ofNode(resource)),
       instrumentation,
     };

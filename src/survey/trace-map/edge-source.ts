@@ -20,6 +20,8 @@ export interface FoundEdge {
   readonly to: MapEnd;
   readonly relation: Relation;
   readonly evidence: FoundEvidence;
+  /** Whether it carries events that AWS services send by themselves. */
+  readonly isServiceEvent?: boolean;
 }
 
 /** What a source of edges looks at. */

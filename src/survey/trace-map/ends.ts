@@ -1,3 +1,4 @@
+import { CalledNames } from './called-names';
 import { externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { arnName, arnParts, templateText } from './template-text';
@@ -8,31 +9,25 @@ import type { ModelResource, ModelStack, TemplateModel } from '../template-model
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */
 const MAX_STAND_INS = 4;
 
-/** The types that have the ARNs of another one. */
-const SAME_ARNS: Readonly<Record<string, string>> = {
-  'AWS::DynamoDB::GlobalTable': 'AWS::DynamoDB::Table',
-  'AWS::Serverless::Function': 'AWS::Lambda::Function',
-  'AWS::Serverless::SimpleTable': 'AWS::DynamoDB::Table',
-  'AWS::Serverless::StateMachine': 'AWS::StepFunctions::StateMachine',
-};
-
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
 export class Ends {
-  private names?: ReadonlyMap<string, ModelResource | undefined>;
+  private readonly names: CalledNames;
   private parameters?: ReadonlyMap<string, ModelResource>;
 
-  constructor(private readonly model: TemplateModel) {}
+  constructor(private readonly model: TemplateModel) {
+    this.names = new CalledNames(model);
+  }
 
   /** The nodes that a value refers to. */
   public nodesIn(stack: ModelStack, value: any): ModelResource[] {
-    const targets = [...this.model.targetsIn(stack, value), ...this.throughParameters(stack, value)];
+    const targets = [...this.model.targetsIn(stack, value), ...this.throughParameters(stack, value), ...this.names.within(stack, value)];
     return [...new Set(targets.flatMap((target) => this.nodesOf(target)))];
   }
 
   /** The nodes that a value refers to, or the thing outside whose ARN or web address it is. */
   public in(stack: ModelStack, value: any): MapEnd[] {
     const nodes = this.nodesIn(stack, value);
-    return nodes.length > 0 ? nodes : this.byText(templateText(value));
+    return nodes.length > 0 ? nodes : this.byText(stack, templateText(value));
   }
 
   /** The node that a resource is, or stands for. */
@@ -44,18 +39,17 @@ export class Ends {
   }
 
   /** The node, or the thing outside, that a text names by an ARN or a web address; nothing where it is a pattern. */
-  public byText(text: string | undefined): MapEnd[] {
+  public byText(stack: ModelStack, text: string | undefined): MapEnd[] {
     if (text === undefined || text.length > 2048) { return []; }
     if (/^https?:\/\//.test(text)) { return [externalAddress(text)]; }
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
-    return [this.named(parts.service, arnName(parts)) ?? externalByArn(text, parts)];
+    return [this.named(stack, parts.service, arnName(parts)) ?? externalByArn(text, parts)];
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */
-  public named(service: string, name: string): ModelResource | undefined {
-    this.names ??= namesOf(this.model.resources);
-    return this.names.get(`${TYPES_BY_ARN_SERVICE[service]} ${name}`);
+  public named(stack: ModelStack, service: string, name: string): ModelResource | undefined {
+    return this.names.ofType(stack, TYPES_BY_ARN_SERVICE[service], name);
   }
 
   /** What stands in the SSM parameters that a value reads, by a dynamic reference or by a parameter of the template. */
@@ -71,16 +65,4 @@ export class Ends {
     return [...declared, ...dynamic].flatMap((name) => this.parameters!.get(name) ?? [])
       .flatMap((parameter) => this.model.targets(parameter, 'Value'));
   }
-}
-
-function namesOf(resources: readonly ModelResource[]): Map<string, ModelResource | undefined> {
-  const names = new Map<string, ModelResource | undefined>();
-  for (const resource of resources) {
-    const property = NODE_TYPES[resource.type]?.nameProperty;
-    const name = property === undefined ? undefined : resource.properties[property];
-    if (typeof name !== 'string') { continue; }
-    const key = `${SAME_ARNS[resource.type] ?? resource.type} ${name}`;
-    names.set(key, names.has(key) ? undefined : resource);
-  }
-  return names;
 }

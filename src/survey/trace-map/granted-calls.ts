@@ -120,7 +120,8 @@ export class GrantedCalls {
     const resources = listed(statement.Resource).filter((resource) => resource !== '*');
     const ends = resources.flatMap((resource) => {
       const nodes = this.ends.nodesIn(holder.stack, resource);
-      return nodes.length > 0 ? nodes : [...this.ends.byText(withoutContents(templateText(resource))), ...importedEnds(resource, service)];
+      if (nodes.length > 0) { return nodes; }
+      return [...this.ends.byText(holder.stack, withoutContents(templateText(resource))), ...importedEnds(resource, service)];
     });
     return [...new Map(ends.map((end) => [isModelResource(end) ? end : end.id, end])).values()];
   }

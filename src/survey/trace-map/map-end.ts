@@ -1,6 +1,7 @@
 import { NODE_TYPES, TYPES_BY_ARN_SERVICE } from './node-types';
 import { arnName, type ArnParts } from './template-text';
 import { TraceNodeKind } from './trace-node';
+import type { TracingFinding } from '../../tracing/tracing-finding';
 import type { ModelResource } from '../template-model';
 
 /** Something that is not in the templates. */
@@ -9,6 +10,8 @@ export interface ExternalEnd {
   readonly name: string;
   readonly type: string;
   readonly kind: TraceNodeKind;
+  /** What is known of its tracing all the same, as of what SAM makes by itself. */
+  readonly finding?: TracingFinding;
 }
 
 /** An end of an edge: a resource that is a node, or something that is not in the templates. */

@@ -76,6 +76,17 @@ export const NODE_TYPES: Readonly<Record<string, NodeType>> = {
   'AWS::Synthetics::Canary': client('Name'),
 };
 
+/** What code calls by its name rather than by an address or an ARN, besides stores. */
+const CALLED_BY_NAME = [
+  'AWS::Batch::JobQueue', 'AWS::CodeBuild::Project', 'AWS::Events::EventBus', 'AWS::Glue::Job', 'AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream',
+  'AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::SageMaker::Endpoint', 'AWS::Serverless::Function',
+];
+
+/** Whether the name alone of such a resource, where code is told it, shows that the code calls it. */
+export function isCalledByName(type: string): boolean {
+  return NODE_TYPES[type]?.kind === TraceNodeKind.STORE || CALLED_BY_NAME.includes(type);
+}
+
 /** The properties by which resources that are no nodes stand for one: an alias for its function, a stage for its API. */
 export const STAND_INS: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Deployment': 'RestApiId',

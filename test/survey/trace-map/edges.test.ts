@@ -169,7 +169,7 @@ describe('messages', () => {
   test.each<[string, any, string[]]>([
     ['forward the events of a bus', { EventBusName: ref('Bus'), EventPattern: { source: ['shop'] } }, ['Bus > Rule: rule, continues', 'Rule > Fn: target, continues']],
     ['start fresh by a schedule', { ScheduleExpression: 'rate(1 hour)' }, ['Rule > Fn: schedule, restarts']],
-    ['start fresh by events of AWS', { EventPattern: { source: ['aws.ec2'] } }, ['Rule > Fn: service event, restarts', 'event-bus/default > Rule: rule, continues']],
+    ['start fresh by events of AWS', { EventPattern: { source: ['aws.ec2'] } }, ['Rule > Fn: service event, restarts', 'event-bus/default > Rule: rule, breaks']],
   ])('event rules %s', (_, properties, expected) => {
     expect(inner({ Bus: resource('AWS::Events::EventBus'), Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
   });
@@ -201,7 +201,7 @@ describe('messages', () => {
       Fn: traced(),
       Machine: resource('AWS::StepFunctions::StateMachine'),
     })).toEqual([
-      'Pipe > Dead: dead letters, unknown',
+      'Pipe > Dead: dead letters, breaks',
       'Pipe > Fn: invokes, breaks',
       'Pipe > Machine: target, breaks',
       'Queue > Pipe: event source, breaks',
@@ -279,7 +279,17 @@ describe('networks and containers', () => {
       Outer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer'),
       Fn: traced(),
       Url: resource('AWS::Lambda::Url', { TargetFunctionArn: arn('Fn') }),
-    }))).toEqual(['clients > Api: requests, restarts', 'clients > Fn: requests, restarts', 'clients > Outer: requests, restarts']);
+    }))).toEqual(['clients > Api: requests, unknown', 'clients > Fn: requests, restarts', 'clients > Outer: requests, restarts']);
+  });
+
+  test.each<[string, string, any, string]>([
+    ['a REST API', 'AWS::ApiGateway::RestApi', {}, 'restarts'],
+    ['an API of events', 'AWS::AppSync::Api', {}, 'unknown'],
+    ['a distribution', 'AWS::CloudFront::Distribution', {}, 'unknown'],
+    ['a Classic Load Balancer', 'AWS::ElasticLoadBalancing::LoadBalancer', {}, 'unknown'],
+    ['a Network Load Balancer', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network' }, 'unknown'],
+  ])('what becomes of the trace at %s', (_, type, properties, crossing) => {
+    expect(edgesOf(mapOf({ It: resource(type, properties) }))).toEqual([`clients > It: requests, ${crossing}`]);
   });
 });
 
@@ -390,9 +400,19 @@ test('SAM events and policies', () => {
     Table: resource('AWS::Serverless::SimpleTable'),
   })).toEqual([
     'Fn > Dead: dead letters, unknown', 'Fn > Dead: destination, unknown', 'Fn > Table: calls, continues', 'FnBus > Fn: target, continues', 'FnClock > Fn: schedule, restarts',
-    'FnLater > Fn: schedule, restarts', 'Http > Fn: integration, unknown', 'Queue > Fn: event source, linked', 'ServerlessRestApi > Fn: integration, unknown',
+    'FnLater > Fn: schedule, restarts', 'Http > Fn: integration, unknown', 'Queue > Fn: event source, linked', 'ServerlessRestApi > Fn: integration, restarts',
     'Topic > Fn: subscription, continues', 'event-bus/default > FnBus: rule, continues',
   ]);
+});
+
+test.each<[string, any, string, string[]]>([
+  ['traced by the template\'s Globals', { Api: { TracingEnabled: true } }, 'Api', ['ServerlessRestApi > Fn: integration, continues', 'clients > ServerlessRestApi: requests, restarts']],
+  ['not traced', {}, 'Api', ['ServerlessRestApi > Fn: integration, restarts', 'clients > ServerlessRestApi: requests, restarts']],
+  ['of which it cannot be told', { Api: 7 }, 'Api', ['ServerlessRestApi > Fn: integration, restarts', 'clients > ServerlessRestApi: requests, restarts']],
+  ['that X-Ray does not trace', {}, 'HttpApi', ['ServerlessHttpApi > Fn: integration, unknown', 'clients > ServerlessHttpApi: requests, unknown']],
+])('the API that SAM makes by itself, %s', (_, Globals, Type, expected) => {
+  const Fn = resource('AWS::Serverless::Function', { Tracing: 'Active', Events: { Web: { Type, Properties: { Path: '/' } } } });
+  expect(edgesOf(mapOf({ Fn }, { Globals }))).toEqual(expected);
 });
 
 test('SSM parameters lead to what stands in them', () => {

@@ -1,6 +1,6 @@
 import { CALLED_BY_CODE } from './code';
 import { always, breaks, continues, type CrossingRule, type Judgement, type NodeFacts, restarts, unknown } from './judgement';
-import { DEAD_LETTERED, FORWARDED, NOTIFIED, READ_BY_CODE, READ_FROM_SOURCE, SUBSCRIBED, TARGETED } from './receivers';
+import { DEAD_LETTERED, FORWARDED, NOTIFIED, READ_BY_CODE, READ_FROM_SOURCE, REQUESTED, RULED, SUBSCRIBED, TARGETED } from './receivers';
 import { BEHIND_API, BEHIND_INVOKER, BEHIND_TASK, behindSender } from './senders';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import type { Relation } from '../../relation';
@@ -22,8 +22,8 @@ const RULES: Readonly<Record<Relation, CrossingRule>> = {
   'notification': NOTIFIED,
   'origin': always(unknown('AWS does not document whether CloudFront passes a trace header on', 'the trace begins at the origin; trace that')),
   'polls': READ_BY_CODE,
-  'requests': always(restarts('the trace of a request begins here, unless the caller sends a trace header')),
-  'rule': always(continues('a bus hands the header that PutEvents came with to its rules')),
+  'requests': REQUESTED,
+  'rule': RULED,
   'runs': always(continues('what reaches the service reaches the containers of its tasks')),
   'schedule': always(restarts('a schedule starts without a trace header: the trace begins at the target')),
   'service event': always(restarts('events of AWS services have no trace header: the trace begins at the target')),

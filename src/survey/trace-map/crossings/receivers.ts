@@ -1,10 +1,26 @@
-import { breaks, continues, type CrossingRule, linked, unknown } from './judgement';
+import { breaks, continues, type CrossingRule, linked, restarts, unknown } from './judgement';
 import { isJob, JOB, PIPE } from './senders';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { DEFAULT_BUS, isModelResource } from '../map-end';
 
 const QUEUE = 'AWS::SQS::Queue';
 const CARRY_IT = 'put the trace header into the message, and continue the trace in the consumer with OpenTelemetry';
+
+/** What callers from outside reach. Some of it neither begins a trace nor is known to hand one on. */
+export const REQUESTED: CrossingRule = ({ to }, factsOf) => {
+  if (to.type === 'AWS::CloudFront::Distribution') {
+    return unknown('AWS does not document whether CloudFront passes a trace header on, and it adds none', 'the trace begins at the origin; trace that');
+  }
+  const { finding } = factsOf(to);
+  return finding?.status === TracingStatus.UNSUPPORTED
+    ? unknown(finding.reason ?? 'what is called begins no trace', finding.advice)
+    : restarts('the trace of a request begins here, unless the caller sends a trace header');
+};
+
+/** How a bus hands events to its rules. */
+export const RULED: CrossingRule = ({ isServiceEvent }) => isServiceEvent
+  ? breaks('events of AWS services have no trace header')
+  : continues('a bus hands the header that PutEvents came with to its rules');
 
 /** What reads messages and records: event source mappings, pipes and delivery streams. */
 export const READ_FROM_SOURCE: CrossingRule = ({ from, to }) => {
@@ -37,9 +53,13 @@ export const TARGETED: CrossingRule = ({ from, to }) => {
 };
 
 /** Where failed messages go. */
-export const DEAD_LETTERED: CrossingRule = ({ from }) => from.type === 'AWS::Events::Rule'
-  ? continues('the dead letters of a rule keep the trace header as an attribute of the message')
-  : unknown('AWS does not document whether dead letters keep the trace header');
+export const DEAD_LETTERED: CrossingRule = ({ from }) => {
+  switch (from.type) {
+    case 'AWS::Events::Rule': return continues('the dead letters of a rule keep the trace header as an attribute of the message');
+    case 'AWS::Pipes::Pipe': return PIPE;
+    default: return unknown('AWS does not document whether dead letters keep the trace header');
+  }
+};
 
 /** Whom a bucket notifies. */
 export const NOTIFIED: CrossingRule = ({ to }) => to === DEFAULT_BUS

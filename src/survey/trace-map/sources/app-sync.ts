@@ -29,5 +29,5 @@ export const GRAPHQL_AUTHORIZER: EdgeSource = {
 function namedTable(source: ModelResource, path: string, { ends }: SourceContext): MapEnd[] {
   const name = path === 'DynamoDBConfig.TableName' ? source.properties.DynamoDBConfig?.TableName : undefined;
   if (typeof name !== 'string') { return []; }
-  return [ends.named('dynamodb', name) ?? externalByArn(`dynamodb/${name}`, { service: 'dynamodb', account: '', resource: `table/${name}` })];
+  return [ends.named(source.stack, 'dynamodb', name) ?? externalByArn(`dynamodb/${name}`, { service: 'dynamodb', account: '', resource: `table/${name}` })];
 }

@@ -1,22 +1,25 @@
 import { listed } from '../../../private/policy-documents';
 import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
-import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type FoundEvidence, type SourceContext } from '../edge-source';
 import { DEFAULT_BUS, type MapEnd } from '../map-end';
 
 /** What an event rule listens to, and whom it passes events on to. */
 export const EVENT_RULES: EdgeSource = {
   types: ['AWS::Events::Rule'],
-  edges: (rule, context) => [
-    ...(rule.properties.EventPattern === undefined ? [] : edgesBetween(busesOf(rule, rule.properties.EventBusName, context), [rule], 'rule', evidenceAt(rule, 'EventPattern'))),
-    ...listed(rule.properties.Targets).flatMap((target, index) => targetEdges(rule, target, index, context)),
-  ],
+  edges: (rule, context) => {
+    const { EventBusName, EventPattern, Targets } = rule.properties;
+    return [
+      ...(EventPattern === undefined ? [] : ruleEdges(busesOf(rule, EventBusName, context), rule, EventPattern, evidenceAt(rule, 'EventPattern'))),
+      ...listed(Targets).flatMap((target, index) => targetEdges(rule, target, index, context)),
+    ];
+  },
 };
 
 /** The bus that a value names; the default bus where there is no value. */
 export function busesOf(resource: ModelResource, name: any, { ends }: SourceContext): MapEnd[] {
   if (name === undefined || name === 'default') { return [DEFAULT_BUS]; }
-  const named = typeof name === 'string' ? ends.named('events', name) : undefined;
+  const named = typeof name === 'string' ? ends.named(resource.stack, 'events', name) : undefined;
   return named ? [named] : ends.in(resource.stack, name);
 }
 
@@ -25,6 +28,12 @@ export function relationOf(schedule: any, pattern: any): Relation {
   if (schedule !== undefined) { return 'schedule'; }
   const sources = Object(pattern).source;
   return Array.isArray(sources) && sources.some((source) => String(source).startsWith('aws.')) ? 'service event' : 'target';
+}
+
+/** The ways from buses to a rule. */
+export function ruleEdges(buses: readonly MapEnd[], rule: MapEnd, pattern: any, evidence: FoundEvidence): FoundEdge[] {
+  const isServiceEvent = relationOf(undefined, pattern) === 'service event';
+  return edgesBetween(buses, [rule], 'rule', evidence).map((edge) => ({ ...edge, isServiceEvent }));
 }
 
 function targetEdges(rule: ModelResource, target: any, index: number, { ends }: SourceContext): FoundEdge[] {

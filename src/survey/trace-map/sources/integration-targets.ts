@@ -33,8 +33,8 @@ export function integrationTargets(stack: ModelStack, { type, uri, connectionId,
   if (direct.length > 0) { return direct; }
   const text = templateText(uri) ?? '';
   const service = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1].split('.').pop();
-  if (service === undefined) { return ends.byText(text); }
-  const named = ends.byText(/functions\/(.+)\/invocations/.exec(text)?.[1]);
+  if (service === undefined) { return ends.byText(stack, text); }
+  const named = ends.byText(stack, /functions\/(.+)\/invocations/.exec(text)?.[1]);
   const requested = named.length > 0 ? named : ends.nodesIn(stack, request);
   return requested.length > 0 || service === 'lambda' ? requested : [externalService(service)];
 }

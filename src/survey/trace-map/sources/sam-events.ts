@@ -1,9 +1,11 @@
-import { busesOf, relationOf } from './event-rules';
+import { busesOf, relationOf, ruleEdges } from './event-rules';
 import { isObject } from '../../../private/intrinsics';
+import { builtInTracer } from '../../../tracing/tracer-registry';
+import { inspect } from '../../inspection';
 import type { Relation } from '../../relation';
 import type { ModelResource, ModelStack } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import { type ExternalEnd, externalService, type MapEnd } from '../map-end';
+import { CLIENTS, type ExternalEnd, externalService, type MapEnd } from '../map-end';
 import { TraceNodeKind } from '../trace-node';
 
 /** An event of a SAM function or state machine. */
@@ -63,15 +65,16 @@ function from(property: string, relation: Relation): EventReader {
 
 function fromApi(event: SamEvent, property: string, implicitId: string, type: string, { ends }: SourceContext): FoundEdge[] {
   const named = event.properties[property];
-  const apis = named === undefined ? [implicit(event.resource.stack, implicitId, type)] : ends.in(event.resource.stack, named);
-  return edgesBetween(apis, [event.resource], 'integration', evidenceOf(event, named === undefined ? 'Path' : property));
+  if (named !== undefined) { return edgesBetween(ends.in(event.resource.stack, named), [event.resource], 'integration', evidenceOf(event, property)); }
+  const api = implicitApi(event.resource.stack, implicitId, type);
+  return [...edgesBetween([CLIENTS], [api], 'requests', evidenceOf(event, 'Path')), ...edgesBetween([api], [event.resource], 'integration', evidenceOf(event, 'Path'))];
 }
 
 function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
   const { resource, name, properties } = event;
   const rule = implicit(resource.stack, `${resource.logicalId}${name}`, 'AWS::Events::Rule');
   return [
-    ...edgesBetween(busesOf(resource, properties.EventBusName, context), [rule], 'rule', evidenceOf(event, 'Pattern')),
+    ...ruleEdges(busesOf(resource, properties.EventBusName, context), rule, properties.Pattern, evidenceOf(event, 'Pattern')),
     ...edgesBetween([rule], [resource], relationOf(undefined, properties.Pattern), evidenceOf(event, 'Pattern')),
   ];
 }
@@ -83,6 +86,12 @@ function fromSchedule(type: string): EventReader {
   };
 }
 
-function implicit(stack: ModelStack, logicalId: string, type: string): MapEnd {
-  return { id: `${stack.source.name}/${logicalId}`, name: logicalId, type, kind: TraceNodeKind.SERVICE } satisfies ExternalEnd;
+/** The API that SAM makes for events that name none. What the template's `Globals` say holds for it, too. */
+function implicitApi(stack: ModelStack, logicalId: string, type: string): MapEnd {
+  const template = { ...stack.source.template, Resources: { [logicalId]: { Type: type, Properties: {} } } };
+  return { ...implicit(stack, logicalId, type), finding: inspect(builtInTracer(type)!, template, logicalId) };
+}
+
+function implicit(stack: ModelStack, logicalId: string, type: string): ExternalEnd {
+  return { id: `${stack.source.name}/${logicalId}`, name: logicalId, type, kind: TraceNodeKind.SERVICE };
 }

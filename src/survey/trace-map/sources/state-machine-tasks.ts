@@ -60,7 +60,7 @@ export function taskTargets(task: TaskState, stack: ModelStack, variables: Reado
   const named = property === undefined ? undefined : task.input?.[property];
   const targets = endsIn(named ?? task.input);
   if (targets.length > 0) { return targets; }
-  return [(typeof named === 'string' ? ends.named(service, named) : undefined) ?? externalService(service)];
+  return [(typeof named === 'string' ? ends.named(stack, service, named) : undefined) ?? externalService(service)];
 }
 
 /** The service of an optimized integration, such as `lambda:invoke`, or of one by the SDK, such as `aws-sdk:sfn:startExecution`. */

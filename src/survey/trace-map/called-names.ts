@@ -1,0 +1,74 @@
+import { isCalledByName, NODE_TYPES } from './node-types';
+import { templateText } from './template-text';
+import { isIntrinsic } from '../../private/intrinsics';
+import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
+
+/** The types that have the ARNs of another one. */
+const SAME_ARNS: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::GlobalTable': 'AWS::DynamoDB::Table',
+  'AWS::Serverless::Function': 'AWS::Lambda::Function',
+  'AWS::Serverless::SimpleTable': 'AWS::DynamoDB::Table',
+  'AWS::Serverless::StateMachine': 'AWS::StepFunctions::StateMachine',
+};
+
+/** Resources by a name; undefined where several have it. */
+type Named = Map<string, ModelResource | undefined>;
+
+/**
+ * The nodes by the names that somebody gave to them.
+ *
+ * A name that is composed, such as `${BucketName}` or `${AWS::StackName}-orders`, means the same wherever the same template composes it in the same way.
+ */
+export class CalledNames {
+  private readonly written: Named = new Map();
+  private readonly composed = new Map<ModelStack, { readonly byType: Named; readonly byText: Named }>();
+
+  constructor(model: TemplateModel) {
+    for (const resource of model.resources) {
+      const property = NODE_TYPES[resource.type]?.nameProperty;
+      const name = property === undefined ? undefined : templateText(resource.properties[property]);
+      if (name !== undefined) { this.add(resource, name); }
+    }
+  }
+
+  /** The resource of a type that has a name. */
+  public ofType(stack: ModelStack, type: string, name: string): ModelResource | undefined {
+    const key = `${type} ${name}`;
+    return isComposed(name) ? this.composed.get(stack)?.byType.get(key) : this.written.get(key);
+  }
+
+  /** The resources whose composed names stand in a template value by themselves. */
+  public within(stack: ModelStack, value: any): ModelResource[] {
+    const names = this.composed.get(stack)?.byText;
+    return names ? composedTexts(value).flatMap((text) => names.get(text) ?? []) : [];
+  }
+
+  private add(resource: ModelResource, name: string): void {
+    const key = `${SAME_ARNS[resource.type] ?? resource.type} ${name}`;
+    if (!isComposed(name)) {
+      addOnce(this.written, key, resource);
+      return;
+    }
+    const names = this.composed.get(resource.stack) ?? { byType: new Map(), byText: new Map() };
+    this.composed.set(resource.stack, names);
+    addOnce(names.byType, key, resource);
+    if (isCalledByName(resource.type) && !PSEUDO_PARAMETER.test(name)) { addOnce(names.byText, name, resource); }
+  }
+}
+
+/** A name that is nothing but the stack's, the region or the account tells nothing where it stands elsewhere. */
+const PSEUDO_PARAMETER = /^\$\{AWS::\w+\}$/;
+
+function isComposed(name: string): boolean {
+  return name.includes('${');
+}
+
+function addOnce(names: Named, key: string, resource: ModelResource): void {
+  names.set(key, names.has(key) ? undefined : resource);
+}
+
+/** The texts of the intrinsic functions in a value, those within others left out. */
+function composedTexts(value: any): string[] {
+  if (isIntrinsic(value) && templateText(value) !== undefined) { return [templateText(value)!]; }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(composedTexts) : [];
+}
