@@ -21,17 +21,18 @@ const COMMAND_LINE = path.join(__dirname, '..', 'lib', 'cli', 'cdk-xray.js');
 /** As under the CDK CLI, but for its own validator, which costs seconds for itself. */
 const CONTEXT = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
 
-/** Counts the CPU time of a plugin's `validate`, and lets nothing stop the synthesis. */
+/** Counts the CPU time of a plugin's `validate`, and lets nothing stop the synthesis. The plugin itself is registered: it looks for where that was done. */
 function measured(plugin) {
-  const counted = { name: plugin.name, milliseconds: 0 };
-  counted.validate = (context) => {
+  const validate = plugin.validate.bind(plugin);
+  plugin.milliseconds = 0;
+  plugin.validate = (context) => {
     const start = process.cpuUsage();
-    plugin.validate(context);
+    validate(context);
     const { user, system } = process.cpuUsage(start);
-    counted.milliseconds += (user + system) / 1000;
+    plugin.milliseconds += (user + system) / 1000;
     return { success: true, violations: [] };
   };
-  return counted;
+  return plugin;
 }
 
 function synthesize(outdir) {

@@ -123,7 +123,8 @@ export class XRayChecks implements IPolicyValidationPlugin {
   }
 
   private registeredStage(root: IConstruct): IConstruct {
-    return root.node.findAll().find((construct) => Stage.isStage(construct) && isRegisteredOn(construct, this)) ?? root;
+    const isRegistered = (construct: IConstruct) => Stage.isStage(construct) && isRegisteredOn(construct, this);
+    return isRegistered(root) ? root : root.node.findAll().find(isRegistered) ?? root;
   }
 }
 

@@ -33,7 +33,7 @@ export function statementsForAllResources(document: any): any[] {
 /** Whether a statement names a service among its principals. Of an L2 `PolicyDocument` nothing but the principals is read. */
 export function namesService(document: any, service: string): boolean {
   return l2Statements(document)?.some((statement) => l2NamesService(statement, service))
-    ?? jsonStatements(document).some((statement) => statement.Principal?.Service?.includes(service));
+    ?? rawStatements(document).some((statement) => listed(statement.Principal?.Service).includes(service));
 }
 
 /** A value that may be a list or a single item, as policies have it, as a list. */
@@ -48,8 +48,12 @@ function l2Statements(document: any): readonly iam.PolicyStatement[] | undefined
 }
 
 function jsonStatements(document: any): any[] {
+  return rawStatements(document).map(normalized);
+}
+
+function rawStatements(document: any): any[] {
   const json = isPolicyDocument(document) ? document.toJSON() : document;
-  return isObject(json) ? listed(json.Statement).filter(isObject).map(normalized) : [];
+  return isObject(json) ? listed(json.Statement).filter(isObject) : [];
 }
 
 function l2NamesService(statement: iam.PolicyStatement, service: string): boolean {

@@ -51,9 +51,11 @@ export const STATUSES: readonly StatusLabel[] = [
   { status: TracingStatus.PASS_THROUGH, label: 'pass-through', count: 'passThrough' },
 ];
 
+const RANKS: ReadonlyMap<TracingStatus, number> = new Map(STATUSES.map(({ status }, rank) => [status, rank]));
+
 /** The place of a status in reports. */
 export function statusRank(status: TracingStatus): number {
-  return STATUSES.findIndex((label) => label.status === status);
+  return RANKS.get(status)!;
 }
 
 /** The coverage of some resources: the six counts, and the percentage. */

@@ -16,8 +16,8 @@ export interface SourceTemplate {
   readonly region?: string;
   /** The stack that it is nested in. */
   readonly nestedIn?: NestedStackReference;
-  /** The construct paths of its elements by logical id, for templates that do not have them as metadata. */
-  readonly constructPaths?: ReadonlyMap<string, string>;
+  /** The construct path of an element by its logical id, for those that do not have it as metadata. */
+  readonly constructPathOf?: (logicalId: string) => string | undefined;
 }
 
 /** Where a nested stack stands in its parent. */

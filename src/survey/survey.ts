@@ -3,6 +3,7 @@ import { compareTexts, statusRank } from './coverage';
 import { RULES } from './findings';
 import { evaluate, type EvaluatedFinding, type Severities } from './findings/evaluate';
 import type { FindingRule, InspectedEntry, RuleContext } from './findings/finding-rule';
+import { RestApis } from './findings/rest-apis';
 import { rowRule } from './findings/row-rule';
 import { inspect } from './inspection';
 import { RoleAccesses } from './role-access';
@@ -44,7 +45,7 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   const model = new TemplateModel(input.templates);
   const isInScope = scopeFilter(options.scopePath ?? '');
   const entries = inspectAll(model.resources.filter(({ constructPath }) => isInScope(constructPath)), options.registeredTracer);
-  const context: RuleContext = { model, entries, roles: new RoleAccesses(model), minimumCoverage: options.minimumCoverage };
+  const context: RuleContext = { model, entries, roles: new RoleAccesses(model), restApis: new RestApis(model), minimumCoverage: options.minimumCoverage };
   const evaluated = evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
     .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {

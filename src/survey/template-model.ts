@@ -27,6 +27,9 @@ export interface ModelResource {
   readonly name: string;
 }
 
+/** By what the attributes of a nested stack begin that are its outputs. */
+const OUTPUTS = 'Outputs.';
+
 /** How far a reference is followed from stack to stack. */
 const MAX_HOPS = 16;
 
@@ -89,7 +92,9 @@ export class TemplateModel {
     const parent = parentStack?.resources.get(source.nestedIn!.logicalId);
     const resources = new Map<string, ModelResource>();
     const stack: ModelStack = { source, resources, parent };
-    for (const [logicalId, entry] of Object.entries(source.template.Resources ?? {})) {
+    const entries: Record<string, unknown> = source.template.Resources ?? {};
+    for (const logicalId of Object.keys(entries)) {
+      const entry = entries[logicalId];
       if (isResource(entry)) { resources.set(logicalId, modelResource(stack, logicalId, entry)); }
     }
     stacks.set(source, stack);
@@ -105,9 +110,8 @@ export class TemplateModel {
     }
     const resource = stack.resources.get(reference.logicalId);
     if (!resource) { return this.followParameter(stack, reference.logicalId, hops); }
-    const output = /^Outputs\.(.+)$/.exec(reference.attribute ?? '')?.[1];
-    const child = output === undefined ? undefined : this.nested.get(resource);
-    return child ? this.followAll(child, child.source.template.Outputs?.[output!]?.Value, hops) : [resource];
+    const child = reference.attribute?.startsWith(OUTPUTS) ? this.nested.get(resource) : undefined;
+    return child ? this.followAll(child, child.source.template.Outputs?.[reference.attribute!.slice(OUTPUTS.length)]?.Value, hops) : [resource];
   }
 
   private followParameter(stack: ModelStack, name: string, hops: number): ModelResource[] {
@@ -125,7 +129,7 @@ function isResource(entry: unknown): entry is Record<string, any> {
 }
 
 function modelResource(stack: ModelStack, logicalId: string, entry: Record<string, any>): ModelResource {
-  const constructPath = entry.Metadata?.['aws:cdk:path'] ?? stack.source.constructPaths?.get(logicalId);
+  const constructPath = entry.Metadata?.['aws:cdk:path'] ?? stack.source.constructPathOf?.(logicalId);
   return {
     stack,
     logicalId,

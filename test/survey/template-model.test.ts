@@ -73,7 +73,7 @@ test('a parameter, or what is not in the templates, leads nowhere', () => {
 test('construct paths come from the template, or else from what is known of the assembly', () => {
   const model = new TemplateModel([source(
     { A: { ...TOPIC, Metadata: { 'aws:cdk:path': 'Stack/A/Resource' } }, B: TOPIC, C: TOPIC },
-    { constructPaths: new Map([['A', 'other'], ['B', 'Stack/B/Resource']]) },
+    { constructPathOf: (id) => ({ A: 'other', B: 'Stack/B/Resource' })[id] },
   )]);
   expect(model.resources.map(({ name }) => name)).toEqual(['Stack/A/Resource', 'Stack/B/Resource', 'Stack/C']);
 });

@@ -1,5 +1,5 @@
 import type { FindingRule } from './finding-rule';
-import { apisWithFunctions, isTraced, isUntraced } from './neighbours';
+import { isTraced, isUntraced } from './neighbours';
 import { FindingSeverity } from '../survey-finding';
 
 export const API_INTEGRATION_UNTRACED: FindingRule = {
@@ -9,7 +9,7 @@ export const API_INTEGRATION_UNTRACED: FindingRule = {
   cause: 'The trace of a request ends at the gateway where the function behind it sends no segments: the time in the function, and all that it calls, is missing.',
   fix: 'trace the function, too',
   url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html',
-  find: (context) => apisWithFunctions(context).flatMap(({ stages, functions }) => {
+  find: (context) => context.restApis.all.flatMap(({ stages, functions }) => {
     const traced = stages.filter((stage) => isTraced(stage, context));
     return traced.length === 0 ? [] : functions.filter((fn) => isUntraced(fn, context)).map((fn) => ({
       at: fn,

@@ -1,5 +1,5 @@
 import type { FindingRule } from './finding-rule';
-import { apisWithFunctions, isTraced, isUntraced } from './neighbours';
+import { isTraced, isUntraced } from './neighbours';
 import { FindingSeverity } from '../survey-finding';
 
 export const API_UNTRACED: FindingRule = {
@@ -9,7 +9,7 @@ export const API_UNTRACED: FindingRule = {
   cause: 'Without tracing at the gateway, the trace begins at the function: what the gateway adds to the latency, and requests that it refuses, are missing.',
   fix: 'trace the stage, too',
   url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html',
-  find: (context) => apisWithFunctions(context).flatMap(({ stages, functions }) => {
+  find: (context) => context.restApis.all.flatMap(({ stages, functions }) => {
     const traced = functions.filter((fn) => isTraced(fn, context));
     return traced.length === 0 ? [] : stages.filter((stage) => isUntraced(stage, context)).map((stage) => ({
       at: stage,

@@ -1,3 +1,4 @@
+import type { RestApis } from './rest-apis';
 import type { IResourceTracer } from '../../tracing/resource-tracer';
 import type { TracingFinding } from '../../tracing/tracing-finding';
 import type { Relation } from '../relation';
@@ -17,6 +18,7 @@ export interface RuleContext {
   readonly model: TemplateModel;
   readonly entries: ReadonlyMap<ModelResource, InspectedEntry>;
   readonly roles: RoleAccesses;
+  readonly restApis: RestApis;
   /** The coverage in percent that somebody asks for. */
   readonly minimumCoverage?: number;
 }

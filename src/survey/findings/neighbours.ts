@@ -20,25 +20,6 @@ export function isFunction(resource: ModelResource): boolean {
 }
 
 /** A function behind an alias or a version. */
-export function functionBehind(resource: ModelResource, { model }: RuleContext): ModelResource[] {
+export function functionBehind(resource: ModelResource, { model }: Pick<RuleContext, 'model'>): ModelResource[] {
   return ['AWS::Lambda::Alias', 'AWS::Lambda::Version'].includes(resource.type) ? model.targets(resource, 'FunctionName').filter(isFunction) : [resource];
-}
-
-/** The stages of a REST API, with the functions that its methods call. */
-export function apisWithFunctions(context: RuleContext): { stages: ModelResource[]; functions: ModelResource[] }[] {
-  const { model } = context;
-  const apis = new Map<ModelResource, { stages: ModelResource[]; functions: Set<ModelResource> }>();
-  const entryOf = (api: ModelResource) => {
-    const entry = apis.get(api) ?? { stages: [], functions: new Set<ModelResource>() };
-    apis.set(api, entry);
-    return entry;
-  };
-  for (const stage of model.ofType('AWS::ApiGateway::Stage')) {
-    for (const api of model.targets(stage, 'RestApiId')) { entryOf(api).stages.push(stage); }
-  }
-  for (const method of model.ofType('AWS::ApiGateway::Method')) {
-    const functions = model.targets(method, 'Integration.Uri').flatMap((target) => functionBehind(target, context)).filter(isFunction);
-    for (const api of model.targets(method, 'RestApiId')) { functions.forEach((fn) => entryOf(api).functions.add(fn)); }
-  }
-  return [...apis.values()].map(({ stages, functions }) => ({ stages, functions: [...functions] }));
 }

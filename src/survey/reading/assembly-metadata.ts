@@ -14,18 +14,19 @@ export class AssemblyMetadata {
 
   constructor(private readonly artifact: any, private readonly folder: string) {}
 
-  /** The acknowledgements of this library's rules. */
+  /** The acknowledgements of this library's rules. Most files have none, and are not parsed for that. */
   public get acknowledgements(): Acknowledgement[] {
-    return Object.entries(this.metadata()).flatMap(([constructPath, entries]) => entriesOf(entries, ACKNOWLEDGED_RULES)
+    const metadata = this.isInFile(ACKNOWLEDGED_RULES) ? this.metadata() : Object(this.artifact.metadata);
+    return Object.entries(metadata).flatMap(([constructPath, entries]) => entriesOf(entries, ACKNOWLEDGED_RULES)
       .flatMap((rules) => Object.entries<any>(Object(rules)))
       .filter(([ruleId]) => ruleId.startsWith(`${NAMESPACE}::`))
       .map(([ruleId, reason]) => ({ constructPath: constructPath.slice(1), ruleId, reason: String(reason) })));
   }
 
-  /** The construct paths by logical id of the stack itself, or of the nested stack with the given construct path. */
-  public constructPathsOf(nestedStack: string): ReadonlyMap<string, string> {
+  /** The construct path of an element of the stack itself, or of the nested stack with the given construct path. */
+  public constructPathOf(logicalId: string, nestedStack: string): string | undefined {
     this.paths ??= pathsByNestedStack(this.metadata());
-    return this.paths.get(nestedStack) ?? new Map();
+    return this.paths.get(nestedStack)?.get(logicalId);
   }
 
   private metadata(): Record<string, any> {
@@ -33,8 +34,20 @@ export class AssemblyMetadata {
   }
 
   private additionalMetadata(): any {
-    const file = this.artifact.additionalMetadataFile;
-    return typeof file === 'string' ? parsedOrEmpty(path.join(this.folder, file)) : {};
+    return this.file === undefined ? {} : parsedOrEmpty(this.file);
+  }
+
+  private isInFile(text: string): boolean {
+    try {
+      return this.file !== undefined && fs.readFileSync(this.file).includes(text);
+    } catch {
+      return false;
+    }
+  }
+
+  private get file(): string | undefined {
+    const { additionalMetadataFile } = this.artifact;
+    return typeof additionalMetadataFile === 'string' ? path.join(this.folder, additionalMetadataFile) : undefined;
   }
 }
 

@@ -81,7 +81,7 @@ class AssemblyReader {
       stackName: artifact.properties?.stackName ?? id,
       account: account === 'unknown-account' ? undefined : account,
       region: region === 'unknown-region' ? undefined : region,
-      constructPaths: hasConstructPaths(template) ? undefined : metadata.constructPathsOf(''),
+      constructPathOf: (logicalId) => metadata.constructPathOf(logicalId, ''),
     };
     this.templates.push(source);
     this.metadata.push(metadata);
@@ -94,7 +94,7 @@ class AssemblyReader {
       if (typeof asset !== 'string') { continue; }
       const file = this.file(folder, asset);
       if (ancestors.includes(file)) { throw new InputProblem(`the nested stack ${logicalId} is, in the end, the template that it stands in`, parent.file!); }
-      const resourcePath = entry.Metadata?.['aws:cdk:path'] ?? parent.constructPaths?.get(logicalId);
+      const resourcePath = entry.Metadata?.['aws:cdk:path'] ?? parent.constructPathOf?.(logicalId);
       const constructPath = nestedStackPath(resourcePath);
       const template = this.readTemplate(file, this.nameOf(file));
       const nested: SourceTemplate = {
@@ -105,7 +105,7 @@ class AssemblyReader {
         account: parent.account,
         region: parent.region,
         nestedIn: { parent, logicalId },
-        constructPaths: constructPath === undefined || hasConstructPaths(template) ? undefined : metadata.constructPathsOf(constructPath),
+        constructPathOf: constructPath === undefined ? undefined : (id) => metadata.constructPathOf(id, constructPath),
       };
       this.templates.push(nested);
       this.readNested(nested, folder, metadata, assets, [...ancestors, file]);
@@ -128,11 +128,6 @@ class AssemblyReader {
   private nameOf(file: string): string {
     return path.join(this.name, path.relative(this.root, file));
   }
-}
-
-/** Whether every resource of a template tells the construct that made it, as under the CDK CLI. */
-function hasConstructPaths(template: Record<string, any>): boolean {
-  return Object.values<any>(template.Resources ?? {}).every((entry) => entry?.Metadata?.['aws:cdk:path'] !== undefined);
 }
 
 /** The files of assets by their hash, which is the name under which they are uploaded. */

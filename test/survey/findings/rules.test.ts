@@ -248,7 +248,7 @@ describe.each(Object.entries(CASES))('%s', (ruleId, { bad, at, good }) => {
   });
 
   test('is acknowledged, and switched off', () => {
-    const input = (reason: string) => ({ templates: [source(bad, { constructPath: 'Stack', constructPaths: new Map(Object.keys(bad).map((id) => [id, `Stack/${id}`])) })], acknowledgements: [{ ruleId: `XRay::${ruleId}`, constructPath: at === undefined ? '' : 'Stack', reason }] });
+    const input = (reason: string) => ({ templates: [source(bad, { constructPath: 'Stack', constructPathOf: (id) => `Stack/${id}` })], acknowledgements: [{ ruleId: `XRay::${ruleId}`, constructPath: at === undefined ? '' : 'Stack', reason }] });
     const acknowledged = survey(input('known'), { minimumCoverage: 50 }).findings.filter((finding) => finding.ruleId === `XRay::${ruleId}`);
     expect(acknowledged.map(({ acknowledgement }) => acknowledgement)).toEqual(['known']);
     const off = survey(input('known'), { minimumCoverage: 50, severities: { [ruleId]: FindingSeverity.OFF } }).findings;

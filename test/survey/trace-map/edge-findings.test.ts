@@ -82,7 +82,7 @@ test.each<[string, Resources]>([
 });
 
 test('an acknowledged finding is on no edge and no node', () => {
-  const templates = [source(topic(untraced()), { constructPath: 'Stack', constructPaths: new Map([['Fn', 'Stack/Fn']]) })];
+  const templates = [source(topic(untraced()), { constructPath: 'Stack', constructPathOf: (id) => id === 'Fn' ? 'Stack/Fn' : undefined })];
   const acknowledgements = [{ ruleId: 'XRay::TopicSubscriberUntraced', constructPath: 'Stack/Fn', reason: 'known' }];
   const { nodes, edges } = buildTraceMap(survey({ templates, acknowledgements }), { folder: '.', inspectCode: false });
   expect(edges.flatMap(({ findings }) => findings)).toEqual([]);

@@ -1,0 +1,38 @@
+import { functionBehind, isFunction } from './neighbours';
+import type { ModelResource, TemplateModel } from '../template-model';
+
+/** A REST API: its stages, and the functions that its methods call. */
+export interface RestApi {
+  readonly stages: readonly ModelResource[];
+  readonly functions: readonly ModelResource[];
+}
+
+/** The REST APIs of some templates. They are looked for when the first rule asks for them. */
+export class RestApis {
+  private found?: readonly RestApi[];
+
+  constructor(private readonly model: TemplateModel) {}
+
+  /** All of them. */
+  public get all(): readonly RestApi[] {
+    return this.found ??= restApisOf(this.model);
+  }
+}
+
+function restApisOf(model: TemplateModel): RestApi[] {
+  const apis = new Map<ModelResource, { stages: ModelResource[]; functions: Set<ModelResource> }>();
+  const entryOf = (api: ModelResource) => {
+    const entry = apis.get(api) ?? { stages: [], functions: new Set<ModelResource>() };
+    apis.set(api, entry);
+    return entry;
+  };
+  for (const stage of model.ofType('AWS::ApiGateway::Stage')) {
+    for (const api of model.targets(stage, 'RestApiId')) { entryOf(api).stages.push(stage); }
+  }
+  for (const method of model.ofType('AWS::ApiGateway::Method')) {
+    const functions = model.targets(method, 'Integration.Uri').flatMap((target) => functionBehind(target, { model })).filter(isFunction);
+    if (functions.length === 0) { continue; }
+    for (const api of model.targets(method, 'RestApiId')) { functions.forEach((fn) => entryOf(api).functions.add(fn)); }
+  }
+  return [...apis.values()].map(({ stages, functions }) => ({ stages, functions: [...functions] }));
+}
