@@ -29,10 +29,14 @@ export interface EcsOutcome {
   readonly isSentElsewhere?: boolean;
 }
 
-/** Gives the tasks of a definition that has no collector one: on their container instance, if that was asked for and they can reach it, else beside them. */
-export function enableTaskDefinition(resource: CfnResource, enabling: EcsEnabling): EcsOutcome {
+/**
+ * Gives the tasks of a definition that has no collector one: on their container instance, if that was asked for and they can reach it, else beside them.
+ *
+ * @param containers its containers, with CloudFormation's names
+ */
+export function enableTaskDefinition(resource: CfnResource, containers: readonly any[], enabling: EcsEnabling): EcsOutcome {
   const { acknowledges, collector, options } = enabling;
-  const host = new TaskHost(new CfnView(resource), enabling.findOrCreate);
+  const host = new TaskHost(new CfnView(resource), enabling.findOrCreate, containers);
   if (options.mode === EcsCollectorMode.DAEMON_SERVICE) {
     const address = connectToDaemonService(host, enabling);
     if (address) { warnOfEnvironmentFiles(host, collector, address); }

@@ -20,12 +20,12 @@ export class TaskHost {
   public readonly mayHaveOthers: boolean;
 
   /**
-   * @param isRead whether the containers are there to be read already
+   * @param containers its containers, with CloudFormation's names; undefined where they cannot be read yet
    */
-  constructor(public readonly view: CfnView, private readonly findOrCreate: FindOrCreate, isRead = true) {
+  constructor(public readonly view: CfnView, private readonly findOrCreate: FindOrCreate, containers?: readonly any[]) {
     this.owner = taskDefinitionOf(view.resource);
-    this.task = isRead ? taskOf(view) : withoutContainers(view);
-    this.mayHaveOthers = !isRead || this.task.containers.length > 0;
+    this.task = new EcsTask((path) => path === 'ContainerDefinitions' ? containers : propertyOf(view, path));
+    this.mayHaveOthers = containers === undefined || containers.length > 0;
   }
 
   /** The L1. */
@@ -61,10 +61,6 @@ export function taskOf(view: CfnView, keep: (container: any) => boolean = () => 
     const value = propertyOf(view, path);
     return path === 'ContainerDefinitions' && Array.isArray(value) ? value.filter(keep) : value;
   });
-}
-
-function withoutContainers(view: CfnView): EcsTask {
-  return new EcsTask((path) => path === 'ContainerDefinitions' ? [] : propertyOf(view, path));
 }
 
 /** An L2 knows of one more network mode, that of Windows, than it renders. */

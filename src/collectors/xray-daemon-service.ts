@@ -121,7 +121,7 @@ export class XRayDaemonService extends Construct {
     if (taskDefinition.isFargateCompatible) {
       throw misuse('`taskDefinition` must not run on Fargate, where tasks have no container instance; add an `XRaySidecar` to it instead', taskDefinition);
     }
-    const host = new TaskHost(new CfnView(taskDefinition.node.defaultChild as CfnResource), (scope, id, create) => create(scope, id), false);
+    const host = new TaskHost(new CfnView(taskDefinition.node.defaultChild as CfnResource), (scope, id, create) => create(scope, id));
     this.addressFor(taskDefinition.networkMode, taskDefinition);
     this._connect(host, serviceName ?? host.defaultServiceName, true);
   }
@@ -200,7 +200,7 @@ export class XRayDaemonService extends Construct {
   private addCollector(props: XRayDaemonServiceProps): void {
     const { acknowledgeFindings = true, permissions = XRayPermissions.awsManaged() } = props;
     const view = new CfnView(this.taskDefinition.node.defaultChild as CfnResource);
-    const host = new TaskHost(view, (scope, id, create) => create(scope, id));
+    const host = new TaskHost(view, (scope, id, create) => create(scope, id), []);
     const obstacle = sidecarObstacle(host.task, this.collector, props);
     if (obstacle) { throw misuse(`\`collector\` cannot run as a service: ${obstacle.reason}; ${obstacle.advice}`, this); }
     const container = collectorContainer(host, { collector: this.collector, options: props, acknowledges: acknowledgeFindings });

@@ -80,7 +80,7 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
     const collector = this.props.collector ?? TraceCollector.xrayDaemon();
     const view = new CfnView(taskDefinition.node.defaultChild as CfnResource);
     // The containers are not read yet: rendering them makes the CDK add a log router of its own where the application's is missing so far.
-    const host = new TaskHost(view, (scope, id, create) => scope.node.tryFindChild(id) ?? create(scope, id), false);
+    const host = new TaskHost(view, (scope, id, create) => scope.node.tryFindChild(id) ?? create(scope, id));
     const obstacle = nameObstacle(taskDefinition, collector) ?? sidecarObstacle(host.task, collector, { cpu: 0, memoryReservationMiB: 0 });
     if (obstacle) { throw misuse(textOf(obstacle), taskDefinition); }
     addSidecar(host, { collector, options: this.props, serviceName: this.props.serviceName ?? host.defaultServiceName, acknowledges });

@@ -13,6 +13,8 @@ interface CfnResourceInternals {
   readonly cfnPropertyNames: Record<string, string>;
   readonly cfnProperties: Record<string, any>;
   readonly rawOverrides: { Properties?: Record<string, any> };
+  /** Resolved properties as the template will have them, or an error where one that is required is not among them. */
+  renderProperties(properties: Record<string, any>): Record<string, any>;
   _toCloudFormation(): any;
 }
 
@@ -58,8 +60,8 @@ export class CfnView {
     const value = this.unresolved(path);
     if (value === undefined) { return undefined; }
     const resolved = this.resolved(value);
-    const hasNames = typeof resolved === 'object' && resolved !== null && !isIntrinsic(resolved);
-    return hasNames ? valueAt(this.rendered(), path) : valueAt({ resolved }, ['resolved']) ?? undefined;
+    if (!hasNames(resolved)) { return valueAt({ resolved }, ['resolved']) ?? undefined; }
+    return valueAt(this.withNames(path[0], path.length === 1 ? resolved : this.resolved(this.topLevel(path[0]))), path);
   }
 
   /** The value at a path as it stands in the construct: possibly a token, possibly with camel case names. */
@@ -102,7 +104,7 @@ export class CfnView {
     const current = this.topLevel(path[0]);
     const isOverridden = this.isOverridden(path[0]);
     const isAbsent = current === undefined && !isOverridden;
-    if (!isAbsent && this.value(path) === value) { return true; }
+    if (!isAbsent && isPlain(value) && this.value(path) === value) { return true; }
     if (!isAbsent && path.some((name, depth) => depth > 0 && !isParent(this.value(path.slice(0, depth)), name))) { return false; }
     if (property === undefined || isOverridden) {
       this.override(path, value);
@@ -261,11 +263,36 @@ export class CfnView {
     return valueAt(this.rendered(), path);
   }
 
-  /** All properties as the template will have them. The slow way, for objects, lists and overrides. */
+  /**
+   * Properties as the template will have them, at least the one with this name and value.
+   *
+   * To render one takes half as long as to render all. The CDK refuses one alone where others are required.
+   */
+  private withNames(name: string, resolved: any): any {
+    const property = this.typedName(name);
+    if (property === undefined) { return this.rendered(); }
+    try {
+      return this.internals.renderProperties({ [property]: resolved });
+    } catch {
+      return this.rendered();
+    }
+  }
+
+  /** All properties as the template will have them. The slow way. */
   private rendered(): any {
     const fragment = freshlyResolved(this.resource.stack, this.internals._toCloudFormation());
     return Object.values<any>(fragment.Resources)[0].Properties;
   }
+}
+
+/** Whether a resolved value has names in it, which the construct may spell otherwise than the template. */
+function hasNames(value: any): boolean {
+  return Array.isArray(value) ? value.some(hasNames) : isObject(value) && !isIntrinsic(value);
+}
+
+/** Whether a value is one that can stand in a template as it is. All others have to be rendered first. */
+function isPlain(value: any): boolean {
+  return typeof value !== 'object' && !Token.isUnresolved(value);
 }
 
 /** The construct that a value is a single reference to. */

@@ -20,8 +20,12 @@ export class EcsTaskDefinitionTracer implements IResourceTracer {
 
   public readonly addsConstructs = true;
 
+  /** The tasks as they were inspected: rendering the containers once more to enable them would cost as much as all that enabling adds. */
+  private readonly inspected = new WeakMap<InspectedResource, EcsTask>();
+
   public inspect(resource: InspectedResource): TracingFinding | undefined {
     const task = taskOf(resource);
+    this.inspected.set(resource, task);
     if (task.collectors.length > 0) { return TracingFinding.traced(); }
     if (task.hasHiddenContainers) {
       return TracingFinding.unknown('only the deployment knows all of its containers', 'add the collector to the containers yourself');
@@ -39,10 +43,10 @@ export class EcsTaskDefinitionTracer implements IResourceTracer {
 
   public enable(context: TracerContext): void {
     const { collector, options, resource } = context;
-    const task = taskOf(context.inspected);
+    const task = this.inspected.get(context.inspected) ?? taskOf(context.inspected);
     if (task.collectors.length > 0) { return; }
     if (task.sendsElsewhere || options.ecs?.mode === EcsCollectorMode.NONE) { return context.skipGrant(); }
-    const outcome = loadEnabling().enableTaskDefinition(resource, {
+    const outcome = loadEnabling().enableTaskDefinition(resource, task.containers, {
       collector,
       options: options.ecs ?? {},
       acknowledges: options.acknowledgeFindings ?? true,

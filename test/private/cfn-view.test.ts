@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Aws, aws_iam as iam, aws_lambda as lambda, aws_sqs as sqs, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Aws, aws_ecs as ecs, aws_iam as iam, aws_lambda as lambda, aws_sqs as sqs, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CfnView } from '../../src/private/cfn-view';
 import { cfnFunction, cfnRole, lambdaFunction, lambdaRole } from '../support/contract-stacks/parts';
@@ -36,6 +36,12 @@ describe('the CDK internals that the view reads have the shape it expects:', () 
     expect(resource.stack.resolve(resource._toCloudFormation())).toMatchObject({
       Resources: { Fn: { Type: 'AWS::Lambda::Function', Properties: { TracingConfig: { Mode: 'Active' } } } },
     });
+  });
+
+  test('renderProperties gives a single resolved property its CloudFormation names, and refuses one where others are required', () => {
+    const { renderProperties } = fn();
+    expect(renderProperties({ code: { s3Bucket: 'bucket' }, role: 'arn' })).toMatchObject({ Code: { S3Bucket: 'bucket' }, Role: 'arn' });
+    expect(() => renderProperties({ tracingConfig: { mode: 'Active' } })).toThrow('code: required but missing');
   });
 
   test('a typed property is settable on the construct', () => {
@@ -143,6 +149,22 @@ describe('value', () => {
     const fn = cfnFunction(stack, 'Fn', 'r', { tracingConfig: { mode: 'Active' }, tags: [{ key: 'a', value: Lazy.string({ produce: () => 'b' }) }] });
     expect(new CfnView(fn).value(['TracingConfig'])).toEqual({ Mode: 'Active' });
     expect(new CfnView(fn).value(['Tags'])).toEqual([{ Key: 'a', Value: 'b' }]);
+  });
+
+  test('of an object or a list is what the template has, where the property can be rendered alone', () => {
+    const queue = new sqs.CfnQueue(newStack(), 'Queue', {
+      redrivePolicy: lazy({ maxReceiveCount: 3 }), tags: [{ key: 'a', value: Lazy.string({ produce: () => 'b' }) }],
+    });
+    const view = new CfnView(queue);
+    expect(view.value(['Tags'])).toEqual([{ Key: 'a', Value: 'b' }]);
+    expect(view.value(['RedrivePolicy'])).toEqual({ maxReceiveCount: 3 });
+    expect(propertiesOf(view)).toEqual({ RedrivePolicy: { maxReceiveCount: 3 }, Tags: [{ Key: 'a', Value: 'b' }] });
+  });
+
+  test('of a list of texts is the list', () => {
+    const task = new ecs.CfnTaskDefinition(newStack(), 'Task', { requiresCompatibilities: Lazy.list({ produce: () => ['FARGATE'] }), placementConstraints: [] });
+    expect(new CfnView(task).value(['RequiresCompatibilities'])).toEqual(['FARGATE']);
+    expect(new CfnView(task).value(['PlacementConstraints'])).toEqual([]);
   });
 
   test('of a policy document is its JSON, tokens resolved', () => {
