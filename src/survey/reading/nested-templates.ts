@@ -1,7 +1,6 @@
-import * as fs from 'fs';
 import * as path from 'path';
 import { InputProblem } from './input-problem';
-import { isInside } from './paths';
+import { localFile } from './paths';
 import { readTemplateFile } from './template-file';
 import { isObject } from '../../private/intrinsics';
 import type { SourceTemplate } from '../source-template';
@@ -45,10 +44,4 @@ export function readNestedTemplates(
     const nested = { template: readTemplateFile(child, name), name: `${source.name}/${logicalId}`, file: name, nestedIn: { parent: source, logicalId } };
     return [nested, ...readNestedTemplates(nested, child, root, onFound, [...ancestors, file])];
   });
-}
-
-function localFile(location: string, file: string, root: string): string | undefined {
-  if (/^[a-z0-9]+:/i.test(location)) { return undefined; }
-  const candidate = path.resolve(path.dirname(file), location);
-  return fs.existsSync(candidate) && fs.statSync(candidate).isFile() && isInside(candidate, root) ? fs.realpathSync(candidate) : undefined;
 }

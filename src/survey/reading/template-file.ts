@@ -18,7 +18,7 @@ export function readTemplateFile(file: string, name: string): Record<string, any
 
 /** Parses a template, in JSON or YAML as its text tells. Throws an InputProblem where it is none. */
 export function parseTemplate(text: string, name: string): Record<string, any> {
-  const template = /^\ufeff?\s*\{/.test(text) ? parseJson(text, name) : parseYaml(text, name);
+  const template = parseDocument(text, name);
   if (!isObject(template) || template.Resources === undefined) {
     throw new InputProblem('is no CloudFormation template: it has no `Resources`', name);
   }
@@ -28,6 +28,11 @@ export function parseTemplate(text: string, name: string): Record<string, any> {
   const cycle = findCycle(template);
   if (cycle) { throw new InputProblem(`resources depend on each other in a circle: ${cycle.join(' → ')}`, name, positionOfKey(text, cycle[0])); }
   return template;
+}
+
+/** Reads what a template refers to, such as the definition of a state machine: JSON or YAML, as its text tells. Throws an InputProblem where it is neither. */
+export function readDocument(file: string, name: string): unknown {
+  return parseDocument(readText(file, name), name);
 }
 
 /** Parses JSON that must be valid, such as a manifest. */
@@ -58,6 +63,10 @@ export function systemReason(error: unknown): string {
   const reasons: Record<string, string> = { EACCES: 'must not be read', ENOENT: 'does not exist', EISDIR: 'is a folder', ELOOP: 'is a symbolic link to itself' };
   const { code, message } = error as { code?: string; message: string };
   return reasons[code ?? ''] ?? message;
+}
+
+function parseDocument(text: string, name: string): any {
+  return /^\ufeff?\s*\{/.test(text) ? parseJson(text, name) : parseYaml(text, name);
 }
 
 function parseJson(text: string, name: string): any {

@@ -5,6 +5,7 @@ import type { NodeFacts } from './crossings/judgement';
 import type { FoundEdge, FoundEvidence, SourceContext } from './edge-source';
 import { Ends } from './ends';
 import { GrantedCalls } from './granted-calls';
+import { LocalDocuments } from './local-documents';
 import { type ExternalEnd, isModelResource, type MapEnd } from './map-end';
 import { NODE_TYPES } from './node-types';
 import { PlacedFindings } from './placed-findings';
@@ -39,7 +40,7 @@ export interface TraceMapParts {
 
 /** Draws the trace map of what a survey has read. */
 export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMapParts {
-  const context = sourceContext(survey);
+  const context = sourceContext(survey, options.folder);
   const found = foundEdges(context);
   const findings = new PlacedFindings(survey.evaluated, context.ends);
   const builder = new NodeBuilder(survey, context, findings, options);
@@ -53,9 +54,9 @@ export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMa
   return { nodes, edges, chains: chainsOf(nodes, edges) };
 }
 
-function sourceContext({ model }: Survey): SourceContext {
+function sourceContext({ model }: Survey, folder: string): SourceContext {
   const ends = new Ends(model);
-  return { model, ends, grants: new GrantedCalls(model, ends), targetGroups: new TargetGroups(model, ends) };
+  return { model, ends, grants: new GrantedCalls(model, ends), targetGroups: new TargetGroups(model, ends), documents: new LocalDocuments(folder) };
 }
 
 function foundEdges(context: SourceContext): FoundEdge[] {

@@ -1,5 +1,6 @@
 import type { Ends } from './ends';
 import type { GrantedCalls } from './granted-calls';
+import type { LocalDocuments } from './local-documents';
 import type { MapEnd } from './map-end';
 import type { TargetGroups } from './target-groups';
 import { valueAt } from '../../private/intrinsics';
@@ -30,6 +31,7 @@ export interface SourceContext {
   readonly ends: Ends;
   readonly grants: GrantedCalls;
   readonly targetGroups: TargetGroups;
+  readonly documents: LocalDocuments;
 }
 
 /** A kind of template entry that shows edges. One file each, listed in sources/index.ts. */

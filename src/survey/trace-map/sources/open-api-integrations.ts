@@ -2,21 +2,24 @@ import { integrationOf, integrationTargets } from './integration-targets';
 import { isObject } from '../../../private/intrinsics';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge } from '../edge-source';
 
-/** The properties of APIs that hold an OpenAPI document. */
-const BODIES: Readonly<Record<string, string>> = {
-  'AWS::ApiGateway::RestApi': 'Body',
-  'AWS::ApiGatewayV2::Api': 'Body',
-  'AWS::Serverless::Api': 'DefinitionBody',
-  'AWS::Serverless::HttpApi': 'DefinitionBody',
+/** The properties of APIs that hold an OpenAPI document, and those that name its file. */
+const BODIES: Readonly<Record<string, { readonly body: string; readonly file: string }>> = {
+  'AWS::ApiGateway::RestApi': { body: 'Body', file: 'BodyS3Location' },
+  'AWS::ApiGatewayV2::Api': { body: 'Body', file: 'BodyS3Location' },
+  'AWS::Serverless::Api': { body: 'DefinitionBody', file: 'DefinitionUri' },
+  'AWS::Serverless::HttpApi': { body: 'DefinitionBody', file: 'DefinitionUri' },
 };
 
-/** The integrations in an API's OpenAPI document. */
+/** The integrations in an API's OpenAPI document, which may lie in a file beside the template. */
 export const OPEN_API_INTEGRATIONS: EdgeSource = {
   types: Object.keys(BODIES),
   edges: (api, context) => {
-    const property = BODIES[api.type];
+    const { body, file } = BODIES[api.type];
+    const named = context.documents.named(api, file);
+    const document = context.documents.included(api, body) ?? named ?? Object(api.properties[body]);
+    const property = document === named ? file : body;
     const found: FoundEdge[] = [];
-    for (const [path, methods] of entriesOf(Object(api.properties[property]).paths)) {
+    for (const [path, methods] of entriesOf(document.paths)) {
       for (const [method, operation] of entriesOf(methods)) {
         const integration = integrationOf(Object(operation)['x-amazon-apigateway-integration']);
         if (!integration) { continue; }

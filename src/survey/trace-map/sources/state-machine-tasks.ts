@@ -52,7 +52,7 @@ export function taskStates(definition: any): TaskState[] {
  */
 export function taskTargets(task: TaskState, stack: ModelStack, variables: Readonly<Record<string, any>>, { ends }: SourceContext): MapEnd[] {
   const endsIn = (part: any): MapEnd[] => ends.in(stack, withVariables(part, variables));
-  const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(task.resource) ?? '').replace(/AWS::/g, '')) ?? [];
+  const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
   if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource); }
   const service = serviceOf(api);
   if (service === 'events') { return busesOf(task.input, endsIn); }

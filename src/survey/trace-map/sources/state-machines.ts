@@ -1,6 +1,6 @@
 import { variableText } from './definition-text';
 import { taskStates, taskTargets } from './state-machine-tasks';
-import { isObject } from '../../../private/intrinsics';
+import { isIntrinsic, isObject } from '../../../private/intrinsics';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 
@@ -8,7 +8,7 @@ import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceC
 export const STATE_MACHINES: EdgeSource = {
   types: ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'],
   edges: (machine, context) => {
-    const definition = definitionOf(machine);
+    const definition = definitionOf(machine, context);
     if (!definition) { return unseenDefinition(machine, context); }
     const variables = { ...Object(machine.properties.DefinitionSubstitutions), ...definition.variables };
     return taskStates(definition.content).flatMap((task) =>
@@ -16,16 +16,28 @@ export const STATE_MACHINES: EdgeSource = {
   },
 };
 
-/** A definition that the template holds. */
+/** A definition that the template, or a file beside it, holds. */
 interface Definition {
   readonly property: string;
   readonly content: any;
   readonly variables: Readonly<Record<string, any>>;
 }
 
-function definitionOf({ properties }: ModelResource): Definition | undefined {
-  if (isObject(properties.Definition)) { return { property: 'Definition', content: properties.Definition, variables: {} }; }
-  const written = variableText(properties.DefinitionString);
+/** The properties that name the file of a definition. */
+const FILES = ['DefinitionUri', 'DefinitionS3Location'];
+
+function definitionOf(machine: ModelResource, { documents }: SourceContext): Definition | undefined {
+  const { Definition, DefinitionString } = machine.properties;
+  const content = isIntrinsic(Definition) ? documents.included(machine, 'Definition') : Definition;
+  if (isObject(content)) { return { property: 'Definition', content, variables: {} }; }
+  return writtenDefinition(DefinitionString) ?? FILES.flatMap((property) => {
+    const document = documents.named(machine, property);
+    return document ? [{ property, content: document, variables: {} }] : [];
+  })[0];
+}
+
+function writtenDefinition(value: any): Definition | undefined {
+  const written = variableText(value);
   if (!written) { return undefined; }
   try {
     return { property: 'DefinitionString', content: JSON.parse(written.text), variables: written.variables };

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { arn, edgesOf, ref, resource, traced } from './maps';
+import { survey } from '../../../src/survey/survey';
+import { buildTraceMap } from '../../../src/survey/trace-map/build';
+import { source } from '../templates';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-documents-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(join(folder, file, '..'), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+/** The edges of a template `app/template.yaml`, without those from clients. */
+function edges(resources: Record<string, any>, file: string | undefined = 'app/template.yaml'): string[] {
+  const templates = [source(resources, { file })];
+  return edgesOf(buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: false })).filter((edge) => !edge.startsWith('clients > '));
+}
+
+const include = (Location: any) => ({ 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location } } });
+const MACHINE = JSON.stringify({ StartAt: 'Pay', States: { Pay: { Type: 'Task', Resource: '${Pay}', Next: 'Save' }, Save: { Type: 'Task', Resource: '${Save}', Parameters: { TableName: '${Table}' } } } });
+const API = 'paths:\n  /pay:\n    get:\n      x-amazon-apigateway-integration:\n        type: aws_proxy\n        uri: !Sub arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations\n';
+
+const TARGETS = { Fn: traced(), Table: resource('AWS::DynamoDB::Table') };
+const DefinitionSubstitutions = { Pay: arn('Fn'), Save: { 'Fn::Sub': 'arn:${AWS::Partition}:states:::dynamodb:putItem' }, Table: ref('Table'), Unused: ref('Other') };
+const machine = (type: string, properties: any) => ({ Machine: resource(type, { ...properties, DefinitionSubstitutions }), Other: resource('AWS::SQS::Queue'), ...TARGETS });
+const api = (type: string, properties: any) => ({ Api: resource(type, properties), ...TARGETS });
+
+const TASKS = ['Machine > Fn: task, restarts', 'Machine > Table: task, restarts'];
+/** What the template shows of a definition that is not read. */
+const SUBSTITUTED = ['Machine > Fn: task, restarts', 'Machine > Other: task, restarts', 'Machine > Table: task, restarts'];
+
+test.each<[string, string, any]>([
+  ['SAM names', 'AWS::Serverless::StateMachine', { DefinitionUri: 'machines/pay.asl.json' }],
+  ['CloudFormation will package', 'AWS::StepFunctions::StateMachine', { DefinitionS3Location: './machines/pay.asl.json' }],
+  ['a template includes', 'AWS::Serverless::StateMachine', { Definition: include('machines/pay.asl.json') }],
+])('the definition of a state machine that %s', (_, type, properties) => {
+  write('app/machines/pay.asl.json', MACHINE);
+  expect(edges(machine(type, properties))).toEqual(TASKS);
+});
+
+test('the definition of a state machine in YAML', () => {
+  write('app/pay.asl.yaml', 'States:\n  Pay:\n    Type: Task\n    Resource: ${Pay}\n');
+  expect(edges(machine('AWS::Serverless::StateMachine', { DefinitionUri: 'pay.asl.yaml' }))).toEqual(['Machine > Fn: task, restarts']);
+});
+
+test.each<[string, string, any, string]>([
+  ['that SAM names', 'AWS::Serverless::Api', { DefinitionUri: 'api.yaml' }, 'restarts'],
+  ['that SAM includes', 'AWS::Serverless::Api', { DefinitionBody: include('api.yaml') }, 'restarts'],
+  ['of an HTTP API', 'AWS::Serverless::HttpApi', { DefinitionBody: include('./api.yaml') }, 'unknown'],
+  ['that CloudFormation includes', 'AWS::ApiGateway::RestApi', { Body: include('api.yaml') }, 'unknown'],
+  ['that CloudFormation will package', 'AWS::ApiGatewayV2::Api', { BodyS3Location: 'api.yaml' }, 'unknown'],
+])('the document of an API %s', (_, type, properties, crossing) => {
+  write('app/api.yaml', API);
+  expect(edges(api(type, properties))).toEqual([`Api > Fn: integration, ${crossing}`]);
+});
+
+test('an edge names the property that leads to the file', () => {
+  write('app/api.yaml', API);
+  const templates = [source(api('AWS::Serverless::Api', { DefinitionUri: 'api.yaml' }), { file: 'app/template.yaml' })];
+  const map = buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: false });
+  expect(map.edges.find(({ relation }) => relation === 'integration')!.evidence).toEqual([
+    { resource: 'Stack/Api', path: 'Properties.DefinitionUri.paths./pay.get', templateFile: 'app/template.yaml' },
+  ]);
+});
+
+describe('what the template itself shows stands for a definition', () => {
+  const named = (DefinitionUri: any) => machine('AWS::Serverless::StateMachine', { DefinitionUri });
+
+  test.each<[string, any]>([
+    ['that is not there', 'gone.asl.json'],
+    ['at a web address', 's3://bucket/pay.asl.json'],
+    ['in a bucket', { Bucket: 'bucket', Key: 'pay.asl.json' }],
+    ['that is a folder', '.'],
+    ['outside of the folder of the template', '../pay.asl.json'],
+    ['behind a link that leaves the folder', 'link.asl.json'],
+    ['behind a linked folder', 'linked/pay.asl.json'],
+    ['that is broken', 'broken.asl.json'],
+    ['that is too large', 'large.asl.json'],
+    ['that is no object', 'list.asl.json'],
+  ])('%s', (_, DefinitionUri) => {
+    write('pay.asl.json', MACHINE);
+    write('elsewhere/pay.asl.json', MACHINE);
+    write('app/broken.asl.json', MACHINE.slice(0, -1));
+    write('app/large.asl.json', MACHINE + ' '.repeat(10 * 1024 * 1024));
+    write('app/list.asl.json', '[]');
+    symlinkSync(join(folder, 'pay.asl.json'), join(folder, 'app/link.asl.json'));
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'app/linked'));
+    expect(edges(named(DefinitionUri))).toEqual(SUBSTITUTED);
+  });
+
+  test('where the template came from no file', () => {
+    write('pay.asl.json', MACHINE);
+    const templates = [source(named('pay.asl.json'))];
+    expect(edgesOf(buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: false }))).toEqual(SUBSTITUTED);
+  });
+
+  test('that includes what is not there', () => {
+    expect(edges(machine('AWS::Serverless::StateMachine', { Definition: include('gone.asl.json') }))).toEqual(SUBSTITUTED);
+    expect(edges(api('AWS::Serverless::Api', { DefinitionBody: include(ref('Location')) }))).toEqual([]);
+  });
+});
