@@ -1,5 +1,6 @@
 import type { ModelWay, RuleContext } from './finding-rule';
 import { functionBehind } from './neighbours';
+import { lookupTable } from '../../private/lookup-table';
 import type { Relation } from '../relation';
 import type { ModelResource } from '../template-model';
 
@@ -11,9 +12,9 @@ interface Connection {
 }
 
 /** The types whose resources are no place of a trace, but the way from one to another. */
-const CONNECTORS: Readonly<Record<string, Connection>> = {
+const CONNECTORS = lookupTable<Connection>({
   'AWS::Lambda::EventSourceMapping': { from: 'EventSourceArn', to: 'FunctionName', relation: 'event source' },
-};
+});
 
 /** The way that a resource makes by itself; undefined where it makes none. */
 export function ownWay(connector: ModelResource, context: RuleContext): ModelWay[] | undefined {

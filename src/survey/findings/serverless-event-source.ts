@@ -1,15 +1,16 @@
 import type { FindingRule, RuleMatch } from './finding-rule';
 import { isObject } from '../../private/intrinsics';
+import { lookupTable } from '../../private/lookup-table';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The events of SAM that are no AWS::Lambda::EventSourceMapping of their own, and whose source Lambda cannot trace; and where each names its source. */
-const SOURCES: Readonly<Record<string, { readonly service: string; readonly property: string }>> = {
+const SOURCES = lookupTable<{ readonly service: string; readonly property: string }>({
   DocumentDB: { service: 'Amazon DocumentDB', property: 'Cluster' },
   MQ: { service: 'Amazon MQ', property: 'Broker' },
   MSK: { service: 'Amazon MSK', property: 'Stream' },
   SelfManagedKafka: { service: 'self-managed Apache Kafka', property: 'KafkaBootstrapServers' },
-};
+});
 
 export const SERVERLESS_EVENT_SOURCE: FindingRule = {
   id: 'ServerlessEventSourceTracing',
@@ -26,14 +27,13 @@ export const SERVERLESS_EVENT_SOURCE: FindingRule = {
 };
 
 function untraceable(fn: ModelResource, name: string, event: any, model: TemplateModel): RuleMatch[] {
-  const type = String(Object(event).Type);
-  if (!Object.hasOwn(SOURCES, type)) { return []; }
-  const { service, property } = SOURCES[type];
-  const [from] = model.targetsIn(fn.stack, Object(event.Properties)[property]);
+  const source = SOURCES[String(Object(event).Type)];
+  if (!source) { return []; }
+  const [from] = model.targetsIn(fn.stack, Object(event.Properties)[source.property]);
   return [{
     at: fn,
     propertyPath: `Events.${name}`,
-    message: `Lambda does not support active tracing of functions with an event source of ${service}`,
+    message: `Lambda does not support active tracing of functions with an event source of ${source.service}`,
     ways: [{ from, to: fn, relation: 'event source' }],
   }];
 }

@@ -134,13 +134,23 @@ class NodeBuilder {
   public idOf(end: MapEnd): string {
     const key = isModelResource(end) ? end : end.id;
     const known = this.ids.get(key);
-    if (known !== undefined) { return known; }
+    if (known !== undefined) {
+      this.keepFirst(known, end);
+      return known;
+    }
     const wanted = isModelResource(end) ? end.name : end.id;
     let id = wanted;
     for (let count = 2; this.ends.has(id); count++) { id = `${wanted} (${count})`; }
     this.ids.set(key, id);
     this.ends.set(id, end);
     return id;
+  }
+
+  /** Of two opinions about a thing outside, the first by name counts, in whichever order the templates have them. */
+  private keepFirst(id: string, end: MapEnd): void {
+    const known = this.ends.get(id)!;
+    if (isModelResource(end) || isModelResource(known)) { return; }
+    if (compareTexts(end.type, known.type) < 0 || (end.type === known.type && compareTexts(end.name, known.name) < 0)) { this.ends.set(id, end); }
   }
 
   /** Adds what nothing calls and what calls nothing, as far as it could be traced. */

@@ -1,15 +1,16 @@
 import { isCalledByName, NODE_TYPES } from './node-types';
 import { templateText } from './template-text';
 import { isIntrinsic } from '../../private/intrinsics';
+import { lookupTable } from '../../private/lookup-table';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The types that have the ARNs of another one. */
-const SAME_ARNS: Readonly<Record<string, string>> = {
+const SAME_ARNS = lookupTable<string>({
   'AWS::DynamoDB::GlobalTable': 'AWS::DynamoDB::Table',
   'AWS::Serverless::Function': 'AWS::Lambda::Function',
   'AWS::Serverless::SimpleTable': 'AWS::DynamoDB::Table',
   'AWS::Serverless::StateMachine': 'AWS::StepFunctions::StateMachine',
-};
+});
 
 /** Resources by a name; undefined where several have it. */
 type Named = Map<string, ModelResource | undefined>;

@@ -4,6 +4,7 @@ import { externalByExport, isModelResource, type MapEnd } from './map-end';
 import { templateText } from './template-text';
 import { matchesAction } from '../../private/iam-policies';
 import { isObject } from '../../private/intrinsics';
+import { lookupTable } from '../../private/lookup-table';
 import { listed } from '../../private/policy-documents';
 import { referencesIn } from '../references';
 import type { ModelResource, TemplateModel } from '../template-model';
@@ -17,7 +18,7 @@ export interface GrantedCall {
 }
 
 /** The actions by which requests and data reach a service. Others, such as those that configure it, are no calls. */
-const CALLS: Readonly<Record<string, readonly string[]>> = {
+const CALLS = lookupTable<readonly string[]>({
   'appsync': ['GraphQL', 'EventPublish'],
   'batch': ['SubmitJob'],
   'codebuild': ['StartBuild'],
@@ -43,14 +44,14 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'sqs': ['SendMessage'],
   'ssm': ['GetParameter', 'GetParameters', 'GetParametersByPath'],
   'states': ['StartExecution', 'StartSyncExecution'],
-};
+});
 
 /** The actions that take messages and records from where others have put them. */
-const CONSUMES: Readonly<Record<string, readonly string[]>> = {
+const CONSUMES = lookupTable<readonly string[]>({
   dynamodb: ['GetRecords'],
   kinesis: ['GetRecords', 'SubscribeToShard'],
   sqs: ['ReceiveMessage'],
-};
+});
 
 /** SAM's policy templates that are for consumers. */
 const SAM_CONSUMERS = /PollerPolicy$|StreamReadPolicy$/;
@@ -107,12 +108,13 @@ export class GrantedCalls {
   private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {
     return listed(Object(document).Statement).filter((statement) => statement?.Effect === 'Allow').flatMap((statement) => {
       const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
-      const isCall = actions.some((action) => allows(action, CALLS));
-      if (!isCall && !actions.some((action) => allows(action, CONSUMES))) { return []; }
+      const call = actions.find((action) => allows(action, CALLS));
+      const relevant = call ?? actions.find((action) => allows(action, CONSUMES));
+      if (relevant === undefined) { return []; }
       const index = listed(document.Statement).indexOf(statement);
       const evidence = evidenceAt(holder, `${path}.Statement.${index}`);
-      const [service] = actions[0].toLowerCase().split(':');
-      return this.endsOf(holder, statement, service).map((to) => ({ to, isConsumer: !isCall, evidence }));
+      const [service] = relevant.toLowerCase().split(':');
+      return this.endsOf(holder, statement, service).map((to) => ({ to, isConsumer: call === undefined, evidence }));
     });
   }
 

@@ -1,4 +1,5 @@
 import { TraceNodeKind } from './trace-node';
+import { lookupTable } from '../../private/lookup-table';
 
 /** What the map knows of a CloudFormation type that is a node. */
 export interface NodeType {
@@ -14,7 +15,7 @@ const store = (nameProperty?: string): NodeType => ({ kind: TraceNodeKind.STORE,
 const client = (nameProperty?: string): NodeType => ({ kind: TraceNodeKind.CLIENT, nameProperty });
 
 /** The types whose resources are nodes. */
-export const NODE_TYPES: Readonly<Record<string, NodeType>> = {
+export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::AmazonMQ::Broker': service('BrokerName'),
   'AWS::ApiGateway::RestApi': service('Name', 'AWS::ApiGateway::Stage'),
   'AWS::ApiGatewayV2::Api': service('Name'),
@@ -74,7 +75,7 @@ export const NODE_TYPES: Readonly<Record<string, NodeType>> = {
   'AWS::StepFunctions::Activity': service('Name'),
   'AWS::StepFunctions::StateMachine': service('StateMachineName'),
   'AWS::Synthetics::Canary': client('Name'),
-};
+});
 
 /** What code calls by its name rather than by an address or an ARN, besides stores. */
 const CALLED_BY_NAME = [
@@ -88,7 +89,7 @@ export function isCalledByName(type: string): boolean {
 }
 
 /** The properties by which resources that are no nodes stand for one: an alias for its function, a stage for its API. */
-export const STAND_INS: Readonly<Record<string, string>> = {
+export const STAND_INS = lookupTable<string>({
   'AWS::ApiGateway::Deployment': 'RestApiId',
   'AWS::ApiGateway::Resource': 'RestApiId',
   'AWS::ApiGateway::Stage': 'RestApiId',
@@ -101,10 +102,10 @@ export const STAND_INS: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::SecretTargetAttachment': 'SecretId',
   'AWS::StepFunctions::StateMachineAlias': 'RoutingConfiguration',
   'AWS::StepFunctions::StateMachineVersion': 'StateMachineArn',
-};
+});
 
 /** The types that things have whose ARN is all that a template says, by the service in the ARN. */
-export const TYPES_BY_ARN_SERVICE: Readonly<Record<string, string>> = {
+export const TYPES_BY_ARN_SERVICE = lookupTable<string>({
   'appsync': 'AWS::AppSync::GraphQLApi',
   'batch': 'AWS::Batch::JobQueue',
   'codebuild': 'AWS::CodeBuild::Project',
@@ -122,4 +123,4 @@ export const TYPES_BY_ARN_SERVICE: Readonly<Record<string, string>> = {
   'sns': 'AWS::SNS::Topic',
   'sqs': 'AWS::SQS::Queue',
   'states': 'AWS::StepFunctions::StateMachine',
-};
+});

@@ -1,15 +1,16 @@
+import { lookupTable } from '../../../private/lookup-table';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { externalService, isModelResource, type MapEnd } from '../map-end';
 
 /** The services by which the types of a principal begin, where its name does not say so. */
-const TYPE_PREFIXES: Readonly<Record<string, readonly string[]>> = {
+const TYPE_PREFIXES = lookupTable<readonly string[]>({
   'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi'],
   'cognito-idp': ['AWS::Cognito'],
   'edgelambda': ['AWS::CloudFront'],
   'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
   'states': ['AWS::StepFunctions', 'AWS::Serverless::StateMachine'],
-};
+});
 
 /**
  * Who may invoke functions, as permissions tell: for what no other source of edges has shown. A permission is given for what happens elsewhere in the

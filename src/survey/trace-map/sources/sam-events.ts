@@ -1,5 +1,6 @@
 import { busesOf, relationOf, ruleEdges } from './event-rules';
 import { isObject } from '../../../private/intrinsics';
+import { lookupTable } from '../../../private/lookup-table';
 import { builtInTracer } from '../../../tracing/tracer-registry';
 import { inspect } from '../../inspection';
 import type { Relation } from '../../relation';
@@ -32,7 +33,7 @@ export const SAM_EVENTS: EdgeSource = {
 };
 
 /** The readers by the type of the event. */
-const READERS: Readonly<Record<string, EventReader>> = {
+const READERS = lookupTable<EventReader>({
   AlexaSkill: () => [],
   Api: (event, context) => fromApi(event, 'RestApiId', 'ServerlessRestApi', 'AWS::Serverless::Api', context),
   CloudWatchEvent: fromBus,
@@ -50,7 +51,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
   Schedule: fromSchedule('AWS::Events::Rule'),
   ScheduleV2: fromSchedule('AWS::Scheduler::Schedule'),
   SelfManagedKafka: (event) => edgesBetween([externalService('kafka')], [event.resource], 'event source', evidenceOf(event, 'KafkaBootstrapServers')),
-};
+});
 
 function evidenceOf({ resource, name }: SamEvent, property: string): FoundEdge['evidence'] {
   return evidenceAt(resource, `Events.${name}.Properties.${property}`);

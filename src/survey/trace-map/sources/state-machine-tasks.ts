@@ -1,5 +1,6 @@
 import { partOf } from './definition-text';
 import { isIntrinsic, isObject } from '../../../private/intrinsics';
+import { lookupTable } from '../../../private/lookup-table';
 import { listed } from '../../../private/policy-documents';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
@@ -15,7 +16,7 @@ export interface TaskState {
 }
 
 /** What names the thing that an optimized integration calls, by the service. */
-const NAMED_BY: Readonly<Record<string, string>> = {
+const NAMED_BY = lookupTable<string>({
   apigateway: 'ApiEndpoint',
   batch: 'JobQueue',
   codebuild: 'ProjectName',
@@ -26,7 +27,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   sns: 'TopicArn',
   sqs: 'QueueUrl',
   states: 'StateMachineArn',
-};
+});
 
 /** The states of a definition that call something, those of branches and loops too. */
 export function taskStates(definition: any): TaskState[] {
