@@ -45,7 +45,8 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   const model = new TemplateModel(input.templates);
   const isInScope = scopeFilter(options.scopePath ?? '');
   const entries = inspectAll(model.resources.filter(({ constructPath }) => isInScope(constructPath)), options.registeredTracer);
-  const context: RuleContext = { model, entries, roles: new RoleAccesses(model), restApis: new RestApis(model), minimumCoverage: options.minimumCoverage };
+  const { minimumCoverage } = options;
+  const context: RuleContext = { model, entries, roles: new RoleAccesses(model), restApis: new RestApis(model), minimumCoverage };
   const evaluated = evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
     .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {

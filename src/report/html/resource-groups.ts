@@ -31,6 +31,7 @@ export function statusName({ status }: SurveyedResource): StatusName {
 /** The resources of a report in groups, in the order of their first ones. What a row's rule found about them belongs to them. */
 export class ResourceGroups {
   private readonly groups = new Map<string, ResourceGroup & { names: string[] }>();
+  private readonly groupOf = new Map<SurveyedResource, ResourceGroup>();
   private readonly findings: ReadonlyMap<string, SurveyFinding>;
   private readonly urls = new Map(RULES.map(({ id, url }) => [qualifiedId(id), url]));
 
@@ -48,34 +49,21 @@ export class ResourceGroups {
 
   /** The group of a resource. */
   public of(resource: SurveyedResource): ResourceGroup {
-    return this.groups.get(this.key(resource))!;
+    return this.groupOf.get(resource)!;
   }
 
   private add(resource: SurveyedResource): void {
-    const group = this.groups.get(this.key(resource));
-    if (group) { group.names.push(resource.name); return; }
-    this.groups.set(this.key(resource), {
-      status: statusName(resource),
-      first: resource,
-      names: [resource.name],
-      fix: this.fixOf(resource),
-      url: this.urls.get(resource.ruleId),
-      acknowledgement: this.acknowledgementOf(resource),
-    });
-  }
-
-  private acknowledgementOf(resource: SurveyedResource): string | undefined {
-    return this.findings.get(keyOf(resource))?.acknowledgement;
-  }
-
-  /** Where a row knows nothing better, its rule does; no rule finds what is no gap. */
-  private fixOf(resource: SurveyedResource): string | undefined {
-    return resource.advice ?? this.findings.get(keyOf(resource))?.fix;
-  }
-
-  private key(resource: SurveyedResource): string {
-    const { status, resourceType, reason } = resource;
-    return JSON.stringify([status, resourceType, reason, this.fixOf(resource), this.acknowledgementOf(resource)]);
+    const { status, resourceType, reason, advice, ruleId, name } = resource;
+    const finding = this.findings.get(keyOf(resource));
+    // Where a row knows nothing better, its rule does; no rule finds what is no gap.
+    const fix = advice ?? finding?.fix;
+    const acknowledgement = finding?.acknowledgement;
+    const key = JSON.stringify([status, resourceType, reason, fix, acknowledgement]);
+    const group = this.groups.get(key)
+      ?? { status: statusName(resource), first: resource, names: [], fix, url: this.urls.get(ruleId), acknowledgement };
+    group.names.push(name);
+    this.groups.set(key, group);
+    this.groupOf.set(resource, group);
   }
 }
 

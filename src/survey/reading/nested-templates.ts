@@ -14,9 +14,11 @@ const TEMPLATE_PROPERTIES: Readonly<Record<string, string>> = {
 /** The nested stacks of a template: where their templates are to be found. */
 export function nestedStacks(template: Record<string, any>): { logicalId: string; entry: Record<string, any>; location: any }[] {
   const resources: Record<string, any> = template.Resources ?? {};
-  return Object.keys(resources)
-    .filter((logicalId) => isObject(resources[logicalId]) && Object.hasOwn(TEMPLATE_PROPERTIES, resources[logicalId].Type))
-    .map((logicalId) => ({ logicalId, entry: resources[logicalId], location: resources[logicalId].Properties?.[TEMPLATE_PROPERTIES[resources[logicalId].Type]] }));
+  const isNested = (entry: unknown) => isObject(entry) && Object.hasOwn(TEMPLATE_PROPERTIES, entry.Type);
+  return Object.keys(resources).filter((logicalId) => isNested(resources[logicalId])).map((logicalId) => {
+    const entry = resources[logicalId];
+    return { logicalId, entry, location: entry.Properties?.[TEMPLATE_PROPERTIES[entry.Type]] };
+  });
 }
 
 /**
