@@ -29,8 +29,8 @@ The rules are listed in https://github.com/cdk-xray/cdk-xray/blob/main/docs/RULE
   run: (args, io) => audit(auditOptions(args), io),
 };
 
-function audit(options: AuditOptions, io: CommandIo): number {
-  const inputs = readInputs(options.paths, io);
+async function audit(options: AuditOptions, io: CommandIo): Promise<number> {
+  const inputs = await readInputs(options.paths, io);
   if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
   const report = CoverageReport._of(inputs, options);
   writeReport(report, options, io);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import * as fs from 'fs';
 import { main } from './main';
+import { readStream } from './standard-input';
 
 // Whoever reads the output may have seen enough, as `head` has.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,5 +11,5 @@ void main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  readStdin: () => fs.readFileSync(process.stdin.fd, 'utf8'),
+  readStdin: () => readStream(process.stdin),
 }).then((code) => { process.exitCode = code; });

@@ -3,8 +3,8 @@ export interface CommandIo {
   readonly stdout: TextTarget;
   readonly stderr: TextTarget;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** All of standard input. */
-  readStdin(): string;
+  /** All of standard input, or as much of it as tells that it is no template. */
+  readStdin(): Promise<string>;
 }
 
 /** A stream that texts are written to. */

@@ -46,8 +46,8 @@ function mapOptions(args: readonly string[]): MapOptions {
   return { paths: positionals, format: choice('format', values.format, FORMATS), output: values.output, inspectCode: !values['skip-code'] };
 }
 
-function map(options: MapOptions, io: CommandIo): number {
-  const inputs = readInputs(options.paths, io);
+async function map(options: MapOptions, io: CommandIo): Promise<number> {
+  const inputs = await readInputs(options.paths, io);
   if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
   const text = rendered(TraceMap._of(inputs, { inspectCode: options.inspectCode }), options);
   if (options.output === undefined) { io.stdout.write(text); } else { writeWhole(options.output, text); }

@@ -1,13 +1,29 @@
 import * as fs from 'fs';
 
-/** Writes a file at once or not at all: whoever reads it meanwhile sees the old text or the new one, never a half. */
+/**
+ * Writes a file at once or not at all: whoever reads it meanwhile sees the old text or the new one, never a half. What is no regular file, such as
+ * /dev/stdout, is written to and not replaced, and a symbolic link stays one.
+ */
 export function writeWhole(file: string, text: string): void {
+  try {
+    const existing = fs.statSync(file, { throwIfNoEntry: false });
+    if (existing && !existing.isFile()) {
+      fs.writeFileSync(file, text);
+    } else {
+      writeBeside(existing ? fs.realpathSync(file) : file, text);
+    }
+  } catch (error) {
+    throw new Error(`cannot write ${file}: ${(error as Error).message}`);
+  }
+}
+
+function writeBeside(file: string, text: string): void {
   const unfinished = `${file}.${process.pid}.tmp`;
   try {
     fs.writeFileSync(unfinished, text);
     fs.renameSync(unfinished, file);
   } catch (error) {
     fs.rmSync(unfinished, { force: true });
-    throw new Error(`cannot write ${file}: ${(error as Error).message}`);
+    throw error;
   }
 }

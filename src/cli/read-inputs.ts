@@ -6,11 +6,11 @@ import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
 const STDIN = '-';
 
 /** Reads what the arguments name, and tells on standard error what could not be read. */
-export function readInputs(paths: readonly string[], io: CommandIo): ReadInputs {
+export async function readInputs(paths: readonly string[], io: CommandIo): Promise<ReadInputs> {
   const progress = new Progress(io.stderr);
   const reader = new InputReader((name) => progress.show(`Reading ${name}`));
   for (const path of paths) {
-    if (path === STDIN) { reader.readText(io.readStdin(), 'standard input'); } else { reader.read(path); }
+    if (path === STDIN) { reader.readText(await io.readStdin(), 'standard input'); } else { reader.read(path); }
   }
   progress.clear();
   for (const { message } of reader.inputs.problems) { io.stderr.write(`cdk-xray: ${message}\n`); }

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { execFile, execFileSync } from 'child_process';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { run } from './run';
@@ -61,6 +62,22 @@ describe('--output', () => {
     expect(await run(['audit', write('t.yaml', UNTRACED), '--output', output], { isTTY: true })).toEqual({ code: 1, stdout: '', stderr: '' });
     expect(readFileSync(output, 'utf8')).toMatch(/^Coverage 0\.0 %/);
     expect(readdirSync(folder).sort()).toEqual(['report.txt', 't.yaml']);
+  });
+
+  test('writes to what a symbolic link leads to, and leaves the link alone', async () => {
+    symlinkSync(write('real.txt', 'old'), join(folder, 'link.txt'));
+    await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, 'link.txt')]);
+    expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toMatch(/^Coverage/);
+  });
+
+  test('writes to a named pipe, and does not replace it', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = new Promise<string>((resolve) => execFile('cat', [pipe], (_, stdout) => resolve(stdout)));
+    await run(['audit', write('t.yaml', UNTRACED), '-o', pipe]);
+    expect(await reader).toMatch(/^Coverage/);
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
   test('leaves nothing behind where it cannot be written', async () => {

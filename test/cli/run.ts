@@ -15,7 +15,7 @@ export async function run(args: readonly string[], options: { stdin?: string; is
     stdout: { isTTY: options.isTTY, write: (text) => { stdout += text; } },
     stderr: { isTTY: options.isTTY, write: (text) => { stderr += text; } },
     env: options.env ?? {},
-    readStdin: () => options.stdin ?? '',
+    readStdin: async () => options.stdin ?? '',
   });
   return { code, stdout, stderr };
 }

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { isRegularFile } from './paths';
 import { NAMESPACE, REPORT_NAME } from '../../private/ids';
 import { isObject } from '../../private/intrinsics';
 import type { Acknowledgement } from '../source-template';
@@ -12,7 +13,10 @@ export class AssemblyMetadata {
   private entries?: Record<string, any>;
   private paths?: Map<string, Map<string, string>>;
 
-  constructor(private readonly artifact: any, private readonly folder: string) {}
+  /**
+   * @param file the file with the rest of the metadata, if there is one
+   */
+  constructor(private readonly artifact: any, private readonly file: string | undefined) {}
 
   /** The acknowledgements of this library's rules. Most files have none, and are not parsed for that. */
   public get acknowledgements(): Acknowledgement[] {
@@ -38,16 +42,7 @@ export class AssemblyMetadata {
   }
 
   private isInFile(text: string): boolean {
-    try {
-      return this.file !== undefined && fs.readFileSync(this.file).includes(text);
-    } catch {
-      return false;
-    }
-  }
-
-  private get file(): string | undefined {
-    const { additionalMetadataFile } = this.artifact;
-    return typeof additionalMetadataFile === 'string' ? path.join(this.folder, additionalMetadataFile) : undefined;
+    return this.file !== undefined && fs.readFileSync(this.file).includes(text);
   }
 }
 
@@ -100,7 +95,7 @@ function isAcknowledgement(value: any): value is Acknowledgement {
 /** A file that only adds to what is known: without it, less is known. */
 function parsedOrEmpty(file: string): Record<string, any> {
   try {
-    return Object(JSON.parse(fs.readFileSync(file, 'utf8')));
+    return isRegularFile(file) ? Object(JSON.parse(fs.readFileSync(file, 'utf8'))) : {};
   } catch {
     return {};
   }

@@ -2,10 +2,12 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
 import { InputProblem } from './input-problem';
+import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { nestedStacks } from './nested-templates';
-import { isInside } from './paths';
+import { isInside, isRegularFile } from './paths';
 import { readJsonFile, readTemplateFile, systemReason } from './template-file';
 import { isObject } from '../../private/intrinsics';
+import { listed } from '../../private/policy-documents';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
 
 const MANIFEST = 'manifest.json';
@@ -13,7 +15,8 @@ const MANIFEST = 'manifest.json';
 /** Whether a folder is a cloud assembly, such as `cdk.out`. */
 export function isAssembly(folder: string): boolean {
   try {
-    return /"artifacts"\s*:/.test(fs.readFileSync(path.join(folder, MANIFEST), 'utf8'));
+    const manifest = path.join(folder, MANIFEST);
+    return isRegularFile(manifest) && /"artifacts"\s*:/.test(fs.readFileSync(manifest, 'utf8'));
   } catch {
     return false;
   }
@@ -45,6 +48,8 @@ class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
   private readonly metadata: AssemblyMetadata[] = [];
   private readonly folders: string[] = [];
+  /** How many stacks the one that is being read has nested so far. */
+  private nested = 0;
 
   constructor(private readonly root: string, private readonly name: string, private readonly readTemplate: TemplateReader) {}
 
@@ -58,20 +63,21 @@ class AssemblyReader {
 
   public read(folder: string): void {
     const manifest = this.file(folder, MANIFEST);
+    if (this.folders.includes(folder)) { throw new InputProblem('is read twice: an assembly nests itself, or names the same one twice', this.nameOf(manifest)); }
+    this.folders.push(folder);
     const { artifacts } = readJsonFile(manifest, this.nameOf(manifest));
     if (!isObject(artifacts)) { throw new InputProblem('has no `artifacts`', this.nameOf(manifest)); }
     for (const [id, artifact] of Object.entries<any>(artifacts)) {
       if (artifact?.type === 'aws:cloudformation:stack') { this.readStack(folder, id, artifact, artifacts); }
-      if (artifact?.type === 'cdk:cloud-assembly') { this.read(this.file(folder, String(artifact.properties?.directoryName))); }
+      if (artifact?.type === 'cdk:cloud-assembly') { this.read(this.file(folder, artifact.properties?.directoryName)); }
     }
-    this.folders.push(folder);
   }
 
   private readStack(folder: string, id: string, artifact: any, artifacts: Record<string, any>): void {
-    const file = this.file(folder, String(artifact.properties?.templateFile));
+    const file = this.file(folder, artifact.properties?.templateFile);
     const constructPath = artifact.displayName ?? id;
     const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
-    const metadata = new AssemblyMetadata(artifact, folder);
+    const metadata = new AssemblyMetadata(artifact, this.metadataFile(folder, artifact.additionalMetadataFile));
     const template = this.readTemplate(file, this.nameOf(file));
     const source: SourceTemplate = {
       template,
@@ -85,7 +91,8 @@ class AssemblyReader {
     };
     this.templates.push(source);
     this.metadata.push(metadata);
-    this.readNested(source, folder, metadata, assetsOf(artifact, artifacts, folder), [file]);
+    this.nested = 0;
+    this.readNested(source, folder, metadata, this.assetsOf(artifact, artifacts, folder), [file]);
   }
 
   private readNested(parent: SourceTemplate, folder: string, metadata: AssemblyMetadata, assets: Assets, ancestors: readonly string[]): void {
@@ -94,6 +101,7 @@ class AssemblyReader {
       if (typeof asset !== 'string') { continue; }
       const file = this.file(folder, asset);
       if (ancestors.includes(file)) { throw new InputProblem(`the nested stack ${logicalId} is, in the end, the template that it stands in`, parent.file!); }
+      if (++this.nested > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, this.nameOf(ancestors[0])); }
       const resourcePath = entry.Metadata?.['aws:cdk:path'] ?? parent.constructPathOf?.(logicalId);
       const constructPath = nestedStackPath(resourcePath);
       const template = this.readTemplate(file, this.nameOf(file));
@@ -113,7 +121,8 @@ class AssemblyReader {
   }
 
   /** A file of the assembly, which must be in it. */
-  private file(folder: string, relative: string): string {
+  private file(folder: string, relative: unknown): string {
+    if (typeof relative !== 'string') { throw new InputProblem('names no file where there must be one', this.nameOf(path.join(folder, MANIFEST))); }
     const file = path.resolve(folder, relative);
     let isWithin;
     try {
@@ -125,6 +134,29 @@ class AssemblyReader {
     return file;
   }
 
+  /** The file with metadata of a stack, without which less is known of it. */
+  private metadataFile(folder: string, relative: unknown): string | undefined {
+    const file = typeof relative === 'string' ? path.resolve(folder, relative) : undefined;
+    return file !== undefined && isRegularFile(file) && isInside(file, this.root) ? file : undefined;
+  }
+
+  /** The files of a stack's assets by their hash, which is the name under which they are uploaded. */
+  private assetsOf(artifact: any, artifacts: Record<string, any>, folder: string): Assets {
+    let files: Record<string, any> | undefined;
+    const load = () => Object.assign({}, ...listed(artifact.dependencies)
+      .map((id) => artifacts[id])
+      .filter((dependency) => dependency?.type === 'cdk:asset-manifest')
+      .map((dependency) => this.file(folder, dependency.properties?.file))
+      .map((file) => Object(readJsonFile(file, this.nameOf(file))).files));
+    return {
+      find: (location) => {
+        const hash = /\/([0-9a-f]{32,})\.json/.exec(JSON.stringify(location) ?? '')?.[1];
+        files ??= load();
+        return hash === undefined ? undefined : files?.[hash]?.source?.path;
+      },
+    };
+  }
+
   private nameOf(file: string): string {
     return path.join(this.name, path.relative(this.root, file));
   }
@@ -133,19 +165,4 @@ class AssemblyReader {
 /** The files of assets by their hash, which is the name under which they are uploaded. */
 interface Assets {
   find(location: any): string | undefined;
-}
-
-function assetsOf(artifact: any, artifacts: Record<string, any>, folder: string): Assets {
-  let files: Record<string, any> | undefined;
-  const load = () => Object.assign({}, ...(artifact.dependencies ?? [])
-    .map((id: string) => artifacts[id])
-    .filter((dependency: any) => dependency?.type === 'cdk:asset-manifest')
-    .map((dependency: any) => readJsonFile(path.join(folder, dependency.properties.file), dependency.properties.file).files));
-  return {
-    find: (location) => {
-      const hash = /\/([0-9a-f]{32,})\.json/.exec(JSON.stringify(location) ?? '')?.[1];
-      files ??= load();
-      return hash === undefined ? undefined : files?.[hash]?.source?.path;
-    },
-  };
 }

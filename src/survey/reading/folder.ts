@@ -35,7 +35,7 @@ function collect(folder: NamedPath, root: string, contents: FolderContents): voi
       collectLink(found, root, contents);
     } else if (entry.isDirectory()) {
       collectFolder(found, root, contents);
-    } else if (isTemplate(found.file)) {
+    } else if (entry.isFile() && looksLikeTemplate(found, contents)) {
       contents.templates.push(found);
     }
   }
@@ -72,17 +72,23 @@ const RESOURCES = /(?:^|[\s{,])["']?Resources["']?\s*:/;
 const RESOURCE_TYPE = /["']?Type["']?\s*:\s*["']?[A-Za-z0-9]+::/;
 
 /** Whether a file looks like a template, so that a broken one is told and other files are passed over. A file that is too large is told, too. */
-function isTemplate(file: string): boolean {
+function looksLikeTemplate({ file, name }: NamedPath, contents: FolderContents): boolean {
   if (!EXTENSIONS.includes(path.extname(file))) { return false; }
-  const text = beginningOf(file);
-  return RESOURCES.test(text) && RESOURCE_TYPE.test(text);
+  try {
+    const text = beginningOf(file);
+    return RESOURCES.test(text) && RESOURCE_TYPE.test(text);
+  } catch (error) {
+    contents.problems.push(new InputProblem(systemReason(error), name));
+    return false;
+  }
 }
 
+/** The text at the beginning of a file, of which text in UTF-16 can be told, too: a mark stands before it, and its characters of ASCII have a zero beside them. */
 function beginningOf(file: string): string {
   const handle = fs.openSync(file, 'r');
   try {
     const buffer = Buffer.alloc(Math.min(MAX_BYTES, fs.fstatSync(handle).size));
-    return buffer.toString('utf8', 0, fs.readSync(handle, buffer));
+    return buffer.toString('utf8', 0, fs.readSync(handle, buffer)).replace(/[\0\ufffd]/g, '');
   } finally {
     fs.closeSync(handle);
   }

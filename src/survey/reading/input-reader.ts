@@ -3,7 +3,7 @@ import * as path from 'path';
 import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
 import { InputProblem } from './input-problem';
-import { MAX_BYTES } from './limits';
+import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { readNestedTemplates } from './nested-templates';
 import { parseTemplate, readTemplateFile, refuseSize, systemReason } from './template-file';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
@@ -20,6 +20,8 @@ export class InputReader {
   private readonly templates: SourceTemplate[] = [];
   private readonly acknowledgements: Acknowledgement[] = [];
   private readonly problems: InputProblem[] = [];
+  /** The real paths of the files and assemblies that were read, so that none is read again where it is named twice. */
+  private readonly seen = new Set<string>();
 
   /**
    * @param onRead called with each file or assembly before it is read, for those who show progress
@@ -54,6 +56,7 @@ export class InputReader {
   }
 
   private readAssembly(folder: string, name: string): void {
+    if (!this.isNew(folder)) { return; }
     this.onRead(name);
     const { templates, acknowledgements } = readAssembly(folder, name);
     this.templates.push(...templates);
@@ -76,18 +79,30 @@ export class InputReader {
     for (const { file, name } of files) {
       this.attempt(() => {
         this.onRead(name);
-        sources.set(fs.realpathSync(file), { template: readTemplateFile(file, name), name, file: name });
+        const template = readTemplateFile(file, name);
+        if (this.isNew(file)) { sources.set(fs.realpathSync(file), { template, name, file: name }); }
       });
     }
     const nested = new Set<string>();
     const children = [...sources].flatMap(([file, source]) => {
       const found: SourceTemplate[] = [];
-      this.attempt(() => found.push(...readNestedTemplates(source, file, root, (child) => nested.add(child))));
+      let count = 0;
+      this.attempt(() => found.push(...readNestedTemplates(source, file, root, (child) => {
+        if (++count > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, source.name); }
+        nested.add(child);
+      })));
       return found;
     });
     const roots = [...sources].filter(([file]) => !nested.has(file)).map(([, source]) => source);
     const isReached = (source: SourceTemplate): boolean => source.nestedIn ? isReached(source.nestedIn.parent) : roots.includes(source);
     this.templates.push(...roots, ...children.filter(isReached));
+  }
+
+  private isNew(file: string): boolean {
+    const real = fs.realpathSync(file);
+    const isNew = !this.seen.has(real);
+    this.seen.add(real);
+    return isNew;
   }
 
   private attempt(read: () => void): void {

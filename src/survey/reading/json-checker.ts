@@ -30,7 +30,9 @@ export class JsonChecker {
       this.object(depth);
     } else if (first === '[') {
       this.list(depth);
-    } else if (!this.match(first === '"' ? STRING : LITERAL)) {
+    } else if (first === '"') {
+      if (!this.match(STRING)) { this.fail('a text must end in its own line, with a quote, and hold no control characters and no unknown escapes'); }
+    } else if (!this.match(LITERAL)) {
       this.fail(this.offset < this.text.length ? `expected a value, found ${this.found()}` : 'the template ends in the middle of a value');
     }
     this.match(SPACE);
@@ -64,7 +66,8 @@ export class JsonChecker {
   private key(keys: Set<string>): void {
     const start = this.offset;
     if (!this.match(STRING)) { this.fail(`expected a key in double quotes, found ${this.found()}`); }
-    const key = this.text.slice(start + 1, this.offset - 1);
+    const written = this.text.slice(start, this.offset);
+    const key = written.includes('\\') ? JSON.parse(written) : written.slice(1, -1);
     if (keys.has(key)) { this.fail(`the key "${key}" stands twice in the same object`, start); }
     if (isUnknownFunction(key)) { this.fail(unknownFunction(key), start); }
     keys.add(key);

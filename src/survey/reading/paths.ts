@@ -1,6 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
+/** Whether there is a file at a path, and not a folder or something that may never end, such as a named pipe. */
+export function isRegularFile(file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** Whether a file, which must exist, really is in a folder, wherever symbolic links lead. */
 export function isInside(file: string, folder: string): boolean {
   const relative = path.relative(fs.realpathSync(folder), fs.realpathSync(file));

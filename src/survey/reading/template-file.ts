@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import { findCycle } from './dependency-cycle';
 import { InputProblem, positionOfKey } from './input-problem';
 import { JsonChecker } from './json-checker';
-import { MAX_BYTES, MAX_DEPTH, MAX_YAML_BYTES, TOO_DEEP } from './limits';
+import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
 import { parseYamlTemplate } from './yaml-template';
 import { isObject } from '../../private/intrinsics';
 
@@ -13,7 +13,7 @@ import { isObject } from '../../private/intrinsics';
  * @param name the file as a person wrote it
  */
 export function readTemplateFile(file: string, name: string): Record<string, any> {
-  return parseTemplate(readText(file, name), name);
+  return parseTemplate(readText(file, name, MAX_BYTES), name);
 }
 
 /** Parses a template, in JSON or YAML as its text tells. Throws an InputProblem where it is none. */
@@ -32,19 +32,21 @@ export function parseTemplate(text: string, name: string): Record<string, any> {
 
 /** Reads what a template refers to, such as the definition of a state machine: JSON or YAML, as its text tells. Throws an InputProblem where it is neither. */
 export function readDocument(file: string, name: string): unknown {
-  return parseDocument(readText(file, name), name);
+  return parseDocument(readText(file, name, MAX_BYTES), name);
 }
 
 /** Parses JSON that must be valid, such as a manifest. */
 export function readJsonFile(file: string, name: string): any {
-  return parseJson(readText(file, name), name);
+  return parseJson(readText(file, name, MAX_MANIFEST_BYTES), name);
 }
 
-/** The text of a file that is not larger than a template can be. */
-export function readText(file: string, name: string): string {
+/** The text of a file that is not larger than it may be. Whatever else has a path, such as a named pipe, may never end. */
+function readText(file: string, name: string, limit: number): string {
   try {
-    const { size } = fs.statSync(file);
-    refuseSize(size, MAX_BYTES, name);
+    const stats = fs.statSync(file);
+    if (stats.isDirectory()) { throw new InputProblem('is a folder', name); }
+    if (!stats.isFile()) { throw new InputProblem('is no regular file; give `-` instead, and pipe the template to standard input', name); }
+    refuseSize(stats.size, limit, name);
     return fs.readFileSync(file, 'utf8');
   } catch (error) {
     throw error instanceof InputProblem ? error : new InputProblem(systemReason(error), name);
@@ -54,7 +56,7 @@ export function readText(file: string, name: string): string {
 /** Throws where something is larger than what is read. */
 export function refuseSize(bytes: number, limit: number, name: string): void {
   if (bytes > limit) {
-    throw new InputProblem(`is ${megabytes(bytes)} MB large; CloudFormation accepts templates of 1 MB, and no more than ${megabytes(limit)} MB are read`, name);
+    throw new InputProblem(`is larger than the ${limit / 1024 / 1024} MB that are read; CloudFormation accepts templates of 1 MB`, name);
   }
 }
 
@@ -66,6 +68,7 @@ export function systemReason(error: unknown): string {
 }
 
 function parseDocument(text: string, name: string): any {
+  if (text.includes('\0')) { throw new InputProblem('is no text in UTF-8; save it as that where it is UTF-16, which Windows PowerShell writes', name); }
   return /^\ufeff?\s*\{/.test(text) ? parseJson(text, name) : parseYaml(text, name);
 }
 
@@ -85,8 +88,4 @@ function parseYaml(text: string, name: string): any {
 function refuseDepth(value: unknown, depth: number, name: string): void {
   if (depth > MAX_DEPTH) { throw new InputProblem(TOO_DEEP, name); }
   if (typeof value === 'object' && value !== null) { Object.values(value).forEach((child) => refuseDepth(child, depth + 1, name)); }
-}
-
-function megabytes(bytes: number): number {
-  return Math.max(1, Math.round(bytes / 1024 / 1024));
 }

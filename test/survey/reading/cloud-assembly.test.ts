@@ -84,6 +84,47 @@ describe('a broken assembly', () => {
     expect(read).toThrow('the assembly names link.json, which is outside of its folder');
   });
 
+  test('that nests itself', () => {
+    write('manifest.json', { artifacts: { Self: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } });
+    expect(read).toThrow('cdk.out/manifest.json: is read twice: an assembly nests itself, or names the same one twice');
+  });
+
+  test('with a stack that names no template', () => {
+    stack();
+    expect(read).toThrow('cdk.out/manifest.json: names no file where there must be one');
+  });
+
+  test('with assets that are listed in no file, or outside of it', () => {
+    const assets = (file?: string) => write('manifest.json', {
+      artifacts: {
+        A: { type: 'cdk:asset-manifest', properties: { file } },
+        S: { type: 'aws:cloudformation:stack', properties: { templateFile: 's.json' }, dependencies: ['A'] },
+      },
+    });
+    write('s.json', { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: `https://bucket/${'0'.repeat(64)}.json` } } } });
+    assets();
+    expect(read).toThrow('cdk.out/manifest.json: names no file where there must be one');
+    assets('/etc/passwd');
+    expect(read).toThrow('the assembly names /etc/passwd, which is outside of its folder');
+  });
+
+  test('with metadata outside of it tells the rest, and does not read that', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'cdk-xray-elsewhere-'));
+    writeFileSync(join(elsewhere, 'm.json'), JSON.stringify({ '/S/T': [{ type: 'aws:cdk:logicalId', data: 'T' }] }));
+    stack('s.json', { additionalMetadataFile: join(elsewhere, 'm.json') });
+    write('s.json', { Resources: { T: { Type: 'AWS::SNS::Topic' } } });
+    expect(survey(read()).resources.map(({ constructPath }) => constructPath)).toEqual([undefined]);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test('whose stacks nest each other twice over', () => {
+    const nesting = (next: string) => ({ Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': next } });
+    for (let i = 0; i < 12; i++) { write(`s${i}.json`, { Resources: { A: nesting(`s${i + 1}.json`), B: nesting(`s${i + 1}.json`) } }); }
+    write('s12.json', { Resources: {} });
+    stack('s0.json');
+    expect(read).toThrow('cdk.out/s0.json: nests more than 1000 stacks, one within another');
+  });
+
   test('whose nested stack nests itself', () => {
     stack('s.json');
     write('s.json', { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 's.json' } } } });

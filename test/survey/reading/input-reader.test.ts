@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { execFileSync } from 'child_process';
+import fs, { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { InputReader } from '../../../src/survey/reading/input-reader';
@@ -72,6 +73,59 @@ describe('a folder', () => {
   });
 });
 
+test('a manifest may be larger than a template', () => {
+  const artifacts = { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' }, metadata: { '/S': [{ type: 'x', data: 'x'.repeat(11 * 1024 * 1024) }] } } };
+  write('cdk.out/manifest.json', JSON.stringify({ artifacts }));
+  write('cdk.out/S.json', '{"Resources": {}}');
+  expect(read('cdk.out')).toMatchObject({ names: ['S'], problems: [] });
+});
+
+test('what is named twice is read once', () => {
+  write('a.yaml', TEMPLATE);
+  write('cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
+  write('cdk.out/S.json', '{"Resources": {}}');
+  expect(read('', 'a.yaml', 'cdk.out').names.sort()).toEqual(['S', 'a.yaml']);
+});
+
+describe('a named pipe, which may never end,', () => {
+  const pipe = (name: string) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    execFileSync('mkfifo', [join(folder, name)]);
+  };
+
+  test('is told where it is named itself', () => {
+    pipe('pipe.yaml');
+    expect(read('pipe.yaml').problems).toEqual(['pipe.yaml: is no regular file; give `-` instead, and pipe the template to standard input']);
+  });
+
+  test('is passed over in folders', () => {
+    pipe('f/pipe.yaml');
+    write('f/a.yaml', TEMPLATE);
+    expect(read('f')).toMatchObject({ names: ['f/a.yaml'], problems: [] });
+  });
+
+  test.each(['manifest.json', 'xray-coverage.json', 'metadata.json'])('is passed over as %s', (name) => {
+    const artifacts = { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' }, additionalMetadataFile: 'metadata.json' } };
+    if (name !== 'manifest.json') { write('cdk.out/manifest.json', JSON.stringify({ artifacts })); }
+    write('cdk.out/S.json', '{"Resources": {"T": {"Type": "AWS::SNS::Topic"}}}');
+    pipe(`cdk.out/${name}`);
+    expect(read('cdk.out')).toMatchObject({ names: [name === 'manifest.json' ? 'cdk.out/S.json' : 'S'], problems: [] });
+  });
+});
+
+test('a template in UTF-16 in a folder is told', () => {
+  writeFileSync(join(folder, 'a.yaml'), Buffer.from(`\ufeff${TEMPLATE}`, 'utf16le'));
+  expect(read('').problems).toEqual([expect.stringMatching(/^a\.yaml: is no text in UTF-8/)]);
+});
+
+test('a file in a folder that must not be read is told', () => {
+  write('a.yaml', TEMPLATE);
+  const openSync = jest.spyOn(fs, 'openSync').mockImplementation(() => { throw Object.assign(new Error('EACCES'), { code: 'EACCES' }); });
+  const { problems } = read('');
+  openSync.mockRestore();
+  expect(problems).toEqual(['a.yaml: must not be read']);
+});
+
 describe('nested templates by local paths', () => {
   const nesting = (location: string) => `Resources:\n  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ${location}}\n`;
 
@@ -86,6 +140,13 @@ describe('nested templates by local paths', () => {
     write('parent.yaml', nesting('./child.yaml'));
     write('child.yaml', TEMPLATE);
     expect(read('parent.yaml').names).toEqual(['parent.yaml', 'parent.yaml/Nested']);
+  });
+
+  test('that nest each other twice over are a problem', () => {
+    const twice = (next: string) => `${nesting(next)}${nesting(next).replace('Resources:\n', '').replace('Nested', 'Again')}`;
+    for (let i = 0; i < 12; i++) { write(`t${i}.yaml`, twice(`t${i + 1}.yaml`)); }
+    write('t12.yaml', TEMPLATE);
+    expect(read('t0.yaml').problems).toEqual(['t0.yaml: nests more than 1000 stacks, one within another']);
   });
 
   test('of a SAM application', () => {

@@ -32,7 +32,8 @@ test.each([
   ['{"a": 1,}', 't.json:1:9: expected a key in double quotes, found "}"'],
   ['{} {}', 't.json:1:4: expected nothing more after the end of the template'],
   ['{"a": 01}', 't.json:1:8: expected "," or "}", found "1"'],
-  ['{"a": "line\nbreak"}', 't.json:1:7: expected a value, found "\\""'],
+  ['{"a": "line\nbreak"}', 't.json:1:7: a text must end in its own line, with a quote, and hold no control characters and no unknown escapes'],
+  ['{"a": 1,\n "\\u0061": 2}', 't.json:2:2: the key "a" stands twice in the same object'],
   ['{"a": 1,\n  "b": {"c": 1,\n  "c": 2}}', 't.json:3:3: the key "c" stands twice in the same object'],
   ['{"a": {"Fn::Subb": "x"}}', 't.json:1:8: Fn::Subb is no intrinsic function of CloudFormation'],
 ])('%j is refused where it is wrong', (text, message) => {

@@ -67,6 +67,7 @@ test.each([
   ['a list of resources', 'A: 1\nResources:\n  - A\n', 't.yaml:2:1: `Resources` must be an object with the resources by logical id'],
   ['an alias within itself', 'Resources: &a\n  A: *a\n', 't.yaml: the template is nested more than 200 levels deep'],
   ['nesting without end', `Resources: ${'['.repeat(50_000)}`, 't.yaml:1:211: the template is nested more than 200 levels deep'],
+  ['text in UTF-16', Buffer.from('{"Resources": {}}', 'utf16le').toString(), 't.yaml: is no text in UTF-8; save it as that where it is UTF-16, which Windows PowerShell writes'],
   ['another document', 'Resources: {}\n---\nResources: {}\n', 't.yaml:2:1: holds more than one YAML document'],
 ])('%s is told', (_, text, message) => {
   expect(problemOf(text)).toEqual(message);
@@ -115,12 +116,12 @@ describe('files', () => {
     const file = join(folder, 'large.json');
     writeFileSync(file, '');
     truncateSync(file, 50 * 1024 * 1024);
-    expect(() => readTemplateFile(file, 'large.json')).toThrow('large.json: is 50 MB large; CloudFormation accepts templates of 1 MB, and no more than 10 MB are read');
+    expect(() => readTemplateFile(file, 'large.json')).toThrow('large.json: is larger than the 10 MB that are read; CloudFormation accepts templates of 1 MB');
   });
 
   test('a YAML file that would take minutes is refused', () => {
     const file = join(folder, 'large.yaml');
     writeFileSync(file, `Resources:\n${'  # a comment\n'.repeat(100_000)}`);
-    expect(() => readTemplateFile(file, 'large.yaml')).toThrow('no more than 1 MB are read');
+    expect(() => readTemplateFile(file, 'large.yaml')).toThrow('is larger than the 1 MB that are read');
   });
 });
