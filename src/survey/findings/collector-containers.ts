@@ -2,7 +2,8 @@ import type { RuleContext } from './finding-rule';
 import { listed } from '../../private/policy-documents';
 import type { ModelResource } from '../template-model';
 
-const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
+/** What the images of collectors are called, in whichever registry. */
+export const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
 
 /** A task definition in which a container collects segments for the others. */
 export interface CollectorTask {

@@ -4,6 +4,7 @@ import { API_UNTRACED } from './api-untraced';
 import { COLLECTOR_BOUND_TO_LOOPBACK } from './collector-bound-to-loopback';
 import { COVERAGE_BELOW_MINIMUM } from './coverage-below-minimum';
 import { DAEMON_IN_MAINTENANCE } from './daemon-in-maintenance';
+import { DAEMON_SERVICE_MISSING } from './daemon-service-missing';
 import { DAEMON_UNIT_NOT_ENABLED } from './daemon-unit-not-enabled';
 import { ENCRYPTION_KEY_ASYMMETRIC } from './encryption-key-asymmetric';
 import { ENCRYPTION_KEY_DOOMED } from './encryption-key-doomed';
@@ -13,6 +14,7 @@ import { GROUP_FILTER_INVALID } from './group-filter-invalid';
 import { INSIGHTS_NOTIFICATIONS } from './insights-notifications';
 import { ISOLATED_SUBNETS } from './isolated-subnets';
 import { LAMBDA_EDGE } from './lambda-edge';
+import { METADATA_HOP_LIMIT } from './metadata-hop-limit';
 import { OTLP_WITHOUT_PUT_SPANS } from './otlp-without-put-spans';
 import { OTLP_WITHOUT_TRANSACTION_SEARCH } from './otlp-without-transaction-search';
 import { RESOURCE_POLICY_TOO_LARGE } from './resource-policy-too-large';
@@ -45,6 +47,7 @@ export const RULES: readonly FindingRule[] = [
   COLLECTOR_BOUND_TO_LOOPBACK,
   COVERAGE_BELOW_MINIMUM,
   DAEMON_IN_MAINTENANCE,
+  DAEMON_SERVICE_MISSING,
   DAEMON_UNIT_NOT_ENABLED,
   ENCRYPTION_KEY_ASYMMETRIC,
   ENCRYPTION_KEY_DOOMED,
@@ -53,6 +56,7 @@ export const RULES: readonly FindingRule[] = [
   INSIGHTS_NOTIFICATIONS,
   ISOLATED_SUBNETS,
   LAMBDA_EDGE,
+  METADATA_HOP_LIMIT,
   OTLP_WITHOUT_PUT_SPANS,
   OTLP_WITHOUT_TRANSACTION_SEARCH,
   RESOURCE_POLICY_TOO_LARGE,

@@ -1,7 +1,8 @@
 import { functionBehind, isFunction } from './neighbours';
+import { samEvents } from './sam-events';
 import type { ModelResource, TemplateModel } from '../template-model';
 
-/** A REST API: its stages, and the functions that its methods call. */
+/** A REST API: its stages, and the functions that its methods call. An API of SAM is its own stage. */
 export interface RestApi {
   readonly stages: readonly ModelResource[];
   readonly functions: readonly ModelResource[];
@@ -34,5 +35,10 @@ function restApisOf(model: TemplateModel): RestApi[] {
     if (functions.length === 0) { continue; }
     for (const api of model.targets(method, 'RestApiId')) { functions.forEach((fn) => entryOf(api).functions.add(fn)); }
   }
+  for (const fn of model.ofType('AWS::Serverless::Function')) {
+    const named = samEvents(fn, 'Api').flatMap(({ RestApiId }) => model.targetsIn(fn.stack, RestApiId)).filter(({ type }) => type === 'AWS::Serverless::Api');
+    for (const api of new Set(named)) { entryOf(api).functions.add(fn); }
+  }
+  for (const api of model.ofType('AWS::Serverless::Api')) { entryOf(api).stages.push(api); }
   return [...apis.values()].map(({ stages, functions }) => ({ stages, functions: [...functions] }));
 }

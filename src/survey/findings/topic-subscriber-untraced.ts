@@ -1,6 +1,8 @@
-import type { FindingRule } from './finding-rule';
+import type { FindingRule, RuleContext } from './finding-rule';
 import { functionBehind, isFunction, isTraced, isUntraced } from './neighbours';
+import { samEvents } from './sam-events';
 import { FindingSeverity } from '../survey-finding';
+import type { ModelResource } from '../template-model';
 
 export const TOPIC_SUBSCRIBER_UNTRACED: FindingRule = {
   id: 'TopicSubscriberUntraced',
@@ -9,16 +11,30 @@ export const TOPIC_SUBSCRIBER_UNTRACED: FindingRule = {
   cause: 'A traced topic passes the trace on to its subscribers; a function that sends no segments is where it ends.',
   fix: 'trace the function, too',
   url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html',
-  find: (context) => context.model.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
-    const topic = context.model.target(subscription, 'TopicArn');
-    if (!topic || !isTraced(topic, context)) { return []; }
-    return context.model.targets(subscription, 'Endpoint')
-      .flatMap((target) => functionBehind(target, context))
-      .filter((target) => isFunction(target) && isUntraced(target, context))
-      .map((target) => ({
-        at: target,
-        message: `this function subscribes to the traced topic ${topic.name}, and is not traced itself`,
-        ways: [{ from: topic, to: target, relation: 'subscription' }],
-      }));
-  }),
+  find: (context) => subscriptions(context)
+    .filter(({ topic, subscriber }) => isTraced(topic, context) && isFunction(subscriber) && isUntraced(subscriber, context))
+    .map(({ topic, subscriber }) => ({
+      at: subscriber,
+      message: `this function subscribes to the traced topic ${topic.name}, and is not traced itself`,
+      ways: [{ from: topic, to: subscriber, relation: 'subscription' }],
+    })),
 };
+
+interface Subscription {
+  readonly topic: ModelResource;
+  readonly subscriber: ModelResource;
+}
+
+/** Who subscribes to what, by a resource of its own or as an event of a SAM function. */
+function subscriptions(context: RuleContext): Subscription[] {
+  const { model } = context;
+  return [
+    ...model.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
+      const topic = model.target(subscription, 'TopicArn');
+      const subscribers = topic ? model.targets(subscription, 'Endpoint').flatMap((target) => functionBehind(target, context)) : [];
+      return subscribers.map((subscriber) => ({ topic: topic!, subscriber }));
+    }),
+    ...model.ofType('AWS::Serverless::Function').flatMap((subscriber) =>
+      samEvents(subscriber, 'SNS').flatMap(({ Topic }) => model.targetsIn(subscriber.stack, Topic)).map((topic) => ({ topic, subscriber }))),
+  ];
+}

@@ -85,6 +85,19 @@ const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resou
 const agent = (configuration: string) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
 const server = (script: string) => ({ Server: resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': script } } }) });
 
+const onInstances = (properties: any, Value: string, besides: Resources = {}): Resources => ({
+  Cluster: resource('AWS::ECS::Cluster'),
+  Service: resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, TaskDefinition: { Ref: 'Task' } }),
+  ...task(properties, { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value }] }),
+  ...besides,
+});
+const daemonService = (taskDefinition: string) => resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, SchedulingStrategy: 'DAEMON', TaskDefinition: { Ref: taskDefinition } });
+const named = (name: string, resources: Resources): Resources => ({ [name]: Object.values(resources)[0] });
+
+const imdsV2 = (script: string, HttpPutResponseHopLimit = 1, HttpTokens = 'required') => resource('AWS::EC2::LaunchTemplate', {
+  LaunchTemplateData: { MetadataOptions: { HttpTokens, HttpPutResponseHopLimit }, UserData: { 'Fn::Base64': script } },
+});
+
 const CASES: Readonly<Record<string, Case>> = {
   AccountSettingOwnedTwice: {
     bad: times(2, () => resource('AWS::XRay::TransactionSearchConfig')),
@@ -112,6 +125,20 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   CoverageBelowMinimum: { bad: { Fn: UNTRACED_FN }, good: [{ Fn: TRACED_FN, Role: WRITER }, {}] },
   DaemonInMaintenance: { bad: task({}, APP, DAEMON), good: [task({}, APP, agent('{}'))] },
+  DaemonServiceMissing: {
+    bad: onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000'),
+    at: 'Task',
+    good: [
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('DaemonTask'), ...named('DaemonTask', task({ NetworkMode: 'host' }, DAEMON)) }),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('DaemonTask'), ...named('DaemonTask', task({}, { Image: 'mirror/collector', PortMappings: [{ HostPort: 2000 }] })) }),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('elsewhere') }),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', server('yum install -y aws-xray-daemon-3.x.rpm')),
+      onInstances({ NetworkMode: 'bridge' }, 'collector.internal:2000'),
+      onInstances({ NetworkMode: 'awsvpc' }, '127.0.0.1:2000'),
+      { ...onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000'), Cluster: resource('AWS::EKS::Cluster') },
+      task({ NetworkMode: 'bridge' }, { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '172.17.0.1:2000' }] }),
+    ],
+  },
   DaemonUnitNotEnabled: {
     bad: server('curl -O https://s3.amazonaws.com/aws-xray-daemon-3.x.rpm\nyum install -y ./aws-xray-daemon-3.x.rpm\n'),
     at: 'Server',
@@ -149,6 +176,20 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     at: 'Fn',
     good: [{ Fn: UNTRACED_FN }],
+  },
+  MetadataHopLimit: {
+    bad: { Server: imdsV2('docker run -d \\\n  -p 2000:2000/udp amazon/aws-xray-daemon -o\n') },
+    at: 'Server',
+    good: [
+      { Server: imdsV2('docker run -d --network host amazon/aws-xray-daemon\n') },
+      { Server: imdsV2('docker run -d --net=host amazon/aws-xray-daemon\n') },
+      { Server: imdsV2('docker run nginx\ncurl -O https://example.com/aws-xray-daemon-3.x.rpm\n') },
+      { Server: imdsV2('docker run amazon/aws-xray-daemon\n', 2) },
+      { Server: imdsV2('docker run amazon/aws-xray-daemon\n', 1, 'optional') },
+      { Server: resource('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { MetadataOptions: { HttpTokens: 'required' }, UserData: 'docker run amazon/aws-xray-daemon' } }) },
+      { Server: resource('AWS::EC2::LaunchTemplate') },
+      { Server: imdsV2('echo ECS_CLUSTER=x >> /etc/ecs/ecs.config\n') },
+    ],
   },
   NoWayToXRay: {
     bad: network(),
@@ -274,6 +315,42 @@ test.each([
   }, 'warning'],
 ])('the row of %s with %j finds a matter of severity %s', (Type, Properties, severity) => {
   expect(surveyOf({ R: { Type, Properties } }).findings.map((finding) => finding.severity)).toEqual([severity]);
+});
+
+describe('the events of SAM functions', () => {
+  const samFunction = (Tracing: string | undefined, event: any) => resource('AWS::Serverless::Function', { Tracing, Events: { Event: event } });
+  const apiEvent = { Type: 'Api', Properties: { RestApiId: { Ref: 'Api' } } };
+  const samApi = (TracingEnabled?: boolean) => resource('AWS::Serverless::Api', { TracingEnabled });
+
+  test('join an API and its functions', () => {
+    expect(found('ApiIntegrationUntraced', { Api: samApi(true), Fn: samFunction(undefined, apiEvent) }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
+    expect(found('ApiUntracedBeforeFunction', { Api: samApi(), Fn: samFunction('Active', apiEvent) }).map(({ logicalId }) => logicalId)).toEqual(['Api']);
+    expect(found('ApiIntegrationUntraced', { Api: samApi(true), Fn: samFunction('Active', apiEvent), Other: samFunction(undefined, { Type: 'Api' }) })).toEqual([]);
+  });
+
+  test('join a topic and its subscribers', () => {
+    const event = { Type: 'SNS', Properties: { Topic: { Ref: 'Topic' } } };
+    expect(found('TopicSubscriberUntraced', { Topic: TOPIC, Fn: samFunction(undefined, event) }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
+    expect(found('TopicSubscriberUntraced', { Topic: TOPIC, Fn: samFunction('Active', event) })).toEqual([]);
+  });
+});
+
+describe('the hop limit of container instances', () => {
+  const instances = imdsV2('echo ECS_CLUSTER=orders >> /etc/ecs/ecs.config\n');
+  const hopLimits = (properties: any, collector: any) => found('MetadataHopLimit', { Instances: instances, ...task(properties, APP, collector) });
+
+  test('matters to a collector in network mode bridge that must ask for its region or its credentials', () => {
+    const region = { Environment: [{ Name: 'AWS_REGION', Value: 'eu-west-1' }] };
+    expect(hopLimits({ TaskRoleArn: 'arn' }, DAEMON)).toMatchObject([{ logicalId: 'Instances', message: "its hop limit is 1, and the collector of Stack/Task runs behind Docker's bridge" }]);
+    expect(hopLimits({}, { ...DAEMON, ...region })).toHaveLength(1);
+    expect(hopLimits({ TaskRoleArn: 'arn' }, { ...DAEMON, ...region })).toEqual([]);
+    expect(hopLimits({ TaskRoleArn: 'arn' }, { ...DAEMON, Command: ['--region', 'eu-west-1'] })).toEqual([]);
+    expect(hopLimits({ NetworkMode: 'host' }, DAEMON)).toEqual([]);
+  });
+});
+
+test('a daemon service of the host network that nobody runs is missed on the loopback address, too', () => {
+  expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'host' }, 'tcp:127.0.0.1:2000 udp:127.0.0.1:2000'))).toHaveLength(1);
 });
 
 test('the same setting in two environments has two owners by right', () => {

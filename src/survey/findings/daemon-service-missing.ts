@@ -1,0 +1,61 @@
+import { COLLECTOR_IMAGES } from './collector-containers';
+import type { FindingRule, RuleContext } from './finding-rule';
+import { listed } from '../../private/policy-documents';
+import { FindingSeverity } from '../survey-finding';
+import type { ModelResource } from '../template-model';
+
+/** The gateway of Docker's default bridge: the container instance as containers in network mode bridge see it. */
+const GATEWAY = /^(?:(?:tcp|udp):)?172\.17\.0\.1:/;
+
+/** The container instance as containers on its network see it. */
+const LOOPBACK = /^(?:(?:tcp|udp):)?(?:127\.0\.0\.1|localhost):/;
+
+/** The servers of clusters, whose user data may install a collector. */
+const SERVERS = ['AWS::AutoScaling::LaunchConfiguration', 'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate'];
+
+export const DAEMON_SERVICE_MISSING: FindingRule = {
+  id: 'DaemonServiceMissing',
+  severity: FindingSeverity.WARNING,
+  title: 'A collector runs on the container instances that tasks send to',
+  cause: 'AWS_XRAY_DAEMON_ADDRESS names the container instance, and nothing in these templates runs a collector there: no service with the scheduling strategy DAEMON, and no user data. '
+    + 'Segments are sent by UDP, so nobody notices that nobody receives them.',
+  fix: 'add an `XRayDaemonService` to the cluster, or a collector to the task by `XRaySidecar`; acknowledge this where the image of the instances brings a collector',
+  url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html',
+  find: (context) => {
+    if (mayServersCollect(context)) { return []; }
+    const served = new Set(context.model.ofType('AWS::ECS::Service').filter((service) => runsCollector(service, context)).flatMap((service) => clustersOf(service, context)));
+    const tasks = new Map(context.model.ofType('AWS::ECS::Service').flatMap((service) => {
+      const [cluster] = clustersOf(service, context);
+      const task = context.model.target(service, 'TaskDefinition');
+      return cluster && task && !served.has(cluster) && service.properties.LaunchType !== 'FARGATE' && sendsToHost(task) ? [[task, cluster] as const] : [];
+    }));
+    return [...tasks].map(([task, cluster]) => ({
+      at: task,
+      propertyPath: 'ContainerDefinitions',
+      message: `its containers send to their container instance, and no collector runs on those of ${cluster.name}`,
+    }));
+  },
+};
+
+function clustersOf(service: ModelResource, { model }: RuleContext): ModelResource[] {
+  return model.targets(service, 'Cluster').filter(({ type }) => type === 'AWS::ECS::Cluster');
+}
+
+/** Whether a service may be the collector of each instance: of what the templates do not have, nobody knows that it is not. */
+function runsCollector(service: ModelResource, { model }: RuleContext): boolean {
+  if (service.properties.SchedulingStrategy !== 'DAEMON') { return false; }
+  const text = JSON.stringify(model.target(service, 'TaskDefinition')?.properties.ContainerDefinitions) ?? '';
+  return text === '' || COLLECTOR_IMAGES.test(text) || /\b2000\b/.test(text);
+}
+
+function sendsToHost({ properties }: ModelResource): boolean {
+  const containers = listed(properties.ContainerDefinitions);
+  if (COLLECTOR_IMAGES.test(JSON.stringify(containers))) { return false; }
+  const address = properties.NetworkMode === 'host' ? LOOPBACK : GATEWAY;
+  return containers.flatMap((container) => listed(container?.Environment))
+    .some((variable) => variable?.Name === 'AWS_XRAY_DAEMON_ADDRESS' && address.test(String(variable.Value)));
+}
+
+function mayServersCollect({ model }: RuleContext): boolean {
+  return model.ofType(...SERVERS).some(({ properties }) => /xray|amazon-cloudwatch-agent|otel/i.test(JSON.stringify(properties.LaunchTemplateData?.UserData ?? properties.UserData) ?? ''));
+}

@@ -1,0 +1,52 @@
+import { COLLECTOR_IMAGES, type CollectorTask, collectorTasks } from './collector-containers';
+import { environmentOf } from './environments';
+import type { FindingRule, RuleContext } from './finding-rule';
+import { listed } from '../../private/policy-documents';
+import { textOf } from '../../private/user-data/text';
+import { FindingSeverity } from '../survey-finding';
+import type { ModelResource } from '../template-model';
+
+/** Where each type of servers has what describes them. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  'AWS::AutoScaling::LaunchConfiguration': '',
+  'AWS::EC2::Instance': '',
+  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
+};
+
+export const METADATA_HOP_LIMIT: FindingRule = {
+  id: 'MetadataHopLimit',
+  severity: FindingSeverity.WARNING,
+  title: 'A collector in a container reaches the metadata of its instance',
+  cause: 'Docker\'s bridge is one hop more on the way to the instance metadata service. With IMDSv2 and a hop limit of 1 its answer never arrives at a container, so a collector there gets '
+    + 'neither its region nor the credentials of the instance, and stops or sends nothing.',
+  fix: 'set `MetadataOptions.HttpPutResponseHopLimit` to 2, or run the collector on the network of the instance',
+  url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html',
+  find: (context) => Object.entries(PREFIXES).flatMap(([type, prefix]) => context.model.ofType(type).flatMap((server) => {
+    const { MetadataOptions, UserData } = prefix === '' ? server.properties : Object(server.properties.LaunchTemplateData);
+    if (MetadataOptions?.HttpTokens !== 'required' || Number(MetadataOptions.HttpPutResponseHopLimit) !== 1) { return []; }
+    const user = userOfMetadata(server, textOf(UserData), context);
+    return user === undefined ? [] : [{ at: server, propertyPath: `${prefix}MetadataOptions.HttpPutResponseHopLimit`, message: `its hop limit is 1, and ${user} behind Docker's bridge` }];
+  })),
+};
+
+/** The collector that asks the server for its metadata across Docker's bridge. */
+function userOfMetadata(server: ModelResource, userData: string, context: RuleContext): string | undefined {
+  if (runsContainer(userData)) { return 'its user data runs a collector in a container'; }
+  if (!userData.includes('ECS_CLUSTER') || userData.includes('ECS_ENABLE_CONTAINER_METADATA')) { return undefined; }
+  const environment = environmentOf(server.stack);
+  const task = collectorTasks(context).find((candidate) => environmentOf(candidate.task.stack) === environment && needsMetadata(candidate))?.task;
+  return task && `the collector of ${task.name} runs`;
+}
+
+/** Whether a line of a script starts a collector by Docker, but not on the network of the server. */
+function runsContainer(userData: string): boolean {
+  return userData.replace(/\\\r?\n/g, ' ').split('\n').some((line) =>
+    /\bdocker (?:container )?run\b/.test(line) && COLLECTOR_IMAGES.test(line) && !/--net(?:work)?[= ]host\b/.test(line));
+}
+
+/** A task role has its credentials from elsewhere, and who is told the region need not ask for it. */
+function needsMetadata({ task, collector, isBridge }: CollectorTask): boolean {
+  const knowsRegion = listed(collector.Environment).some((variable) => variable?.Name === 'AWS_REGION')
+    || listed(collector.Command).some((argument) => /^(?:-n|--region)\b/.test(String(argument)));
+  return isBridge && !(knowsRegion && task.properties.TaskRoleArn !== undefined);
+}

@@ -1,0 +1,9 @@
+import { isObject } from '../../private/intrinsics';
+import type { ModelResource } from '../template-model';
+
+/** The properties of a SAM function's events of one type. */
+export function samEvents({ properties }: ModelResource, type: string): Record<string, any>[] {
+  return Object.values<any>(isObject(properties.Events) ? properties.Events : {})
+    .filter((event) => event?.Type === type)
+    .map((event) => Object(event.Properties));
+}
