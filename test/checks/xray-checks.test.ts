@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
-import { App, aws_lambda as lambda, aws_sns as sns, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { dirname, join } from 'path';
+import { App, type AppProps, aws_lambda as lambda, aws_sns as sns, CfnResource, type IPolicyValidationContext, type IPolicyValidationPlugin, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { type Construct, RootConstruct } from 'constructs';
 import { CoverageReport, FindingSeverity, TracingFinding, XRayAccess, XRayChecks, XRayTracing } from '../../src';
 
@@ -226,6 +226,41 @@ describe('a second synthesis into the same folder', () => {
     expect(reported().violations.map(({ ruleName }) => ruleName)).toEqual(['XRay::LambdaFunctionTracing']);
     synthesize(lambda.Tracing.ACTIVE, register);
     expect(reported().violations.map(({ ruleName }) => ruleName)).toEqual(Array(3).fill('XRay::ReportNotWritten'));
+  });
+
+  // This is newer than the oldest CDK that the library works with: `scripts/test-newest.sh` runs it on the newest.
+  const canConfirm = readFileSync(join(dirname(require.resolve('aws-cdk-lib/package.json')), 'core/lib/app.d.ts'), 'utf8').includes('confirmValidationPluginsDoNotMutate');
+  const where = canConfirm ? 'where' : 'SKIPPED, because this aws-cdk-lib is too old: where';
+
+  describe(`${where} the CDK confirms that plugins change no files`, () => {
+    const confirming = (...plugins: IPolicyValidationPlugin[]) => {
+      const app = new App({ outdir, analyticsReporting: false, treeMetadata: false, confirmValidationPluginsDoNotMutate: true } as AppProps);
+      newFunction(new Stack(app, 'Orders'), lambda.Tracing.ACTIVE);
+      newFunction(new Stack(new Stage(app, 'Prod'), 'Orders'), lambda.Tracing.ACTIVE);
+      Validations.of(app).addPlugins(...plugins);
+      return app;
+    };
+    const ifItCan = canConfirm ? test : test.skip;
+
+    ifItCan('a plugin that changes a template stops the synthesis', () => {
+      const vandal = { name: 'Vandal', validate: ({ templatePaths }: IPolicyValidationContext) => { writeFileSync(templatePaths[0], '{}'); return { success: true, violations: [] }; } };
+      expect(() => confirming(vandal).synth()).toThrow();
+    });
+
+    ifItCan('checks of the App and of a Stage work, again and again', () => {
+      for (let round = 0; round < 3; round++) {
+        const app = confirming();
+        XRayTracing.of(app).check({ map: true });
+        XRayTracing.of(app.node.findChild('Prod')).check({ map: true });
+        app.synth();
+      }
+      expect(coverageFile().coverage).toMatchObject({ traced: 2 });
+    });
+
+    ifItCan('a plugin that was registered by hand works, again and again', () => {
+      for (let round = 0; round < 3; round++) { confirming(new XRayChecks({ map: true })).synth(); }
+      expect(reported().violations).toEqual([]);
+    });
   });
 
   test('by the same app works, too', () => {
