@@ -4,7 +4,7 @@ import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/ackn
 import { awsManagedPolicyName } from '../private/iam-policies';
 import { WarningId } from '../private/ids';
 import { type Principal, principalsOf } from '../private/principals';
-import { managedPolicyArns } from '../private/role-policies';
+import { managedPoliciesOf } from '../private/role-policies';
 import { warn } from '../private/warnings';
 
 /** What Amazon ECS itself needs to start tasks: it pulls images and writes logs. */
@@ -71,8 +71,8 @@ function allowRole(role: iam.IRole, statements: readonly iam.PolicyStatement[], 
 
 /** Allows a role what it lacks, of which a template tells no more than how it is referred to. */
 function allowPrincipal(host: TaskHost, { role, l2, description }: Principal, grant: ExecutionGrant): void {
-  if (!role) { return warnOfForeignRole(host, description, grant.statements); }
-  const hasPolicy = (managedPolicyArns(role) ?? []).some((arn) => EXECUTION_POLICY.endsWith(`/${awsManagedPolicyName(host.resource.stack.resolve(arn))}`));
+  if (!role) { return warnOfForeignRole(host, description(), grant.statements); }
+  const hasPolicy = (managedPoliciesOf(role).arns ?? []).some((arn) => EXECUTION_POLICY.endsWith(`/${awsManagedPolicyName(host.resource.stack.resolve(arn))}`));
   const statements = hasPolicy ? grant.beyondPolicy : grant.statements;
   if (statements.length === 0) { return; }
   if (l2) {

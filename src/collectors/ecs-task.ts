@@ -11,7 +11,7 @@ const HELPER_IMAGE = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-b
 const ADDRESSES = ['AWS_XRAY_DAEMON_ADDRESS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
 
 /**
- * A task definition as its template has it.
+ * A task definition as its template has it. Each property is read once.
  */
 export class EcsTask {
   /** The containers that are known. */
@@ -20,28 +20,28 @@ export class EcsTask {
   /** Whether only the deployment knows all containers. */
   public readonly hasHiddenContainers: boolean;
 
+  /** The containers that receive segments. */
+  public readonly collectors: readonly any[];
+
+  /** The containers that run the application. */
+  public readonly applications: readonly any[];
+
+  private readonly properties = new Map<string, any>();
+
   /**
-   * @param property the value of a property, by its path in CloudFormation's spelling
+   * @param read reads the value of a property, by its path in CloudFormation's spelling
    */
-  constructor(private readonly property: (path: string) => any) {
-    const list = property('ContainerDefinitions') ?? [];
+  constructor(private readonly read: (path: string) => any) {
+    const list = read('ContainerDefinitions') ?? [];
     this.containers = Array.isArray(list) ? list.filter(isContainer) : [];
     this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
-  }
-
-  /** The containers that receive segments. */
-  public get collectors(): any[] {
-    return this.containers.filter((container) => isCollector(container) && !isMetricsAgent(container));
+    this.collectors = this.containers.filter((container) => isCollector(container) && !isMetricsAgent(container));
+    this.applications = this.containers.filter((container) => isApplication(container, this.proxyContainer));
   }
 
   /** Whether a CloudWatch agent runs in the task that takes metrics only. */
   public get hasMetricsAgent(): boolean {
     return this.containers.some(isMetricsAgent);
-  }
-
-  /** The containers that run the application. */
-  public get applications(): any[] {
-    return this.containers.filter((container) => isApplication(container, this.proxyContainer));
   }
 
   /** The container through which App Mesh sends the requests of the others. */
@@ -90,6 +90,11 @@ export class EcsTask {
     const isLoopbackOutside = this.network === 'host';
     const told = this.applications.map((container) => sendsElsewhere(container, isLoopbackOutside));
     return told.includes(true) && !told.includes(false);
+  }
+
+  private property(path: string): any {
+    if (!this.properties.has(path)) { this.properties.set(path, this.read(path)); }
+    return this.properties.get(path);
   }
 }
 

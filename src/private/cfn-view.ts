@@ -26,7 +26,7 @@ interface CfnResourceInternals {
 export class CfnView {
   private readonly internals: CfnResourceInternals;
 
-  /** What properties refer to, where it had to be searched for. A view lives for one visit, in which nobody changes them. */
+  /** What properties refer to. A view lives for one visit, in which nobody changes them. */
   private followed?: Map<string, (CfnView | undefined)[]>;
 
   constructor(public readonly resource: CfnResource) {
@@ -178,14 +178,10 @@ export class CfnView {
 
   /** The resources that a property refers to, one for each branch; undefined for a branch that leads out of the app. */
   public followAll(path: readonly string[]): (CfnView | undefined)[] {
-    return this.roleOfL2(path) ?? this.searched(path);
-  }
-
-  private searched(path: readonly string[]): (CfnView | undefined)[] {
     const key = path.join('.');
     this.followed ??= new Map();
     let targets = this.followed.get(key);
-    if (!targets) { this.followed.set(key, targets = this.targetsOf(this.effective(path))); }
+    if (!targets) { this.followed.set(key, targets = this.roleOfL2(path) ?? this.targetsOf(this.effective(path))); }
     return targets;
   }
 

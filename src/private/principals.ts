@@ -2,14 +2,15 @@ import { aws_iam as iam, CfnResource, Stage, Token } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
 import { pathOf } from './property-path';
 
+const ROLE = 'AWS::IAM::Role';
 const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
 
 /** The role that sends the segments of a resource. */
 export interface Principal {
   /** What identifies the role in the whole app. */
   readonly key: CfnResource | string;
-  /** The role as a text for people, with the comma after it. */
-  readonly description: string;
+  /** The role as a text for people, with the comma after it. Few ask for it, and a path costs more than all else here. */
+  readonly description: () => string;
   /**
    * The role's L1 construct.
    * @default - the role is imported, immutable or hidden by a token: nobody can change it here
@@ -41,8 +42,9 @@ export function principalsOf(resource: CfnView, reference: any): Principal[] {
 }
 
 function principalsAt(resource: CfnResource, target: CfnView | undefined, reference: any): Principal[] {
+  if (target?.resourceType === ROLE) { return [ownRole(resource, target)]; }
   const profile = target?.resourceType === INSTANCE_PROFILE ? target : profileByName(resource, reference);
-  return profile ? rolesOfProfile(profile) : [principalAt(resource, target, reference)];
+  return profile ? rolesOfProfile(profile) : [foreignRole(resource, reference)];
 }
 
 /** The instance profile of the stack with a name that somebody has written out, as the options of Elastic Beanstalk often do. */
@@ -60,16 +62,15 @@ function rolesOfProfile(profile: CfnView): Principal[] {
 }
 
 function principalAt(resource: CfnResource, target: CfnView | undefined, reference: any): Principal {
-  return target?.resourceType === 'AWS::IAM::Role' ? ownRole(resource, target) : foreignRole(resource, reference);
+  return target?.resourceType === ROLE ? ownRole(resource, target) : foreignRole(resource, reference);
 }
 
 function ownRole(resource: CfnResource, role: CfnView): Principal {
   const owner = role.resource.node.scope;
-  if (!iam.Role.isRole(owner)) { return { key: role.resource, description: `the role ${role.resource.node.path},`, role }; }
-  const description = `the role ${owner.node.path}`;
-  return isHeldImmutable(resource)
-    ? { key: `${owner.node.path} without policy updates`, description: `${description}, because it is used without policy updates,` }
-    : { key: role.resource, description: `${description},`, role, l2: owner };
+  if (!iam.Role.isRole(owner)) { return { key: role.resource, description: () => `the role ${role.resource.node.path},`, role }; }
+  if (!isHeldImmutable(resource)) { return { key: role.resource, description: () => `the role ${owner.node.path},`, role, l2: owner }; }
+  const { path } = owner.node;
+  return { key: `${path} without policy updates`, description: () => `the role ${path}, because it is used without policy updates,` };
 }
 
 /** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. */
@@ -106,5 +107,5 @@ function foreignRole(resource: CfnResource, value: any): Principal {
   const text = typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
   // What an intrinsic function refers to depends on the stack that it stands in; a literal ARN is the same in the whole Stage.
   const where = typeof resolved === 'string' ? Stage.of(resource) : resource.stack;
-  return { key: `${where?.node.path} ${text}`, description: `the role ${text},`, policies: importedRolePolicies(resource) };
+  return { key: `${where?.node.path} ${text}`, description: () => `the role ${text},`, policies: importedRolePolicies(resource) };
 }

@@ -10,29 +10,37 @@ interface RoleInternals {
   readonly attachedPolicies?: { readonly policies?: iam.Policy[] };
 }
 
-/** The L2 of a role that keeps the role's managed policies: where nobody overrides what it renders. */
-export function l2OfManagedPolicies(role: CfnView): iam.Role | undefined {
+/** The managed policies that a role carries. */
+export interface ManagedPolicies {
+  /** The ARNs as they stand in the construct; undefined where a token hides them. */
+  readonly arns?: readonly any[];
+  /** The role's L2, where it keeps them: where nobody overrides what it renders. */
+  readonly l2?: iam.Role;
+}
+
+/**
+ * The managed policies of a role.
+ *
+ * An L2 role keeps them where reading them costs nothing; resolving its L1's token would cost more than the whole visit.
+ */
+export function managedPoliciesOf(role: CfnView): ManagedPolicies {
+  const l2 = l2OfManagedPolicies(role);
+  const policies = (l2 as unknown as RoleInternals | undefined)?.managedPolicies;
+  if (Array.isArray(policies)) { return { l2, arns: policies.map((policy) => policy.managedPolicyArn) }; }
+  const arns = role.list('ManagedPolicyArns') ?? role.value(['ManagedPolicyArns']);
+  return { l2, arns: Array.isArray(arns) ? arns : undefined };
+}
+
+function l2OfManagedPolicies(role: CfnView): iam.Role | undefined {
   const owner = role.resource.node.scope;
   const isOwner = iam.Role.isRole(owner) && owner.node.defaultChild === role.resource;
   return isOwner && !role.isOverridden('ManagedPolicyArns') ? owner : undefined;
 }
 
-/**
- * The managed policy ARNs of a role as they stand in the construct; undefined where a token hides them.
- *
- * An L2 role keeps them where reading them costs nothing; resolving its L1's token would cost more than the whole visit.
- */
-export function managedPolicyArns(role: CfnView): readonly any[] | undefined {
-  const policies = (l2OfManagedPolicies(role) as unknown as RoleInternals | undefined)?.managedPolicies;
-  if (Array.isArray(policies)) { return policies.map((policy) => policy.managedPolicyArn); }
-  const arns = role.list('ManagedPolicyArns') ?? role.value(['ManagedPolicyArns']);
-  return Array.isArray(arns) ? arns : undefined;
-}
-
 /** Whether an ARN is among those that a role carries. Tokens for the same ARN may differ, so what they resolve to counts. */
-export function carries(role: CfnView, arns: readonly any[], arn: string): boolean {
+export function carries(role: CfnView, { arns = [], l2 }: ManagedPolicies, arn: string): boolean {
   if (arns.includes(arn)) { return true; }
-  if (l2OfManagedPolicies(role)) { return false; }
+  if (l2) { return false; }
   const text = (each: any) => JSON.stringify(role.resource.stack.resolve(each));
   return arns.some((each) => text(each) === text(arn));
 }
@@ -52,8 +60,7 @@ export interface RoleAccess {
 }
 
 /** What the policies of a role, wherever they are attached, allow of some actions. */
-export function accessOf(role: CfnView, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
-  const arns = managedPolicyArns(role) ?? [];
+export function accessOf(role: CfnView, { arns = [] }: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const names = arns.map((arn) => policyName(role, arn));
   const managed = names.flatMap(actionsOfAwsManaged);
   const own = [...inlineStatements(role), ...customerManagedStatements(role, arns.filter((_, index) => names[index] === ''))];

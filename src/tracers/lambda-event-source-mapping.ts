@@ -12,14 +12,12 @@ export class LambdaEventSourceMappingTracer implements IResourceTracer {
   public readonly access = XRayAccess.NONE;
 
   public inspect(resource: InspectedResource): TracingFinding | undefined {
+    if (isQueue(resource)) { return TracingFinding.passThrough('Lambda takes the trace header from the messages and links the traces'); }
     const source = untraceableSource(resource);
-    if (source) {
-      return TracingFinding.unsupported(
-        `Lambda does not support active tracing of functions with an event source of ${source}`,
-        'keep the trace context in the messages themselves, and continue it in the function with OpenTelemetry',
-      );
-    }
-    return isQueue(resource) ? TracingFinding.passThrough('Lambda takes the trace header from the messages and links the traces') : undefined;
+    return source === undefined ? undefined : TracingFinding.unsupported(
+      `Lambda does not support active tracing of functions with an event source of ${source}`,
+      'keep the trace context in the messages themselves, and continue it in the function with OpenTelemetry',
+    );
   }
 
   /** An event source mapping has no tracing to turn on. */

@@ -6,11 +6,20 @@ import { isObject } from '../private/intrinsics';
 /** The symbol is registered, so that two copies of the library in one app know of each other's exclusions. */
 const EXCLUSION = Symbol.for('cdk-xray.exclusion');
 
-type MaybeExcluded = IConstruct & { [EXCLUSION]?: string };
+/** Marks the root of an app in which something is excluded, so that the others need not be searched. */
+const HAS_EXCLUSIONS = Symbol.for('cdk-xray.has-exclusions');
+
+type MaybeExcluded = IConstruct & { [EXCLUSION]?: string; [HAS_EXCLUSIONS]?: boolean };
 
 /** Marks a construct, and with it all below it, as left out of tracing. */
 export function markExcluded(scope: IConstruct, reason: string): void {
   (scope as MaybeExcluded)[EXCLUSION] = reason;
+  (scope.node.root as MaybeExcluded)[HAS_EXCLUSIONS] = true;
+}
+
+/** Whether anything is excluded in the app with this root. */
+export function hasExclusions(root: IConstruct): boolean {
+  return (root as MaybeExcluded)[HAS_EXCLUSIONS] === true;
 }
 
 /** The reason why a construct is left out: that of the nearest exclusion at or above it. */

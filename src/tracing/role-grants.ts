@@ -1,12 +1,12 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { actionsFor, type IResourceTracer, XRayAccess } from './resource-tracer';
-import type { RoleGrant, XRayPermissions } from './xray-permissions';
+import type { GrantRequest, RoleGrant, XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
-import { accessOf, AttachedPolicies, policiesAllow } from '../private/role-policies';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
@@ -62,9 +62,10 @@ export class RoleGrants {
     if (!principal.role) {
       if (!policiesAllow(principal.policies ?? [], actions)) { warnOfForeignRole(resource, principal, handled); }
     } else {
-      const access = accessOf(principal.role, actions, this.attached);
+      const managedPolicies = managedPoliciesOf(principal.role);
+      const access = accessOf(principal.role, managedPolicies, actions, this.attached);
       if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
-      if (!access.isAllowed) { this.change(principal, resource.resource, open, handled); }
+      if (!access.isAllowed) { this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled); }
     }
     open.forEach((action) => handled.actions.add(action));
     return handled;
@@ -81,10 +82,9 @@ export class RoleGrants {
     return handled;
   }
 
-  private change(principal: Principal, resource: CfnResource, actions: readonly string[], handled: HandledRole): void {
-    const role = principal.role!.resource;
-    const attachedManagedPolicies = this.attached.managedPolicyCount(role);
-    const grant = this.permissions._grant({ principal, actions, resource, attachedManagedPolicies });
+  private change(request: Omit<GrantRequest, 'attachedManagedPolicies'>, handled: HandledRole): void {
+    const role = request.principal.role!.resource;
+    const grant = this.permissions._grant({ ...request, attachedManagedPolicies: this.attached.managedPolicyCount(role) });
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
   }
@@ -120,7 +120,7 @@ function warnOfForeignRole(resource: CfnView, principal: Principal, handled: Han
       warn(
         resource.resource,
         WarningId.ROLE_NOT_MANAGED,
-        `cdk-xray cannot change ${principal.description} which sends the segments of this resource and perhaps of others. `
+        `cdk-xray cannot change ${principal.description()} which sends the segments of this resource and perhaps of others. `
         + `Unless it allows this already, add to its policies: ${pasteable(inOrder(handled.actions))}`,
       );
       return [];

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { InspectedResource } from './inspected-resource';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { TracingFinding } from './tracing-finding';
-import { TraceCollector } from '../collectors/trace-collector';
+import type { TraceCollector } from '../collectors/trace-collector';
 import type { CfnView } from '../private/cfn-view';
 import type { Companions } from '../private/companions';
 import { pathOf } from '../private/property-path';
@@ -44,18 +44,23 @@ export interface IResourcePolicyAdder {
 }
 
 /**
+ * What the contexts of all resources have in common that are traced together.
+ * @internal
+ */
+export interface ITracerServices {
+  readonly options: ResourceTracingProps;
+  readonly collector: TraceCollector;
+  readonly companions: Companions;
+  readonly policies: IResourcePolicyAdder;
+}
+
+/**
  * What a tracer may do to turn the tracing of its resource on: change the resource's properties, and add what must exist beside it.
  */
 export class TracerContext {
   /** @internal */
-  public static _of(
-    view: CfnView,
-    inspected: InspectedResource,
-    options: ResourceTracingProps,
-    companions: Companions,
-    policies: IResourcePolicyAdder,
-  ): TracerContext {
-    return new TracerContext(view, inspected, options, companions, policies);
+  public static _of(view: CfnView, inspected: InspectedResource, services: ITracerServices): TracerContext {
+    return new TracerContext(view, inspected, services);
   }
 
   /** The resource to trace. Read it; change it through `set`. */
@@ -71,16 +76,10 @@ export class TracerContext {
   private readonly senders: any[] = [];
   private grantIsSkipped = false;
 
-  private constructor(
-    private readonly view: CfnView,
-    inspected: InspectedResource,
-    options: ResourceTracingProps,
-    private readonly companions: Companions,
-    private readonly policies: IResourcePolicyAdder,
-  ) {
+  private constructor(private readonly view: CfnView, inspected: InspectedResource, private readonly services: ITracerServices) {
     this.resource = view.resource;
     this.inspected = inspected;
-    this.options = options;
+    this.options = services.options;
   }
 
   /**
@@ -109,7 +108,7 @@ export class TracerContext {
 
   /** What receives segments where AWS does not run the X-Ray daemon. */
   public get collector(): TraceCollector {
-    return this.options.collector ?? TraceCollector.xrayDaemon();
+    return this.services.collector;
   }
 
   /**
@@ -193,7 +192,7 @@ export class TracerContext {
    * @param factory makes the construct, under the id that it is given
    */
   public findOrCreate(scope: Construct, id: string, factory: ICompanionFactory): IConstruct {
-    return this.companions.findOrCreate(scope, id, (parent, childId) => factory.create(parent, childId));
+    return this.services.companions.findOrCreate(scope, id, (parent, childId) => factory.create(parent, childId));
   }
 
   /**
@@ -204,7 +203,7 @@ export class TracerContext {
    * @param properties the properties in CloudFormation's spelling
    */
   public findOrCreateResource(id: string, resourceType: string, properties: { [name: string]: any }): CfnResource {
-    return this.companions.findOrCreate(
+    return this.services.companions.findOrCreate(
       this.resource.stack,
       id,
       (scope, childId) => new CfnResource(scope, childId, { type: resourceType, properties }),
@@ -220,6 +219,6 @@ export class TracerContext {
    * @param statement the statement as it stands in a policy document, with conditions that hold for the whole account and region
    */
   public allowInResourcePolicy(statement: { [name: string]: any }): void {
-    this.policies.allow(this.resource, statement);
+    this.services.policies.allow(this.resource, statement);
   }
 }

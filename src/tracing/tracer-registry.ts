@@ -66,9 +66,9 @@ export function registerTracer(scope: IConstruct, tracer: IResourceTracer): void
   (scope.node.root as MaybeRegistered)[HAS_REGISTERED] = true;
 }
 
-/** Whether rows are registered anywhere in the app of a construct. */
-export function hasRegisteredTracers(construct: IConstruct): boolean {
-  return (construct.node.root as MaybeRegistered)[HAS_REGISTERED] === true;
+/** Whether rows are registered anywhere in the app with this root. */
+export function hasRegisteredTracers(root: IConstruct): boolean {
+  return (root as MaybeRegistered)[HAS_REGISTERED] === true;
 }
 
 /** The built-in row for a type. */

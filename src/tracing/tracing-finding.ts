@@ -47,7 +47,7 @@ export class TracingFinding {
    * @param reason why, where the status does not say all
    */
   public static untraced(reason?: string): TracingFinding {
-    return new TracingFinding(TracingStatus.UNTRACED, { reason });
+    return reason === undefined ? TracingFinding.UNTRACED : new TracingFinding(TracingStatus.UNTRACED, { reason });
   }
 
   /**
@@ -121,7 +121,7 @@ export class TracingFinding {
    * @param on the value that turns tracing on
    */
   public static ofValue(value: any, path: string, on: any): TracingFinding {
-    if (value === undefined) { return TracingFinding.untraced(); }
+    if (value === undefined) { return TracingFinding.UNTRACED; }
     if (value === on || (typeof on === 'boolean' && String(value).toLowerCase() === String(on))) { return TracingFinding.traced(); }
     if (value === null) { return TracingFinding.excluded(`an override removes \`${path}\``); }
     if (isIntrinsic(value)) {
@@ -133,6 +133,9 @@ export class TracingFinding {
     }
     return TracingFinding.excluded(`\`${path}\` is explicitly ${JSON.stringify(value)}`);
   }
+
+  /** The commonest finding. */
+  private static readonly UNTRACED = new TracingFinding(TracingStatus.UNTRACED);
 
   /** What is known of the resource's tracing. */
   public readonly status: TracingStatus;

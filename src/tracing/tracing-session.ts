@@ -1,16 +1,17 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { exclusionInTemplate, exclusionReason } from './exclusion';
+import { exclusionInTemplate, exclusionReason, hasExclusions } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { RoleGrants } from './role-grants';
 import { SharedResourcePolicy } from './shared-resource-policy';
-import { TracerContext } from './tracer-context';
+import { type ITracerServices, TracerContext } from './tracer-context';
 import { builtInTracer, hasRegisteredTracers, tracerFor } from './tracer-registry';
 import { type TracingFinding, TracingStatus } from './tracing-finding';
 import { validateResourceTracingProps } from './validation';
 import { XRayPermissions } from './xray-permissions';
+import { TraceCollector } from '../collectors/trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
 import { isFrameworkResource } from '../private/framework-resources';
@@ -20,11 +21,12 @@ import { warn } from '../private/warnings';
 /**
  * Turns the tracing of single resources on. What the aspect and the mixin have in common.
  */
-export class TracingSession {
+export class TracingSession implements ITracerServices {
+  public readonly companions: Companions;
+  public readonly policies: SharedResourcePolicy;
+
   private readonly indexes = new StackIndexes();
-  private readonly companions: Companions;
   private readonly grants: RoleGrants;
-  private readonly policies: SharedResourcePolicy;
   private readonly optIn: ReadonlySet<string>;
   /** The resources that were traced before they were visited. */
   private readonly traced = new Set<CfnResource>();
@@ -32,28 +34,34 @@ export class TracingSession {
   private readonly stacks = new Set<Stack>();
 
   private lastStack?: Stack;
-  private hasRegistered = false;
+  private root?: IConstruct;
+  private defaultCollector?: TraceCollector;
 
   /**
-   * @param props how resources are traced
+   * @param options how resources are traced
    * @param reaches whether a resource is within what is to be traced at all
    * @param isWithin whether a resource, of whatever stack, is one that the session will come to
    */
   constructor(
-    private readonly props: ResourceTracingProps,
+    public readonly options: ResourceTracingProps,
     private readonly reaches: (resource: CfnResource) => boolean,
     private readonly isWithin: (resource: CfnResource) => boolean,
   ) {
-    validateResourceTracingProps(props);
+    validateResourceTracingProps(options);
     this.companions = new Companions(this.indexes);
-    this.grants = new RoleGrants(props.permissions ?? XRayPermissions.awsManaged(), props.acknowledgeFindings ?? true, this.indexes);
+    this.grants = new RoleGrants(options.permissions ?? XRayPermissions.awsManaged(), options.acknowledgeFindings ?? true, this.indexes);
     this.policies = new SharedResourcePolicy(
-      props.createResourcePolicy ?? true,
+      options.createResourcePolicy ?? true,
       (resource) => this.willTrace(resource),
       this.indexes,
       this.companions,
     );
-    this.optIn = new Set(props.optInResourceTypes);
+    this.optIn = new Set(options.optInResourceTypes);
+  }
+
+  /** What receives segments where AWS does not run the X-Ray daemon. */
+  public get collector(): TraceCollector {
+    return this.options.collector ?? (this.defaultCollector ??= TraceCollector.xrayDaemon());
   }
 
   /**
@@ -103,11 +111,17 @@ export class TracingSession {
 
   /** Nearly all apps have the built-in rows only, so only in the others the scopes of each resource are searched. */
   private tracerFor(resource: CfnResource): IResourceTracer | undefined {
-    if (resource.stack !== this.lastStack) {
-      this.lastStack = resource.stack;
-      this.hasRegistered = hasRegisteredTracers(resource.stack);
+    return hasRegisteredTracers(this.rootOf(resource)) ? tracerFor(resource) : builtInTracer(resource.cfnResourceType);
+  }
+
+  /** Resources come stack by stack, and to find the root from each would cost more than to look at it. */
+  private rootOf(resource: CfnResource): IConstruct {
+    const { stack } = resource;
+    if (stack !== this.lastStack || !this.root) {
+      this.lastStack = stack;
+      this.root = stack.node.root;
     }
-    return this.hasRegistered ? tracerFor(resource) : builtInTracer(resource.cfnResourceType);
+    return this.root;
   }
 
   /** Whether a resource, of whatever stack, is within the scope and will be traced. */
@@ -120,8 +134,8 @@ export class TracingSession {
 
   private mayTrace(resource: CfnResource): boolean {
     return this.reaches(resource)
-      && exclusionReason(resource) === undefined
-      && !(this.props.frameworkFunctions === false && isFrameworkResource(resource));
+      && !(hasExclusions(this.rootOf(resource)) && exclusionReason(resource) !== undefined)
+      && !(this.options.frameworkFunctions === false && isFrameworkResource(resource));
   }
 
   /** A resource that is traced already is enabled all the same: somebody may have set the property and forgotten what it needs. */
@@ -132,12 +146,12 @@ export class TracingSession {
         return true;
       default:
         return (finding.isOptIn && this.optIn.has(resource.cfnResourceType))
-          || (finding.isOverridable && this.props.overrideExplicitSettings === true);
+          || (finding.isOverridable && this.options.overrideExplicitSettings === true);
     }
   }
 
   private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer, wasTraced: boolean): void {
-    const context = TracerContext._of(view, inspected, this.props, this.companions, this.policies);
+    const context = TracerContext._of(view, inspected, this);
     tracer.enable(context);
     if (context._refusal) {
       warnOf(context._refusal, inspected, view.resource, tracer);

@@ -4,7 +4,7 @@ import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
 import { sendingPolicyName } from '../private/iam-policies';
 import { hasRoleInL2, type Principal } from '../private/principals';
-import { carries, l2OfManagedPolicies, managedPolicyArns } from '../private/role-policies';
+import { carries, type ManagedPolicies } from '../private/role-policies';
 
 /** IAM's default quota of managed policies attached to one role. */
 const MANAGED_POLICIES_PER_ROLE = 10;
@@ -22,7 +22,9 @@ export interface GrantRequest {
   readonly actions: readonly string[];
   /** The resource for whose sake the role gets it. */
   readonly resource: CfnResource;
-  /** How many managed policies name the role, beside those that the role names. */
+  /** The managed policies that the role names. */
+  readonly managedPolicies: ManagedPolicies;
+  /** How many managed policies name the role, beside those. */
   readonly attachedManagedPolicies: number;
 }
 
@@ -175,12 +177,11 @@ abstract class ManagedPermissions extends XRayPermissions {
 
   public _grant(request: GrantRequest): RoleGrant {
     const role = request.principal.role!;
-    const attached = managedPolicyArns(role);
+    const { arns, l2 } = request.managedPolicies;
     const policy = this.policyFor(role.resource);
     const arn = policy.managedPolicyArn;
-    if (attached && carries(role, attached, arn)) { return {}; }
-    if (!attached || attached.length + request.attachedManagedPolicies >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(request); }
-    const l2 = l2OfManagedPolicies(role);
+    if (arns && carries(role, request.managedPolicies, arn)) { return {}; }
+    if (!arns || arns.length + request.attachedManagedPolicies >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(request); }
     if (l2) {
       l2.addManagedPolicy(policy);
     } else if (!role.append('ManagedPolicyArns', arn)) {

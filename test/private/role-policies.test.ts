@@ -1,6 +1,6 @@
 import { Aws, aws_iam as iam, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from '../../src/private/cfn-view';
-import { accessOf, AttachedPolicies, managedPolicyArns } from '../../src/private/role-policies';
+import { accessOf, AttachedPolicies, managedPoliciesOf } from '../../src/private/role-policies';
 import { StackIndexes } from '../../src/private/stack-index';
 import { cfnRole, lambdaRole, trustOf } from '../support/contract-stacks/parts';
 import { l1Of } from '../support/resources';
@@ -14,7 +14,7 @@ const SENDS = document();
 const l2Document = (actions = SEND) => new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions, resources: ['*'] })] });
 
 const access = (role: iam.CfnRole | iam.Role | CfnResource, actions: readonly string[] = SEND) =>
-  accessOf(new CfnView(l1Of(role)), actions, new AttachedPolicies(new StackIndexes()));
+  accessOf(new CfnView(l1Of(role)), managedPoliciesOf(new CfnView(l1Of(role))), actions, new AttachedPolicies(new StackIndexes()));
 const allows = (...args: Parameters<typeof access>) => access(...args).isAllowed;
 
 /** Whether an L1 role with this inline policy document may send. */
@@ -169,14 +169,14 @@ describe('a policy of the app allows sending', () => {
   });
 });
 
-describe('managedPolicyArns', () => {
+describe('the ARNs of managed policies', () => {
   test('are undefined where a token hides them', () => {
-    expect(managedPolicyArns(new CfnView(cfnRole(newStack(), 'Role', 'x', { managedPolicyArns: Token.asList({ Ref: 'Arns' }) })))).toBeUndefined();
+    expect(managedPoliciesOf(new CfnView(cfnRole(newStack(), 'Role', 'x', { managedPolicyArns: Token.asList({ Ref: 'Arns' }) }))).arns).toBeUndefined();
   });
 
   test('are none where there are none', () => {
-    expect(managedPolicyArns(new CfnView(cfnRole(newStack(), 'Role', 'x')))).toEqual([]);
-    expect(managedPolicyArns(new CfnView(l1Of(lambdaRole(newStack(), 'Role'))))).toEqual([]);
+    expect(managedPoliciesOf(new CfnView(cfnRole(newStack(), 'Role', 'x'))).arns).toEqual([]);
+    expect(managedPoliciesOf(new CfnView(l1Of(lambdaRole(newStack(), 'Role')))).arns).toEqual([]);
   });
 });
 
