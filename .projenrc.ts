@@ -49,8 +49,8 @@ const project = new AwsCdkConstructLibrary({
 
   bin: { 'cdk-xray': 'lib/cli/cdk-xray.js' },
 
-  // What the command line needs. jsii packs bundled dependencies into the package.
-  bundledDeps: ['fflate', 'yaml@^2'],
+  // What the command line and the reports need. jsii packs bundled dependencies into the package.
+  bundledDeps: ['@dagrejs/dagre@^3.1.3', 'fflate', 'yaml@^2'],
 
   // One tsconfig for all that jsii does not compile. The name resolves to the sources there;
   // the demo alone resolves it to the packed tarball.
@@ -111,6 +111,9 @@ project.tsconfigDev.removeInclude('**/*.ts');
 
 // What runs in Lambda functions is no part of the library: it is bundled (scripts/bundle-handlers.ts).
 project.tsconfig!.addExclude('src/**/handler/**');
+
+// Nor is what runs in browsers (scripts/bundle-map-page.ts).
+project.tsconfig!.addExclude('src/**/browser/**');
 
 // jest's module resolver. `npm ci` needs every platform's build of it in the lock file, and not
 // all of 1.13.0's are published.

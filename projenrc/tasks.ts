@@ -4,12 +4,13 @@ const RUN_SCRIPT = 'ts-node --transpile-only --project tsconfig.dev.json';
 
 /**
  * Puts the project's own steps into projen's life cycle:
- * default → compile (jsii, lazy index, handlers) → post-compile (documents, types, lint) → test → package (js).
+ * default → compile (jsii, lazy index, handlers, page script) → post-compile (documents, types, lint) → test → package (js).
  */
 export function addTasks(project: AwsCdkConstructLibrary): void {
   silenceNoise(project);
   project.compileTask.exec(`${RUN_SCRIPT} scripts/lazy-index.ts`);
   project.compileTask.exec(`${RUN_SCRIPT} scripts/bundle-handlers.ts`);
+  project.compileTask.exec(`${RUN_SCRIPT} scripts/bundle-map-page.ts`);
   addPostCompileSteps(project);
 
   // The lint step has moved to post-compile: `npm test` answers whether the library works.

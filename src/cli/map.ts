@@ -1,10 +1,14 @@
+import { extname } from 'path';
 import { choice, parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { writeWhole } from './output-file';
 import { readInputs } from './read-inputs';
 import { TraceMap } from '../report/trace-map';
 
-const FORMATS = ['json', 'mermaid', 'dot'] as const;
+const FORMATS = ['html', 'svg', 'mermaid', 'dot', 'json'] as const;
+
+/** The formats by the ends of the names of files. */
+const EXTENSIONS: ReadonlyMap<string, typeof FORMATS[number]> = new Map([...FORMATS.map((format) => [format, format] as const), ['htm', 'html'], ['mmd', 'mermaid'], ['gv', 'dot']]);
 
 /** What `cdk-xray map` was asked to do. */
 interface MapOptions {
@@ -23,7 +27,7 @@ Usage: cdk-xray map PATH... [OPTIONS]
 Draws the service map before the deployment: of cloud assemblies (cdk.out), CloudFormation and SAM templates in JSON or YAML, and folders of
 either. It needs neither the CDK nor an AWS account, and the app need not use cdk-xray. "-" reads a template from standard input.
 
-  --format FORMAT        ${FORMATS.join(', ')} (default: json)
+  --format FORMAT        ${FORMATS.join(', ')} (default: json; html where FILE ends in .html, and so on)
   -o, --output FILE      write the map to a file instead of standard output
   --skip-code            do not search the code of functions and containers for a tracing SDK
 
@@ -37,13 +41,19 @@ function mapOptions(args: readonly string[]): MapOptions {
     args: [...args],
     allowPositionals: true,
     options: {
-      'format': { type: 'string', default: 'json' },
+      'format': { type: 'string' },
       'output': { type: 'string', short: 'o' },
       'skip-code': { type: 'boolean', default: false },
     },
   });
   if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
-  return { paths: positionals, format: choice('format', values.format, FORMATS), output: values.output, inspectCode: !values['skip-code'] };
+  return { paths: positionals, format: choice('format', values.format ?? formatOf(values.output), FORMATS), output: values.output, inspectCode: !values['skip-code'] };
+}
+
+/** The format that the name of a file asks for. */
+function formatOf(output: string | undefined): string {
+  const extension = output === undefined ? '' : extname(output).slice(1).toLowerCase();
+  return EXTENSIONS.get(extension) ?? 'json';
 }
 
 async function map(options: MapOptions, io: CommandIo): Promise<number> {
@@ -56,6 +66,8 @@ async function map(options: MapOptions, io: CommandIo): Promise<number> {
 
 function rendered(traceMap: TraceMap, { format }: MapOptions): string {
   switch (format) {
+    case 'html': return traceMap.toHtml();
+    case 'svg': return traceMap.toSvg();
     case 'json': return traceMap.toJson();
     case 'mermaid': return traceMap.toMermaid();
     case 'dot': return traceMap.toDot();

@@ -1,6 +1,8 @@
+import { traceMapHtml } from './html/map';
 import { traceMapDot } from './trace-map-dot';
 import { traceMapJson } from './trace-map-json';
 import { traceMapMermaid } from './trace-map-mermaid';
+import { traceMapSvg } from './trace-map-svg';
 import { misuse, shown } from '../private/errors';
 import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
@@ -93,6 +95,19 @@ export class TraceMap {
     this.edges = [...edges];
     this.chains = [...chains];
     this.unreadable = inputs.problems.map(({ message }) => message);
+  }
+
+  /**
+   * The map as a page for people who do not read templates: one HTML file that loads nothing, and that any browser opens. One can search, filter and zoom
+   * it, see all that is known of each node, and save what is drawn as a picture.
+   */
+  public toHtml(): string {
+    return traceMapHtml(this);
+  }
+
+  /** The map as a picture, with a legend: an SVG file. */
+  public toSvg(): string {
+    return traceMapSvg(this);
   }
 
   /** The map as JSON: all that it holds. */

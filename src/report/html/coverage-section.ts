@@ -1,6 +1,6 @@
 import { coverageBar } from './coverage-bar';
 import { breakable, html, type Markup } from './markup';
-import { typeTitle } from './type-title';
+import { typeTitle } from '../type-title';
 import type { CoverageGroup } from '../../survey/coverage';
 import { otherCounts, percentage, traceable } from '../wording';
 

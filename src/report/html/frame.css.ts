@@ -1,41 +1,17 @@
+import { colourProperties, DARK_COLOURS, LIGHT_COLOURS } from '../colours';
+
 /** The style that all pages share: colours by name, typography, landmarks, focus, print. */
 export const FRAME_CSS = `
 :root {
   color-scheme: light dark;
-  --page: #f7f8f9;
-  --surface: #ffffff;
-  --text: #1b2026;
-  --muted: #56606b;
-  --line: #dfe3e8;
-  --accent: #1257a8;
-  --good: #17693f;
-  --bad: #b3261e;
-  --doubt: #7d5200;
-  --neutral: #56606b;
-  --good-fill: #2e9e63;
-  --bad-fill: #d9483f;
-  --doubt-fill: #e0a526;
-  --track: #e6e9ed;
+  ${colourProperties(LIGHT_COLOURS)}
   --shadow: 0 1px 2px rgb(16 24 40 / 6%);
   --radius: 10px;
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #12161b;
-    --surface: #1a2027;
-    --text: #e7ebef;
-    --muted: #a3adb8;
-    --line: #303843;
-    --accent: #86b7ff;
-    --good: #62d19a;
-    --bad: #ff968e;
-    --doubt: #ecc063;
-    --neutral: #a3adb8;
-    --good-fill: #3fb579;
-    --bad-fill: #ea6d63;
-    --doubt-fill: #d9a63b;
-    --track: #303843;
+    ${colourProperties(DARK_COLOURS)}
     --shadow: none;
   }
 }

@@ -8,6 +8,7 @@ import { type GroupSection, resourceGroupSection } from './resource-group-sectio
 import { keyOf, ResourceGroups } from './resource-groups';
 import { type GroupLinks, resourceTable } from './resource-table';
 import { summarySection } from './summary-section';
+import { unreadableSection } from './unreadable-section';
 import type { SurveyFinding } from '../../survey/survey-finding';
 import type { ReportData } from '../report-data';
 import { headline, sentence } from '../wording';
@@ -84,12 +85,4 @@ function linksTo(sections: readonly GroupSection[]): GroupLinks {
   return new Map(sections.flatMap(({ id, groups }) => groups
     .map((group, index) => [group, `${id}-${index + 1}`] as const)
     .filter(([{ fix }]) => fix !== undefined)));
-}
-
-function unreadableSection(problems: readonly string[]): Markup | undefined {
-  return problems.length === 0 ? undefined : html`<section id="unreadable" aria-labelledby="unreadable-title">
-<h2 id="unreadable-title">Not read</h2>
-<p class="intro">What these hold is not in the report.</p>
-<ul class="problems">${problems.map((problem) => html`<li>${problem}</li>`)}</ul>
-</section>`;
 }

@@ -27,9 +27,9 @@ export function breakable(name: string): Markup {
   return new Markup(escaped(name).replace(/(\/|::)(?=.)/g, '$1<wbr>'));
 }
 
-/** A style or a script, which no browser unescapes: it must not hold the end of its own element. */
-export function rawText(text: string): Markup {
-  if (/<\/(style|script)/i.test(text)) { throw new Error('a style or a script must not hold its own end tag'); }
+/** The content of a style or a script, which no browser unescapes: it must not hold the end of its own element, nor begin a comment. */
+export function rawText(element: 'style' | 'script', text: string): Markup {
+  if (new RegExp(`<(/${element}|!--)`, 'i').test(text)) { throw new Error('a style or a script must not hold its own end tag'); }
   return new Markup(text);
 }
 

@@ -1,7 +1,7 @@
 import { html, type Markup, prose } from './markup';
 import { nameList } from './name-list';
 import type { ResourceGroup } from './resource-groups';
-import { typeTitle } from './type-title';
+import { typeTitle } from '../type-title';
 import { counted, sentence } from '../wording';
 
 /** Resources by the reason why they are not traced. */

@@ -1,4 +1,4 @@
-import { typeTitle } from '../../../src/report/html/type-title';
+import { typeTitle } from '../../src/report/type-title';
 
 test.each([
   ['AWS::Lambda::Function', 'Lambda function'],

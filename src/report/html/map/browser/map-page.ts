@@ -1,0 +1,238 @@
+import { lineDetails, nodeDetails } from './details';
+import type { MapFilter, MapModel } from './map-model';
+import { savePng, saveSvg } from './saving';
+import { Viewport } from './viewport';
+import { cardTowards } from './walking';
+import { draw } from '../../../map-drawing/draw';
+import { layOut, type Layout } from '../../../map-drawing/layout';
+import { type Scene, sceneOf, stackCardId } from '../../../map-drawing/scene';
+import { counted } from '../../../wording';
+import type { Markup } from '../../markup';
+
+const byId = <T extends Element = HTMLElement>(id: string) => document.getElementById(id) as unknown as T;
+
+/** Milliseconds that somebody may type on before the map is drawn again. */
+const TYPING_PAUSE = 150;
+
+/** The parts of the page, and what happens between them. */
+export class MapPage {
+  private readonly svg = byId<SVGSVGElement>('drawing');
+  private readonly details = byId('details');
+  private readonly toolbar = byId<HTMLFormElement>('toolbar');
+  private readonly viewport = new Viewport(this.svg, () => this.layer);
+  private layer = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+  private scene!: Scene;
+  private layout!: Layout;
+  /** The card that the keyboard is at. */
+  private current?: string;
+  private typing?: ReturnType<typeof setTimeout>;
+
+  constructor(private readonly model: MapModel) {}
+
+  public start(): void {
+    this.svg.removeAttribute('viewBox');
+    this.svg.classList.add('live');
+    ['toolbar', 'zoom', 'hint'].forEach((id) => { byId(id).hidden = false; });
+    this.listen();
+    this.redraw();
+    this.viewport.fit();
+  }
+
+  private listen(): void {
+    this.svg.addEventListener('click', (event) => this.clicked(event));
+    this.svg.addEventListener('keydown', (event) => this.pressed(event));
+    this.details.addEventListener('click', (event) => { if ((event.target as Element).closest('.close')) { this.deselect(); } });
+    document.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.deselect(); } });
+    document.addEventListener('click', (event) => this.followLink(event));
+    this.listenToToolbar();
+  }
+
+  private listenToToolbar(): void {
+    const later = () => {
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.filter(), TYPING_PAUSE);
+    };
+    byId('search').addEventListener('input', later);
+    this.toolbar.addEventListener('change', () => this.filter());
+    this.toolbar.addEventListener('submit', (event) => event.preventDefault());
+    // The fields are reset after the event.
+    this.toolbar.addEventListener('reset', () => setTimeout(() => this.filter()));
+    this.onClick('fold', () => this.change(() => this.model.fold()));
+    this.onClick('unfold', () => this.change(() => this.model.unfoldStack()));
+    this.onClick('save-svg', () => saveSvg(this.scene, this.layout));
+    this.onClick('save-png', () => { savePng(this.scene, this.layout).catch((error: Error) => this.say(`No picture: ${error.message}.`)); });
+    this.onClick('zoom-in', () => this.viewport.zoom(1.3));
+    this.onClick('zoom-out', () => this.viewport.zoom(1 / 1.3));
+    this.onClick('fit', () => this.viewport.fit());
+  }
+
+  private onClick(id: string, action: () => void): void {
+    byId(id).addEventListener('click', action);
+  }
+
+  private filter(): void {
+    const value = (name: string) => byId<HTMLInputElement>(name).value;
+    const filter: MapFilter = {
+      search: value('search'),
+      status: value('filter-status'),
+      type: value('filter-type'),
+      stack: value('filter-stack'),
+      crossing: value('filter-crossing'),
+    };
+    this.change(() => this.model.filter(filter));
+  }
+
+  /** Changes what is seen, and shows all of it. */
+  private change(action: () => void): void {
+    action();
+    this.deselect();
+    this.redraw();
+    this.viewport.fit();
+  }
+
+  private redraw(): void {
+    const { data: { nodes, edges }, view } = this.model;
+    this.scene = sceneOf(nodes, edges, view);
+    this.layout = layOut(this.scene);
+    this.svg.innerHTML = `<g>${draw(this.scene, this.layout, { interactive: true })}</g>`;
+    this.layer = this.svg.firstElementChild as SVGGElement;
+    this.viewport.setContent(this.layout.width, this.layout.height);
+    for (const { id, nodes: members, isStack } of this.scene.cards) {
+      if (!isStack && !this.model.isFound(members[0].id)) { this.cardElement(id)?.classList.add('beside'); }
+    }
+    this.moveTo(this.scene.cards.some(({ id }) => id === this.current) ? this.current : this.scene.cards[0]?.id);
+    this.say(this.summary());
+  }
+
+  private summary(): string {
+    const { foundCount, nodes } = this.model;
+    if (foundCount === 0) { return 'No node matches. “Show all” takes the search and the filters away.'; }
+    const folded = this.scene.cards.filter(({ isStack }) => isStack).length;
+    const found = foundCount === nodes.size ? `Showing all ${counted(nodes.size, 'node')}` : `Showing ${foundCount} of ${counted(nodes.size, 'node')} and what is next to ${foundCount === 1 ? 'it' : 'them'}`;
+    return `${found}${folded === 0 ? '' : `; ${counted(folded, 'stack')} folded: a click on one shows its nodes`}.`;
+  }
+
+  private say(text: string): void {
+    byId('shown').textContent = text;
+  }
+
+  private clicked({ target }: Event): void {
+    if (this.svg.classList.contains('dragged')) { return; }
+    const element = (target as Element).closest<SVGElement>('[data-card], [data-line], [data-stack]');
+    if (element?.dataset.line !== undefined) { this.selectLine(Number(element.dataset.line)); }
+    else if (element) { this.activate(element); }
+    else { this.deselect(); }
+  }
+
+  /** Opens what a card or the title of a stack stands for. */
+  private activate({ dataset: { card, stack } }: SVGElement): void {
+    if (stack !== undefined) { this.foldStack(stack); return; }
+    const chosen = this.scene.cards.find(({ id }) => id === card)!;
+    if (chosen.isStack) { this.unfoldStack(chosen.stack!); } else { this.selectNode(chosen.id); }
+  }
+
+  private foldStack(stack: string): void {
+    this.model.fold(stack);
+    this.redraw();
+    this.focusCard(stackCardId(stack));
+  }
+
+  private unfoldStack(stack: string): void {
+    this.model.unfoldStack(stack);
+    this.redraw();
+    this.focusCard(this.scene.cards.find((card) => card.stack === stack)!.id);
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (!this.keyAction(event)) { return; }
+    event.preventDefault();
+  }
+
+  private keyAction({ key, target }: KeyboardEvent): boolean {
+    const element = (target as Element).closest<SVGElement>('[data-card], [data-stack]');
+    const next = this.current === undefined ? undefined : cardTowards(key, this.current, this.layout.cards, this.connectedTo(this.current));
+    switch (key) {
+      case 'Enter': case ' ': if (element) { this.activate(element); } return true;
+      case '+': case '=': this.viewport.zoom(1.3); return true;
+      case '-': this.viewport.zoom(1 / 1.3); return true;
+      case '0': this.viewport.fit(); return true;
+      default:
+        if (next !== undefined) { this.focusCard(next); }
+        return key.startsWith('Arrow');
+    }
+  }
+
+  private connectedTo(card: string): ReadonlySet<string> {
+    return new Set(this.scene.lines.flatMap(({ from, to }) => from === card ? [to] : to === card ? [from] : []));
+  }
+
+  /** A name on the page leads to its card. */
+  private followLink(event: Event): void {
+    const id = (event.target as Element).closest<HTMLElement>('a[data-node]')?.dataset.node;
+    if (id === undefined) { return; }
+    event.preventDefault();
+    if (this.model.view.visible?.has(id) === false) {
+      this.toolbar.reset();
+      this.model.filter({ search: '', status: '', type: '', stack: '', crossing: '' });
+    }
+    this.model.unfold(id);
+    this.redraw();
+    byId('canvas').scrollIntoView({ block: 'nearest' });
+    this.selectNode(id);
+    this.viewport.show(this.layout.cards.get(id)!, true);
+  }
+
+  private selectNode(id: string): void {
+    const lines = this.scene.lines.flatMap(({ from, to }, index) => from === id || to === id ? [index] : []);
+    this.select(id, new Set([id, ...this.connectedTo(id)]), lines, nodeDetails(this.model.nodes.get(id)!, this.model));
+    this.moveTo(id);
+    this.cardElement(id)!.focus({ preventScroll: true });
+  }
+
+  private selectLine(index: number): void {
+    const line = this.scene.lines[index];
+    this.select(undefined, new Set([line.from, line.to]), [index], lineDetails(line, this.model));
+  }
+
+  private select(chosen: string | undefined, cards: ReadonlySet<string>, lines: readonly number[], details: Markup): void {
+    this.unmark();
+    this.svg.classList.add('has-selection');
+    cards.forEach((id) => this.cardElement(id)?.classList.add('related'));
+    lines.forEach((index) => this.svg.querySelector(`[data-line="${index}"]`)?.classList.add('related'));
+    if (chosen !== undefined) { this.cardElement(chosen)!.classList.add('chosen'); }
+    this.details.innerHTML = String(details);
+    this.details.hidden = false;
+    this.details.scrollTop = 0;
+  }
+
+  private deselect(): void {
+    if (this.details.hidden) { return; }
+    const hadFocus = this.details.contains(document.activeElement);
+    this.unmark();
+    this.details.hidden = true;
+    if (hadFocus && this.current !== undefined) { this.cardElement(this.current)?.focus({ preventScroll: true }); }
+  }
+
+  private unmark(): void {
+    this.svg.classList.remove('has-selection');
+    this.svg.querySelectorAll('.related, .chosen').forEach((element) => element.classList.remove('related', 'chosen'));
+  }
+
+  private focusCard(id: string): void {
+    this.moveTo(id);
+    this.cardElement(id)!.focus({ preventScroll: true });
+    this.viewport.show(this.layout.cards.get(id)!, false);
+  }
+
+  /** Of all cards the Tab key reaches one. */
+  private moveTo(id: string | undefined): void {
+    if (this.current !== undefined) { this.cardElement(this.current)?.setAttribute('tabindex', '-1'); }
+    this.current = id;
+    if (id !== undefined) { this.cardElement(id)?.setAttribute('tabindex', '0'); }
+  }
+
+  private cardElement(id: string): SVGElement | null {
+    return this.svg.querySelector<SVGElement>(`[data-card="${CSS.escape(id)}"]`);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Box } from '../../../map-drawing/layout';
+
+const SMALLEST = 0.05;
+const LARGEST = 3;
+
+/** The zoom that a small map is not blown up beyond, and that one can read at. */
+const READABLE = 1.1;
+
+/** Moves and zooms the drawing by pointer, wheel and code. */
+export class Viewport {
+  private scale = 1;
+  private x = 0;
+  private y = 0;
+  private content = { width: 1, height: 1 };
+
+  constructor(private readonly svg: SVGSVGElement, private readonly layer: () => SVGGElement) {
+    svg.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
+    svg.addEventListener('pointerdown', (event) => this.drag(event));
+  }
+
+  /** Says how large the drawing is. */
+  public setContent(width: number, height: number): void {
+    this.content = { width, height };
+    this.apply();
+  }
+
+  /** Shows all of the drawing. */
+  public fit(): void {
+    const { width, height } = this.svg.getBoundingClientRect();
+    this.scale = Math.max(SMALLEST, Math.min(READABLE, width / this.content.width, height / this.content.height));
+    this.x = (width - this.scale * this.content.width) / 2;
+    this.y = (height - this.scale * this.content.height) / 2;
+    this.apply();
+  }
+
+  /** Zooms around the middle. */
+  public zoom(factor: number): void {
+    const { width, height } = this.svg.getBoundingClientRect();
+    this.zoomAt(factor, width / 2, height / 2);
+  }
+
+  /** Moves a place of the drawing into sight, and makes it large enough to read. */
+  public show({ left, top, width, height }: Box, isCentred: boolean): void {
+    const view = this.svg.getBoundingClientRect();
+    const margin = 40;
+    const [x, y] = [this.x + this.scale * left, this.y + this.scale * top];
+    const isInSight = x >= margin && y >= margin && x + this.scale * width <= view.width - margin && y + this.scale * height <= view.height - margin;
+    if (isInSight && !isCentred) { return; }
+    this.scale = Math.max(this.scale, isCentred ? 0.8 : 0);
+    this.x = view.width / 2 - this.scale * (left + width / 2);
+    this.y = view.height / 2 - this.scale * (top + height / 2);
+    this.apply();
+  }
+
+  private wheel(event: WheelEvent): void {
+    // A wheel alone scrolls the page, which has more below the map.
+    if (!event.ctrlKey && !event.metaKey) { return; }
+    event.preventDefault();
+    const { left, top } = this.svg.getBoundingClientRect();
+    this.zoomAt(Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+  }
+
+  private zoomAt(factor: number, x: number, y: number): void {
+    const scale = Math.min(LARGEST, Math.max(SMALLEST, this.scale * factor));
+    this.x = x - (x - this.x) * scale / this.scale;
+    this.y = y - (y - this.y) * scale / this.scale;
+    this.scale = scale;
+    this.apply();
+  }
+
+  private drag(start: PointerEvent): void {
+    if (start.button !== 0) { return; }
+    const [x, y] = [this.x - start.clientX, this.y - start.clientY];
+    const move = (event: PointerEvent) => {
+      if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < 4 && !this.svg.classList.contains('dragged')) { return; }
+      this.svg.classList.add('dragged');
+      this.x = x + event.clientX;
+      this.y = y + event.clientY;
+      this.apply();
+    };
+    const end = () => {
+      removeEventListener('pointermove', move);
+      removeEventListener('pointerup', end);
+      removeEventListener('pointercancel', end);
+      // The click that ends a drag comes after this, and means nothing.
+      setTimeout(() => this.svg.classList.remove('dragged'));
+    };
+    addEventListener('pointermove', move);
+    addEventListener('pointerup', end);
+    addEventListener('pointercancel', end);
+  }
+
+  private apply(): void {
+    this.layer().setAttribute('transform', `translate(${this.x.toFixed(1)} ${this.y.toFixed(1)}) scale(${this.scale.toFixed(4)})`);
+  }
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { breakSections } from './break-sections';
+import { chainSection } from './chain-section';
+import { connectionTable } from './connection-table';
+import { mapFigure } from './map-figure';
+import { MAP_CSS } from './map.css';
+import { pageData } from './page-data';
+import { mapSummary } from './summary';
+import { DRAWING_CSS } from '../../map-drawing/drawing.css';
+import type { TraceMapData } from '../../trace-map-data';
+import { htmlDocument } from '../document';
+import { html } from '../markup';
+import { unreadableSection } from '../unreadable-section';
+
+/** Bundled from `browser/` when the library is compiled: see scripts/bundle-map-page.ts. */
+const SCRIPT_FILE = join(__dirname, '..', '..', '..', '..', 'lib', 'report', 'html', 'map', 'page.js');
+
+/** The trace map as a page for people who do not read templates, in one file that loads nothing. */
+export function traceMapHtml(map: TraceMapData): string {
+  const summary = mapSummary(map);
+  return htmlDocument({
+    title: 'Trace map',
+    description: summary,
+    css: `${DRAWING_CSS}${MAP_CSS}`,
+    script: readFileSync(SCRIPT_FILE, 'utf8'),
+    // A picture is made from the drawing without asking any server.
+    images: ['data:'],
+    header: html`<h1>Trace map</h1>
+<p class="intro">${summary}</p>`,
+    main: html`${mapFigure(map)}
+${breakSections(map)}
+${chainSection(map)}
+${connectionTable(map)}
+${unreadableSection(map.unreadable)}
+<script type="application/json" id="map-data">${pageData(map)}</script>`,
+  });
+}

@@ -1,0 +1,108 @@
+import { icon, nodeIcon } from './icons';
+import { fitted, nodeLabel, nodeTypeTitle, statusLabel } from './labels';
+import type { Box, Layout, LinePlace } from './layout';
+import { curve } from './path';
+import type { Card, Line, Scene } from './scene';
+import { crossingSign, statusSign } from './signs';
+import { STATUSES } from '../../survey/coverage';
+import { TraceCrossing } from '../../survey/trace-map/trace-edge';
+import { TraceNodeKind, type TraceNode } from '../../survey/trace-map/trace-node';
+import { html, type Markup } from '../html/markup';
+import { counted } from '../wording';
+
+/** How a scene is drawn. */
+export interface DrawOptions {
+  /** Whether cards, lines and titles are buttons, for a script to listen to. */
+  readonly interactive: boolean;
+}
+
+/** How wide texts may be, as parts of the size of their font. */
+const LABEL_WIDTH = 11;
+const DETAIL_WIDTH = 13.2;
+
+/** What of the width of a stack's box its title may take, as such parts. */
+const titleWidth = (boxWidth: number) => (boxWidth - 24) / 12.5;
+
+/** Draws a scene as the content of an SVG element: boxes, then lines, then cards. */
+export function draw({ cards, lines }: Scene, layout: Layout, { interactive }: DrawOptions): Markup {
+  return html`<defs>${Object.values(TraceCrossing).map(arrowHead)}</defs>
+<g class="stacks">${[...layout.stacks].map(([stack, box]) => stackBox(stack, box, interactive))}</g>
+<g class="lines">${lines.map((line, index) => lineShape(line, layout.lines[index], index))}</g>
+<g class="cards">${cards.map((card) => cardShape(card, layout.cards.get(card.id)!, interactive))}</g>`;
+}
+
+function arrowHead(crossing: TraceCrossing): Markup {
+  return html`<marker id="arrow-${crossing}" class="${crossing}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .5 7.5 4 0 7.5z"/></marker>`;
+}
+
+function stackBox(stack: string, { left, top, width, height }: Box, interactive: boolean): Markup {
+  return html`
+<g class="stack"><rect x="${rounded(left)}" y="${rounded(top)}" width="${rounded(width)}" height="${rounded(height)}" rx="12"/>
+<g class="stack-title"${interactive && html` role="button" tabindex="-1" data-stack="${stack}" aria-label="Fold the stack ${stack}"`}>${
+  interactive && html`<rect class="hit" x="${rounded(left + 4)}" y="${rounded(top + 3)}" width="${rounded(width - 8)}" height="20" rx="6"/>`
+}<text x="${rounded(left + 12)}" y="${rounded(top + 18)}">${interactive && '▾ '}${fitted(stack, titleWidth(width))}<title>${stack}</title></text></g></g>`;
+}
+
+function lineShape({ edges, crossing }: Line, { points, sign }: LinePlace, index: number): Markup {
+  const path = curve(points);
+  const mark = crossingSign(crossing);
+  return html`
+<g class="line ${crossing}" data-line="${index}"><path class="hit" d="${path}"/><path class="way" d="${path}" marker-end="url(#arrow-${crossing})"/>${
+  mark && html`<g transform="translate(${rounded(sign.x)} ${rounded(sign.y)})">${mark}</g>`}<title>${lineTitle(edges)}</title></g>`;
+}
+
+function lineTitle(edges: Line['edges']): string {
+  const [{ relation, crossing, reason }] = edges;
+  return edges.length === 1 ? `${relation}: ${crossing}. ${reason}` : counted(edges.length, 'connection');
+}
+
+function cardShape(card: Card, box: Box, interactive: boolean): Markup {
+  const { left, top } = box;
+  const [node] = card.nodes;
+  return html`
+<g class="card-shape ${card.isStack ? 'folded' : cardClasses(node)}" transform="translate(${rounded(left)} ${rounded(top)})"${
+  interactive && html` role="button" tabindex="-1" data-card="${card.id}" aria-label="${cardName(card)}"`}>${card.isStack ? stackCard(card, box) : nodeCard(node, box)}</g>`;
+}
+
+function cardClasses(node: TraceNode): string {
+  return [node.kind, statusLabel(node) ?? 'no-status', node.isExternal && 'external'].filter(Boolean).join(' ');
+}
+
+function nodeCard(node: TraceNode, { width, height }: Box): Markup {
+  const status = statusLabel(node);
+  const radius = node.kind === TraceNodeKind.CLIENT ? height / 2 : 10;
+  return html`<rect class="box" width="${width}" height="${height}" rx="${radius}"/><circle class="icon-disc" cx="28" cy="26" r="16"/><g transform="translate(18 16)">${nodeIcon(node)}</g>
+<text class="label" x="52" y="23">${fitted(nodeLabel(node), LABEL_WIDTH)}</text><text class="detail" x="52" y="39">${fitted(nodeTypeTitle(node), DETAIL_WIDTH)}</text>${
+  status && html`<g class="status" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign(status)}</g>`}<title>${cardTitle(node)}</title>`;
+}
+
+function stackCard({ stack, nodes }: Card, { width, height }: Box): Markup {
+  const untraced = nodes.some((node) => statusLabel(node) === 'untraced');
+  return html`<rect class="box behind" x="5" y="5" width="${width}" height="${height}" rx="10"/><rect class="box" width="${width}" height="${height}" rx="10"/>
+<g transform="translate(18 16)">${icon('stack')}</g><text class="label" x="52" y="23">${fitted(stack!, LABEL_WIDTH)}</text><text class="detail" x="52" y="39">${fitted(stackCounts(nodes), DETAIL_WIDTH)}</text>${
+  untraced && html`<g class="status untraced" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign('untraced')}</g>`}<title>${stack}</title>`;
+}
+
+/** How many nodes a folded stack has, and how many of them are gaps. */
+function stackCounts(nodes: readonly TraceNode[]): string {
+  const gaps = STATUSES.filter(({ label }) => label === 'untraced' || label === 'unknown')
+    .map(({ status, label }) => ({ label, count: nodes.filter((node) => node.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ label, count }) => `${count} ${label}`);
+  return [counted(nodes.length, 'node'), ...gaps].join(', ');
+}
+
+function cardTitle(node: TraceNode): string {
+  return [node.id, node.type, statusLabel(node)].filter(Boolean).join('\n');
+}
+
+/** What a screen reader says of a card. */
+function cardName({ isStack, stack, nodes }: Card): string {
+  if (isStack) { return `Stack ${stack}, folded: ${stackCounts(nodes)}`; }
+  const [node] = nodes;
+  return [nodeLabel(node), nodeTypeTitle(node), statusLabel(node), node.stack && `stack ${node.stack}`].filter(Boolean).join(', ');
+}
+
+function rounded(value: number): number {
+  return Math.round(10 * value) / 10;
+}

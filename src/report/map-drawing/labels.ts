@@ -1,0 +1,54 @@
+import { STATUSES } from '../../survey/coverage';
+import type { TraceNode } from '../../survey/trace-map/trace-node';
+import { typeTitle } from '../type-title';
+
+const STATUS_LABELS = new Map(STATUSES.map(({ status, label }) => [status, label]));
+
+/** Constructs that only hold the resource of another one. */
+const WRAPPERS = ['Resource', 'Default'];
+
+/** The end that the CDK gives to a logical id. */
+const LOGICAL_ID = /[0-9A-F]{8}$/;
+
+/** What people call a node: a name that the CDK made up is no name, but the path of the construct has one. */
+export function nodeLabel({ name, id }: TraceNode): string {
+  if (!LOGICAL_ID.test(name)) { return name; }
+  const parts = id.replace(/ \(\d+\)$/, '').split('/').filter((part) => !WRAPPERS.includes(part));
+  return parts.length < 2 ? name : parts.at(-1)!;
+}
+
+/** What people call the type of a node. */
+export function nodeTypeTitle({ type, isExternal }: TraceNode): string {
+  switch (type) {
+    case 'client': return 'Callers from outside';
+    case 'remote': return 'Web address';
+    default: return isExternal ? `${typeTitle(type)}, elsewhere` : typeTitle(type);
+  }
+}
+
+/** The status of a node, as a word and the name of a style. */
+export function statusLabel({ status }: TraceNode): string | undefined {
+  return status === undefined ? undefined : STATUS_LABELS.get(status);
+}
+
+/** About how wide characters are, as parts of the size of the font, in the widest of the usual fonts. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [[/[ijl.,:;'|!()[\]]/, 0.4], [/[-frt/ ]/, 0.46], [/[A-Zmw_@%&…]/, 0.82], [/[\u1100-\uffff]/, 1]];
+const USUAL_WIDTH = 0.66;
+
+/** A text cut in its middle, where the CDK's names differ least, to a width in parts of the size of the font. */
+export function fitted(text: string, width: number): string {
+  if (widthOf(text) <= width) { return text; }
+  const characters = [...text];
+  let kept = characters.length;
+  let cut = text;
+  while (kept > 2 && widthOf(cut) > width) {
+    kept--;
+    const end = kept >> 1;
+    cut = `${characters.slice(0, kept - end).join('')}…${characters.slice(-end).join('')}`;
+  }
+  return cut;
+}
+
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? USUAL_WIDTH), 0);
+}

@@ -1,0 +1,36 @@
+import { LIGHT_COLOURS } from './colours';
+import { html, rawText } from './html/markup';
+import { draw } from './map-drawing/draw';
+import { DRAWING_CSS } from './map-drawing/drawing.css';
+import { type Layout, layOut } from './map-drawing/layout';
+import { legend, LEGEND_HEIGHT, LEGEND_WIDTH } from './map-drawing/legend';
+import { type Scene, sceneOf } from './map-drawing/scene';
+import type { TraceMapData } from './trace-map-data';
+import { counted } from './wording';
+
+/** What XML cannot say, whatever names the templates bring. */
+// eslint-disable-next-line no-control-regex
+const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** The whole map as a picture: an SVG file with a legend. */
+export function traceMapSvg({ nodes, edges }: Pick<TraceMapData, 'nodes' | 'edges'>): string {
+  const scene = sceneOf(nodes, edges, { collapsed: new Set() });
+  return svgPicture(scene, layOut(scene));
+}
+
+/** A scene as a picture: an SVG file with a legend. Its colours are plain values, because not every program that shows SVG knows more. */
+export function svgPicture(scene: Scene, layout: Layout): string {
+  const width = Math.ceil(Math.max(layout.width, LEGEND_WIDTH));
+  const height = Math.ceil(layout.height + LEGEND_HEIGHT);
+  const picture = html`<svg xmlns="http://www.w3.org/2000/svg" class="trace-map" role="img" aria-label="Trace map: ${counted(scene.cards.length, 'node')}, ${counted(scene.lines.length, 'connection')}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<style>${rawText('style', plainColours(DRAWING_CSS))}</style>
+<rect width="100%" height="100%" fill="${LIGHT_COLOURS.page}"/>
+${draw(scene, layout, { interactive: false })}
+<g transform="translate(0 ${Math.ceil(layout.height)})">${legend()}</g>
+</svg>`;
+  return `${picture}\n`.replace(NOT_XML, '\ufffd');
+}
+
+function plainColours(css: string): string {
+  return css.replace(/var\(--([\w-]+)\)/g, (_, name: keyof typeof LIGHT_COLOURS) => LIGHT_COLOURS[name]);
+}
