@@ -8,9 +8,8 @@ import { type Scene, sceneOf } from './map-drawing/scene';
 import type { TraceMapData } from './trace-map-data';
 import { counted } from './wording';
 
-/** What XML cannot say, whatever names the templates bring. */
-// eslint-disable-next-line no-control-regex
-const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** What XML cannot say, whatever names the templates bring: control characters and halves of pairs. */
+const NOT_XML = /[^\t\n\r\P{Cc}]|\p{Cs}|[\ufffe\uffff]/gu;
 
 /** The whole map as a picture: an SVG file with a legend. */
 export function traceMapSvg({ nodes, edges }: Pick<TraceMapData, 'nodes' | 'edges'>): string {

@@ -43,7 +43,7 @@ test('what cannot be read is told, and the rest is drawn', async () => {
 
 test.each([
   [[], /no PATH was given/],
-  [['-', '--format', 'png'], /`--format` must be one of json, mermaid, dot, got: png/],
+  [['-', '--format', 'png'], /`--format` must be one of html, svg, mermaid, dot, json, got: png/],
   [['gone.yaml'], /gone\.yaml/],
 ])('%p is trouble', async (args, message) => {
   const { code, stdout, stderr } = await run(['map', ...args]);

@@ -1,7 +1,7 @@
 import { coverageBar } from './coverage-bar';
 import { breakable, html, type Markup } from './markup';
-import { typeTitle } from '../type-title';
 import type { CoverageGroup } from '../../survey/coverage';
+import { typeTitle } from '../type-title';
 import { otherCounts, percentage, traceable } from '../wording';
 
 /** A table of bars, and what of the table of resources its names lead to. */

@@ -1,9 +1,9 @@
 import { breakable, html, type Markup, prose } from './markup';
 import { type ResourceGroup, type ResourceGroups, statusName } from './resource-groups';
-import { typeTitle } from '../type-title';
 import { STATUSES } from '../../survey/coverage';
 import type { SurveyedResource } from '../../survey/surveyed-resource';
 import type { ReportData } from '../report-data';
+import { typeTitle } from '../type-title';
 import { sentence } from '../wording';
 
 /** Where each group of resources stands on the page, if it does. */

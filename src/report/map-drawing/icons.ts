@@ -1,5 +1,5 @@
-import { html, type Markup } from '../html/markup';
 import type { TraceNode } from '../../survey/trace-map/trace-node';
+import { html, type Markup } from '../html/markup';
 
 /** Drawings of 20 by 20, as lines. */
 const PATHS = {

@@ -43,7 +43,7 @@ export function fitted(text: string, width: number): string {
   let cut = text;
   while (kept > 2 && widthOf(cut) > width) {
     kept--;
-    const end = kept >> 1;
+    const end = Math.floor(kept / 2);
     cut = `${characters.slice(0, kept - end).join('')}…${characters.slice(-end).join('')}`;
   }
   return cut;

@@ -84,6 +84,10 @@ function graphOf({ cards, lines }: Scene): Graph {
   return graph;
 }
 
+function neighboursInRows(ids: readonly string[]): [string, string][] {
+  return ids.slice(1).flatMap((id, index): [string, string][] => (index + 1) % CARDS_IN_A_ROW === 0 ? [] : [[ids[index], id]]);
+}
+
 /** What dagre calls a card. It keeps things by name in objects, so no name may be one that every object has. */
 function keyOf(id: string): string {
   return `#${id}`;
@@ -101,7 +105,7 @@ function rowsOfLoneCards(cards: readonly Card[], lines: readonly Line[]): [strin
     const row = isStack ? '' : stack ?? '';
     if (!connected.has(id)) { lone.set(row, [...lone.get(row) ?? [], id]); }
   }
-  return [...lone.values()].flatMap((ids) => ids.slice(1).flatMap((id, index): [string, string][] => (index + 1) % CARDS_IN_A_ROW === 0 ? [] : [[ids[index], id]]));
+  return [...lone.values()].flatMap(neighboursInRows);
 }
 
 function cardBox({ x, y }: Point): Box {
@@ -119,7 +123,7 @@ function linePlace({ from, to }: Line, cards: Layout['cards'], graph: Graph): Li
   const [start, end] = [cards.get(from)!, cards.get(to)!];
   const isForward = end.left >= start.left + start.width;
   const way = isForward ? [...rightOf(start), ...points.slice(1, -1), ...leftOf(end)] : points;
-  return { points: way, sign: x === undefined || y === undefined ? points[points.length >> 1] : besideCards({ x, y }) };
+  return { points: way, sign: x === undefined || y === undefined ? points[Math.floor(points.length / 2)] : besideCards({ x, y }) };
 }
 
 /** The cards stand below the room for titles, and so do the lines between them. */

@@ -13,7 +13,7 @@ const [CROSSING_STEP, STATUS_STEP] = [150, 128];
 export function legend(): Markup {
   return html`<g class="legend">${CROSSINGS.map(({ crossing, title }, index) => html`
 <g transform="translate(${16 + index * CROSSING_STEP} 14)">${lineSample(crossing)}<text class="detail" x="60" y="4">${title}</text></g>`)}${
-  STATUSES.map(({ label }, index) => html`
+    STATUSES.map(({ label }, index) => html`
 <g class="key ${label}" transform="translate(${26 + index * STATUS_STEP} 46)">${statusSample(label)}<text class="detail" x="16" y="4">${label}</text></g>`)}
 </g>`;
 }

@@ -1,5 +1,5 @@
-import { html, type Markup } from '../html/markup';
 import { TraceCrossing } from '../../survey/trace-map/trace-edge';
+import { html, type Markup } from '../html/markup';
 
 /** Signs of 10 by 10 around their middle, as lines: nobody needs to see colours. */
 const STATUS_SIGNS: Readonly<Record<string, string>> = {

@@ -119,9 +119,13 @@ export class MapPage {
   private clicked({ target }: Event): void {
     if (this.svg.classList.contains('dragged')) { return; }
     const element = (target as Element).closest<SVGElement>('[data-card], [data-line], [data-stack]');
-    if (element?.dataset.line !== undefined) { this.selectLine(Number(element.dataset.line)); }
-    else if (element) { this.activate(element); }
-    else { this.deselect(); }
+    if (!element) {
+      this.deselect();
+    } else if (element.dataset.line !== undefined) {
+      this.selectLine(Number(element.dataset.line));
+    } else {
+      this.activate(element);
+    }
   }
 
   /** Opens what a card or the title of a stack stands for. */
