@@ -11,6 +11,8 @@ const PROJECTS = ['order-service', 'pipelines', 'custom-tracer'];
 
 const output = (name) => path.join(EXAMPLES, 'out', name);
 const REPORT = output('xray-coverage.html');
+const MAP = output('xray-map.html');
+const PICTURE = output('xray-map.svg');
 const shown = (file) => path.relative(process.cwd(), file);
 
 /** The results are for stdout; what is going on at the moment is not. */
@@ -51,6 +53,7 @@ async function bothDone(promises) {
 function collect(survey) {
   const [pipelines, customTracer] = [survey.pipelines(), survey.customTracer()];
   survey.writeReport('traced', REPORT);
+  survey.writeMap('traced', MAP, PICTURE);
   return {
     title: 'examples/order-service, synthesized without and with the line `XRayTracing.of(app).enable();`',
     ...survey.orderService(),
@@ -67,6 +70,9 @@ function collect(survey) {
       `npx cdk diff --app ${shown(output('traced'))} --template ${shown(survey.templateFile('untraced', 'Prod/Orders'))} Prod/Orders`,
       'Open the coverage report in a browser:',
       shown(REPORT),
+      'Open the trace map, the service map before the deployment, in a browser; the second is a picture of it:',
+      shown(MAP),
+      shown(PICTURE),
     ],
   };
 }

@@ -64,6 +64,13 @@ class Survey {
     fs.writeFileSync(file, this.library.CoverageReport.fromAssembly(this.output(name)).toHtml());
   }
 
+  /** Writes the trace map of an assembly as a page for the browser, and as a picture. */
+  writeMap(name, page, picture) {
+    const map = this.library.TraceMap.fromAssembly(this.output(name));
+    fs.writeFileSync(page, map.toHtml());
+    fs.writeFileSync(picture, map.toSvg());
+  }
+
   read(name) {
     return readAssembly(this.workspace.require('aws-cdk-lib/cx-api'), this.output(name));
   }

@@ -17,24 +17,30 @@ const FORMATS: Readonly<Record<string, (report: CoverageReport, acknowledgements
   html: (report) => report.toHtml(),
 };
 
+/** The files of a trace map, by extension. */
+const MAP_FORMATS: Readonly<Record<string, (map: TraceMap) => string>> = {
+  json: (map) => map.toJson(),
+  html: (map) => map.toHtml(),
+};
+
 /**
  * The report files that the check of a scope writes into the assembly of the scope's Stage. A Stage has an assembly of its own, and a scope
  * within one has its path in the names, so no two checks write the same file.
  */
 export class ReportFiles {
   private readonly reports: { readonly file: string; readonly render: typeof FORMATS[string] }[];
-  private readonly map: string;
+  private readonly maps: { readonly file: string; readonly render: typeof MAP_FORMATS[string] }[];
 
   constructor(scope: IConstruct) {
     const suffix = Stage.isStage(scope) ? '' : `-${encodeURIComponent(scope.node.path)}`;
     const { outdir } = ownStage(scope)!;
     this.reports = Object.entries(FORMATS).map(([extension, render]) => ({ file: join(outdir, `${REPORT_NAME}${suffix}.${extension}`), render }));
-    this.map = join(outdir, `${MAP_NAME}${suffix}.json`);
+    this.maps = Object.entries(MAP_FORMATS).map(([extension, render]) => ({ file: join(outdir, `${MAP_NAME}${suffix}.${extension}`), render }));
   }
 
   /** Removes what an earlier synthesis left. A validation plugin may write new files only, so this must be done before the plugins run. */
   public remove(): void {
-    [this.map, ...this.reports.map(({ file }) => file)].forEach((file) => rmSync(file, { force: true }));
+    [...this.maps, ...this.reports].forEach(({ file }) => rmSync(file, { force: true }));
   }
 
   /** Writes the reports. Returns a violation for each that an earlier synthesis left and that is not up to date any more. */
@@ -44,7 +50,7 @@ export class ReportFiles {
 
   /** Writes the trace map, as `write` does the reports. */
   public writeMap(map: TraceMap): PolicyViolation[] {
-    return writeNew(this.map, map.toJson());
+    return this.maps.flatMap(({ file, render }) => writeNew(file, render(map)));
   }
 }
 

@@ -29,7 +29,7 @@ export interface XRayChecksProps extends CoverageReportProps {
   readonly reportFiles?: boolean;
 
   /**
-   * Whether the trace map is written into the cloud assembly, as `xray-map.json`: who calls whom, and where the trace breaks. It shows the whole assembly
+   * Whether the trace map is written into the cloud assembly, as `xray-map.json` and `xray-map.html`: who calls whom, and where the trace breaks. It shows the whole assembly
    * of the scope's App or Stage, because a trace knows no scopes.
    *
    * @default false

@@ -27,7 +27,7 @@ Usage: cdk-xray map PATH... [OPTIONS]
 Draws the service map before the deployment: of cloud assemblies (cdk.out), CloudFormation and SAM templates in JSON or YAML, and folders of
 either. It needs neither the CDK nor an AWS account, and the app need not use cdk-xray. "-" reads a template from standard input.
 
-  --format FORMAT        ${FORMATS.join(', ')} (default: json; html where FILE ends in .html, and so on)
+  --format FORMAT        ${FORMATS.join(', ')} (default: what the name of FILE ends in, else json)
   -o, --output FILE      write the map to a file instead of standard output
   --skip-code            do not search the code of functions and containers for a tracing SDK
 

@@ -310,6 +310,7 @@ test.each([
 
 describe('the trace map', () => {
   const mapFile = 'xray-map.json';
+  const mapPage = 'xray-map.html';
 
   test('is written where it is asked for, and the one of an earlier synthesis is removed', () => {
     const synthesize = (map?: boolean) => {
@@ -320,8 +321,9 @@ describe('the trace map', () => {
     };
     synthesize(true);
     expect(coverageFile(mapFile).nodes).toMatchObject([{ id: 'Orders/Fn/Resource', status: 'TRACED' }]);
+    expect(readFileSync(join(outdir, mapPage), 'utf8')).toMatch(/<!DOCTYPE html>[^]*Orders\/Fn\/Resource/);
     synthesize();
-    expect(existsSync(join(outdir, mapFile))).toBe(false);
+    expect([mapFile, mapPage].filter((file) => existsSync(join(outdir, file)))).toEqual([]);
   });
 
   test('finds the SDK in assets of the assembly', () => {

@@ -13,6 +13,8 @@ test.each([
   [[], /^\{\n {2}"version": 1,\n {2}"nodes": \[/],
   [['--format', 'mermaid'], /^flowchart LR\n/],
   [['--format', 'dot'], /^digraph /],
+  [['--format', 'svg'], /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/],
+  [['--format', 'html'], /^<!DOCTYPE html>/],
 ])('standard input is drawn with %p', async (args, pattern) => {
   const { code, stdout } = await run(['map', '-', ...args], { stdin: TEMPLATE });
   expect(code).toBe(0);
@@ -23,6 +25,24 @@ test('--output writes a file', async () => {
   const file = join(folder, 'map.json');
   expect(await run(['map', '-', '-o', file], { stdin: TEMPLATE })).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(JSON.parse(readFileSync(file, 'utf8')).nodes).toHaveLength(1);
+});
+
+test.each([
+  ['map.html', /^<!DOCTYPE html>/],
+  ['map.SVG', /^<svg /],
+  ['map.mmd', /^flowchart /],
+  ['map.gv', /^digraph /],
+  ['map.txt', /^\{\n/],
+])('the format of %s follows from its name', async (name, pattern) => {
+  const file = join(folder, name);
+  await run(['map', '-', '-o', file], { stdin: TEMPLATE });
+  expect(readFileSync(file, 'utf8')).toMatch(pattern);
+});
+
+test('a format that is asked for goes before the name of the file', async () => {
+  const file = join(folder, 'map.html');
+  await run(['map', '-', '-o', file, '--format', 'dot'], { stdin: TEMPLATE });
+  expect(readFileSync(file, 'utf8')).toMatch(/^digraph /);
 });
 
 test('--skip-code leaves assets alone', async () => {

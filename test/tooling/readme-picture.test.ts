@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App } from 'aws-cdk-lib';
+import { TraceMap, XRayTracing } from '../../src';
+import { EXAMPLE_APPS } from '../validation/example-apps';
+
+const ROOT = join(__dirname, '..', '..');
+const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Another version of the CDK makes other templates, and so another picture. */
+const isAtFloor = read(require.resolve('aws-cdk-lib/package.json')).version === read(join(ROOT, 'package.json')).devDependencies['aws-cdk-lib'];
+
+// As `npm run demo` draws it: `cp examples/out/xray-map.svg docs/trace-map.svg` brings the picture up to date.
+(isAtFloor ? test : test.skip)('the picture of the README is the trace map of the order service', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk-xray-picture-'));
+  try {
+    const { context, define } = EXAMPLE_APPS[0];
+    const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true } });
+    define(app);
+    XRayTracing.of(app).enable();
+    app.synth();
+    expect(TraceMap.fromAssembly(outdir).toSvg()).toBe(readFileSync(join(ROOT, 'docs', 'trace-map.svg'), 'utf8'));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+});
