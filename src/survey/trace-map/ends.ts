@@ -1,4 +1,5 @@
 import { CalledNames } from './called-names';
+import { launchedServers } from './launched-servers';
 import { externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { arnName, arnParts, templateText } from './template-text';
@@ -12,6 +13,7 @@ const MAX_STAND_INS = 4;
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
 export class Ends {
   private readonly names: CalledNames;
+  private servers?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
   private parameters?: ReadonlyMap<string, ModelResource>;
 
   constructor(private readonly model: TemplateModel) {
@@ -34,7 +36,10 @@ export class Ends {
   public nodesOf(resource: ModelResource, hops = MAX_STAND_INS): ModelResource[] {
     if (NODE_TYPES[resource.type]) { return [resource]; }
     const property = STAND_INS[resource.type];
-    if (property === undefined || hops === 0) { return []; }
+    if (property === undefined || hops === 0) {
+      this.servers ??= launchedServers(this.model);
+      return [...this.servers.get(resource) ?? []];
+    }
     return this.model.targets(resource, property).flatMap((target) => this.nodesOf(target, hops - 1));
   }
 

@@ -40,6 +40,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::ElastiCache::ServerlessCache': store('ServerlessCacheName'),
   'AWS::ElasticLoadBalancing::LoadBalancer': service('LoadBalancerName'),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': service('Name'),
+  'AWS::ElasticBeanstalk::Environment': service('EnvironmentName'),
   'AWS::Elasticsearch::Domain': store('DomainName'),
   'AWS::Events::ApiDestination': service('Name'),
   'AWS::Events::EventBus': service('Name'),

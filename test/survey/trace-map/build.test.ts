@@ -68,6 +68,23 @@ test('a receiver that sends no segments is told of', () => {
   expect(edges[0]).toMatchObject({ crossing: 'continues', advice: 'turn on tracing of what is reached, which sends no segments' });
 });
 
+test.each([
+  ['LaunchConfigurationName', ref('Template')],
+  ['LaunchTemplate', { LaunchTemplateId: ref('Template'), Version: '1' }],
+  ['MixedInstancesPolicy', { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: ref('Template') } } }],
+])('servers have the status of what they are launched from by %s', (property, value) => {
+  const { nodes } = mapOf({
+    Template: resource('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { ImageId: 'ami-1', UserData: { 'Fn::Base64': '#!/bin/bash\necho' } } }),
+    Fleet: resource('AWS::AutoScaling::AutoScalingGroup', { [property]: value }),
+  });
+  expect(nodes).toMatchObject([{ type: 'AWS::AutoScaling::AutoScalingGroup', status: 'UNTRACED', resources: ['Stack/Fleet', 'Stack/Template'] }]);
+});
+
+test('an environment of Elastic Beanstalk is a node', () => {
+  const { nodes } = mapOf({ Env: resource('AWS::ElasticBeanstalk::Environment', { EnvironmentName: 'shop', SolutionStackName: '64bit Amazon Linux 2023 v6.1.0 running Node.js 20' }) });
+  expect(nodes).toMatchObject([{ name: 'shop', status: 'UNTRACED' }]);
+});
+
 test('properties of any shape are survived', () => {
   const shapes = [undefined, null, 'text', 7, [], [null], { Ref: 'Nothing' }, { 'Fn::If': ['C', 1, 2] }, { States: { A: null } }];
   const types = ['AWS::Lambda::Function', 'AWS::ApiGateway::Method', 'AWS::StepFunctions::StateMachine', 'AWS::Events::Rule', 'AWS::S3::Bucket', 'AWS::SNS::Topic',
