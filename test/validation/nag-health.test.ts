@@ -10,7 +10,9 @@ function healthApp(): App {
   const stack = new Stack(app, 'Health', { env: { account: '111122223333', region: 'eu-west-1' } });
   const masterKey = new kms.Key(stack, 'Key', { enableKeyRotation: true });
   const topic = new sns.Topic(stack, 'Topic', { masterKey, enforceSSL: true });
-  const props = { latencyObjective: Duration.seconds(1), errorThreshold: 10, silenceThreshold: Duration.minutes(15), insights: true, notificationTopics: [topic] };
+  const props = {
+    latencyObjective: Duration.seconds(1), errorThreshold: 10, silenceThreshold: Duration.minutes(15), insights: true, notificationTopics: [topic],
+  };
   const health = new TraceHealth(stack, 'All', props);
   TraceHealth.forConstruct(stack, 'One', lambdaFunction(stack, 'Function'), props);
   new TraceDashboard(stack, 'Dashboard', { health: [health] });
