@@ -1,4 +1,6 @@
 import { dagre, type Graph } from './dagre';
+import { islandsOf } from './islands';
+import { type Island, packed } from './packing';
 import { type Card, type Line, type Scene, stackCardId } from './scene';
 import { TraceCrossing } from '../../survey/trace-map/trace-edge';
 
@@ -46,24 +48,31 @@ const SIGN_SIZE = 22;
 /** How far a line goes straight before it turns. */
 const LEAD = 14;
 
-const GAPS = { nodesep: 8, edgesep: 10, ranksep: 48, marginx: 16, marginy: 16 };
+const GAPS = { nodesep: 8, edgesep: 10, ranksep: 48, marginx: 8, marginy: 8 };
 
 /** How many cards without a line stand side by side. */
 const CARDS_IN_A_ROW = 4;
 
-/** Gives each card, stack and line its place: callers left of what they call, the cards of a stack in one box. */
+/** Gives each card, stack and line its place: callers left of what they call, the cards of a stack in one box, the parts that nothing connects side by side. */
 export function layOut(scene: Scene): Layout {
+  const { width, height, placed } = packed(islandsOf(scene).map(layOutIsland));
+  const lines = new Map(placed.flatMap((island) => island.lines));
+  return {
+    width,
+    height,
+    cards: new Map(placed.flatMap(({ cards }) => cards)),
+    stacks: new Map(placed.flatMap(({ stacks }) => stacks)),
+    lines: scene.lines.map((line) => lines.get(line)!),
+  };
+}
+
+function layOutIsland(scene: Scene): Island {
   const graph = graphOf(scene);
   dagre.layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   const cards = new Map(scene.cards.map(({ id }) => [id, cardBox(graph.node(keyOf(id)) as Point)]));
-  return {
-    width,
-    height,
-    cards,
-    stacks: new Map(expandedStacks(scene.cards).map((stack) => [stack, boxAround(graph.node(keyOf(stackCardId(stack))) as Placed)])),
-    lines: scene.lines.map((line) => linePlace(line, cards, graph)),
-  };
+  const stacks = expandedStacks(scene.cards).map((stack) => [stack, boxAround(graph.node(keyOf(stackCardId(stack))) as Placed)] as const);
+  return { width, height, cards: [...cards], stacks, lines: scene.lines.map((line) => [line, linePlace(line, cards, graph)]) };
 }
 
 /** What dagre says of a node. */
@@ -102,8 +111,7 @@ function rowsOfLoneCards(cards: readonly Card[], lines: readonly Line[]): [strin
   const connected = new Set(lines.flatMap(({ from, to }) => [from, to]));
   const lone = new Map<string, string[]>();
   for (const { id, stack, isStack } of cards) {
-    const row = isStack ? '' : stack ?? '';
-    if (!connected.has(id)) { lone.set(row, [...lone.get(row) ?? [], id]); }
+    if (stack !== undefined && !isStack && !connected.has(id)) { lone.set(stack, [...lone.get(stack) ?? [], id]); }
   }
   return [...lone.values()].flatMap(neighboursInRows);
 }

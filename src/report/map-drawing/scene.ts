@@ -1,6 +1,6 @@
 import { worstCrossing } from './crossings';
 import type { TraceCrossing, TraceEdge } from '../../survey/trace-map/trace-edge';
-import type { TraceNode } from '../../survey/trace-map/trace-node';
+import { type TraceNode, TraceNodeKind } from '../../survey/trace-map/trace-node';
 
 /** What of a map its reader wants to see. */
 export interface MapView {
@@ -45,34 +45,67 @@ export function stacksOf(nodes: readonly TraceNode[]): string[] {
   return [...new Set(nodes.flatMap(({ stack }) => stack ?? []))].sort();
 }
 
-/** The id of the card of a collapsed stack. No node has it: ids have no control characters at their beginning. */
+/** Makes ids of cards that no node has. */
+const SEPARATOR = '\u0001';
+
+/** The id of the card of a collapsed stack. */
 export function stackCardId(stack: string): string {
-  return `\u0001${stack}`;
+  return `${SEPARATOR}${stack}`;
 }
 
 /** What of a map is drawn in a view. */
-export function sceneOf(nodes: readonly TraceNode[], edges: readonly TraceEdge[], { collapsed, visible }: MapView): Scene {
-  const shown = visible === undefined ? nodes : nodes.filter(({ id }) => visible.has(id));
-  const cardIds = new Map(shown.map(({ id, stack }) => [id, stack !== undefined && collapsed.has(stack) ? stackCardId(stack) : id]));
-  return { cards: cardsOf(shown, cardIds), lines: linesOf(edges, cardIds) };
+export function sceneOf(nodes: readonly TraceNode[], edges: readonly TraceEdge[], view: MapView): Scene {
+  const drawing = new SceneDrawing(nodes, view);
+  const lines = drawing.linesOf(edges);
+  return { cards: drawing.cards(), lines };
 }
 
-function cardsOf(nodes: readonly TraceNode[], cardIds: ReadonlyMap<string, string>): Card[] {
-  const members = new Map<string, TraceNode[]>();
-  for (const node of nodes) { add(members, cardIds.get(node.id)!, node); }
-  return [...members].map(([id, cardNodes]) => ({ id, stack: cardNodes[0].stack, nodes: cardNodes, isStack: id !== cardNodes[0].id }));
+/** Callers from outside are drawn once for each stack that they call, as X-Ray draws them too: one card for all would tie everything together. */
+function isDrawnPerStack({ kind, isExternal }: TraceNode): boolean {
+  return kind === TraceNodeKind.CLIENT && isExternal;
 }
 
-function linesOf(edges: readonly TraceEdge[], cardIds: ReadonlyMap<string, string>): Line[] {
-  const bundles = new Map<string, TraceEdge[]>();
-  for (const edge of edges) {
-    const [from, to] = [cardIds.get(edge.from), cardIds.get(edge.to)];
-    if (from !== undefined && to !== undefined && from !== to) { add(bundles, JSON.stringify([from, to]), edge); }
+/** Puts nodes on cards, and edges on lines between these. */
+class SceneDrawing {
+  private readonly shown: ReadonlyMap<string, TraceNode>;
+  private readonly members = new Map<string, TraceNode[]>();
+
+  constructor(nodes: readonly TraceNode[], private readonly view: MapView) {
+    this.shown = new Map(nodes.filter(({ id }) => view.visible?.has(id) ?? true).map((node) => [node.id, node]));
+    for (const node of this.shown.values()) {
+      if (!isDrawnPerStack(node)) { add(this.members, this.cardId(node), node); }
+    }
   }
-  return [...bundles].map(([key, bundle]) => {
-    const [from, to] = JSON.parse(key) as [string, string];
-    return { from, to, edges: bundle, crossing: worstCrossing(bundle.map(({ crossing }) => crossing)) };
-  });
+
+  public linesOf(edges: readonly TraceEdge[]): Line[] {
+    const bundles = new Map<string, TraceEdge[]>();
+    for (const edge of edges) {
+      const [from, to] = [this.shown.get(edge.from), this.shown.get(edge.to)];
+      if (!from || !to) { continue; }
+      const ends = [this.cardOf(from, to), this.cardOf(to, from)];
+      if (ends[0] !== ends[1]) { add(bundles, JSON.stringify(ends), edge); }
+    }
+    return [...bundles].map(([key, bundle]) => {
+      const [from, to] = JSON.parse(key) as [string, string];
+      return { from, to, edges: bundle, crossing: worstCrossing(bundle.map(({ crossing }) => crossing)) };
+    });
+  }
+
+  public cards(): Card[] {
+    return [...this.members].map(([id, nodes]) => ({ id, stack: nodes[0].stack, nodes, isStack: nodes[0].stack !== undefined && id === stackCardId(nodes[0].stack) }));
+  }
+
+  /** The card of one end of an edge. */
+  private cardOf(node: TraceNode, other: TraceNode): string {
+    if (!isDrawnPerStack(node)) { return this.cardId(node); }
+    const id = `${node.id}${SEPARATOR}${other.stack ?? ''}`;
+    this.members.set(id, [node]);
+    return id;
+  }
+
+  private cardId({ id, stack }: TraceNode): string {
+    return stack !== undefined && this.view.collapsed.has(stack) ? stackCardId(stack) : id;
+  }
 }
 
 function add<T>(lists: Map<string, T[]>, key: string, item: T): void {

@@ -5,7 +5,7 @@ import { Viewport } from './viewport';
 import { cardTowards } from './walking';
 import { draw } from '../../../map-drawing/draw';
 import { layOut, type Layout } from '../../../map-drawing/layout';
-import { type Scene, sceneOf, stackCardId } from '../../../map-drawing/scene';
+import { type Card, type Scene, sceneOf, stackCardId } from '../../../map-drawing/scene';
 import { counted } from '../../../wording';
 import type { Markup } from '../../markup';
 
@@ -132,7 +132,7 @@ export class MapPage {
   private activate({ dataset: { card, stack } }: SVGElement): void {
     if (stack !== undefined) { this.foldStack(stack); return; }
     const chosen = this.scene.cards.find(({ id }) => id === card)!;
-    if (chosen.isStack) { this.unfoldStack(chosen.stack!); } else { this.selectNode(chosen.id); }
+    if (chosen.isStack) { this.unfoldStack(chosen.stack!); } else { this.selectCard(chosen); }
   }
 
   private foldStack(stack: string): void {
@@ -183,13 +183,14 @@ export class MapPage {
     this.model.unfold(id);
     this.redraw();
     byId('canvas').scrollIntoView({ block: 'nearest' });
-    this.selectNode(id);
-    this.viewport.show(this.layout.cards.get(id)!, true);
+    const card = this.scene.cards.find(({ nodes }) => nodes[0].id === id)!;
+    this.selectCard(card);
+    this.viewport.show(this.layout.cards.get(card.id)!, true);
   }
 
-  private selectNode(id: string): void {
+  private selectCard({ id, nodes: [node] }: Card): void {
     const lines = this.scene.lines.flatMap(({ from, to }, index) => from === id || to === id ? [index] : []);
-    this.select(id, new Set([id, ...this.connectedTo(id)]), lines, nodeDetails(this.model.nodes.get(id)!, this.model));
+    this.select(id, new Set([id, ...this.connectedTo(id)]), lines, nodeDetails(node, this.model));
     this.moveTo(id);
     this.cardElement(id)!.focus({ preventScroll: true });
   }
