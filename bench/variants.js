@@ -7,9 +7,11 @@ const MUTATING = { priority: AspectPriority.MUTATING };
 const VARIANTS = {
   'bare': () => () => undefined,
   'noop': () => (app) => Aspects.of(app).add({ visit: () => undefined }, MUTATING),
-  'handwritten-l1': () => handwritten({ roles: false, topics: false }),
-  'handwritten-roles': () => handwritten({ roles: true, topics: false }),
+  'handwritten-l1': () => handwritten({}),
+  'handwritten-roles': () => handwritten({ roles: true }),
   'handwritten': () => handwritten({ roles: true, topics: true }),
+  'handwritten-daemons': () => handwritten({ roles: true, topics: true, tasks: true }),
+  'cdk-xray-no-daemons': () => tracing(({ EcsCollectorMode }) => ({ ecs: { mode: EcsCollectorMode.NONE } })),
   'cdk-xray': () => tracing(() => undefined),
   'cdk-xray-inline': () => tracing(({ XRayPermissions }) => ({ permissions: XRayPermissions.inline() })),
 };

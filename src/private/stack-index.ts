@@ -49,8 +49,10 @@ const L2_ASKED_FOR = [
  *
  * The L2 resources of the CDK are passed over, but for policies, task definitions and topics, of which it visits the L1: what an L2 keeps for itself, as a role
  * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
+ *
+ * @param visit answers false where what is below the construct is not to be visited
  */
-export function walk(scope: IConstruct, visit: (construct: IConstruct) => void, onStage?: (stage: Stage) => void): void {
+export function walk(scope: IConstruct, visit: (construct: IConstruct) => unknown, onStage?: (stage: Stage) => void): void {
   for (const child of scope.node.children) {
     if (CfnResource.isCfnResource(child)) {
       visit(child);
@@ -63,8 +65,8 @@ export function walk(scope: IConstruct, visit: (construct: IConstruct) => void, 
     } else if (Stage.isStage(child)) {
       onStage?.(child);
     } else if (!name) {
-      visit(child);
-      walk(child, visit, onStage);
+      const goesOn = visit(child) !== false;
+      if (goesOn) { walk(child, visit, onStage); }
     }
   }
 }

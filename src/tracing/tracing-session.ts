@@ -72,12 +72,14 @@ export class TracingSession implements ITracerServices {
    */
   public traceStacksOf(stage: IConstruct): void {
     walk(stage, (construct) => {
-      if (Stack.isStack(construct)) { this.traceWithCompanions(construct); }
+      if (!Stack.isStack(construct)) { return true; }
+      this.traceWithCompanions(construct);
+      return false;
     });
   }
 
   /**
-   * Traces those resources of a stack beside which something must exist.
+   * Traces those resources of a stack, and of those nested in it, beside which something must exist.
    *
    * What is added while the stack, or the Stage around it, is visited belongs to the visit of its children. Added later, it would cost a further pass
    * of all aspects.

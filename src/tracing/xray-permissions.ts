@@ -172,13 +172,19 @@ function freeName(name: string, taken: readonly unknown[]): string {
   return free;
 }
 
+/** A managed policy that roles get, and what is to be told of it. */
+interface Attachment {
+  readonly policy: iam.IManagedPolicy;
+  readonly grant: RoleGrant;
+}
+
 abstract class ManagedPermissions extends XRayPermissions {
   private readonly fallback = new InlinePermissions();
 
   public _grant(request: GrantRequest): RoleGrant {
     const role = request.principal.role!;
     const { arns, l2 } = request.managedPolicies;
-    const policy = this.policyFor(role.resource);
+    const { policy, grant } = this.attachmentFor(role.resource);
     const arn = policy.managedPolicyArn;
     if (arns && carries(role, request.managedPolicies, arn)) { return {}; }
     if (!arns || arns.length + request.attachedManagedPolicies >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(request); }
@@ -187,17 +193,15 @@ abstract class ManagedPermissions extends XRayPermissions {
     } else if (!role.append('ManagedPolicyArns', arn)) {
       return this.fallback._grant(request);
     }
-    return this.grantOf(role.resource);
+    return grant;
   }
 
-  protected abstract policyFor(role: CfnResource): iam.IManagedPolicy;
-
-  protected abstract grantOf(role: CfnResource): RoleGrant;
+  protected abstract attachmentFor(role: CfnResource): Attachment;
 }
 
 class AwsManagedPermissions extends ManagedPermissions {
-  /** One object for each policy name: making a new one for each role would cost more than attaching it. */
-  private readonly policies = new Map<string, iam.IManagedPolicy>();
+  /** What roles get, by the region of their stack: making a new policy object for each role would cost more than attaching it. */
+  private readonly attachments = new Map<string, Attachment>();
 
   constructor(private readonly policyName?: string) {
     super();
@@ -206,20 +210,16 @@ class AwsManagedPermissions extends ManagedPermissions {
     }
   }
 
-  protected policyFor(role: CfnResource): iam.IManagedPolicy {
-    const name = this.nameFor(role);
-    let policy = this.policies.get(name);
-    if (!policy) { this.policies.set(name, policy = iam.ManagedPolicy.fromAwsManagedPolicyName(name)); }
-    return policy;
+  protected attachmentFor(role: CfnResource): Attachment {
+    const { region } = role.stack;
+    let attachment = this.attachments.get(region);
+    if (!attachment) { this.attachments.set(region, attachment = attachmentOf(this.policyName ?? sendingPolicyName(region))); }
+    return attachment;
   }
+}
 
-  protected grantOf(role: CfnResource): RoleGrant {
-    return { awsManagedPolicyName: this.nameFor(role) };
-  }
-
-  private nameFor(role: CfnResource): string {
-    return this.policyName ?? sendingPolicyName(role.stack.region);
-  }
+function attachmentOf(awsManagedPolicyName: string): Attachment {
+  return { policy: iam.ManagedPolicy.fromAwsManagedPolicyName(awsManagedPolicyName), grant: { awsManagedPolicyName } };
 }
 
 class CustomerManagedPermissions extends ManagedPermissions {
@@ -228,12 +228,8 @@ class CustomerManagedPermissions extends ManagedPermissions {
     if (!policy?.managedPolicyArn) { throw misuse(`\`policy\` must be a managed policy, for example of \`ManagedPolicy.fromManagedPolicyName\`, got: ${shown(policy)}`); }
   }
 
-  protected policyFor(): iam.IManagedPolicy {
-    return this.policy;
-  }
-
-  protected grantOf(): RoleGrant {
-    return {};
+  protected attachmentFor(): Attachment {
+    return { policy: this.policy, grant: {} };
   }
 }
 

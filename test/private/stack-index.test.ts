@@ -1,4 +1,4 @@
-import { aws_ecs as ecs, aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Resource, Stack, Stage } from 'aws-cdk-lib';
+import { App, aws_ecs as ecs, aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Resource, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { StackIndexes, walk } from '../../src/private/stack-index';
 import { includeTemplate } from '../support/include';
@@ -51,6 +51,18 @@ function pathsOf(scope: Stack): string[] {
   walk(scope, ({ node }) => visited.push(node.path));
   return visited;
 }
+
+test('a walk does not go below a construct at which it is told not to', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  new CfnResource(stack, 'Topic', { type: TOPIC });
+  const visited: string[] = [];
+  walk(app, ({ node }) => {
+    visited.push(node.path);
+    return node.path !== 'Stack';
+  });
+  expect(visited).toEqual(['Stack']);
+});
 
 test('a walk passes over a managed policy that has no L1, because roles are customized', () => {
   const stack = newStack();
