@@ -12,6 +12,7 @@ const path = require('node:path');
 const { App, Validations } = require('aws-cdk-lib');
 const { AwsSolutionsChecks, ServerlessChecks } = require('cdk-nag');
 const { fillApp } = require('./app');
+const { measurePage } = require('./page');
 const { markdownTable, median } = require('./statistics');
 const { XRayChecks, FindingSeverity } = require('../lib');
 const { ReportFiles } = require('../lib/checks/report-files');
@@ -77,18 +78,27 @@ function run(command, outdir, ...options) {
   return { seconds: (performance.now() - start) / 1000, megabytes: Number(stdout) / 1024 };
 }
 
-function measure(targets, command, ...rest) {
-  const runs = Array.from({ length: ROUNDS }, () => run(command, ...rest));
+function measure(targets, command, outdir, ...rest) {
+  const runs = Array.from({ length: ROUNDS }, () => run(command, outdir, ...rest));
+  const options = rest.filter((option, index) => option !== '--output' && rest[index - 1] !== '--output');
   const [seconds, megabytes] = ['seconds', 'megabytes'].map((key) => median(runs.map((result) => result[key])));
-  console.log(`\`cdk-xray ${command}\` of the large app: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB (median of ${ROUNDS}; ${targets})\n`);
+  console.log(`\`cdk-xray ${[command, ...options].join(' ')}\` of the large app: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB (median of ${ROUNDS}; ${targets})\n`);
 }
 
-function main() {
+async function measureOpening(page) {
+  const seconds = await measurePage(page);
+  console.log(seconds === undefined ? 'no Chromium here to open the page in: name one in CHROMIUM\n' : `the page is interactive after ${seconds.toFixed(2)} s (median of 5; target 2 s)\n`);
+}
+
+async function main() {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-xray-bench-'));
   try {
     const { total, plugins, reportFiles } = synthesize(outdir);
     measure('targets 1.5 s, 300 MB', 'audit', outdir, '--quiet');
-    measure('targets 2 s, 400 MB', 'map', outdir, '--output', path.join(outdir, 'xray-map.json'));
+    const page = path.join(outdir, 'xray-map.html');
+    measure('targets 2 s, 400 MB', 'map', outdir, '--format', 'json', '--output', path.join(outdir, 'xray-map.json'));
+    measure('target 5 s', 'map', outdir, '--format', 'html', '--output', page);
+    await measureOpening(page);
     console.log(markdownTable(['plugin', 'CPU ms of its validate'], [
       ...Object.entries(plugins).map(([name, { counter }]) => [name, counter.milliseconds.toFixed(0)]),
       ['of cdk-xray, the report files', reportFiles.milliseconds.toFixed(0)],
@@ -99,4 +109,7 @@ function main() {
   }
 }
 
-main();
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

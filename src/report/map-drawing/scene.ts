@@ -92,7 +92,10 @@ class SceneDrawing {
   }
 
   public cards(): Card[] {
-    return [...this.members].map(([id, nodes]) => ({ id, stack: nodes[0].stack, nodes, isStack: nodes[0].stack !== undefined && id === stackCardId(nodes[0].stack) }));
+    return [...this.members].map(([id, nodes]) => {
+      const { stack } = nodes[0];
+      return { id, stack, nodes, isStack: stack !== undefined && id === stackCardId(stack) };
+    });
   }
 
   /** The card of one end of an edge. */
