@@ -38,17 +38,17 @@ function arrowHead(crossing: TraceCrossing): Markup {
 function stackBox(stack: string, { left, top, width, height }: Box, interactive: boolean): Markup {
   return html`
 <g class="stack"><rect x="${rounded(left)}" y="${rounded(top)}" width="${rounded(width)}" height="${rounded(height)}" rx="12"/>
-<g class="stack-title"${interactive && html` role="button" tabindex="-1" data-stack="${stack}" aria-label="Fold the stack ${stack}"`}>${
+<g class="stack-title"${interactive && html` role="button" tabindex="-1" data-stack="${stack}"`}><title>${interactive && 'Fold the stack '}${stack}</title>${
   interactive && html`<rect class="hit" x="${rounded(left + 4)}" y="${rounded(top + 3)}" width="${rounded(width - 8)}" height="20" rx="6"/>`
-}<text x="${rounded(left + 12)}" y="${rounded(top + 18)}">${interactive && '▾ '}${fitted(stack, titleWidth(width))}<title>${stack}</title></text></g></g>`;
+}<text x="${rounded(left + 12)}" y="${rounded(top + 18)}">${interactive && '▾ '}${fitted(stack, titleWidth(width))}</text></g></g>`;
 }
 
 function lineShape({ edges, crossing }: Line, { points, sign }: LinePlace, index: number): Markup {
   const path = curve(points);
   const mark = crossingSign(crossing);
   return html`
-<g class="line ${crossing}" data-line="${index}"><path class="hit" d="${path}"/><path class="way" d="${path}" marker-end="url(#arrow-${crossing})"/>${
-  mark && html`<g transform="translate(${rounded(sign.x)} ${rounded(sign.y)})">${mark}</g>`}<title>${lineTitle(edges)}</title></g>`;
+<g class="line ${crossing}" data-line="${index}"><title>${lineTitle(edges)}</title><path class="hit" d="${path}"/><path class="way" d="${path}" marker-end="url(#arrow-${crossing})"/>${
+  mark && html`<g transform="translate(${rounded(sign.x)} ${rounded(sign.y)})">${mark}</g>`}</g>`;
 }
 
 function lineTitle(edges: Line['edges']): string {
@@ -61,7 +61,7 @@ function cardShape(card: Card, box: Box, interactive: boolean): Markup {
   const [node] = card.nodes;
   return html`
 <g class="card-shape ${card.isStack ? 'folded' : cardClasses(node)}" transform="translate(${rounded(left)} ${rounded(top)})"${
-  interactive && html` role="button" tabindex="-1" data-card="${card.id}" aria-label="${cardName(card)}"`}>${card.isStack ? stackCard(card, box) : nodeCard(node, box)}</g>`;
+  interactive && html` role="button" tabindex="-1" data-card="${card.id}"`}><title>${cardTitle(card)}</title>${card.isStack ? stackCard(card, box) : nodeCard(node, box)}</g>`;
 }
 
 function cardClasses(node: TraceNode): string {
@@ -73,14 +73,14 @@ function nodeCard(node: TraceNode, { width, height }: Box): Markup {
   const radius = node.kind === TraceNodeKind.CLIENT ? height / 2 : 10;
   return html`<rect class="box" width="${width}" height="${height}" rx="${radius}"/><circle class="icon-disc" cx="28" cy="26" r="16"/><g transform="translate(18 16)">${nodeIcon(node)}</g>
 <text class="label" x="52" y="23">${fitted(nodeLabel(node), LABEL_WIDTH)}</text><text class="detail" x="52" y="39">${fitted(nodeTypeTitle(node), DETAIL_WIDTH)}</text>${
-  status && html`<g class="status" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign(status)}</g>`}<title>${cardTitle(node)}</title>`;
+  status && html`<g class="status" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign(status)}</g>`}`;
 }
 
 function stackCard({ stack, nodes }: Card, { width, height }: Box): Markup {
   const untraced = nodes.some((node) => statusLabel(node) === 'untraced');
   return html`<rect class="box behind" x="5" y="5" width="${width}" height="${height}" rx="10"/><rect class="box" width="${width}" height="${height}" rx="10"/>
 <g transform="translate(18 16)">${icon('stack')}</g><text class="label" x="52" y="23">${fitted(stack!, LABEL_WIDTH)}</text><text class="detail" x="52" y="39">${fitted(stackCounts(nodes), DETAIL_WIDTH)}</text>${
-  untraced && html`<g class="status untraced" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign('untraced')}</g>`}<title>${stack}</title>`;
+  untraced && html`<g class="status untraced" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign('untraced')}</g>`}`;
 }
 
 /** How many nodes a folded stack has, and how many of them are gaps. */
@@ -92,15 +92,11 @@ function stackCounts(nodes: readonly TraceNode[]): string {
   return [counted(nodes.length, 'node'), ...gaps].join(', ');
 }
 
-function cardTitle(node: TraceNode): string {
-  return [node.id, node.type, statusLabel(node)].filter(Boolean).join('\n');
-}
-
-/** What a screen reader says of a card. */
-function cardName({ isStack, stack, nodes }: Card): string {
+/** What a screen reader says of a card, and what is shown when the pointer rests on it. */
+function cardTitle({ isStack, stack, nodes }: Card): string {
   if (isStack) { return `Stack ${stack}, folded: ${stackCounts(nodes)}`; }
   const [node] = nodes;
-  return [nodeLabel(node), nodeTypeTitle(node), statusLabel(node), node.stack && `stack ${node.stack}`].filter(Boolean).join(', ');
+  return [nodeLabel(node), nodeTypeTitle(node), statusLabel(node), node.stack && `stack ${node.stack}`, node.id].filter(Boolean).join(', ');
 }
 
 function rounded(value: number): number {

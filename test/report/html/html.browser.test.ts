@@ -1,6 +1,6 @@
-import { readFileSync } from 'fs';
 import type { Page } from 'puppeteer-core';
 import { HOSTILE, largeReport, variedReport } from './reports';
+import { accessibilityViolations } from '../../support/accessibility';
 import { describeInBrowser, type OpenPage, TestBrowser } from '../../support/browser';
 
 // A browser takes its time on a busy machine.
@@ -12,13 +12,6 @@ const textsOf = (page: Page, selector: string) => page.$$eval(selector, (element
 const shown = (page: Page) => page.$eval('#shown', ({ textContent }) => textContent);
 const sortings = (page: Page) => page.$$eval('#resource-table thead th', (heads) => heads.map((head) => head.getAttribute('aria-sort')));
 const sortBy = (page: Page, column: number) => page.click(`#resource-table thead th:nth-child(${column}) button`);
-
-/** What axe finds against the rules of WCAG and good practice. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return await page.evaluate(`axe.run().then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target + ' ' + failureSummary)))`) as string[];
-}
 
 describeInBrowser('the coverage report in a browser', () => {
   const varied = variedReport().toHtml();
@@ -168,7 +161,7 @@ describeInBrowser('the coverage report in a browser', () => {
   test.each(['light', 'dark'] as const)('is accessible in %s colours, on wide and narrow screens', async (scheme) => {
     for (const width of [1200, 400]) {
       const page = await open(varied, { scheme, width });
-      expect(await violations(page)).toEqual([]);
+      expect(await accessibilityViolations(page)).toEqual([]);
     }
   });
 });

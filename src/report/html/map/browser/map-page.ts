@@ -177,7 +177,7 @@ export class MapPage {
     if (id === undefined) { return; }
     event.preventDefault();
     if (this.model.view.visible?.has(id) === false) {
-      this.toolbar.reset();
+      this.toolbar.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select').forEach((field) => { field.value = ''; });
       this.model.filter({ search: '', status: '', type: '', stack: '', crossing: '' });
     }
     this.model.unfold(id);

@@ -1,0 +1,138 @@
+import { HOSTILE, largeMap, mapOf, variedMap } from './maps';
+import { TraceMap } from '../../../../src';
+import { lineDetails, nodeDetails } from '../../../../src/report/html/map/browser/details';
+import { MapModel } from '../../../../src/report/html/map/browser/map-model';
+import { cardTowards } from '../../../../src/report/html/map/browser/walking';
+import { pageData } from '../../../../src/report/html/map/page-data';
+import { sceneOf } from '../../../../src/report/map-drawing/scene';
+
+const NO_FILTER = { search: '', status: '', type: '', stack: '', crossing: '' };
+
+describe('the page of a map', () => {
+  const page = variedMap().toHtml();
+
+  test('says in words where the trace breaks, where it begins, and all connections', () => {
+    expect(page).toContain('<h2 id="breaks-title">Where the trace breaks</h2>');
+    expect(page).toContain('<h2 id="traces-title">Where traces begin</h2>');
+    expect(page.match(/<tr><td><a href="#map"/g)).toHaveLength(5);
+    expect(page).not.toContain('id="doubts"');
+  });
+
+  test('may show pictures that it makes itself, and nothing else from anywhere', () => {
+    expect(page).toMatch(/Content-Security-Policy" content="default-src &#39;none&#39;; [^"]*img-src data:;/);
+  });
+
+  test('is there for a map of nothing', () => {
+    const empty = mapOf({}).toHtml();
+    expect(empty).toContain('There is nothing that X-Ray would draw.');
+    expect(empty).not.toContain('<section id="connections"');
+  });
+
+  test('tells what could not be read', () => {
+    const problems = [{ message: 'gone.yaml: no such file' }] as any;
+    expect(TraceMap._of({ templates: [], acknowledgements: [], problems }, {}).toHtml()).toContain('<li>gone.yaml: no such file</li>');
+  });
+
+  test('carries its data so that nothing in it ends the element', () => {
+    const { nodes, edges, chains } = variedMap();
+    const text = String(pageData({ nodes, edges, chains }));
+    expect(text).not.toMatch(/[<>&]/);
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ nodes, edges, chains })));
+  });
+});
+
+describe('what a reader looks for', () => {
+  const model = (map = variedMap()) => new MapModel(map);
+  const visible = (of: MapModel) => [...of.view.visible ?? []].sort();
+
+  test('is found by all of its words, and shown with what is next to it', () => {
+    const found = model();
+    found.filter({ ...NO_FILTER, search: ' ORDERS table ' });
+    expect(visible(found)).toEqual(['Orders/IndexOrder', 'Orders/PlaceOrder', 'Orders/Table']);
+    expect(found.foundCount).toBe(1);
+    expect([found.isFound('Orders/Table'), found.isFound('Orders/IndexOrder')]).toEqual([true, false]);
+    found.filter(NO_FILTER);
+    expect(found.view.visible).toBeUndefined();
+    expect(found.foundCount).toBe(9);
+    expect(found.isFound('Orders/IndexOrder')).toBe(true);
+  });
+
+  test('by a crossing is shown with the other ends of these ways only', () => {
+    const found = model();
+    found.filter({ ...NO_FILTER, crossing: 'continues' });
+    expect(visible(found)).toEqual(['Orders/Api', 'Orders/PlaceOrder', 'Orders/Table']);
+  });
+
+  test('is unfolded where it is little, and stays folded where it is much', () => {
+    const found = model(largeMap(20));
+    found.filter({ ...NO_FILTER, search: 'Stack3/Fn7' });
+    expect(found.view.collapsed.has('Stack3')).toBe(false);
+    found.filter({ ...NO_FILTER, type: 'AWS::SQS::Queue' });
+    expect(found.view.collapsed.size).toBe(19);
+  });
+
+  test('stacks are folded and unfolded, one or all', () => {
+    const folded = model();
+    folded.fold();
+    expect(folded.view.collapsed.size).toBe(2);
+    folded.unfold('Orders/Table', 'clients', 'nobody');
+    expect([...folded.view.collapsed]).toEqual(['Billing']);
+    folded.fold('Orders');
+    folded.unfoldStack('Billing');
+    expect([...folded.view.collapsed]).toEqual(['Orders']);
+    folded.unfoldStack();
+    expect(folded.view.collapsed.size).toBe(0);
+  });
+
+  test('names that every object has are names', () => {
+    const found = model();
+    found.filter({ ...NO_FILTER, search: 'constructor' });
+    expect(visible(found)).toEqual(['Billing/Inherited']);
+  });
+});
+
+describe('the details', () => {
+  const model = new MapModel(variedMap());
+
+  test('of a node', () => {
+    const details = String(nodeDetails(model.nodes.get('Orders/PlaceOrder')!, model));
+    for (const text of ['<h2>place-order</h2>', 'untraced', 'XRay::LambdaFunctionTracing', '<h3>Called by</h3>', '<h3>Calls</h3>', '<h3>Stack</h3>']) {
+      expect(details).toContain(text);
+    }
+    expect(String(nodeDetails(model.nodes.get('Billing/Hostile')!, model))).not.toContain('<script>');
+    expect(HOSTILE).toContain('<script>');
+  });
+
+  test.each([
+    [{ sdks: [{ sdk: 'AWS X-Ray SDK', evidence: 'a/b.js' }], isComplete: true }, 'AWS X-Ray SDK'],
+    [{ sdks: [], isComplete: true, advice: 'add it' }, 'No tracing SDK was found in its code.'],
+    [{ sdks: [], isComplete: false }, 'not all of its code could be looked at'],
+  ])('of the code of a node: %p', (instrumentation, text) => {
+    expect(String(nodeDetails({ ...model.nodes.get('Billing/Invoice')!, instrumentation } as any, model))).toContain(text);
+  });
+
+  test('of one way, and of several', () => {
+    const { nodes, edges } = model.data;
+    const lines = sceneOf(nodes, edges, { collapsed: new Set() }).lines;
+    const line = lines.find(({ crossing }) => crossing === 'breaks')!;
+    expect(String(lineDetails(line, model))).toMatch(/<h2>Connection<\/h2>[^]*Seen in[^]*Orders\/<wbr>Mapping/);
+    expect(String(lineDetails({ ...line, edges: [...line.edges, ...line.edges] }, model))).toContain('<h2>2 connections</h2>');
+  });
+});
+
+describe('an arrow key', () => {
+  const box = (left: number, top: number) => ({ left, top, width: 10, height: 10 });
+  const boxes = new Map([['middle', box(100, 100)], ['right', box(200, 100)], ['lower right', box(150, 150)], ['above', box(100, 0)]]);
+
+  test.each([
+    ['ArrowRight', [], 'right'],
+    ['ArrowRight', ['lower right'], 'lower right'],
+    ['ArrowUp', [], 'above'],
+    ['ArrowLeft', [], undefined],
+    ['Enter', [], undefined],
+  ])('%s, connected to %p, leads to %p', (key, connected, expected) => {
+    expect(cardTowards(key, 'middle', boxes, new Set(connected as string[]))).toBe(expected);
+  });
+
+  test('leads nowhere from nowhere', () => expect(cardTowards('ArrowUp', 'gone', boxes, new Set())).toBeUndefined());
+});
