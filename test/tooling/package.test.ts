@@ -27,7 +27,7 @@ describe('the npm package', () => {
 
 test('users need neither cdk-nag nor the CDK CLI, and all else comes with the package', () => {
   const { bundledDependencies, dependencies, peerDependencies } = readJson('package.json');
-  expect(Object.keys(dependencies)).toEqual(['fflate', 'yaml']);
+  expect(Object.keys(dependencies)).toEqual(['@dagrejs/dagre', 'fflate', 'yaml']);
   expect(bundledDependencies).toEqual(Object.keys(dependencies));
   expect(Object.keys(peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
 });
