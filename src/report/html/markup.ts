@@ -10,7 +10,8 @@ export class Markup {
 /** What may stand in a place of a page: text, which is escaped; markup; lists of either; and nothing. */
 export type Content = string | number | false | undefined | Markup | readonly Content[];
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** A return is here because a browser that reads it as it is makes another sign of it: names must stay what they are. */
+const ENTITIES: Readonly<Record<string, string>> = { '\r': '&#13;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Makes markup of a template literal. Every text that is put into it is escaped, so that none can be forgotten. */
 export function html(literals: TemplateStringsArray, ...contents: readonly Content[]): Markup {
@@ -40,5 +41,5 @@ function rendered(content: Content): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+  return text.replace(/[\r&<>"']/g, (character) => ENTITIES[character]);
 }

@@ -33,13 +33,14 @@ export function statusLabel({ status }: TraceNode): string | undefined {
 
 /** About how wide characters are, as parts of the size of the font, in the widest of the usual fonts. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [[/[ijl.,:;'|!()[\]]/, 0.4], [/[-frt/ ]/, 0.46], [/[A-Zmw_@%&…]/, 0.82], [/[\u1100-\uffff]/, 1]];
+const NARROWEST = Math.min(...WIDTHS.map(([, width]) => width));
 const USUAL_WIDTH = 0.66;
 
 /** A text cut in its middle, where the CDK's names differ least, to a width in parts of the size of the font. */
 export function fitted(text: string, width: number): string {
   if (widthOf(text) <= width) { return text; }
   const characters = [...text];
-  let kept = characters.length;
+  let kept = Math.min(characters.length, Math.max(3, Math.ceil(width / NARROWEST) + 1));
   let cut = text;
   while (kept > 2 && widthOf(cut) > width) {
     kept--;

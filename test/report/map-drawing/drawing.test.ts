@@ -30,6 +30,7 @@ describe('the label of a node', () => {
     expect(fitted('illicit illicit', 8)).toBe('illicit illicit');
     expect(fitted('😀'.repeat(40), 5)).toMatch(/^😀+…😀+$/u);
     expect(fitted('WWWWWW', 0.1)).toHaveLength(3);
+    expect(fitted('i'.repeat(1_000_000), 4)).toBe('iiii…iii');
   });
 });
 

@@ -44,7 +44,8 @@ describe.each(Object.keys(MAPS) as (keyof typeof MAPS)[])('the layout of %s', (n
   });
 
   test('has lines from the edge of one card to the edge of another', () => {
-    const isAtEdge = ({ left, top, width, height }: Box, { x, y }: Point) => x >= left - 1 && x <= left + width + 1 && y >= top - 12 && y <= top + height + 12;
+    const isAtEdge = ({ left, top, width, height }: Box, { x, y }: Point) =>
+      x >= left - 1 && x <= left + width + 1 && y >= top - 12 && y <= top + height + 12;
     scene.lines.forEach(({ from, to }, index) => {
       const { points } = layout.lines[index];
       expect(isAtEdge(layout.cards.get(from)!, points[0])).toBe(true);

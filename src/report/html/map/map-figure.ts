@@ -15,10 +15,10 @@ export function mapFigure(map: TraceMapData): Markup {
 ${toolbar(map.nodes)}
 <div class="canvas card" id="canvas">
 ${drawing(map)}
-<div class="zoom screen" id="zoom" role="group" aria-label="Zoom" hidden><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button></div>
 <aside class="details card" id="details" aria-label="Details" tabindex="-1" hidden></aside>
+<div class="zoom screen" id="zoom" role="group" aria-label="Zoom" hidden><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button></div>
 </div>
-<p class="hint muted screen" id="hint" hidden>Drag to move. Ctrl or ⌘ and the wheel, or + and −, zoom; 0 shows all. Arrow keys walk from card to card, Enter opens one, Escape closes it.</p>
+<p class="hint muted screen" id="hint" hidden>Drag to move. Ctrl or ⌘ and the wheel, or + and −, zoom; 0 shows all. Arrow keys walk from card to card, Enter opens one, Escape closes it, F folds its stack.</p>
 ${legend()}
 </section>`;
 }
@@ -37,7 +37,7 @@ function toolbar(nodes: readonly TraceNode[]): Markup {
 <label class="wide">Search <input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="Name, type, stack …"></label>
 <label>Status <select id="filter-status"><option value="">All</option>${statuses.map(({ status, label }) => html`<option value="${status}">${label}</option>`)}</select></label>
 <label>Service <select id="filter-type"><option value="">All</option>${types.map((type) => html`<option value="${type}">${typeTitle(type)}</option>`)}</select></label>
-<label>Stack <select id="filter-stack"><option value="">All</option>${stacksOf(nodes).map((stack) => html`<option>${stack}</option>`)}</select></label>
+<label>Stack <select id="filter-stack"><option value="">All</option>${stacksOf(nodes).map((stack) => html`<option value="${stack}">${stack}</option>`)}</select></label>
 <label>Trace <select id="filter-crossing"><option value="">All</option>${CROSSINGS.map(({ crossing, title }) => html`<option value="${crossing}">${title.toLowerCase()}</option>`)}</select></label>
 <button type="reset">Show all</button>
 <span class="buttons"><button type="button" id="fold">Fold stacks</button><button type="button" id="unfold">Unfold stacks</button><button type="button" id="save-svg">Save SVG</button><button type="button" id="save-png">Save PNG</button></span>

@@ -13,7 +13,7 @@ header.page .intro { margin-top: .25rem; color: var(--muted); }
 .canvas { position: relative; margin-top: .5rem; overflow: auto; background: var(--surface); }
 .canvas:has(.live) { overflow: hidden; height: clamp(22rem, calc(100vh - 15rem), 60rem); }
 #drawing { display: block; width: 100%; height: auto; }
-#drawing.live { height: 100%; touch-action: none; cursor: grab; user-select: none; -webkit-user-select: none; }
+#drawing.live { height: 100%; touch-action: pinch-zoom; cursor: grab; user-select: none; -webkit-user-select: none; }
 #drawing.dragged { cursor: grabbing; }
 .live .card-shape, .live .stack-title, .live .line { cursor: pointer; }
 .live .card-shape:hover .box { stroke: var(--accent); stroke-opacity: 1; }
@@ -27,6 +27,7 @@ header.page .intro { margin-top: .25rem; color: var(--muted); }
 .has-selection .line.related .way { stroke-width: 3; }
 .zoom { position: absolute; left: .75rem; bottom: .75rem; display: flex; gap: .25rem; }
 .zoom button { min-width: 2.5rem; box-shadow: 0 1px 4px rgb(16 24 40 / 18%); }
+.details .name, .details h2, a[data-node] { unicode-bidi: isolate; }
 .hint { margin-top: .375rem; font-size: .8125rem; max-width: none; }
 .details { position: absolute; top: .75rem; right: .75rem; width: min(24rem, calc(100% - 1.5rem)); max-height: calc(100% - 1.5rem); overflow: auto; padding: 1rem 1.125rem; display: grid;
   gap: .625rem; font-size: .875rem; box-shadow: 0 6px 24px rgb(16 24 40 / 20%); }
@@ -66,13 +67,14 @@ th, td { padding: .5rem .875rem; text-align: left; vertical-align: top; border-t
 thead th { border-top: 0; font-size: .8125rem; color: var(--muted); white-space: nowrap; }
 @supports (content-visibility: auto) { @media screen { .rows, .item { content-visibility: auto; contain-intrinsic-size: auto 12rem; } } }
 @media screen and (max-width: 46rem) {
-  .details { position: static; width: auto; max-height: none; margin: 0; border-radius: 0; }
+  .details { position: relative; top: auto; right: auto; width: auto; max-height: none; margin: 0; border-radius: 0; }
   .canvas:has(.live) { height: auto; }
   #drawing.live { height: 60vh; }
   .zoom { bottom: auto; top: .75rem; }
   .toolbar .buttons { margin-left: 0; }
 }
 @media print {
+  #drawing.live { height: auto; }
   .canvas, .canvas:has(.live) { height: auto; overflow: visible; border: 0; }
   .details { display: none; }
   .item, tr { break-inside: avoid; }

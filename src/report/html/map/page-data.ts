@@ -4,8 +4,15 @@ import { Markup } from '../markup';
 /** What the page's script knows of the map. */
 export type PageData = Pick<TraceMapData, 'nodes' | 'edges' | 'chains'>;
 
+/** What no file of text can hold, and browsers show in another way: names must be the same in the page and in its data. */
+const NOT_TEXT = /\0|\p{Cs}/gu;
+
 /** The data as JSON that may stand in a page: nothing in it can end its element. */
 export function pageData({ nodes, edges, chains }: PageData): Markup {
   const data: PageData = { nodes, edges, chains };
-  return new Markup(JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  return new Markup(JSON.stringify(data, asText).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`));
+}
+
+function asText(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(NOT_TEXT, '\ufffd') : value;
 }

@@ -1,4 +1,4 @@
-import { HOSTILE, largeMap, mapOf, variedMap } from './maps';
+import { HOSTILE, largeMap, mapOf, oddMap, variedMap } from './maps';
 import { TraceMap } from '../../../../src';
 import { lineDetails, nodeDetails } from '../../../../src/report/html/map/browser/details';
 import { MapModel } from '../../../../src/report/html/map/browser/map-model';
@@ -39,6 +39,13 @@ describe('the page of a map', () => {
     expect(text).not.toMatch(/[<>&]/);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ nodes, edges, chains })));
   });
+});
+
+test('names are the same in the data of a page and in what a browser makes of its text', () => {
+  const { nodes, edges, chains } = oddMap();
+  const names = (JSON.parse(String(pageData({ nodes, edges, chains }))).nodes as { name: string }[]).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['Return\rFn', 'Null\ufffdFn', 'Half\ufffdFn', '__proto__', 'constructor']));
+  expect(oddMap().toHtml()).toContain('<option value="Odd&#13;  Stack">');
 });
 
 describe('what a reader looks for', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Page } from 'puppeteer-core';
-import { HOSTILE, largeMap, variedMap } from './maps';
+import { HOSTILE, largeMap, oddMap, variedMap } from './maps';
 import { accessibilityViolations } from '../../../support/accessibility';
 import { describeInBrowser, type OpenPage, TestBrowser } from '../../../support/browser';
 import { parsedSvg } from '../../../support/svg';
@@ -123,6 +123,81 @@ describeInBrowser('the page of the trace map', () => {
     expect(await page.$$('.folded')).toHaveLength(1);
     await page.click('#unfold');
     expect(await page.$$('.folded')).toHaveLength(0);
+  });
+
+  test('what is folded leaves no details open, and nothing pale', async () => {
+    const page = await open(varied);
+    await page.click(card('Orders/PlaceOrder'));
+    expect(await page.$eval(card('Orders/PlaceOrder'), (element) => element.getAttribute('aria-expanded'))).toBe('true');
+    await page.click('[data-stack=Billing]');
+    expect(await isOpen(page)).toBe(false);
+    expect(await page.$('.has-selection')).toBeNull();
+    expect(await page.$('[aria-expanded]')).toBeNull();
+  });
+
+  test('F folds the stack of the card that the keyboard is at, and Enter unfolds it', async () => {
+    const page = await open(varied);
+    await page.click(card('Orders/Api'));
+    await page.keyboard.press('f');
+    expect(await page.$$('[data-card]')).toHaveLength(6);
+    expect(await page.evaluate('document.activeElement.querySelector("title").textContent')).toMatch(/^Stack Orders, folded/);
+    await page.keyboard.press('f');
+    expect(await page.$$('.folded')).toHaveLength(1);
+    await page.keyboard.press('Enter');
+    expect(await page.$$('[data-card]')).toHaveLength(9);
+  });
+
+  test('the details stand beside their card on a wide screen, and below the map in sight on a narrow one', async () => {
+    for (const width of [1200, 400]) {
+      const page = await open(varied, { width });
+      await page.click('#connections a[data-node="Orders/IndexOrder"]');
+      for (let presses = 0; presses < 4; presses++) { await page.click('#zoom-in'); }
+      await page.$eval(card('Orders/IndexOrder'), (element) => element.dispatchEvent(new (globalThis as any).MouseEvent('click', { bubbles: true })));
+      const [details, close, chosen] = (await page.evaluate(`['#details', '#details .close', '.chosen .box']
+        .map((selector) => document.querySelector(selector).getBoundingClientRect().toJSON())`)) as { left: number; right: number; top: number; bottom: number }[];
+      expect(chosen.right <= details.left || chosen.bottom <= details.top || chosen.top >= details.bottom).toBe(true);
+      expect(close.top >= details.top && close.bottom <= details.bottom).toBe(true);
+      expect(details.top).toBeLessThan(900);
+    }
+  });
+
+  test('paper has all of the drawing, however it was zoomed, and no controls', async () => {
+    const page = await open(varied);
+    await page.click('#zoom-in');
+    const before = await transform(page);
+    await page.emulateMediaType('print');
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    expect(await page.evaluate(`(() => {
+      const { left, top, right, bottom } = document.getElementById('drawing').getBoundingClientRect();
+      return [...document.querySelectorAll('.card-shape')].map((card) => card.getBoundingClientRect())
+        .every((box) => box.left >= left && box.top >= top && box.right <= right && box.bottom <= bottom);
+    })()`)).toBe(true);
+    expect(await page.$eval('#toolbar', (toolbar) => (toolbar as any).checkVisibility())).toBe(false);
+    await page.evaluate('dispatchEvent(new Event("afterprint"))');
+    expect(await page.$eval('#drawing', (drawing) => drawing.hasAttribute('viewBox'))).toBe(false);
+    expect(await transform(page)).toBe(before);
+  });
+
+  test('names that a page cannot hold as they are lead to their cards too', async () => {
+    const page = await open(oddMap().toHtml());
+    const count = (await page.$$('[data-card]')).length;
+    const clickOn = (selector: string, index: number) => page.evaluate(`document.querySelectorAll(${JSON.stringify(selector)})[${index}]
+      .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))`);
+    for (let index = 0; index < count; index++) {
+      await clickOn('[data-card]', index);
+      expect(await isOpen(page)).toBe(true);
+    }
+    for (let index = 0; index < (await page.$$('#connections a')).length; index++) {
+      await page.keyboard.press('Escape');
+      await clickOn('#connections a', index);
+      expect(await isOpen(page)).toBe(true);
+    }
+    await clickOn('[data-stack^=Odd]', 0);
+    expect(await page.$$('.folded')).toHaveLength(1);
+    await clickOn('.folded', 0);
+    expect(await page.$$('[data-card]')).toHaveLength(count);
+    await page.$eval('#filter-stack', (list) => { (list as any).selectedIndex = 1; list.dispatchEvent(new (globalThis as any).Event('change', { bubbles: true })); });
+    expect(await page.$$('[data-card]')).toHaveLength(5);
   });
 
   test('works by keyboard: one stop, arrows walk, Enter opens, Escape closes', async () => {

@@ -39,6 +39,13 @@ export function variedMap(): TraceMap {
   return mapOf({ Orders: orders(), Billing: billing() });
 }
 
+/** Names that no file of text can hold as they are: a return, a null, half of a pair; and two that every object has. */
+export function oddMap(): TraceMap {
+  const names = ['Return\rFn', 'Null\0Fn', 'Half\ud800Fn', '__proto__', 'constructor'];
+  const functions = names.map((name, index) => [name, fn({ Environment: { Variables: { NEXT: ref(names[(index + 1) % names.length]) } } })] as const);
+  return mapOf({ 'Odd\r  Stack': Object.fromEntries(functions), 'Plain': billing() });
+}
+
 /** So many stacks, each with fifty nodes in a chain of queues and functions. */
 export function largeMap(stackCount: number): TraceMap {
   const stack = () => Object.fromEntries(Array.from({ length: 25 }, (_, index) => [

@@ -44,6 +44,8 @@ export class MapPage {
     this.details.addEventListener('click', (event) => { if ((event.target as Element).closest('.close')) { this.deselect(); } });
     document.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.deselect(); } });
     document.addEventListener('click', (event) => this.followLink(event));
+    addEventListener('beforeprint', () => this.viewport.showOnPaper());
+    addEventListener('afterprint', () => this.viewport.showOnScreen());
     this.listenToToolbar();
   }
 
@@ -136,12 +138,22 @@ export class MapPage {
   }
 
   private foldStack(stack: string): void {
+    this.deselect();
     this.model.fold(stack);
     this.redraw();
     this.focusCard(stackCardId(stack));
   }
 
+  /** Folds the stack that the keyboard is in. */
+  private foldCurrent(): boolean {
+    const card = this.scene.cards.find(({ id }) => id === this.current);
+    if (card?.stack === undefined || card.isStack) { return false; }
+    this.foldStack(card.stack);
+    return true;
+  }
+
   private unfoldStack(stack: string): void {
+    this.deselect();
     this.model.unfoldStack(stack);
     this.redraw();
     this.focusCard(this.scene.cards.find((card) => card.stack === stack)!.id);
@@ -161,6 +173,7 @@ export class MapPage {
       case '+': case '=': this.viewport.zoom(1.3); return true;
       case '-': this.viewport.zoom(1 / 1.3); return true;
       case '0': this.viewport.fit(); return true;
+      case 'f': case 'F': return this.foldCurrent();
       default:
         if (next !== undefined) { this.focusCard(next); }
         return key.startsWith('Arrow');
@@ -184,8 +197,8 @@ export class MapPage {
     this.redraw();
     byId('canvas').scrollIntoView({ block: 'nearest' });
     const card = this.scene.cards.find(({ nodes }) => nodes[0].id === id)!;
-    this.selectCard(card);
     this.viewport.show(this.layout.cards.get(card.id)!, true);
+    this.selectCard(card);
   }
 
   private selectCard({ id, nodes: [node] }: Card): void {
@@ -193,6 +206,7 @@ export class MapPage {
     this.select(id, new Set([id, ...this.connectedTo(id)]), lines, nodeDetails(node, this.model));
     this.moveTo(id);
     this.cardElement(id)!.focus({ preventScroll: true });
+    this.viewport.uncover(this.layout.cards.get(id)!, this.details);
   }
 
   private selectLine(index: number): void {
@@ -205,10 +219,19 @@ export class MapPage {
     this.svg.classList.add('has-selection');
     cards.forEach((id) => this.cardElement(id)?.classList.add('related'));
     lines.forEach((index) => this.svg.querySelector(`[data-line="${index}"]`)?.classList.add('related'));
-    if (chosen !== undefined) { this.cardElement(chosen)!.classList.add('chosen'); }
+    if (chosen !== undefined) { this.mark(this.cardElement(chosen)!); }
     this.details.innerHTML = String(details);
     this.details.hidden = false;
     this.details.scrollTop = 0;
+    // On a narrow screen they stand below the map.
+    this.details.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Marks the card whose details are open, for those who do not see them too. */
+  private mark(card: SVGElement): void {
+    card.classList.add('chosen');
+    card.setAttribute('aria-expanded', 'true');
+    card.setAttribute('aria-controls', 'details');
   }
 
   private deselect(): void {
@@ -221,7 +244,11 @@ export class MapPage {
 
   private unmark(): void {
     this.svg.classList.remove('has-selection');
-    this.svg.querySelectorAll('.related, .chosen').forEach((element) => element.classList.remove('related', 'chosen'));
+    for (const element of this.svg.querySelectorAll('.related, .chosen')) {
+      element.classList.remove('related', 'chosen');
+      element.removeAttribute('aria-expanded');
+      element.removeAttribute('aria-controls');
+    }
   }
 
   private focusCard(id: string): void {

@@ -5,6 +5,9 @@ import { svgPicture } from '../../../trace-map-svg';
 /** The largest side of a picture that all browsers can draw. */
 const LARGEST_SIDE = 16_000;
 
+/** The most pixels that all browsers on computers have room for. */
+const MOST_PIXELS = 64_000_000;
+
 /** Saves what is drawn as an SVG file. */
 export function saveSvg(scene: Scene, layout: Layout): void {
   save(new Blob([svgPicture(scene, layout)], { type: 'image/svg+xml' }), 'svg');
@@ -15,7 +18,7 @@ export async function savePng(scene: Scene, layout: Layout): Promise<void> {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgPicture(scene, layout))}`;
   await picture.decode();
-  const scale = Math.min(2, LARGEST_SIDE / picture.width, LARGEST_SIDE / picture.height);
+  const scale = Math.min(2, LARGEST_SIDE / picture.width, LARGEST_SIDE / picture.height, Math.sqrt(MOST_PIXELS / (picture.width * picture.height)));
   const canvas = document.createElement('canvas');
   canvas.width = Math.floor(scale * picture.width);
   canvas.height = Math.floor(scale * picture.height);

@@ -6,6 +6,9 @@ const LARGEST = 3;
 /** The zoom that a small map is not blown up beyond, and that one can read at. */
 const READABLE = 1.1;
 
+/** The pixels between the edge of the view and a card that is moved into sight. */
+const MARGIN = 40;
+
 /** Moves and zooms the drawing by pointer, wheel and code. */
 export class Viewport {
   private scale = 1;
@@ -42,13 +45,34 @@ export class Viewport {
   /** Moves a place of the drawing into sight, and makes it large enough to read. */
   public show({ left, top, width, height }: Box, isCentred: boolean): void {
     const view = this.svg.getBoundingClientRect();
-    const margin = 40;
     const [x, y] = [this.x + this.scale * left, this.y + this.scale * top];
-    const isInSight = x >= margin && y >= margin && x + this.scale * width <= view.width - margin && y + this.scale * height <= view.height - margin;
+    const isInSight = x >= MARGIN && y >= MARGIN && x + this.scale * width <= view.width - MARGIN && y + this.scale * height <= view.height - MARGIN;
     if (isInSight && !isCentred) { return; }
     this.scale = Math.max(this.scale, isCentred ? 0.8 : 0);
     this.x = view.width / 2 - this.scale * (left + width / 2);
     this.y = view.height / 2 - this.scale * (top + height / 2);
+    this.apply();
+  }
+
+  /** Moves a place of the drawing out from under something that stands on the right. */
+  public uncover({ left, top, width, height }: Box, cover: Element): void {
+    const [view, over] = [this.svg.getBoundingClientRect(), cover.getBoundingClientRect()];
+    const right = view.left + this.x + this.scale * (left + width);
+    const [upper, lower] = [top, top + height].map((y) => view.top + this.y + this.scale * y);
+    if (over.top >= view.bottom || right <= over.left || lower <= over.top || upper >= over.bottom) { return; }
+    this.x -= right - over.left + MARGIN;
+    this.apply();
+  }
+
+  /** Paper has all of the drawing, however it was moved and zoomed. */
+  public showOnPaper(): void {
+    const { width, height } = this.content;
+    this.svg.setAttribute('viewBox', `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
+    this.layer().removeAttribute('transform');
+  }
+
+  public showOnScreen(): void {
+    this.svg.removeAttribute('viewBox');
     this.apply();
   }
 
@@ -69,7 +93,8 @@ export class Viewport {
   }
 
   private drag(start: PointerEvent): void {
-    if (start.button !== 0) { return; }
+    // A second finger zooms the page.
+    if (start.button !== 0 || !start.isPrimary) { return; }
     const [x, y] = [this.x - start.clientX, this.y - start.clientY];
     const move = (event: PointerEvent) => {
       if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < 4 && !this.svg.classList.contains('dragged')) { return; }
