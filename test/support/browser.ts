@@ -66,3 +66,25 @@ export class TestBrowser {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * A browser for the tests of a `describe`: returns what opens a page in it. Whatever a test does, its pages complain of nothing and load nothing.
+ *
+ * @param mayLoad what a page makes itself and loads
+ */
+export function pagesInBrowser(mayLoad: (url: string) => boolean = () => false): (...args: Parameters<TestBrowser['open']>) => Promise<Page> {
+  let browser: TestBrowser;
+  let opened: OpenPage[] = [];
+  beforeAll(async () => { browser = await TestBrowser.launch(); });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    const pages = opened;
+    opened = [];
+    await Promise.all(pages.map(({ page }) => page.close()));
+    expect(pages.flatMap(({ complaints, requests }) => [...complaints, ...requests.filter((url) => !mayLoad(url))])).toEqual([]);
+  });
+  return async (...args) => {
+    opened.push(await browser.open(...args));
+    return opened[opened.length - 1].page;
+  };
+}

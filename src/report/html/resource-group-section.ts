@@ -1,5 +1,6 @@
 import { html, type Markup, prose } from './markup';
 import { nameList } from './name-list';
+import { nextStep } from './next-step';
 import type { ResourceGroup } from './resource-groups';
 import { typeTitle } from '../type-title';
 import { counted, sentence } from '../wording';
@@ -31,11 +32,6 @@ ${nameList(names)}
 ${url !== undefined && awsLink(url, typeTitle(first.resourceType))}
 </article>
 `;
-}
-
-/** What is to be done about something, or why nothing is. */
-export function nextStep(title: 'What to do' | 'Accepted', text: string): Markup {
-  return html`<p class="fix"><strong>${title}:</strong> ${prose(sentence(text))}</p>`;
 }
 
 /** A link to AWS. Its text says where it leads, for those who go from link to link. */

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { HOSTILE, largeReport, variedReport } from './reports';
 import { accessibilityViolations } from '../../support/accessibility';
-import { describeInBrowser, type OpenPage, TestBrowser } from '../../support/browser';
+import { describeInBrowser, pagesInBrowser } from '../../support/browser';
 
 // A browser takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -15,23 +15,7 @@ const sortBy = (page: Page, column: number) => page.click(`#resource-table thead
 
 describeInBrowser('the coverage report in a browser', () => {
   const varied = variedReport().toHtml();
-  let browser: TestBrowser;
-  let opened: OpenPage[] = [];
-  beforeAll(async () => { browser = await TestBrowser.launch(); });
-  afterAll(() => browser?.close());
-
-  async function open(...args: Parameters<TestBrowser['open']>): Promise<Page> {
-    opened.push(await browser.open(...args));
-    return opened[opened.length - 1].page;
-  }
-
-  afterEach(async () => {
-    const pages = opened;
-    opened = [];
-    await Promise.all(pages.map(({ page }) => page.close()));
-    // Whatever a test does: the page complains of nothing, and loads nothing.
-    expect(pages.flatMap(({ complaints, requests }) => [...complaints, ...requests])).toEqual([]);
-  });
+  const open = pagesInBrowser();
 
   test('shows every resource, gaps first, and markup in a name as text', async () => {
     const page = await open(varied);

@@ -3,6 +3,7 @@ import { TraceCrossing, type TraceEdge } from '../../../survey/trace-map/trace-e
 import type { TraceMapData } from '../../trace-map-data';
 import { sentence } from '../../wording';
 import { html, type Markup, prose } from '../markup';
+import { nextStep } from '../next-step';
 
 /** Connections of which the same is said. */
 interface EdgeGroup {
@@ -28,7 +29,7 @@ ${groups.map((group) => article(group, crossing, byId))}
 function article({ first: { reason, advice, findings }, edges }: EdgeGroup, crossing: TraceCrossing, nodes: NodesById): Markup {
   return html`<article class="item card ${crossing}">
 <p>${prose(sentence(reason))}</p>
-${advice !== undefined && html`<p class="fix"><strong>What to do:</strong> ${prose(sentence(advice))}</p>`}
+${advice !== undefined && nextStep('What to do', advice)}
 ${findings.length > 0 && html`<p class="name muted">${findings.join(', ')}</p>`}
 <ul class="ways">${edges.map((edge) => html`<li>${way(edge, nodes)} <span class="muted">${edge.relation}</span></li>`)}</ul>
 </article>`;

@@ -4,7 +4,7 @@ import { join } from 'path';
 import type { Page } from 'puppeteer-core';
 import { HOSTILE, largeMap, oddMap, variedMap } from './maps';
 import { accessibilityViolations } from '../../../support/accessibility';
-import { describeInBrowser, type OpenPage, TestBrowser } from '../../../support/browser';
+import { describeInBrowser, pagesInBrowser } from '../../../support/browser';
 import { parsedSvg } from '../../../support/svg';
 
 // A browser takes its time on a busy machine.
@@ -22,23 +22,8 @@ const settled = (page: Page) => page.evaluate('new Promise((resolve) => setTimeo
 
 describeInBrowser('the page of the trace map', () => {
   const varied = variedMap().toHtml();
-  let browser: TestBrowser;
-  let opened: OpenPage[] = [];
-  beforeAll(async () => { browser = await TestBrowser.launch(); });
-  afterAll(() => browser?.close());
-
-  async function open(...args: Parameters<TestBrowser['open']>): Promise<Page> {
-    opened.push(await browser.open(...args));
-    return opened[opened.length - 1].page;
-  }
-
-  afterEach(async () => {
-    const pages = opened;
-    opened = [];
-    await Promise.all(pages.map(({ page }) => page.close()));
-    // Whatever a test does: the page complains of nothing, and loads nothing but the picture that it makes itself.
-    expect(pages.flatMap(({ complaints, requests }) => [...complaints, ...requests.filter((url) => !/^(data|blob):/.test(url))])).toEqual([]);
-  });
+  // A saved picture is made by the page itself.
+  const open = pagesInBrowser((url) => /^(data|blob):/.test(url));
 
   test('draws a card for each node, a box for each stack and a line for each connection', async () => {
     const page = await open(varied);

@@ -5,6 +5,7 @@ import { nodeLabel, nodeTypeTitle, statusLabel } from '../../../map-drawing/labe
 import type { Line } from '../../../map-drawing/scene';
 import { sentence } from '../../../wording';
 import { breakable, html, type Markup, prose } from '../../markup';
+import { nextStep } from '../../next-step';
 import { nodeLink } from '../ways';
 
 const CLOSE = html`<button type="button" class="close" aria-label="Close the details">✕</button>`;
@@ -15,7 +16,7 @@ export function nodeDetails(node: TraceNode, { data, nodes }: MapModel): Markup 
   return html`${CLOSE}<h2>${nodeLabel(node)}</h2>
 <p>${nodeTypeTitle(node)}${status !== undefined && html` · <strong class="status ${status}">${status}</strong>`}</p>
 ${node.reason !== undefined && html`<p>${prose(sentence(node.reason))}</p>`}
-${todo(node.advice)}
+${node.advice !== undefined && nextStep('What to do', node.advice)}
 ${list('Findings', node.findings.map((rule) => html`<li class="name">${rule}</li>`))}
 ${instrumentation(node)}
 ${list('Called by', data.edges.filter(({ to }) => to === node.id).map((edge) => end(edge, nodes.get(edge.from)!)))}
@@ -36,7 +37,7 @@ function edgeDetails({ from, to, relation, crossing, reason, advice, evidence, f
 <p>${nodeLink(nodes.get(from)!)} → ${nodeLink(nodes.get(to)!)}</p>
 <p>${relation} · <strong class="crossing ${crossing}">${crossing}</strong></p>
 <p>${prose(sentence(reason))}</p>
-${todo(advice)}
+${advice !== undefined && nextStep('What to do', advice)}
 ${list('Findings', findings.map((rule) => html`<li class="name">${rule}</li>`))}
 ${list('Seen in', evidence.map(({ resource, path }) => html`<li class="name">${breakable(resource)} <span class="muted">${path}</span></li>`))}
 </article>`;
@@ -48,11 +49,7 @@ function instrumentation({ instrumentation: found }: TraceNode): Markup | undefi
   const none = isComplete ? 'No tracing SDK was found in its code.' : 'No tracing SDK was found, but not all of its code could be looked at.';
   return html`<h3>Tracing in its code</h3>
 ${sdks.length === 0 ? html`<p>${none}</p>` : html`<ul>${sdks.map((sdk) => html`<li>${sdk.sdk} <span class="name muted">${breakable(sdk.evidence)}</span></li>`)}</ul>`}
-${todo(advice)}`;
-}
-
-function todo(advice: string | undefined): Markup | undefined {
-  return advice === undefined ? undefined : html`<p class="fix"><strong>What to do:</strong> ${prose(sentence(advice))}</p>`;
+${advice !== undefined && nextStep('What to do', advice)}`;
 }
 
 function end({ relation, crossing }: TraceEdge, node: TraceNode): Markup {
