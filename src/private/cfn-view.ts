@@ -68,7 +68,7 @@ export class CfnView {
   public unresolved(path: readonly string[]): any {
     let current = this.topLevel(path[0]);
     for (let depth = 1; depth < path.length && current !== undefined; depth++) {
-      current = this.resolved(current);
+      current = Token.isUnresolved(current) ? freshlyResolved(this.resource.stack, current) : current;
       if (isIntrinsic(current)) { return current; }
       current = isSelector(path[depth]) ? this.itemOf(current, path[depth]) : isObject(current) ? current[keyFor(current, path[depth])] : undefined;
     }
@@ -76,7 +76,7 @@ export class CfnView {
   }
 
   private resolved(value: any): any {
-    return Token.isUnresolved(value) ? freshlyResolved(this.resource.stack, value) : value;
+    return typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(this.resource.stack, value) : value;
   }
 
   /** The statements of the policy document at a path, normalized as `statementsOf` says. */

@@ -161,6 +161,12 @@ describe('value', () => {
     expect(propertiesOf(view)).toEqual({ RedrivePolicy: { maxReceiveCount: 3 }, Tags: [{ Key: 'a', Value: 'b' }] });
   });
 
+  test('of an object or a list has no tokens, wherever they stood in it', () => {
+    const containerDefinitions = [{ name: 'app', image: `${Aws.ACCOUNT_ID}.dkr`, cpu: Token.asNumber(lazy(64)) }];
+    const [container] = new CfnView(new ecs.CfnTaskDefinition(newStack(), 'Task', { containerDefinitions })).value(['ContainerDefinitions']);
+    expect(container).toMatchObject({ Name: 'app', Image: { 'Fn::Join': ['', [{ Ref: 'AWS::AccountId' }, '.dkr']] }, Cpu: 64 });
+  });
+
   test('of a list of texts is the list', () => {
     const task = new ecs.CfnTaskDefinition(newStack(), 'Task', { requiresCompatibilities: Lazy.list({ produce: () => ['FARGATE'] }), placementConstraints: [] });
     expect(new CfnView(task).value(['RequiresCompatibilities'])).toEqual(['FARGATE']);
@@ -351,6 +357,13 @@ describe('the targets of a reference', () => {
   ])('%s', (_, make, expected) => {
     expect(targets(make)).toEqual(expected);
     expect(targets(make, true)).toEqual(expected);
+  });
+
+  test('Fn::If by hand around references', () => {
+    const stack = newStack();
+    const [role, other] = ['Role', 'Other'].map((id) => cfnRole(stack, id, 'lambda.amazonaws.com'));
+    const view = rawFunction({ Role: { 'Fn::If': ['C', role.attrArn, other.attrArn] } }, stack);
+    expect(view.followAll(['Role']).map((target) => target?.resource)).toEqual([role, other]);
   });
 
   test('follow answers only where there is exactly one', () => {
