@@ -29,9 +29,10 @@ export function addLintRules(eslint: Eslint): void {
     files: ['src/**/handler/**'],
     rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
   });
-  // A row loads what needs the CDK when it is first enabled, so that the command line, which only inspects, never does.
+  // A row loads what needs the CDK when it is first enabled, so that the command line, which only inspects, never does,
+  // and few ask for the daemon service of Amazon ECS, which brings much with it.
   eslint.addOverride({
-    files: ['src/tracers/**/*.ts'],
+    files: ['src/tracers/**/*.ts', 'src/collectors/ecs-enabling.ts'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   });
   // A package with a file for `require` whose types are those of its ES module: nothing else can load it from here.

@@ -1,6 +1,6 @@
 import { aws_iam as iam, type CfnResource } from 'aws-cdk-lib';
 import { applicationVariables } from './ecs-connection';
-import { connectToDaemonService } from './ecs-daemon-mode';
+import type * as daemonMode from './ecs-daemon-mode';
 import { addSidecar, sidecarAddress } from './ecs-sidecar';
 import { type Obstacle, sidecarObstacle } from './ecs-sidecar-obstacle';
 import { type FindOrCreate, TaskHost } from './ecs-task-host';
@@ -38,7 +38,7 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   const { acknowledges, collector, options } = enabling;
   const host = new TaskHost(new CfnView(resource), enabling.findOrCreate, containers);
   if (options.mode === EcsCollectorMode.DAEMON_SERVICE) {
-    const address = connectToDaemonService(host, enabling);
+    const address = loadDaemonMode().connectToDaemonService(host, enabling);
     if (address) { warnOfEnvironmentFiles(host, collector, address); }
     if (address) { return { isSentElsewhere: true }; }
   }
@@ -85,4 +85,9 @@ function warnOfEnvironmentFiles(host: TaskHost, collector: TraceCollector, addre
   const variables = Object.entries(applicationVariables(collector, address, host.defaultServiceName)).map(([name, value]) => `${name}=${value}`);
   warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `No variable was given to ${names.join(', ')}, because what is set in the environment files of a `
     + `container cannot be seen here. Add to the files what is missing: ${variables.join(' ')}`);
+}
+
+/** Few ask for a daemon service, and its construct brings much with it. */
+function loadDaemonMode(): typeof daemonMode {
+  return require('./ecs-daemon-mode');
 }

@@ -20,11 +20,8 @@ export class EcsTask {
   /** Whether only the deployment knows all containers. */
   public readonly hasHiddenContainers: boolean;
 
-  /** The containers that receive segments. */
-  public readonly collectors: readonly any[];
-
-  /** The containers that run the application. */
-  public readonly applications: readonly any[];
+  /** The containers whose image is that of a collector, whatever it collects. */
+  private readonly agents: readonly any[];
 
   private readonly properties = new Map<string, any>();
 
@@ -35,13 +32,22 @@ export class EcsTask {
     const list = read('ContainerDefinitions') ?? [];
     this.containers = Array.isArray(list) ? list.filter(isContainer) : [];
     this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
-    this.collectors = this.containers.filter((container) => isCollector(container) && !isMetricsAgent(container));
-    this.applications = this.containers.filter((container) => isApplication(container, this.proxyContainer));
+    this.agents = this.containers.filter(isCollector);
+  }
+
+  /** The containers that receive segments. */
+  public get collectors(): readonly any[] {
+    return this.agents.filter((agent) => !isMetricsAgent(agent));
+  }
+
+  /** The containers that run the application. */
+  public get applications(): readonly any[] {
+    return this.containers.filter((container) => !this.agents.includes(container) && !isHelper(container, this.proxyContainer));
   }
 
   /** Whether a CloudWatch agent runs in the task that takes metrics only. */
   public get hasMetricsAgent(): boolean {
-    return this.containers.some(isMetricsAgent);
+    return this.agents.some(isMetricsAgent);
   }
 
   /** The container through which App Mesh sends the requests of the others. */
@@ -100,10 +106,13 @@ export class EcsTask {
 
 /** Whether a container, with CloudFormation's names, runs the application: it neither receives segments nor forwards logs or requests. */
 export function isApplication(container: any, proxyContainer: string | undefined): boolean {
-  return !isCollector(container)
-    && container.FirelensConfiguration === undefined
-    && (proxyContainer === undefined || container.Name !== proxyContainer)
-    && !HELPER_IMAGE.test(textOf(container.Image));
+  return !isCollector(container) && !isHelper(container, proxyContainer);
+}
+
+function isHelper(container: any, proxyContainer: string | undefined): boolean {
+  return container.FirelensConfiguration !== undefined
+    || (proxyContainer !== undefined && container.Name === proxyContainer)
+    || HELPER_IMAGE.test(textOf(container.Image));
 }
 
 function isContainer(value: unknown): boolean {

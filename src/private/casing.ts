@@ -21,6 +21,21 @@ export function inCamelCase(value: any, verbatim: readonly string[] = []): any {
   return Object.fromEntries(entries);
 }
 
+/** The key that stands for a CloudFormation name in a typed struct (camel case), or in an object that somebody wrote in CloudFormation's spelling. */
+export function keyFor(parent: Record<string, any>, name: string): string {
+  if (name in parent) { return name; }
+  const camelCase = lowerFirst(name);
+  return camelCase in parent || !ACRONYM.test(name) ? camelCase : keyRegardlessOfCase(parent, name) ?? camelCase;
+}
+
+/** Where a name has one, the construct may spell it otherwise: `targetArn` is `TargetARN`. */
+const ACRONYM = /[A-Z]{2}/;
+
+function keyRegardlessOfCase(parent: Record<string, any>, name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return Object.keys(parent).find((key) => key.toLowerCase() === lower);
+}
+
 function keyOf(object: Record<string, any>, name: string): string | undefined {
   return [name, lowerFirst(name)].find((key) => object[key] !== undefined);
 }

@@ -1,7 +1,9 @@
 import { type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { keyFor } from './casing';
 import { freshlyResolved } from './fresh-resolver';
 import { indexOfItem, isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
+import { lazyValue } from './lazy-value';
 import { isPolicyDocument, namesService, statementsOf } from './policy-documents';
 import { isSelector, keysOf, lowerFirst } from './property-path';
 
@@ -62,6 +64,11 @@ export class CfnView {
     const resolved = this.resolved(value);
     if (!hasNames(resolved)) { return valueAt({ resolved }, ['resolved']) ?? undefined; }
     return valueAt(this.withNames(path[0], path.length === 1 ? resolved : this.resolved(this.topLevel(path[0]))), path);
+  }
+
+  /** The value at a path, of which each part is resolved only when it is read. */
+  public lazyValue(path: readonly string[]): any {
+    return this.isOverridden(path[0]) ? this.value(path) : lazyValue(this.resource.stack, this.unresolved(path));
   }
 
   /** The value at a path as it stands in the construct: possibly a token, possibly with camel case names. */
@@ -335,13 +342,6 @@ function withItem(list: readonly any[], [selector, ...path]: readonly string[], 
   const keys = change.isTyped ? camelCased(keysOf(selector)) : keysOf(selector);
   const changed = withValue(list[index] ?? keys, path, value, change);
   return index < 0 ? [...list, changed] : list.map((item, i) => i === index ? changed : item);
-}
-
-/** The key that stands for a CloudFormation name in a typed struct (camel case), or in an object that somebody wrote in CloudFormation's spelling. */
-function keyFor(parent: Record<string, any>, name: string): string {
-  if (name in parent) { return name; }
-  const lower = name.toLowerCase();
-  return Object.keys(parent).find((key) => key.toLowerCase() === lower) ?? lowerFirst(name);
 }
 
 function camelCased(item: any): any {

@@ -19,15 +19,36 @@ export function freshlyResolved(stack: Stack, value: any): any {
   return Tokenization.resolve(value, { scope: stack, resolver: RESOLVER });
 }
 
+/**
+ * What a token stands for, which may hold tokens again.
+ *
+ * @returns undefined where the token changes what these resolve to, so that it can only be resolved as a whole
+ */
+export function freshlyResolvedOnce(scope: Stack, token: IResolvable): any {
+  let isPostProcessed = false;
+  const resolved = leavingNoTrace(token, () => token.resolve({
+    scope,
+    preparing: false,
+    documentPath: [],
+    registerPostProcessor: () => { isPostProcessed = true; },
+    resolve: (value) => freshlyResolved(scope, value),
+  }));
+  return isPostProcessed ? undefined : resolved;
+}
+
 class FreshResolver extends DefaultTokenResolver {
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
-    const lazy = (token as LazyInternals).inner ?? token as LazyInternals;
-    const hadValue = lazy._cached !== undefined;
-    try {
-      return super.resolveToken(token, context, postProcessor);
-    } finally {
-      if (!hadValue && lazy._cached !== undefined) { lazy._cached = undefined; }
-    }
+    return leavingNoTrace(token, () => super.resolveToken(token, context, postProcessor));
+  }
+}
+
+function leavingNoTrace<T>(token: IResolvable, resolve: () => T): T {
+  const lazy = (token as LazyInternals).inner ?? token as LazyInternals;
+  const hadValue = lazy._cached !== undefined;
+  try {
+    return resolve();
+  } finally {
+    if (!hadValue && lazy._cached !== undefined) { lazy._cached = undefined; }
   }
 }
 

@@ -1,4 +1,5 @@
 import { aws_iam as iam, CfnResource, Stage, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
 import { pathOf } from './property-path';
 
@@ -75,8 +76,8 @@ function ownRole(resource: CfnResource, role: CfnView): Principal {
 
 /** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. */
 function isHeldImmutable(resource: CfnResource): boolean {
-  const role = roleInL2(resource);
-  return role !== undefined && isImmutableRole(role);
+  const role = heldRole(resource.node.scope);
+  return role !== undefined && isImmutableRole(role) && roleInL2(resource) === role;
 }
 
 /** Whether a role says that it takes policies and drops them. The class of that is not public. */
@@ -92,8 +93,13 @@ export function hasRoleInL2(resource: CfnResource): boolean {
 /** An L2 calls it its role, and a task definition its task role. */
 function roleInL2(resource: CfnResource): iam.IRole | undefined {
   const owner = resource.node.scope;
+  const role = heldRole(owner);
+  return role && owner?.node.defaultChild === resource ? role : undefined;
+}
+
+function heldRole(owner: IConstruct | undefined): iam.IRole | undefined {
   const { role, taskRole } = (owner ?? {}) as { role?: iam.IRole; taskRole?: iam.IRole };
-  return owner?.node.defaultChild === resource ? role ?? taskRole : undefined;
+  return role ?? taskRole;
 }
 
 /** The CDK attaches policies to an imported role of the app's own account, unless it is imported as immutable. It keeps them as an own role does. */

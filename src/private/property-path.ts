@@ -2,9 +2,15 @@
  * A path of property names, taken apart. Names are joined by dots; names and values in brackets pick the item of a list that has them:
  * `OptionSettings[Namespace=aws:elasticbeanstalk:xray,OptionName=XRayEnabled].Value`.
  */
-export function pathOf(text: string): string[] {
-  return text.includes('[') ? text.split(/\.(?![^[]*\])|(?=\[)/) : text.split('.');
+export function pathOf(text: string): readonly string[] {
+  let path = PATHS.get(text);
+  if (!path) { PATHS.set(text, path = text.includes('[') ? text.split(/\.(?![^[]*\])|(?=\[)/) : text.split('.')); }
+  return path;
 }
+
+/** The rows ask for few paths and names, and for each of them again and again. */
+const PATHS = new Map<string, readonly string[]>();
+const CAMEL_CASE = new Map<string, string>();
 
 /** Whether an element of a path picks an item of a list. */
 export function isSelector(element: string | undefined): element is string {
@@ -18,5 +24,7 @@ export function keysOf(selector: string): Record<string, string> {
 
 /** A CloudFormation name as typed constructs spell it. */
 export function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  let camelCase = CAMEL_CASE.get(name);
+  if (camelCase === undefined) { CAMEL_CASE.set(name, camelCase = name.charAt(0).toLowerCase() + name.slice(1)); }
+  return camelCase;
 }

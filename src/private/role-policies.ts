@@ -56,21 +56,36 @@ export interface RoleAccess {
   /** Whether they allow every action on every resource without a condition. */
   readonly isAllowed: boolean;
   /** The policies, resources of their own, without which they would not. */
-  readonly policies: CfnResource[];
+  readonly policies: readonly CfnResource[];
 }
 
 /** What the policies of a role, wherever they are attached, allow of some actions. */
-export function accessOf(role: CfnView, { arns = [] }: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
+export function accessOf(role: CfnView, managedPolicies: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
+  const missing = notAllowedByItself(role, managedPolicies, actions);
+  if (missing.length === 0) { return ALLOWED; }
+  const outside = [...l2Policies(role), ...attached.of(role.resource)];
+  return outside.length === 0 ? NOT_ALLOWED : accessBy(outside, missing);
+}
+
+const ALLOWED: RoleAccess = { isAllowed: true, policies: [] };
+const NOT_ALLOWED: RoleAccess = { isAllowed: false, policies: [] };
+
+/** The actions that neither the managed policies nor the inline policies of a role allow. */
+function notAllowedByItself(role: CfnView, { arns = [] }: ManagedPolicies, actions: readonly string[]): readonly string[] {
   const names = arns.map((arn) => policyName(role, arn));
   const managed = names.flatMap(actionsOfAwsManaged);
-  const own = [...inlineStatements(role), ...customerManagedStatements(role, arns.filter((_, index) => names[index] === ''))];
-  const missing = actions.filter((action) => !managed.includes(action) && !own.some((statement) => allows(statement, action)));
-  if (missing.length === 0) { return { isAllowed: true, policies: [] }; }
-  const outside = [...l2Policies(role), ...attached.of(role.resource)];
-  if (outside.length === 0) { return { isAllowed: false, policies: [] }; }
+  const statements = [...inlineStatements(role), ...customerManagedStatements(role, arns.filter((_, index) => names[index] === ''))];
+  return managed.length + statements.length === 0 ? actions : notAllowed(actions, managed, statements);
+}
+
+function notAllowed(actions: readonly string[], managed: readonly string[], statements: readonly any[]): string[] {
+  return actions.filter((action) => !managed.includes(action) && !statements.some((statement) => allows(statement, action)));
+}
+
+function accessBy(attached: readonly AttachedPolicy[], actions: readonly string[]): RoleAccess {
   const policies = new Set<CfnResource>();
-  const isAllowed = missing.every((action) => {
-    const policy = outside.find(({ statements }) => statements.some((statement) => allows(statement, action)));
+  const isAllowed = actions.every((action) => {
+    const policy = attached.find(({ statements }) => statements.some((statement) => allows(statement, action)));
     if (policy) { policies.add(policy.resource); }
     return policy !== undefined;
   });
@@ -87,7 +102,8 @@ interface AttachedPolicy {
 function l2Policies(role: CfnView): AttachedPolicy[] {
   const owner = role.resource.node.scope;
   const policies = iam.Role.isRole(owner) ? (owner as unknown as RoleInternals).attachedPolicies?.policies : undefined;
-  return (policies ?? [])
+  if (!policies || policies.length === 0) { return []; }
+  return policies
     .map((policy) => ({ resource: policy.node.defaultChild as CfnResource, statements: statementsForAllResources(policy.document) }))
     .filter(({ statements }) => statements.length > 0);
 }

@@ -36,43 +36,71 @@ function indexOf(stack: Stack): StackIndex {
   return { resources, includes };
 }
 
-/** The L2 resources of the CDK whose L1 is asked for, and the prefix of the names of them all. */
+/** What a walk does with the constructs of a class. */
+enum Treatment {
+  /** Visits them and what is below them. */
+  ENTER,
+  /** Visits their L1 and nothing else below them. */
+  VISIT_L1,
+  /** Passes them over, with all that is below them. */
+  PASS_OVER,
+}
+
+/** The prefix of the names of the CDK's L2 resources, and those whose L1 is visited. */
 const L2_OF_CDK = 'aws-cdk-lib.aws_';
-const L2_ASKED_FOR = [
+const L2_ASKED_FOR = new Set([
   'ecs.Ec2TaskDefinition', 'ecs.ExternalTaskDefinition', 'ecs.FargateTaskDefinition', 'ecs.TaskDefinition',
   'iam.ManagedPolicy', 'iam.Policy',
   'sns.Topic',
-].map((name) => `${L2_OF_CDK}${name}`);
+].map((name) => `${L2_OF_CDK}${name}`));
+
+/** An app has few classes of constructs. To look at their names for each construct would cost most of a walk. */
+const TREATMENTS = new WeakMap<object, Treatment>();
 
 /**
- * Visits what is below a construct in its own Stage: Stages within it, which are synthesized by themselves, are only shown to `onStage`.
+ * Visits what is below a construct in its own Stage, without the Stages within it, which are synthesized by themselves.
  *
  * The L2 resources of the CDK are passed over, but for policies, task definitions and topics, of which it visits the L1: what an L2 keeps for itself, as a role
  * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
  *
  * @param visit answers false where what is below the construct is not to be visited
  */
-export function walk(scope: IConstruct, visit: (construct: IConstruct) => unknown, onStage?: (stage: Stage) => void): void {
+export function walk(scope: IConstruct, visit: (construct: IConstruct) => unknown): void {
   for (const child of scope.node.children) {
     if (CfnResource.isCfnResource(child)) {
       visit(child);
       continue;
     }
-    const name = resourceClassOfCdk(child);
-    if (name && L2_ASKED_FOR.includes(name)) {
-      const { defaultChild } = child.node;
-      if (defaultChild) { visit(defaultChild); }
-    } else if (Stage.isStage(child)) {
-      onStage?.(child);
-    } else if (!name) {
-      const goesOn = visit(child) !== false;
-      if (goesOn) { walk(child, visit, onStage); }
+    switch (treatmentOf(child)) {
+      case Treatment.PASS_OVER:
+        break;
+      case Treatment.VISIT_L1:
+        visitL1(child, visit);
+        break;
+      default:
+        if (!Stage.isStage(child) && visit(child) !== false) { walk(child, visit); }
     }
   }
 }
 
-/** The name of the class of an L2 resource of the CDK, or of a subclass; undefined for any other construct. */
-function resourceClassOfCdk(construct: IConstruct): string | undefined {
+function visitL1(l2: IConstruct, visit: (construct: IConstruct) => unknown): void {
+  const { defaultChild } = l2.node;
+  if (defaultChild) { visit(defaultChild); }
+}
+
+/** Whether a construct is an L2 resource of the CDK, or of a subclass. */
+export function isL2OfCdk(construct: IConstruct): boolean {
+  return treatmentOf(construct) !== Treatment.ENTER;
+}
+
+function treatmentOf(construct: IConstruct): Treatment {
+  let treatment = TREATMENTS.get(construct.constructor);
+  if (treatment === undefined) { TREATMENTS.set(construct.constructor, treatment = treatmentOfClass(construct)); }
+  return treatment;
+}
+
+function treatmentOfClass(construct: IConstruct): Treatment {
   const name = Resource.isResource(construct) ? className(construct) : '';
-  return name.startsWith(L2_OF_CDK) ? name : undefined;
+  if (!name.startsWith(L2_OF_CDK)) { return Treatment.ENTER; }
+  return L2_ASKED_FOR.has(name) ? Treatment.VISIT_L1 : Treatment.PASS_OVER;
 }

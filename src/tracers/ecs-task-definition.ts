@@ -59,7 +59,7 @@ export class EcsTaskDefinitionTracer implements IResourceTracer {
 }
 
 function taskOf(resource: InspectedResource): EcsTask {
-  return new EcsTask((path) => resource.property(path));
+  return new EcsTask((path) => path === 'ContainerDefinitions' ? resource._lazyProperty(path) : resource.property(path));
 }
 
 /** What needs the CDK is loaded when it is first used: the command line inspects without it. */

@@ -13,6 +13,7 @@ export interface IResourceSource {
   readonly metadata: Record<string, any>;
   readonly globals: Record<string, any>;
   value(path: readonly string[]): any;
+  lazyValue(path: readonly string[]): any;
   statements(path: readonly string[]): any[];
   effective(path: readonly string[]): any;
   namesService(path: readonly string[], service: string): boolean;
@@ -76,6 +77,14 @@ export class InspectedResource {
    */
   public property(path: string): any {
     return this.source.value(pathOf(path));
+  }
+
+  /**
+   * The value of a property, of which each part is resolved only when it is read: for large values of which little is looked at.
+   * @internal
+   */
+  public _lazyProperty(path: string): any {
+    return this.source.lazyValue(pathOf(path));
   }
 
   /**
@@ -151,6 +160,10 @@ class TemplateSource implements IResourceSource {
 
   public value(path: readonly string[]): any {
     return valueAt(this.resource.Properties, path);
+  }
+
+  public lazyValue(path: readonly string[]): any {
+    return this.value(path);
   }
 
   public effective(path: readonly string[]): any {

@@ -1,7 +1,7 @@
 import { CfnElement, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionReason } from './exclusion';
-import { walk } from '../private/stack-index';
+import { isL2OfCdk } from '../private/stack-index';
 
 /** Marks a Stage that a tracing aspect has visited. The symbol is registered, so that two copies of the library know of each other's visits. */
 const REACHED = Symbol.for('cdk-xray.stage-reached');
@@ -9,7 +9,7 @@ const REACHED = Symbol.for('cdk-xray.stage-reached');
 /** The Stages below a construct, those within other Stages included. */
 export function stagesBelow(scope: IConstruct): Stage[] {
   const found: Stage[] = [];
-  collectStages(scope, found);
+  collectStages(scope, found, () => false);
   return found;
 }
 
@@ -20,15 +20,15 @@ export function stagesBelow(scope: IConstruct): Stage[] {
  */
 export function likelyStagesBelow(scope: IConstruct): Stage[] {
   const found: Stage[] = [];
-  walk(scope, () => undefined, (stage) => found.push(stage, ...likelyStagesBelow(stage)));
+  collectStages(scope, found, isL2OfCdk);
   return found;
 }
 
-function collectStages(scope: IConstruct, found: Stage[]): void {
+function collectStages(scope: IConstruct, found: Stage[], isPassedOver: (construct: IConstruct) => boolean): void {
   for (const child of scope.node.children) {
-    if (CfnElement.isCfnElement(child)) { continue; }
+    if (isPassedOver(child) || CfnElement.isCfnElement(child)) { continue; }
     if (Stage.isStage(child)) { found.push(child); }
-    collectStages(child, found);
+    collectStages(child, found, isPassedOver);
   }
 }
 
