@@ -42,12 +42,12 @@ export class EcsTaskDefinitionTracer implements IResourceTracer {
   }
 
   public enable(context: TracerContext): void {
-    const { collector, options, resource } = context;
+    const { options, resource } = context;
     const task = this.inspected.get(context.inspected) ?? taskOf(context.inspected);
     if (task.collectors.length > 0) { return; }
     if (task.sendsElsewhere || options.ecs?.mode === EcsCollectorMode.NONE) { return context.skipGrant(); }
     const outcome = loadEnabling().enableTaskDefinition(resource, task.containers, {
-      collector,
+      collector: context.collector,
       options: options.ecs ?? {},
       acknowledges: options.acknowledgeFindings ?? true,
       permissions: options.permissions,
