@@ -1,5 +1,6 @@
 import type { ReportData } from './report-data';
 import { counted, sentence } from './wording';
+import { sayableInXml } from './xml';
 import { STATUSES } from '../survey/coverage';
 import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
@@ -109,11 +110,8 @@ function unreadableLines(unreadable: readonly string[]): string[] {
   ];
 }
 
-/** What XML has no place for, not even escaped: control characters and halves of characters. */
-const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
 /** White space is escaped, too: readers make plain spaces of it where it stands in an attribute. */
 function escaped(text: string): string {
   const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;', '\t': '&#9;' };
-  return text.replace(NO_XML, '').replace(/[&<>"\n\r\t]/g, (character) => names[character]);
+  return sayableInXml(text).replace(/[&<>"\n\r\t]/g, (character) => names[character]);
 }

@@ -7,9 +7,7 @@ import { legend, LEGEND_HEIGHT, LEGEND_WIDTH } from './map-drawing/legend';
 import { type Scene, sceneOf } from './map-drawing/scene';
 import type { TraceMapData } from './trace-map-data';
 import { counted } from './wording';
-
-/** What XML cannot say, whatever names the templates bring: control characters and halves of pairs. */
-const NOT_XML = /[^\t\n\r\P{Cc}]|\p{Cs}|[\ufffe\uffff]/gu;
+import { sayableInXml } from './xml';
 
 /** The whole map as a picture: an SVG file with a legend. */
 export function traceMapSvg({ nodes, edges }: Pick<TraceMapData, 'nodes' | 'edges'>): string {
@@ -27,7 +25,7 @@ export function svgPicture(scene: Scene, layout: Layout): string {
 ${draw(scene, layout, { interactive: false })}
 <g transform="translate(0 ${Math.ceil(layout.height)})">${legend()}</g>
 </svg>`;
-  return `${picture}\n`.replace(NOT_XML, '\ufffd');
+  return sayableInXml(`${picture}\n`);
 }
 
 function plainColours(css: string): string {
