@@ -34,16 +34,16 @@ describe('the page of a map', () => {
   });
 
   test('carries its data so that nothing in it ends the element', () => {
-    const { nodes, edges, chains } = variedMap();
-    const text = String(pageData({ nodes, edges, chains }));
+    const { nodes, edges } = variedMap();
+    const text = String(pageData({ nodes, edges }));
     expect(text).not.toMatch(/[<>&]/);
-    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ nodes, edges, chains })));
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ nodes, edges })));
   });
 });
 
 test('names are the same in the data of a page and in what a browser makes of its text', () => {
-  const { nodes, edges, chains } = oddMap();
-  const names = (JSON.parse(String(pageData({ nodes, edges, chains }))).nodes as { name: string }[]).map(({ name }) => name);
+  const { nodes, edges } = oddMap();
+  const names = (JSON.parse(String(pageData({ nodes, edges }))).nodes as { name: string }[]).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['Return\rFn', 'Null\ufffdFn', 'Half\ufffdFn', '__proto__', 'constructor']));
   expect(oddMap().toHtml()).toContain('<option value="Odd&#13;  Stack">');
 });
