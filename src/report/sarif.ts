@@ -63,9 +63,14 @@ function result(finding: SurveyFinding, ruleIndex: number, lines: ResourceLines)
       ...physicalLocation(finding, lines),
       logicalLocations: [{ fullyQualifiedName: finding.name, kind: finding.logicalId === undefined ? 'module' : 'resource' }],
     }],
-    partialFingerprints: { 'ruleAndResource/v1': `${finding.ruleId} ${finding.name} ${finding.propertyPath ?? ''}`.trim() },
+    partialFingerprints: { 'ruleAndResource/v1': fingerprint(finding) },
     ...(finding.acknowledgement === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: finding.acknowledgement }] }),
   };
+}
+
+/** What stays the same from run to run: not the message, which the library may word better some day. */
+function fingerprint({ ruleId, name, propertyPath, ways = [] }: SurveyFinding): string {
+  return [ruleId, name, propertyPath, ...ways.map(({ from, to, relation }) => `${from ?? '?'} ${relation} ${to ?? '?'}`)].filter(Boolean).join(' ');
 }
 
 function physicalLocation({ templateFile, logicalId }: SurveyFinding, lines: ResourceLines) {

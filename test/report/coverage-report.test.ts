@@ -103,6 +103,20 @@ describe('SARIF', () => {
     expect(results[0].locations[0].physicalLocation).toBeUndefined();
     expect(new Set(results.map(({ level }: any) => level))).toEqual(new Set(['error', 'warning']));
   });
+
+  test('tells two findings of one rule about one resource apart by what they are about', () => {
+    const topic = { Type: 'AWS::SNS::Topic', Properties: { TracingConfig: 'Active' } };
+    const subscriptionTo = (id: string) => ({
+      Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: id }, Protocol: 'lambda', Endpoint: { 'Fn::GetAtt': ['Fn', 'Arn'] } },
+    });
+    const template = {
+      Resources: { A: topic, B: topic, Fn: { Type: 'AWS::Lambda::Function' }, ToA: subscriptionTo('A'), ToB: subscriptionTo('B') },
+    };
+    const { results } = JSON.parse(CoverageReport.fromTemplate(template).toSarif()).runs[0];
+    const prints = results.filter(({ ruleId }: any) => ruleId === 'XRay::TopicSubscriberUntraced').map((each: any) => each.partialFingerprints['ruleAndResource/v1']);
+    expect(prints).toHaveLength(2);
+    expect(new Set(prints).size).toBe(2);
+  });
 });
 
 test.each([
