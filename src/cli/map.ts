@@ -2,7 +2,7 @@ import { extname } from 'path';
 import { choice, parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { writeWhole } from './output-file';
-import { readInputs } from './read-inputs';
+import { readInputs, tellProblems } from './read-inputs';
 import { TraceMap } from '../report/trace-map';
 
 const FORMATS = ['html', 'svg', 'mermaid', 'dot', 'json'] as const;
@@ -59,9 +59,11 @@ function formatOf(output: string | undefined): string {
 async function map(options: MapOptions, io: CommandIo): Promise<number> {
   const inputs = await readInputs(options.paths, io);
   if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
-  const text = rendered(TraceMap._of(inputs, { inspectCode: options.inspectCode }), options);
+  const traceMap = TraceMap._of(inputs, { inspectCode: options.inspectCode });
+  tellProblems(traceMap.unreadable.slice(inputs.problems.length), io);
+  const text = rendered(traceMap, options);
   if (options.output === undefined) { io.stdout.write(text); } else { writeWhole(options.output, text); }
-  return inputs.problems.length > 0 ? ExitCode.TROUBLE : ExitCode.CLEAN;
+  return traceMap.unreadable.length > 0 ? ExitCode.TROUBLE : ExitCode.CLEAN;
 }
 
 function rendered(traceMap: TraceMap, { format }: MapOptions): string {

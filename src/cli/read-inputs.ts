@@ -13,6 +13,11 @@ export async function readInputs(paths: readonly string[], io: CommandIo): Promi
     if (path === STDIN) { reader.readText(await io.readStdin(), 'standard input'); } else { reader.read(path); }
   }
   progress.clear();
-  for (const { message } of reader.inputs.problems) { io.stderr.write(`cdk-xray: ${message}\n`); }
+  tellProblems(reader.inputs.problems.map(({ message }) => message), io);
   return reader.inputs;
+}
+
+/** Tells on standard error what could not be read. */
+export function tellProblems(problems: readonly string[], io: CommandIo): void {
+  for (const problem of problems) { io.stderr.write(`cdk-xray: ${problem}\n`); }
 }

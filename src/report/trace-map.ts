@@ -86,15 +86,15 @@ export class TraceMap {
   /** Where traces begin, and the longest unbroken way from each. */
   public readonly chains: TraceChain[];
 
-  /** What could not be read, and why. What it holds is not on the map. */
+  /** What could not be read, and why: templates, which are not on the map, and definitions that templates name. */
   public readonly unreadable: string[];
 
   private constructor(inputs: ReadInputs, { inspectCode = true }: TraceMapProps, options: SurveyOptions, folder: string) {
-    const { nodes, edges, chains } = buildTraceMap(survey(inputs, options), { folder, inspectCode });
+    const { nodes, edges, chains, problems } = buildTraceMap(survey(inputs, options), { folder, inspectCode });
     this.nodes = [...nodes];
     this.edges = [...edges];
     this.chains = [...chains];
-    this.unreadable = inputs.problems.map(({ message }) => message);
+    this.unreadable = [...inputs.problems, ...problems].map(({ message }) => message);
   }
 
   /**

@@ -61,6 +61,15 @@ test('what cannot be read is told, and the rest is drawn', async () => {
   expect(JSON.parse(stdout).unreadable).toHaveLength(1);
 });
 
+test('a definition beside a template that cannot be read is told, too', async () => {
+  writeFileSync(join(folder, 'broken.json'), '{');
+  writeFileSync(join(folder, 't.yaml'), 'Resources:\n  Machine:\n    Type: AWS::Serverless::StateMachine\n    Properties: {DefinitionUri: broken.json}\n');
+  const { code, stdout, stderr } = await run(['map', join(folder, 't.yaml')]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^cdk-xray: .*broken\.json:1:2: /);
+  expect(JSON.parse(stdout).unreadable).toEqual([expect.stringContaining('broken.json')]);
+});
+
 test.each([
   [[], /no PATH was given/],
   [['-', '--format', 'png'], /`--format` must be one of html, svg, mermaid, dot, json, got: png/],

@@ -3,6 +3,7 @@ import { findCycle } from './dependency-cycle';
 import { InputProblem, positionOfKey } from './input-problem';
 import { JsonChecker } from './json-checker';
 import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
+import { quotedPlaceholders } from './placeholders';
 import { parseYamlTemplate } from './yaml-template';
 import { isObject } from '../../private/intrinsics';
 
@@ -30,9 +31,13 @@ export function parseTemplate(text: string, name: string): Record<string, any> {
   return template;
 }
 
-/** Reads what a template refers to, such as the definition of a state machine: JSON or YAML, as its text tells. Throws an InputProblem where it is neither. */
+/**
+ * Reads what a template refers to, such as the definition of a state machine: JSON or YAML, as its text tells, with placeholders. Throws an InputProblem
+ * where it is neither.
+ */
 export function readDocument(file: string, name: string): unknown {
-  return parseDocument(readText(file, name, MAX_BYTES), name);
+  const text = readText(file, name, MAX_BYTES);
+  return parseDocument(isJson(text) ? quotedPlaceholders(text) : text, name);
 }
 
 /** Parses JSON that must be valid, such as a manifest. */
@@ -69,7 +74,11 @@ export function systemReason(error: unknown): string {
 
 function parseDocument(text: string, name: string): any {
   if (text.includes('\0')) { throw new InputProblem('is no text in UTF-8; save it as that where it is UTF-16, which Windows PowerShell writes', name); }
-  return /^\ufeff?\s*\{/.test(text) ? parseJson(text, name) : parseYaml(text, name);
+  return isJson(text) ? parseJson(text, name) : parseYaml(text, name);
+}
+
+function isJson(text: string): boolean {
+  return /^\ufeff?\s*\{/.test(text);
 }
 
 function parseJson(text: string, name: string): any {

@@ -17,6 +17,7 @@ import type { TraceChain, TraceEdge, TraceEvidence } from './trace-edge';
 import { type TraceNode, TraceNodeKind } from './trace-node';
 import { compareTexts, statusRank } from '../coverage';
 import type { InspectedEntry } from '../findings/finding-rule';
+import type { InputProblem } from '../reading/input-problem';
 import type { Survey } from '../survey';
 import type { ModelResource } from '../template-model';
 
@@ -36,6 +37,8 @@ export interface TraceMapParts {
   readonly edges: readonly TraceEdge[];
   /** By entry. */
   readonly chains: readonly TraceChain[];
+  /** What is wrong with files that templates name and that cannot be read. What they hold is on the map as far as the template itself shows it. */
+  readonly problems: readonly InputProblem[];
 }
 
 /** Draws the trace map of what a survey has read. */
@@ -51,7 +54,7 @@ export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMa
   builder.addSurveyed();
   const nodes = builder.nodes();
   const edges = merged(found, findings, builder);
-  return { nodes, edges, chains: chainsOf(nodes, edges) };
+  return { nodes, edges, chains: chainsOf(nodes, edges), problems: context.documents.problems };
 }
 
 function sourceContext({ model }: Survey, folder: string): SourceContext {

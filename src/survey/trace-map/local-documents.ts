@@ -9,6 +9,9 @@ type Document = Record<string, any>;
 
 /** The documents beside templates that stand for a part of them: definitions of state machines and APIs, before they are packaged. */
 export class LocalDocuments {
+  /** What is wrong with those that are there and cannot be read. */
+  public readonly problems: InputProblem[] = [];
+
   private readonly known = new Map<string, Document | undefined>();
 
   /**
@@ -32,17 +35,19 @@ export class LocalDocuments {
     const template = path.resolve(this.folder, source.file);
     const file = localFile(location, template, path.dirname(template));
     if (file === undefined) { return undefined; }
-    if (!this.known.has(file)) { this.known.set(file, documentIn(file)); }
+    if (!this.known.has(file)) { this.known.set(file, this.documentIn(file, path.join(path.dirname(source.file), location))); }
     return this.known.get(file);
   }
-}
 
-function documentIn(file: string): Document | undefined {
-  try {
-    const document = readDocument(file, file);
-    return isObject(document) ? document : undefined;
-  } catch (error) {
-    if (error instanceof InputProblem) { return undefined; } // what the template itself tells is all that is known
-    throw error;
+  private documentIn(file: string, name: string): Document | undefined {
+    try {
+      const document = readDocument(file, name);
+      if (!isObject(document)) { throw new InputProblem('is no definition: it must be an object', name); }
+      return document;
+    } catch (error) {
+      if (!(error instanceof InputProblem)) { throw error; }
+      this.problems.push(error);
+      return undefined;
+    }
   }
 }

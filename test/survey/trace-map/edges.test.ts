@@ -90,6 +90,13 @@ describe('state machines', () => {
     expect(inner({ Machine: machine(definition), ...more })).toEqual(expected);
   });
 
+  test('calls in a definition with a number that only the deployment knows, without quotes around it', () => {
+    const definition = { 'Fn::Join': ['', ['{"TimeoutSeconds":', ref('Timeout'), ',"States":{"Do":{"Type":"Task","Resource":"', arn('Fn'), '"}}}']] };
+    expect(inner({ Machine: machine(definition), Fn: untraced(), Unused: traced() })).toEqual(['Machine > Fn: task, continues']);
+    const { edges } = mapOf({ Machine: machine(definition), Fn: untraced() });
+    expect(edges.map(({ evidence }) => evidence[0].path)).toContain('Properties.DefinitionString.States.Do');
+  });
+
   test('calls within branches and loops, by DefinitionSubstitutions', () => {
     const invoke = (name: string) => ({ States: { [name]: task('arn:aws:states:::lambda:invoke', { FunctionName: `\${${name}}` }) } });
     const Definition = { States: { Both: { Type: 'Parallel', Branches: [invoke('A')] }, Each: { Type: 'Map', ItemProcessor: invoke('B') }, Old: { Type: 'Map', Iterator: invoke('C') } } };

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { arn, edgesOf, ref, resource, traced } from './maps';
 import { survey } from '../../../src/survey/survey';
-import { buildTraceMap } from '../../../src/survey/trace-map/build';
+import { buildTraceMap, type TraceMapParts } from '../../../src/survey/trace-map/build';
 import { source } from '../templates';
 
 let folder: string;
@@ -15,10 +15,15 @@ function write(file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
-/** The edges of a template `app/template.yaml`, without those from clients. */
-function edges(resources: Record<string, any>, file: string | undefined = 'app/template.yaml'): string[] {
-  const templates = [source(resources, { file })];
-  return edgesOf(buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: false })).filter((edge) => !edge.startsWith('clients > '));
+/** The map of a template `app/template.yaml`. */
+function mapOf(resources: Record<string, any>): TraceMapParts {
+  const templates = [source(resources, { file: 'app/template.yaml' })];
+  return buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: false });
+}
+
+/** Its edges, without those from clients. */
+function edges(resources: Record<string, any>): string[] {
+  return edgesOf(mapOf(resources)).filter((edge) => !edge.startsWith('clients > '));
 }
 
 const include = (Location: any) => ({ 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location } } });
@@ -61,28 +66,34 @@ test.each<[string, string, any, string]>([
 
 test('an edge names the property that leads to the file', () => {
   write('app/api.yaml', API);
-  const templates = [source(api('AWS::Serverless::Api', { DefinitionUri: 'api.yaml' }), { file: 'app/template.yaml' })];
-  const map = buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: false });
+  const map = mapOf(api('AWS::Serverless::Api', { DefinitionUri: 'api.yaml' }));
   expect(map.edges.find(({ relation }) => relation === 'integration')!.evidence).toEqual([
     { resource: 'Stack/Api', path: 'Properties.DefinitionUri.paths./pay.get', templateFile: 'app/template.yaml' },
   ]);
 });
 
+test('a placeholder in a definition may stand for more than a text', () => {
+  write('app/pay.asl.json', MACHINE.replace('"Pay",', '"Pay", "TimeoutSeconds": ${Timeout}, "Comment": "\\" ${x}",'));
+  const map = mapOf(machine('AWS::Serverless::StateMachine', { DefinitionUri: 'pay.asl.json' }));
+  expect(map.problems).toEqual([]);
+  expect(edgesOf(map)).toEqual(expect.arrayContaining(TASKS));
+});
+
 describe('what the template itself shows stands for a definition', () => {
   const named = (DefinitionUri: any) => machine('AWS::Serverless::StateMachine', { DefinitionUri });
 
-  test.each<[string, any]>([
-    ['that is not there', 'gone.asl.json'],
-    ['at a web address', 's3://bucket/pay.asl.json'],
-    ['in a bucket', { Bucket: 'bucket', Key: 'pay.asl.json' }],
-    ['that is a folder', '.'],
-    ['outside of the folder of the template', '../pay.asl.json'],
-    ['behind a link that leaves the folder', 'link.asl.json'],
-    ['behind a linked folder', 'linked/pay.asl.json'],
-    ['that is broken', 'broken.asl.json'],
-    ['that is too large', 'large.asl.json'],
-    ['that is no object', 'list.asl.json'],
-  ])('%s', (_, DefinitionUri) => {
+  test.each<[string, any, string]>([
+    ['that is not there', 'gone.asl.json', ''],
+    ['at a web address', 's3://bucket/pay.asl.json', ''],
+    ['in a bucket', { Bucket: 'bucket', Key: 'pay.asl.json' }, ''],
+    ['that is a folder', '.', ''],
+    ['outside of the folder of the template', '../pay.asl.json', ''],
+    ['behind a link that leaves the folder', 'link.asl.json', ''],
+    ['behind a linked folder', 'linked/pay.asl.json', ''],
+    ['that is broken', 'broken.asl.json', 'app/broken.asl.json:1:166: expected'],
+    ['that is too large', 'large.asl.json', 'app/large.asl.json: is larger than the 10 MB that are read'],
+    ['that is no object', 'list.asl.json', 'app/list.asl.json: is no definition: it must be an object'],
+  ])('%s', (_, DefinitionUri, problem) => {
     write('pay.asl.json', MACHINE);
     write('elsewhere/pay.asl.json', MACHINE);
     write('app/broken.asl.json', MACHINE.slice(0, -1));
@@ -91,6 +102,7 @@ describe('what the template itself shows stands for a definition', () => {
     symlinkSync(join(folder, 'pay.asl.json'), join(folder, 'app/link.asl.json'));
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'app/linked'));
     expect(edges(named(DefinitionUri))).toEqual(SUBSTITUTED);
+    expect(mapOf(named(DefinitionUri)).problems.map(({ message }) => message)).toEqual(problem ? [expect.stringContaining(problem)] : []);
   });
 
   test('where the template came from no file', () => {

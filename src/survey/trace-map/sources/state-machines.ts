@@ -1,6 +1,7 @@
 import { variableText } from './definition-text';
 import { taskStates, taskTargets } from './state-machine-tasks';
 import { isIntrinsic, isObject } from '../../../private/intrinsics';
+import { quotedPlaceholders } from '../../reading/placeholders';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 
@@ -40,9 +41,9 @@ function writtenDefinition(value: any): Definition | undefined {
   const written = variableText(value);
   if (!written) { return undefined; }
   try {
-    return { property: 'DefinitionString', content: JSON.parse(written.text), variables: written.variables };
+    return { property: 'DefinitionString', content: JSON.parse(quotedPlaceholders(written.text)), variables: written.variables };
   } catch {
-    return undefined; // a variable stands for more than a text
+    return undefined; // a variable stands for more than a value
   }
 }
 
