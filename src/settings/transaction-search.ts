@@ -2,9 +2,11 @@ import { aws_iam as iam, type aws_kms as kms, aws_logs as logs, aws_xray as xray
 import type { Construct } from 'constructs';
 import { acknowledgeNewProperty } from '../private/acknowledgements';
 import { claimSetting } from '../private/environment-singleton';
+import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireNumber } from '../private/limits';
 import { warn } from '../private/warnings';
+import { aliasNameOf, keyBehind, keyResource, notSymmetric } from './private/kms-key';
 
 /** The log group that X-Ray creates for the spans of the account and region. */
 const SPANS_LOG_GROUP = 'aws/spans';
@@ -24,8 +26,8 @@ export interface TransactionSearchProps {
   readonly indexingPercentage?: number;
 
   /**
-   * The KMS key that encrypts the log group of the spans. It must be a symmetric key of the same account and region, given by itself and not by an
-   * alias. Its policy is changed so that CloudWatch Logs may use it for this log group.
+   * The KMS key that encrypts the log group of the spans. It must be a symmetric key of the same account and region, given by itself or by an alias
+   * that knows its key. Its policy is changed so that CloudWatch Logs may use it for this log group.
    *
    * X-Ray takes it only when it creates the log group `aws/spans`: where that exists already, the deployment fails. Another key later is another
    * Transaction Search for CloudFormation, whose creation fails for the same reason; associate the key with the log group instead.
@@ -55,7 +57,7 @@ export class TransactionSearch extends Resource {
    * @param scope where the setting lives
    * @param id its id in the scope
    * @param props its properties
-   * @throws when `indexingPercentage` is not within 0 and 100, or when the app has Transaction Search already for the account and region
+   * @throws when `indexingPercentage` is not within 0 and 100, when CloudWatch Logs cannot encrypt with the key, or when the app has Transaction Search already for the account and region
    */
   constructor(scope: Construct, id: string, props: TransactionSearchProps = {}) {
     super(scope, id);
@@ -63,7 +65,7 @@ export class TransactionSearch extends Resource {
     requireNumber(this, 'indexingPercentage', indexingPercentage, 0, 100);
     claimSetting(this, 'TransactionSearch');
     const config = new xray.CfnTransactionSearchConfig(this, 'Resource', { indexingPercentage });
-    if (spansEncryptionKey) { this.encrypt(config, spansEncryptionKey); }
+    if (spansEncryptionKey) { this.encrypt(config, this.usableKey(spansEncryptionKey)); }
     if (props.createLogsResourcePolicy ?? true) { config.node.addDependency(this.createLogsResourcePolicy()); }
   }
 
@@ -80,6 +82,23 @@ export class TransactionSearch extends Resource {
         },
       })],
     });
+  }
+
+  /** The key as CloudWatch Logs takes it, which knows no aliases. The properties of an L1 key may change until the end. */
+  private usableKey(given: kms.IKey): kms.IKey {
+    const key = keyBehind(given);
+    const aliasName = aliasNameOf(key);
+    if (aliasName !== undefined) {
+      throw misuse(`\`spansEncryptionKey\` must be a key, because CloudWatch Logs takes no aliases, got: ${shown(aliasName)}; give the key by its ARN`, this);
+    }
+    const unfit = () => {
+      const resource = keyResource(key);
+      return resource && notSymmetric(resource, 'spansEncryptionKey', 'CloudWatch Logs');
+    };
+    const problem = unfit();
+    if (problem !== undefined) { throw misuse(problem, this); }
+    this.node.addValidation({ validate: () => [unfit()].filter((each) => each !== undefined) });
+    return key;
   }
 
   /** The property is newer than the oldest CDK that this library works with, so it is set by its CloudFormation name. */

@@ -94,6 +94,33 @@ describe('the key of the spans', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
+  test('may be given by an alias that knows it', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    const config = search({ spansEncryptionKey: key.addAlias('alias/spans') }, stack);
+    expect(rendered(config).Properties.CloudWatchLogsConfiguration).toEqual({ SpansLogGroupKmsKeyId: { 'Fn::GetAtt': [logicalId(key), 'Arn'] } });
+  });
+
+  test.each<[string, (stack: Stack) => kms.IKey, string]>([
+    ['an alias by its name', (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/spans'),
+      'must be a key, because CloudWatch Logs takes no aliases, got: "alias/spans"; give the key by its ARN'],
+    ['an alias by its ARN', (stack) => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:alias/spans'),
+      'must be a key, because CloudWatch Logs takes no aliases, got: "alias/spans"; give the key by its ARN'],
+    ['an asymmetric key', (stack) => new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.RSA_2048 }),
+      'must be a symmetric encryption key, because CloudWatch Logs takes no others, got: "RSA_2048"; '
+      + 'leave `keySpec` and `keyUsage` of Search/Key/Resource at their defaults, or give another key'],
+  ])('cannot be %s', (_, make, message) => {
+    const stack = newStack();
+    expect(() => search({ spansEncryptionKey: make(stack) }, stack)).toThrow(new Error(`[Search/Search] \`spansEncryptionKey\` ${message}`));
+  });
+
+  test('cannot become an asymmetric one later', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    search({ spansEncryptionKey: key }, stack);
+    (key.node.defaultChild as kms.CfnKey).keySpec = 'RSA_2048';
+    expect(() => templateOf(stack)).toThrow(/`spansEncryptionKey` must be a symmetric encryption key/);
+  });
 });
 
 describe('in an account and region', () => {

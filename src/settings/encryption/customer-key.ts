@@ -1,7 +1,8 @@
-import { ArnFormat, aws_iam as iam, CfnDeletionPolicy, CfnResource, type aws_kms as kms, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { ArnFormat, aws_iam as iam, CfnDeletionPolicy, type aws_kms as kms, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CfnView } from '../../private/cfn-view';
-import { misuse, shown } from '../../private/errors';
+import type { CfnView } from '../../private/cfn-view';
+import { misuse } from '../../private/errors';
+import { aliasNameOf, keyBehind, keyResource, notSymmetric } from '../private/kms-key';
 
 /** What the policy of a key, or of the role, allows so that X-Ray gets its grants on the key. */
 interface KeyStatement {
@@ -26,7 +27,7 @@ export class CustomerKey {
    * @throws when X-Ray cannot encrypt with the key
    */
   constructor(private readonly scope: Construct, given: kms.IKey) {
-    this.key = targetOf(given);
+    this.key = keyBehind(given);
     this.keyId = this.key.keyArn;
     const unfit = this.unfit() ?? this.elsewhere();
     if (unfit !== undefined) { throw misuse(unfit, scope); }
@@ -73,12 +74,9 @@ export class CustomerKey {
   /** Why X-Ray cannot encrypt with the key. */
   private unfit(): string | undefined {
     const view = this.view;
-    const [spec, usage, enabled] = ['KeySpec', 'KeyUsage', 'Enabled'].map((name) => view?.value([name]) ?? undefined);
-    const isOther = (value: unknown, expected: string) => typeof value === 'string' && value !== expected;
-    if (isOther(spec, 'SYMMETRIC_DEFAULT') || isOther(usage, 'ENCRYPT_DECRYPT')) {
-      return `\`encryptionKey\` must be a symmetric encryption key, because X-Ray takes no others, got: ${shown(spec ?? usage)}; `
-        + `leave \`keySpec\` and \`keyUsage\` of ${view!.resource.node.path} at their defaults, or give another key`;
-    }
+    const enabled = view?.value(['Enabled']);
+    const asymmetric = view && notSymmetric(view, 'encryptionKey', 'X-Ray');
+    if (asymmetric !== undefined) { return asymmetric; }
     return enabled === false
       ? `\`encryptionKey\` must be enabled, because X-Ray stops storing traces when it cannot use its key, got: the disabled key ${view!.resource.node.path}; enable it`
       : undefined;
@@ -100,27 +98,10 @@ export class CustomerKey {
 
   /** The key's resource, where it is one of this app. */
   private get view(): CfnView | undefined {
-    const token = Tokenization.reverse(this.keyId, { failConcat: false });
-    const target = Reference.isReference(token) ? token.target : undefined;
-    return target && CfnResource.isCfnResource(target) && target.cfnResourceType.startsWith('AWS::KMS::') ? new CfnView(target) : undefined;
+    return keyResource(this.key);
   }
 
   private get stack(): Stack {
     return Stack.of(this.scope);
   }
-}
-
-/** The key that an alias stands for, where the alias knows it. The CDK throws where it was imported by nothing but its name. */
-function targetOf(key: kms.IKey): kms.IKey {
-  if (!('aliasName' in key)) { return key; }
-  try {
-    return (key as kms.IAlias).aliasTargetKey;
-  } catch {
-    return key;
-  }
-}
-
-/** The name of an alias that stands for a key which nobody knows here. */
-function aliasNameOf(key: kms.IKey): string | undefined {
-  return 'aliasName' in key ? String(key.aliasName) : /:(alias\/.+)$/.exec(key.keyArn)?.[1];
 }

@@ -1,0 +1,44 @@
+import { CfnResource, type aws_kms as kms, Reference, Tokenization } from 'aws-cdk-lib';
+import { CfnView } from '../../private/cfn-view';
+import { shown } from '../../private/errors';
+
+/** The key that an alias stands for, where the alias knows it. The CDK throws where it was imported by nothing but its name. */
+export function keyBehind(given: kms.IKey): kms.IKey {
+  if (!isAlias(given)) { return given; }
+  try {
+    return given.aliasTargetKey;
+  } catch {
+    return given;
+  }
+}
+
+/** The name of an alias that stands for a key which nobody knows here; undefined for a key. */
+export function aliasNameOf(key: kms.IKey): string | undefined {
+  return isAlias(key) ? key.aliasName : /:(alias\/.+)$/.exec(key.keyArn)?.[1];
+}
+
+function isAlias(key: kms.IKey): key is kms.IAlias {
+  return 'aliasName' in key;
+}
+
+/** The key's resource, where it is one of this app. */
+export function keyResource(key: kms.IKey): CfnView | undefined {
+  const token = Tokenization.reverse(key.keyArn, { failConcat: false });
+  const target = Reference.isReference(token) ? token.target : undefined;
+  return target && CfnResource.isCfnResource(target) && target.cfnResourceType.startsWith('AWS::KMS::') ? new CfnView(target) : undefined;
+}
+
+/**
+ * Why a key is none that data can be encrypted with, as AWS services do it.
+ *
+ * @param property the property that has the key
+ * @param service who is to encrypt with it
+ */
+export function notSymmetric(key: CfnView, property: string, service: string): string | undefined {
+  const [spec, usage] = ['KeySpec', 'KeyUsage'].map((name) => key.value([name]) ?? undefined);
+  const isOther = (value: unknown, expected: string) => typeof value === 'string' && value !== expected;
+  return isOther(spec, 'SYMMETRIC_DEFAULT') || isOther(usage, 'ENCRYPT_DECRYPT')
+    ? `\`${property}\` must be a symmetric encryption key, because ${service} takes no others, got: ${shown(spec ?? usage)}; `
+      + `leave \`keySpec\` and \`keyUsage\` of ${key.resource.node.path} at their defaults, or give another key`
+    : undefined;
+}
