@@ -6,6 +6,7 @@ import { className } from './class-name';
 const FRAMEWORK_CLASSES = [
   'aws-cdk-lib.CustomResourceProvider',
   'aws-cdk-lib.CustomResourceProviderBase',
+  'aws-cdk-lib.aws_certificatemanager.DnsValidatedCertificate',
   'aws-cdk-lib.custom_resources.Provider',
 ];
 

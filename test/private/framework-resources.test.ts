@@ -1,6 +1,6 @@
 import {
-  App, aws_cloudfront as cloudfront, aws_dynamodb as dynamodb, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs, aws_eks as eks,
-  aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_route53 as route53,
+  App, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_dynamodb as dynamodb, aws_ecr as ecr, aws_ecs as ecs, aws_eks as eks,
+  aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_route53 as route53,
   aws_s3 as s3, aws_s3_deployment as deployment, aws_s3_notifications as notifications, aws_ses as ses, aws_stepfunctions as sfn,
   aws_stepfunctions_tasks as tasks, CfnResource, CustomResource, custom_resources as cr, RemovalPolicy, Stack, triggers,
 } from 'aws-cdk-lib';
@@ -42,6 +42,9 @@ const PROVIDERS: [string, (stack: Stack) => void][] = [
     delegatedZone: new route53.PublicHostedZone(stack, 'Zone', { zoneName: 'a.example.com' }),
     parentHostedZoneName: 'example.com',
     delegationRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/r'),
+  })],
+  ['a certificate that is validated by DNS', (stack) => new acm.DnsValidatedCertificate(stack, 'Certificate', {
+    domainName: 'example.com', hostedZone: new route53.PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
   })],
   ['a trigger', (stack) => new triggers.Trigger(stack, 'Trigger', { handler: lambdaFunction(stack, 'Own') })],
   ['the AwsApi target', (stack) => new events.Rule(stack, 'Rule', { schedule: events.Schedule.cron({}), targets: [new targets.AwsApi({ service: 'ECS', action: 'listClusters' })] })],
