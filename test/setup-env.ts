@@ -3,3 +3,6 @@
 if (!expect.getState().testPath?.includes('/test/validation/')) {
   process.env.CDK_VALIDATION = 'false';
 }
+
+// The CDK warns of deprecated members that it reads itself, so often that no other warning would be seen.
+process.env.JSII_DEPRECATED = 'quiet';
