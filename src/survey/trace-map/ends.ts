@@ -1,8 +1,8 @@
 import { CalledNames } from './called-names';
 import { launchedServers } from './launched-servers';
-import { externalAddress, externalByArn, type MapEnd } from './map-end';
+import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
-import { arnName, arnParts, templateText } from './template-text';
+import { arnName, type ArnParts, arnParts, templateText } from './template-text';
 import { isObject } from '../../private/intrinsics';
 import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
@@ -49,7 +49,7 @@ export class Ends {
     if (/^https?:\/\//.test(text)) { return [externalAddress(text)]; }
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
-    return [this.named(stack, parts.service, arnName(parts)) ?? externalByArn(text, parts)];
+    return [this.named(stack, parts.service, arnName(parts)) ?? outside(text, parts)];
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */
@@ -70,4 +70,10 @@ export class Ends {
     return [...declared, ...dynamic].flatMap((name) => this.parameters!.get(name) ?? [])
       .flatMap((parameter) => this.model.targets(parameter, 'Value'));
   }
+}
+
+/** The thing outside that has an ARN. The default bus of the stack's own account is the same whether it is named by its ARN or not at all. */
+function outside(text: string, parts: ArnParts): ExternalEnd {
+  const isDefaultBus = parts.service === 'events' && parts.resource === 'event-bus/default' && parts.account === '{AccountId}';
+  return isDefaultBus ? DEFAULT_BUS : externalByArn(text, parts);
 }

@@ -47,5 +47,10 @@ export function externalAddress(url: string): ExternalEnd {
   return { id: host, name: host, type: 'remote', kind: TraceNodeKind.SERVICE };
 }
 
+/** A bus of which the templates have the name alone. */
+export function externalBus(name: string): ExternalEnd {
+  return { id: `event-bus/${name}`, name, type: 'AWS::Events::EventBus', kind: TraceNodeKind.SERVICE };
+}
+
 /** The event bus that each account has in each region. */
-export const DEFAULT_BUS: ExternalEnd = { id: 'event-bus/default', name: 'default', type: 'AWS::Events::EventBus', kind: TraceNodeKind.SERVICE };
+export const DEFAULT_BUS = externalBus('default');

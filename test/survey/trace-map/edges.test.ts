@@ -24,6 +24,15 @@ describe('APIs', () => {
       Uri: awsUri('states:action/StartExecution'), RequestTemplates: { 'application/json': { 'Fn::Sub': '{"stateMachineArn":"${Machine}"}' } },
     }, { Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true } }) }, ['Api > Machine: integration, continues']],
     ['a service as such', true, { Uri: awsUri('data.iotdata:path/topics') }, {}, ['Api > iotdata.amazonaws.com: integration, unknown']],
+    ['a queue by its name', true, { Uri: awsUri('sqs:path/123456789012/jobs') }, { Queue: queue({ QueueName: 'jobs' }) }, ['Api > Queue: integration, unknown']],
+    ['a bucket by its name', true, { Uri: awsUri('s3:path/files/{key}') }, { Bucket: resource('AWS::S3::Bucket', { BucketName: 'files' }) }, ['Api > Bucket: integration, unknown']],
+    ['a table that the request names', true, { Uri: awsUri('dynamodb:action/PutItem'), RequestTemplates: { 'application/json': '{"TableName": "orders"}' } },
+      { Table: resource('AWS::DynamoDB::Table', { TableName: 'orders' }) }, ['Api > Table: integration, unknown']],
+    ['a service whose request mentions something else', true, { Uri: awsUri('athena:action/StartQueryExecution'), RequestTemplates: { 'application/json': { 'Fn::Sub': '${Bucket}' } } },
+      { Bucket: resource('AWS::S3::Bucket') }, ['Api > athena.amazonaws.com: integration, unknown']],
+    ['the default bus', true, { Uri: awsUri('events:action/PutEvents'), RequestTemplates: { 'application/json': '{}' } }, {}, ['Api > event-bus/default: integration, unknown']],
+    ['a bus that the request names', true, { Uri: awsUri('events:action/PutEvents'), RequestTemplates: { 'application/json': '{"EventBusName": "orders"}' } },
+      { Bus: resource('AWS::Events::EventBus', { Name: 'orders' }) }, ['Api > Bus: integration, unknown']],
     ['a web address', true, { Type: 'HTTP_PROXY', Uri: 'https://example.com/a' }, {}, ['Api > example.com: integration, continues']],
     ['a load balancer behind a link', true, { Uri: 'http://nlb.internal', ConnectionId: ref('Link') }, {
       Link: resource('AWS::ApiGateway::VpcLink', { TargetArns: [ref('Balancer')] }),
@@ -40,10 +49,22 @@ describe('APIs', () => {
     expect(edges[0]).toMatchObject({ from: 'Stack/Api', to: 'Stack/Fn', evidence: [{ resource: 'Stack/Api', path: 'Properties.Body.paths./a.get' }] });
   });
 
+  test('an integration of an OpenAPI document may stand elsewhere in it', () => {
+    const Body = {
+      paths: { '/a': { post: { 'x-amazon-apigateway-integration': { $ref: '#/components/x-amazon-apigateway-integrations/send' } } } },
+      components: { 'x-amazon-apigateway-integrations': { send: { integrationSubtype: 'SQS-SendMessage', requestParameters: { QueueUrl: ref('Queue') } } } },
+    };
+    expect(inner({ Api: resource('AWS::ApiGatewayV2::Api', { Body }), Queue: queue() })).toEqual(['Api > Queue: integration, unknown']);
+  });
+
   test.each<[string, any, any, string[]]>([
     ['a function', { IntegrationUri: arn('Fn') }, { Fn: traced() }, ['Api > Fn: integration, unknown']],
     ['a queue by a subtype', { IntegrationSubtype: 'SQS-SendMessage', RequestParameters: { QueueUrl: ref('Queue') } }, { Queue: queue() }, ['Api > Queue: integration, unknown']],
-    ['a service by a subtype', { IntegrationSubtype: 'EventBridge-PutEvents', RequestParameters: {} }, {}, ['Api > eventbridge.amazonaws.com: integration, unknown']],
+    ['a state machine by a subtype', { IntegrationSubtype: 'StepFunctions-StartExecution', RequestParameters: { StateMachineArn: ref('Machine') } },
+      { Machine: resource('AWS::StepFunctions::StateMachine') }, ['Api > Machine: integration, unknown']],
+    ['a bus elsewhere by a subtype', { IntegrationSubtype: 'EventBridge-PutEvents', RequestParameters: { EventBusName: 'shared' } }, {}, ['Api > event-bus/shared: integration, unknown']],
+    ['a service as such by a subtype', { IntegrationSubtype: 'AppConfig-GetConfiguration', RequestParameters: {} }, {}, ['Api > appconfig.amazonaws.com: integration, unknown']],
+    ['the default bus by a subtype', { IntegrationSubtype: 'EventBridge-PutEvents', RequestParameters: {} }, {}, ['Api > event-bus/default: integration, unknown']],
   ])('an HTTP API integrates %s', (_, integration, more, expected) => {
     expect(inner({
       Api: resource('AWS::ApiGatewayV2::Api'), Integration: resource('AWS::ApiGatewayV2::Integration', { ApiId: ref('Api'), ...integration }), ...more,
@@ -85,6 +106,12 @@ describe('state machines', () => {
     ['a table', joinedTask('dynamodb:putItem', 'TableName', ref('Table')), { Table: resource('AWS::DynamoDB::Table') }, ['Machine > Table: task, continues']],
     ['a container task', joinedTask('ecs:runTask.sync', 'TaskDefinition', ref('Job')), { Job: resource('AWS::ECS::TaskDefinition') }, ['Machine > Job: task, breaks']],
     ['a bus', JSON.stringify({ States: { Do: task('arn:aws:states:::events:putEvents', { Entries: [{ Detail: {} }] }) } }), {}, ['Machine > event-bus/default: task, continues']],
+    ['a bus by its name', JSON.stringify({ States: { Do: task('arn:aws:states:::events:putEvents', { Entries: [{ EventBusName: 'orders' }] }) } }),
+      { Bus: resource('AWS::Events::EventBus', { Name: 'orders' }) }, ['Machine > Bus: task, continues']],
+    ['a bucket by the SDK', joinedTask('aws-sdk:s3:putObject', 'Bucket', ref('Bucket')), { Bucket: resource('AWS::S3::Bucket') }, ['Machine > Bucket: task, continues']],
+    ['a service that is told of a bucket', joinedTask('athena:startQueryExecution', 'Output', ref('Bucket')), { Bucket: resource('AWS::S3::Bucket') },
+      ['Machine > athena.amazonaws.com: task, continues']],
+    ['a web address', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { ApiEndpoint: 'https://example.com/pay' }) } }), {}, ['Machine > example.com: task, continues']],
     ['a service by its SDK', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:athena:startQueryExecution', {}) } }), {}, ['Machine > athena.amazonaws.com: task, continues']],
   ])('calls %s', (_, definition, more, expected) => {
     expect(inner({ Machine: machine(definition), ...more })).toEqual(expected);
@@ -112,6 +139,17 @@ describe('state machines', () => {
       ['Stack/One', 'Properties.Definition.States.Both.Branches.0.States.A'],
       ['Stack/Three', 'Properties.Definition.States.Old.Iterator.States.C'],
       ['Stack/Two', 'Properties.Definition.States.Each.ItemProcessor.States.B'],
+    ]);
+  });
+
+  test('read the items of a distributed loop, and write its results', () => {
+    const bucket = (id: string) => ({ Bucket: { 'Fn::Sub': `\${${id}}` } });
+    const Definition = {
+      States: { Each: { Type: 'Map', ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: bucket('In') }, ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Arguments: bucket('Out') } } },
+    };
+    const { edges } = mapOf({ Machine: resource('AWS::Serverless::StateMachine', { Definition }), In: resource('AWS::S3::Bucket'), Out: resource('AWS::S3::Bucket') });
+    expect(edges.map(({ to, evidence }) => [to, evidence[0].path])).toEqual([
+      ['Stack/In', 'Properties.Definition.States.Each.ItemReader'], ['Stack/Out', 'Properties.Definition.States.Each.ResultWriter'],
     ]);
   });
 
@@ -175,6 +213,10 @@ describe('messages', () => {
 
   test.each<[string, any, string[]]>([
     ['forward the events of a bus', { EventBusName: ref('Bus'), EventPattern: { source: ['shop'] } }, ['Bus > Rule: rule, continues', 'Rule > Fn: target, continues']],
+    ['forward the events of a bus elsewhere', { EventBusName: 'shared', EventPattern: { source: ['shop'] } }, ['Rule > Fn: target, continues', 'event-bus/shared > Rule: rule, continues']],
+    ['forward the events of the default bus by its ARN', {
+      EventBusName: { 'Fn::Sub': 'arn:aws:events:${AWS::Region}:${AWS::AccountId}:event-bus/default' }, EventPattern: { source: ['shop'] },
+    }, ['Rule > Fn: target, continues', 'event-bus/default > Rule: rule, continues']],
     ['start fresh by a schedule', { ScheduleExpression: 'rate(1 hour)' }, ['Rule > Fn: schedule, restarts']],
     ['start fresh by events of AWS', { EventPattern: { source: ['aws.ec2'] } }, ['Rule > Fn: service event, restarts', 'event-bus/default > Rule: rule, breaks']],
   ])('event rules %s', (_, properties, expected) => {

@@ -1,8 +1,9 @@
+import { busesOf } from './event-buses';
 import { listed } from '../../../private/policy-documents';
 import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type FoundEvidence, type SourceContext } from '../edge-source';
-import { DEFAULT_BUS, type MapEnd } from '../map-end';
+import type { MapEnd } from '../map-end';
 
 /** What an event rule listens to, and whom it passes events on to. */
 export const EVENT_RULES: EdgeSource = {
@@ -10,18 +11,11 @@ export const EVENT_RULES: EdgeSource = {
   edges: (rule, context) => {
     const { EventBusName, EventPattern, Targets } = rule.properties;
     return [
-      ...(EventPattern === undefined ? [] : ruleEdges(busesOf(rule, EventBusName, context), rule, EventPattern, evidenceAt(rule, 'EventPattern'))),
+      ...(EventPattern === undefined ? [] : ruleEdges(busesOf(rule.stack, EventBusName, context.ends), rule, EventPattern, evidenceAt(rule, 'EventPattern'))),
       ...listed(Targets).flatMap((target, index) => targetEdges(rule, target, index, context)),
     ];
   },
 };
-
-/** The bus that a value names; the default bus where there is no value. */
-export function busesOf(resource: ModelResource, name: any, { ends }: SourceContext): MapEnd[] {
-  if (name === undefined || name === 'default') { return [DEFAULT_BUS]; }
-  const named = typeof name === 'string' ? ends.named(resource.stack, 'events', name) : undefined;
-  return named ? [named] : ends.in(resource.stack, name);
-}
 
 /** How events of a rule come to its targets: those of schedules and of AWS services have no trace. */
 export function relationOf(schedule: any, pattern: any): Relation {

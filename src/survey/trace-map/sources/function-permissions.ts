@@ -1,16 +1,7 @@
-import { lookupTable } from '../../../private/lookup-table';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { externalService, isModelResource, type MapEnd } from '../map-end';
-
-/** The services by which the types of a principal begin, where its name does not say so. */
-const TYPE_PREFIXES = lookupTable<readonly string[]>({
-  'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi'],
-  'cognito-idp': ['AWS::Cognito'],
-  'edgelambda': ['AWS::CloudFront'],
-  'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
-  'states': ['AWS::StepFunctions', 'AWS::Serverless::StateMachine'],
-});
+import { isOfService } from '../service-types';
 
 /**
  * Who may invoke functions, as permissions tell: for what no other source of edges has shown. A permission is given for what happens elsewhere in the
@@ -33,7 +24,5 @@ export function permissionEdges(permissions: readonly ModelResource[], known: re
 }
 
 function isOf(caller: MapEnd, principal: string): boolean {
-  const prefixes = TYPE_PREFIXES[principal] ?? [`AWS::${principal}`];
-  const isOfType = prefixes.some((prefix) => caller.type.toLowerCase().startsWith(prefix.toLowerCase()));
-  return isOfType || (!isModelResource(caller) && caller.name === principal);
+  return isOfService(caller, principal) || (!isModelResource(caller) && caller.name === principal);
 }

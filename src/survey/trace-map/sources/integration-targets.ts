@@ -1,13 +1,18 @@
+import { busesOf } from './event-buses';
 import { isObject } from '../../../private/intrinsics';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
+import { NAMED_BY } from '../named-by';
+import { isOfService, serviceName } from '../service-types';
 import { templateText } from '../template-text';
 
 /** An integration of an API, in the spelling of CloudFormation or of OpenAPI. */
 export interface Integration {
   readonly type?: any;
   readonly uri?: any;
+  /** The action of a service that an HTTP API calls instead of a URI, such as `SQS-SendMessage`. */
+  readonly subtype?: any;
   readonly connectionId?: any;
   /** What the integration makes of a request. It may name the queue or the state machine that the URI of a service does not. */
   readonly request: any;
@@ -17,15 +22,18 @@ export interface Integration {
 export function integrationOf(value: any): Integration | undefined {
   if (!isObject(value)) { return undefined; }
   return {
-    type: value.Type ?? value.type,
-    uri: value.Uri ?? value.uri,
+    type: value.IntegrationType ?? value.Type ?? value.type,
+    uri: value.IntegrationUri ?? value.Uri ?? value.uri,
+    subtype: value.IntegrationSubtype ?? value.integrationSubtype,
     connectionId: value.ConnectionId ?? value.connectionId,
     request: [value.RequestTemplates ?? value.requestTemplates, value.RequestParameters ?? value.requestParameters],
   };
 }
 
 /** What an integration calls. */
-export function integrationTargets(stack: ModelStack, { type, uri, connectionId, request }: Integration, context: SourceContext): MapEnd[] {
+export function integrationTargets(stack: ModelStack, integration: Integration, context: SourceContext): MapEnd[] {
+  const { type, uri, subtype, connectionId, request } = integration;
+  if (typeof subtype === 'string') { return requestedOf(stack, serviceName(subtype.split('-')[0]), request, context); }
   if (uri === undefined || String(type).toUpperCase() === 'MOCK') { return []; }
   const { ends } = context;
   const balancers = linkedBalancers(stack, connectionId, context);
@@ -34,9 +42,43 @@ export function integrationTargets(stack: ModelStack, { type, uri, connectionId,
   const text = templateText(uri) ?? '';
   const service = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1].split('.').pop();
   if (service === undefined) { return ends.byText(stack, text); }
-  const named = ends.byText(stack, /functions\/(.+)\/invocations/.exec(text)?.[1]);
-  const requested = named.length > 0 ? named : ends.nodesIn(stack, request);
-  return requested.length > 0 || service === 'lambda' ? requested : [externalService(service)];
+  const named = service === 'lambda' ? ends.byText(stack, /functions\/(.+)\/invocations/.exec(text)?.[1]) : inPath(stack, service, text, context);
+  return named.length > 0 || service === 'lambda' ? named : requestedOf(stack, service, request, context);
+}
+
+/** What stands in the path of a URI by its name: a queue behind its account, a bucket before its key. */
+const PATHS: Readonly<Record<string, RegExp>> = { s3: /:s3:path\/([^/]+)/, sqs: /:sqs:path\/[^/]+\/([^/?]+)/ };
+
+function inPath(stack: ModelStack, service: string, uri: string, { ends }: SourceContext): MapEnd[] {
+  const name = PATHS[service]?.exec(uri)?.[1];
+  const named = name === undefined ? undefined : ends.named(stack, service, name);
+  return named ? [named] : [];
+}
+
+/** The thing of a service that a request names; else the service as such. */
+function requestedOf(stack: ModelStack, service: string, request: any, context: SourceContext): MapEnd[] {
+  const found = context.ends.nodesIn(stack, request).filter((node) => isOfService(node, service));
+  if (found.length > 0) { return found; }
+  const name = nameIn(request, service === 'events' ? 'EventBusName' : NAMED_BY[service]);
+  if (service === 'events') { return busesOf(stack, name, context.ends); }
+  const named = name === undefined ? undefined : context.ends.named(stack, service, name);
+  return [named ?? externalService(service)];
+}
+
+/** The name that stands behind a property in the mapping template of a request, or in its parameters. */
+function nameIn(request: any, property: string | undefined): string | undefined {
+  if (property === undefined) { return undefined; }
+  const text = textsIn(request).join('\n');
+  return new RegExp(`"?(?:integration\\.request\\.\\w+\\.)?${property}"?\\s*:\\s*["']*([\\w./-]+)`, 'i').exec(text)?.[1];
+}
+
+/** The texts within a value, each that has a name of its own behind that. */
+function textsIn(value: any): string[] {
+  const text = templateText(value);
+  if (text !== undefined) { return [text]; }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, item]) => textsIn(item).map((each) => `${name}: ${each}`))
+    : [];
 }
 
 /** The load balancers that a link into a VPC leads to. */

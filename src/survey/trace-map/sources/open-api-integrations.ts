@@ -1,5 +1,5 @@
 import { integrationOf, integrationTargets } from './integration-targets';
-import { isObject } from '../../../private/intrinsics';
+import { isObject, valueAt } from '../../../private/intrinsics';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge } from '../edge-source';
 
 /** The properties of APIs that hold an OpenAPI document, and those that name its file. */
@@ -21,7 +21,7 @@ export const OPEN_API_INTEGRATIONS: EdgeSource = {
     const found: FoundEdge[] = [];
     for (const [path, methods] of entriesOf(document.paths)) {
       for (const [method, operation] of entriesOf(methods)) {
-        const integration = integrationOf(Object(operation)['x-amazon-apigateway-integration']);
+        const integration = integrationOf(referred(document, Object(operation)['x-amazon-apigateway-integration']));
         if (!integration) { continue; }
         const evidence = evidenceAt(api, `${property}.paths.${path}.${method}`);
         found.push(...edgesBetween([api], integrationTargets(api.stack, integration, context), 'integration', evidence));
@@ -30,6 +30,12 @@ export const OPEN_API_INTEGRATIONS: EdgeSource = {
     return found;
   },
 };
+
+/** An integration, which may stand elsewhere in the document and be referred to: `$ref: '#/components/x-amazon-apigateway-integrations/pay'`. */
+function referred(document: any, integration: any): any {
+  const reference = Object(integration).$ref;
+  return typeof reference === 'string' && reference.startsWith('#/') ? valueAt(document, reference.slice(2).split('/')) : integration;
+}
 
 function entriesOf(value: any): [string, any][] {
   return isObject(value) ? Object.entries(value) : [];

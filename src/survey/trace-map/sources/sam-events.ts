@@ -1,4 +1,5 @@
-import { busesOf, relationOf, ruleEdges } from './event-rules';
+import { busesOf } from './event-buses';
+import { relationOf, ruleEdges } from './event-rules';
 import { isObject } from '../../../private/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
 import { builtInTracer } from '../../../tracing/tracer-registry';
@@ -75,7 +76,7 @@ function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
   const { resource, name, properties } = event;
   const rule = implicit(resource.stack, `${resource.logicalId}${name}`, 'AWS::Events::Rule');
   return [
-    ...ruleEdges(busesOf(resource, properties.EventBusName, context), rule, properties.Pattern, evidenceOf(event, 'Pattern')),
+    ...ruleEdges(busesOf(resource.stack, properties.EventBusName, context.ends), rule, properties.Pattern, evidenceOf(event, 'Pattern')),
     ...edgesBetween([rule], [resource], relationOf(undefined, properties.Pattern), evidenceOf(event, 'Pattern')),
   ];
 }

@@ -1,10 +1,13 @@
 import { partOf } from './definition-text';
+import { busesOf } from './event-buses';
 import { isIntrinsic, isObject } from '../../../private/intrinsics';
-import { lookupTable } from '../../../private/lookup-table';
 import { listed } from '../../../private/policy-documents';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
+import type { Ends } from '../ends';
 import { DEFAULT_BUS, externalService, type MapEnd } from '../map-end';
+import { NAMED_BY } from '../named-by';
+import { isOfService, serviceName } from '../service-types';
 import { templateText } from '../template-text';
 
 /** A state of a definition that calls something. */
@@ -15,19 +18,8 @@ export interface TaskState {
   readonly input: any;
 }
 
-/** What names the thing that an optimized integration calls, by the service. */
-const NAMED_BY = lookupTable<string>({
-  apigateway: 'ApiEndpoint',
-  batch: 'JobQueue',
-  codebuild: 'ProjectName',
-  dynamodb: 'TableName',
-  ecs: 'TaskDefinition',
-  glue: 'JobName',
-  lambda: 'FunctionName',
-  sns: 'TopicArn',
-  sqs: 'QueueUrl',
-  states: 'StateMachineArn',
-});
+/** What a distributed loop reads its items from, and writes its results to, in the form of tasks. */
+const FILES = ['ItemReader', 'ResultWriter'];
 
 /** The states of a definition that call something, those of branches and loops too. */
 export function taskStates(definition: any): TaskState[] {
@@ -36,7 +28,10 @@ export function taskStates(definition: any): TaskState[] {
     for (const [name, state] of Object.entries<any>(Object(Object(machine).States))) {
       if (!isObject(state)) { continue; }
       const path = `${prefix}States.${name}`;
-      if (state.Type === 'Task') { found.push({ path, resource: state.Resource, input: state.Arguments ?? state.Parameters }); }
+      if (state.Type === 'Task') { found.push(taskState(path, state)); }
+      for (const part of FILES) {
+        if (isObject(state[part])) { found.push(taskState(`${path}.${part}`, state[part])); }
+      }
       if (Array.isArray(state.Branches)) { state.Branches.forEach((branch: any, index: number) => visit(branch, `${path}.Branches.${index}.`)); }
       if (state.Iterator) { visit(state.Iterator, `${path}.Iterator.`); }
       if (state.ItemProcessor) { visit(state.ItemProcessor, `${path}.ItemProcessor.`); }
@@ -44,6 +39,10 @@ export function taskStates(definition: any): TaskState[] {
   };
   visit(definition, '');
   return found;
+}
+
+function taskState(path: string, { Resource, Arguments, Parameters }: any): TaskState {
+  return { path, resource: Resource, input: Arguments ?? Parameters };
 }
 
 /**
@@ -56,10 +55,10 @@ export function taskTargets(task: TaskState, stack: ModelStack, variables: Reado
   const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
   if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource); }
   const service = serviceOf(api);
-  if (service === 'events') { return busesOf(task.input, endsIn); }
+  if (service === 'events') { return busesOfEntries(stack, withVariables(task.input, variables), ends); }
   const property = NAMED_BY[service];
   const named = property === undefined ? undefined : task.input?.[property];
-  const targets = endsIn(named ?? task.input);
+  const targets = named === undefined ? endsIn(task.input).filter((end) => isOfService(end, service)) : endsIn(named);
   if (targets.length > 0) { return targets; }
   return [(typeof named === 'string' ? ends.named(stack, service, named) : undefined) ?? externalService(service)];
 }
@@ -67,13 +66,11 @@ export function taskTargets(task: TaskState, stack: ModelStack, variables: Reado
 /** The service of an optimized integration, such as `lambda:invoke`, or of one by the SDK, such as `aws-sdk:sfn:startExecution`. */
 function serviceOf(api: string): string {
   const [first, second] = api.split(/[:.]/);
-  const service = first === 'aws-sdk' ? second : first;
-  return service === 'sfn' ? 'states' : service;
+  return serviceName(first === 'aws-sdk' ? second : first);
 }
 
-function busesOf(input: any, endsIn: (part: any) => MapEnd[]): MapEnd[] {
-  const names = listed(input?.Entries).filter(isObject).map(({ EventBusName }) => EventBusName);
-  const found = names.flatMap((name) => name === undefined ? [DEFAULT_BUS] : endsIn(name));
+function busesOfEntries(stack: ModelStack, input: any, ends: Ends): MapEnd[] {
+  const found = listed(input?.Entries).filter(isObject).flatMap(({ EventBusName }) => busesOf(stack, EventBusName, ends));
   return found.length > 0 ? found : [DEFAULT_BUS];
 }
 

@@ -1,0 +1,38 @@
+import type { MapEnd } from './map-end';
+import { lookupTable } from '../../private/lookup-table';
+
+/** By what the types of a service begin, where the service's name in ARNs and principals does not say so. */
+const TYPE_PREFIXES = lookupTable<readonly string[]>({
+  'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi'],
+  'cognito-idp': ['AWS::Cognito'],
+  'dynamodb': ['AWS::DynamoDB', 'AWS::Serverless::SimpleTable'],
+  'edgelambda': ['AWS::CloudFront'],
+  'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
+  'firehose': ['AWS::KinesisFirehose'],
+  'lambda': ['AWS::Lambda', 'AWS::Serverless::Function'],
+  'opensearch': ['AWS::OpenSearchService'],
+  'rdsdata': ['AWS::RDS'],
+  'redshiftdata': ['AWS::Redshift'],
+  'states': ['AWS::StepFunctions', 'AWS::Serverless::StateMachine'],
+});
+
+/** Names that steps and integrations have for services which go by another one elsewhere. */
+const SAME_SERVICE = lookupTable<string>({
+  cognitoidentityprovider: 'cognito-idp',
+  eventbridge: 'events',
+  sfn: 'states',
+  stepfunctions: 'states',
+});
+
+/** The name by which ARNs and principals call a service that something else calls otherwise. */
+export function serviceName(name: string): string {
+  const lower = name.toLowerCase();
+  return SAME_SERVICE[lower] ?? lower;
+}
+
+/** Whether an end is a thing of a service. */
+export function isOfService({ type }: MapEnd, service: string): boolean {
+  const lower = type.toLowerCase();
+  const prefixes = TYPE_PREFIXES[service];
+  return prefixes ? prefixes.some((prefix) => lower.startsWith(prefix.toLowerCase())) : lower.startsWith(`aws::${service}::`);
+}
