@@ -3,19 +3,21 @@ import type { IConstruct } from 'constructs';
 import { NAMESPACE } from '../private/ids';
 import type { Acknowledgement } from '../survey/source-template';
 
-/** The acknowledgements of this library's rules in an app. */
-export function acknowledgementsIn(root: IConstruct): Acknowledgement[] {
-  const found: Acknowledgement[] = [];
-  collect(root, found);
-  return found;
+/**
+ * The acknowledgements of this library's rules on Apps and Stages, and on whatever else is in none of some stacks. Those in stacks are found in the
+ * assembly, without a visit to every construct.
+ *
+ * @param stacks the paths of the stacks
+ */
+export function acknowledgementsOutside(stacks: ReadonlySet<string | undefined>, construct: IConstruct): Acknowledgement[] {
+  const { path, children } = construct.node;
+  return stacks.has(path) ? [] : [...acknowledgedOn(construct), ...children.flatMap((child) => acknowledgementsOutside(stacks, child))];
 }
 
-function collect(construct: IConstruct, found: Acknowledgement[]): void {
-  for (const { type, data } of construct.node.metadata) {
-    if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) { continue; }
-    for (const [ruleId, reason] of Object.entries(Object(data))) {
-      if (ruleId.startsWith(`${NAMESPACE}::`)) { found.push({ constructPath: construct.node.path, ruleId, reason: String(reason) }); }
-    }
-  }
-  for (const child of construct.node.children) { collect(child, found); }
+function acknowledgedOn({ node }: IConstruct): Acknowledgement[] {
+  return node.metadata
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.entries(Object(data)))
+    .filter(([ruleId]) => ruleId.startsWith(`${NAMESPACE}::`))
+    .map(([ruleId, reason]) => ({ constructPath: node.path, ruleId, reason: String(reason) }));
 }

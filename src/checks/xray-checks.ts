@@ -1,9 +1,9 @@
 import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledgementsIn } from './acknowledgements';
+import { acknowledgementsOutside } from './acknowledgements';
 import { ownStage } from './own-stage';
 import { ReportFiles } from './report-files';
-import { violationOf } from './violations';
+import { violationsOf } from './violations';
 import { misuse, shown } from '../private/errors';
 import { NAMESPACE, qualifiedId } from '../private/ids';
 import { isRegisteredOn } from '../private/validation-plugins';
@@ -11,8 +11,7 @@ import { CoverageReport, type CoverageReportProps, validateReportProps } from '.
 import { TraceMap } from '../report/trace-map';
 import { libraryVersion } from '../report/version';
 import { RULES } from '../survey/findings';
-import { readFreshTemplates } from '../survey/reading/cloud-assembly';
-import type { Acknowledgement, SourceTemplate } from '../survey/source-template';
+import { readFreshAssembly } from '../survey/reading/cloud-assembly';
 import type { SurveyOptions } from '../survey/survey';
 import { FindingSeverity } from '../survey/survey-finding';
 import { registeredTracersByPath } from '../tracing/tracer-registry';
@@ -104,21 +103,20 @@ export class XRayChecks implements IPolicyValidationPlugin {
   private check(root: IConstruct): PolicyValidationPluginReport {
     const scope = this.scope ?? this.registeredStage(root);
     const { outdir } = ownStage(scope)!;
-    const acknowledgements = acknowledgementsIn(root);
-    const rowAt = registeredTracersByPath(root);
-    const templates = readFreshTemplates(outdir);
-    const inputs = { templates, acknowledgements, problems: [] };
-    const registeredTracer: SurveyOptions['registeredTracer'] = ({ constructPath, type }) => constructPath === undefined ? undefined : rowAt(constructPath, type);
+    const { templates, acknowledgements } = readFreshAssembly(outdir);
+    const aboveStacks = acknowledgementsOutside(new Set(templates.map(({ constructPath }) => constructPath)), root);
+    const inputs = { templates, acknowledgements: [...aboveStacks, ...acknowledgements], problems: [] };
+    const registeredTracer = registeredTracerIn(root);
     const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer });
     const files = new ReportFiles(scope);
     const unwritten = [
-      ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks(acknowledgements, templates))),
+      ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks)),
       ...(this.props.map === true ? files.writeMap(TraceMap._of(inputs, {}, { registeredTracer }, outdir)) : []),
     ];
     return {
       success: report.openFindings.every(({ severity }) => severity !== FindingSeverity.ERROR),
       pluginVersion: this.version,
-      violations: [...report.findings.map((finding) => violationOf(finding, outdir)), ...unwritten],
+      violations: [...violationsOf(report.findings, outdir), ...unwritten],
     };
   }
 
@@ -128,11 +126,8 @@ export class XRayChecks implements IPolicyValidationPlugin {
   }
 }
 
-/** The acknowledgements on Apps and Stages. */
-function aboveStacks(acknowledgements: readonly Acknowledgement[], templates: readonly SourceTemplate[]): Acknowledgement[] {
-  const stacks = new Set(templates.map(({ constructPath }) => constructPath));
-  return acknowledgements.filter(({ constructPath }) => {
-    const parts = constructPath.split('/');
-    return parts.every((_, index) => !stacks.has(parts.slice(0, index + 1).join('/')));
-  });
+/** Finds the rows that are registered in an app; undefined where there are none. */
+function registeredTracerIn(root: IConstruct): SurveyOptions['registeredTracer'] {
+  const rowAt = registeredTracersByPath(root);
+  return rowAt && (({ constructPath, type }) => constructPath === undefined ? undefined : rowAt(constructPath, type));
 }

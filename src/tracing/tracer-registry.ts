@@ -86,13 +86,16 @@ export function tracerFor(resource: CfnResource): IResourceTracer | undefined {
   return builtInTracer(type);
 }
 
+/** Finds the row of the nearest scope at or above a path. */
+type RowFinder = (constructPath: string, resourceType: string) => IResourceTracer | undefined;
+
 /**
  * The rows that are registered in an app, for those who know of a resource no more than its construct path.
  *
- * @returns finds the row of the nearest scope at or above a path
+ * @returns undefined where there are none
  */
-export function registeredTracersByPath(root: IConstruct): (constructPath: string, resourceType: string) => IResourceTracer | undefined {
-  if (!hasRegisteredTracers(root)) { return () => undefined; }
+export function registeredTracersByPath(root: IConstruct): RowFinder | undefined {
+  if (!hasRegisteredTracers(root)) { return undefined; }
   const rows = new Map(root.node.findAll().flatMap((scope) => {
     const own = (scope as MaybeRegistered)[REGISTERED];
     return own ? [[scope.node.path, own] as const] : [];

@@ -8,6 +8,9 @@ import type { Acknowledgement } from '../source-template';
 const LOGICAL_ID = 'aws:cdk:logicalId';
 const ACKNOWLEDGED_RULES = 'aws:cdk:acknowledged-rules';
 
+/** How the id of a rule begins as a key in JSON, as acknowledgements have it. Warnings name their ids within a text. */
+const RULE_KEY = `"${NAMESPACE}::`;
+
 /** What a cloud assembly has noted of the constructs of one stack and of those nested in it. Read when first asked for. */
 export class AssemblyMetadata {
   private entries?: Record<string, any>;
@@ -20,7 +23,7 @@ export class AssemblyMetadata {
 
   /** The acknowledgements of this library's rules. Most files have none, and are not parsed for that. */
   public get acknowledgements(): Acknowledgement[] {
-    const metadata = this.isInFile(ACKNOWLEDGED_RULES) ? this.metadata() : Object(this.artifact.metadata);
+    const metadata = this.isInFile(RULE_KEY) ? this.metadata() : Object(this.artifact.metadata);
     return Object.entries(metadata).flatMap(([constructPath, entries]) => entriesOf(entries, ACKNOWLEDGED_RULES)
       .flatMap((rules) => Object.entries<any>(Object(rules)))
       .filter(([ruleId]) => ruleId.startsWith(`${NAMESPACE}::`))

@@ -22,8 +22,23 @@ export function isAssembly(folder: string): boolean {
   }
 }
 
-/** Reads a template from a file. */
-type TemplateReader = (file: string, name: string) => Record<string, any>;
+/** Reads what a file holds: JSON, or in a template's case YAML. */
+type FileReader = (file: string, name: string) => any;
+
+/** How the files of an assembly are read. */
+interface FileReaders {
+  readonly template: FileReader;
+  readonly json: FileReader;
+}
+
+const CHECKED: FileReaders = { template: readTemplateFile, json: readJsonFile };
+
+/** For files of which nothing need be checked. */
+const UNCHECKED: FileReaders = { template: parsed, json: parsed };
+
+function parsed(file: string): any {
+  return JSON.parse(fs.readFileSync(file, 'utf8'));
+}
 
 /**
  * Reads a cloud assembly: the templates of its stacks, of those nested in them and of the assemblies nested in it (one for each Stage).
@@ -32,16 +47,19 @@ type TemplateReader = (file: string, name: string) => Record<string, any>;
  * @param name the folder as a person wrote it
  */
 export function readAssembly(folder: string, name: string): SurveyInput {
-  const reader = new AssemblyReader(folder, name, readTemplateFile);
+  const reader = new AssemblyReader(folder, name, CHECKED);
   reader.read(folder);
-  return { templates: reader.templates, acknowledgements: reader.acknowledgements };
+  return { templates: reader.templates, acknowledgements: [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks] };
 }
 
-/** Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so nothing is checked. */
-export function readFreshTemplates(folder: string): readonly SourceTemplate[] {
-  const reader = new AssemblyReader(folder, '', (file) => JSON.parse(fs.readFileSync(file, 'utf8')));
+/**
+ * Reads an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked. The acknowledgements are those in
+ * its stacks.
+ */
+export function readFreshAssembly(folder: string): SurveyInput {
+  const reader = new AssemblyReader(folder, '', UNCHECKED);
   reader.read(folder);
-  return reader.templates;
+  return { templates: reader.templates, acknowledgements: reader.acknowledgementsInStacks };
 }
 
 class AssemblyReader {
@@ -51,21 +69,21 @@ class AssemblyReader {
   /** How many stacks the one that is being read has nested so far. */
   private nested = 0;
 
-  constructor(private readonly root: string, private readonly name: string, private readonly readTemplate: TemplateReader) {}
+  constructor(private readonly root: string, private readonly name: string, private readonly readers: FileReaders) {}
 
-  /** Read when asked for: the metadata of an assembly is larger than its templates. */
-  public get acknowledgements(): Acknowledgement[] {
-    return [
-      ...this.folders.flatMap(readAcknowledgementsAboveStacks),
-      ...this.metadata.flatMap(({ acknowledgements }) => acknowledgements),
-    ];
+  public get acknowledgementsAboveStacks(): Acknowledgement[] {
+    return this.folders.flatMap(readAcknowledgementsAboveStacks);
+  }
+
+  public get acknowledgementsInStacks(): Acknowledgement[] {
+    return this.metadata.flatMap(({ acknowledgements }) => acknowledgements);
   }
 
   public read(folder: string): void {
     const manifest = this.file(folder, MANIFEST);
     if (this.folders.includes(folder)) { throw new InputProblem('is read twice: an assembly nests itself, or names the same one twice', this.nameOf(manifest)); }
     this.folders.push(folder);
-    const { artifacts } = readJsonFile(manifest, this.nameOf(manifest));
+    const { artifacts } = this.readers.json(manifest, this.nameOf(manifest));
     if (!isObject(artifacts)) { throw new InputProblem('has no `artifacts`', this.nameOf(manifest)); }
     for (const [id, artifact] of Object.entries<any>(artifacts)) {
       if (artifact?.type === 'aws:cloudformation:stack') { this.readStack(folder, id, artifact, artifacts); }
@@ -78,7 +96,7 @@ class AssemblyReader {
     const constructPath = artifact.displayName ?? id;
     const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
     const metadata = new AssemblyMetadata(artifact, this.metadataFile(folder, artifact.additionalMetadataFile));
-    const template = this.readTemplate(file, this.nameOf(file));
+    const template = this.readers.template(file, this.nameOf(file));
     const source: SourceTemplate = {
       template,
       name: constructPath,
@@ -104,7 +122,7 @@ class AssemblyReader {
       if (++this.nested > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, this.nameOf(ancestors[0])); }
       const resourcePath = entry.Metadata?.['aws:cdk:path'] ?? parent.constructPathOf?.(logicalId);
       const constructPath = nestedStackPath(resourcePath);
-      const template = this.readTemplate(file, this.nameOf(file));
+      const template = this.readers.template(file, this.nameOf(file));
       const nested: SourceTemplate = {
         template,
         name: constructPath ?? `${parent.name}/${logicalId}`,
@@ -147,7 +165,7 @@ class AssemblyReader {
       .map((id) => artifacts[id])
       .filter((dependency) => dependency?.type === 'cdk:asset-manifest')
       .map((dependency) => this.file(folder, dependency.properties?.file))
-      .map((file) => Object(readJsonFile(file, this.nameOf(file))).files));
+      .map((file) => Object(this.readers.json(file, this.nameOf(file))).files));
     return {
       find: (location) => {
         const hash = /\/([0-9a-f]{32,})\.json/.exec(JSON.stringify(location) ?? '')?.[1];

@@ -6,19 +6,28 @@ import { isObject } from '../../private/intrinsics';
 import type { SourceTemplate } from '../source-template';
 
 /** The properties by which a resource names the template of a nested stack. */
-const TEMPLATE_PROPERTIES: Readonly<Record<string, string>> = {
-  'AWS::CloudFormation::Stack': 'TemplateURL',
-  'AWS::Serverless::Application': 'Location',
-};
+const TEMPLATE_PROPERTIES: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+]);
 
-/** The nested stacks of a template: where their templates are to be found. */
-export function nestedStacks(template: Record<string, any>): { logicalId: string; entry: Record<string, any>; location: any }[] {
+/** A nested stack, and where its template is to be found. */
+interface NestedStack {
+  readonly logicalId: string;
+  readonly entry: Record<string, any>;
+  readonly location: any;
+}
+
+/** The nested stacks of a template. */
+export function nestedStacks(template: Record<string, any>): NestedStack[] {
   const resources: Record<string, any> = template.Resources ?? {};
-  const isNested = (entry: unknown) => isObject(entry) && Object.hasOwn(TEMPLATE_PROPERTIES, entry.Type);
-  return Object.keys(resources).filter((logicalId) => isNested(resources[logicalId])).map((logicalId) => {
+  const found: NestedStack[] = [];
+  for (const logicalId of Object.keys(resources)) {
     const entry = resources[logicalId];
-    return { logicalId, entry, location: entry.Properties?.[TEMPLATE_PROPERTIES[entry.Type]] };
-  });
+    const property = isObject(entry) ? TEMPLATE_PROPERTIES.get(String(entry.Type)) : undefined;
+    if (property !== undefined) { found.push({ logicalId, entry, location: entry.Properties?.[property] }); }
+  }
+  return found;
 }
 
 /**
