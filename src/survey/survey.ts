@@ -44,7 +44,7 @@ export interface Survey {
 export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey {
   const model = new TemplateModel(input.templates);
   const isInScope = scopeFilter(options.scopePath ?? '');
-  const entries = inspectAll(model.resources.filter(({ constructPath }) => isInScope(constructPath)), options.registeredTracer);
+  const entries = inspectAll(model, isInScope, options.registeredTracer);
   const { minimumCoverage } = options;
   const context: RuleContext = { model, entries, roles: new RoleAccesses(model), restApis: new RestApis(model), minimumCoverage };
   const evaluated = evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
@@ -58,16 +58,21 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   };
 }
 
+type ScopeFilter = (constructPath: string | undefined) => boolean;
+
 /** Whether a construct path is that of the scope, or below it. */
-function scopeFilter(scopePath: string): (constructPath: string | undefined) => boolean {
+function scopeFilter(scopePath: string): ScopeFilter {
   return (constructPath) => scopePath === '' || constructPath === scopePath || constructPath?.startsWith(`${scopePath}/`) === true;
 }
 
-function inspectAll(resources: readonly ModelResource[], registered?: SurveyOptions['registeredTracer']): Map<ModelResource, InspectedEntry> {
+function inspectAll(model: TemplateModel, isInScope: ScopeFilter, registered: SurveyOptions['registeredTracer']): Map<ModelResource, InspectedEntry> {
+  const tracerOf = (resource: ModelResource) => registered?.(resource) ?? builtInTracer(resource.type);
+  // Most resources have no row, so these are left out first, with a function that does nothing else.
+  const known = model.resources.filter((resource) => tracerOf(resource) !== undefined);
   const entries = new Map<ModelResource, InspectedEntry>();
-  for (const resource of resources) {
-    const tracer = registered?.(resource) ?? builtInTracer(resource.type);
-    const finding = tracer && inspect(tracer, resource.stack.source.template, resource.logicalId);
+  for (const resource of known.filter(({ constructPath }) => isInScope(constructPath))) {
+    const tracer = tracerOf(resource)!;
+    const finding = inspect(tracer, resource.stack.source.template, resource.logicalId);
     if (finding) { entries.set(resource, { resource, tracer, finding }); }
   }
   return entries;

@@ -42,7 +42,7 @@ const NESTED_STACK_TYPES = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Appl
  */
 export class TemplateModel {
   public readonly stacks: readonly ModelStack[];
-  public readonly resources: readonly ModelResource[];
+  private readonly all: ModelResource[] = [];
   private readonly byType = new Map<string, ModelResource[]>();
   private readonly nested = new Map<ModelResource, ModelStack>();
   private readonly exports: Exports;
@@ -51,12 +51,12 @@ export class TemplateModel {
     const stacks = new Map<SourceTemplate, ModelStack>();
     for (const source of sources) { this.addStack(source, stacks); }
     this.stacks = [...stacks.values()];
-    this.resources = this.stacks.flatMap((stack) => [...stack.resources.values()]);
-    for (const resource of this.resources) {
-      const sameType = this.byType.get(resource.type);
-      if (sameType) { sameType.push(resource); } else { this.byType.set(resource.type, [resource]); }
-    }
     this.exports = new Exports(this.stacks);
+  }
+
+  /** All resources, stack by stack. */
+  public get resources(): readonly ModelResource[] {
+    return this.all;
   }
 
   /** The resources of some CloudFormation types. */
@@ -66,7 +66,7 @@ export class TemplateModel {
 
   /** The one resource that a property of a resource refers to; undefined where it refers to none or to several. */
   public target(resource: ModelResource, path: string): ModelResource | undefined {
-    const targets = this.targetsIn(resource.stack, valueAt(resource.properties, pathOf(path)));
+    const targets = this.targets(resource, path);
     return targets.length === 1 ? targets[0] : undefined;
   }
 
@@ -77,12 +77,9 @@ export class TemplateModel {
 
   /** All resources that a value in a stack's template refers to, each once. */
   public targetsIn(stack: ModelStack, value: any): ModelResource[] {
-    return [...new Set(referencesIn(value).flatMap((reference) => this.resolve(stack, reference)))];
-  }
-
-  /** What a reference leads to: a resource of its own stack, or of another one, where it goes there by a parameter, an output or an export. */
-  public resolve(stack: ModelStack, reference: TemplateReference): ModelResource[] {
-    return this.follow(stack, reference, MAX_HOPS);
+    const targets: ModelResource[] = [];
+    this.followAll(stack, value, MAX_HOPS, targets);
+    return targets.length < 2 ? targets : [...new Set(targets)];
   }
 
   private addStack(source: SourceTemplate, stacks: Map<SourceTemplate, ModelStack>): ModelStack {
@@ -95,32 +92,47 @@ export class TemplateModel {
     const entries: Record<string, unknown> = source.template.Resources ?? {};
     for (const logicalId of Object.keys(entries)) {
       const entry = entries[logicalId];
-      if (isResource(entry)) { resources.set(logicalId, modelResource(stack, logicalId, entry)); }
+      if (!isResource(entry)) { continue; }
+      const resource = modelResource(stack, logicalId, entry);
+      resources.set(logicalId, resource);
+      this.index(resource);
     }
     stacks.set(source, stack);
     if (parent) { this.nested.set(parent, stack); }
     return stack;
   }
 
-  private follow(stack: ModelStack, reference: TemplateReference, hops: number): ModelResource[] {
-    if (hops === 0) { return []; }
+  private index(resource: ModelResource): void {
+    this.all.push(resource);
+    const sameType = this.byType.get(resource.type);
+    if (sameType) { sameType.push(resource); } else { this.byType.set(resource.type, [resource]); }
+  }
+
+  private followAll(stack: ModelStack, value: any, hops: number, found: ModelResource[]): void {
+    if (hops === 0) { return; }
+    for (const reference of referencesIn(value)) { this.follow(stack, reference, hops, found); }
+  }
+
+  /** Finds what a reference leads to: a resource of its own stack, or of another one, where it goes there by a parameter, an output or an export. */
+  private follow(stack: ModelStack, reference: TemplateReference, hops: number, found: ModelResource[]): void {
     if (reference.logicalId === undefined) {
       const exported = this.exports.find(stack, reference);
-      return exported ? this.followAll(exported.stack, exported.value, hops) : [];
+      if (exported) { this.followAll(exported.stack, exported.value, hops - 1, found); }
+      return;
     }
     const resource = stack.resources.get(reference.logicalId);
-    if (!resource) { return this.followParameter(stack, reference.logicalId, hops); }
+    if (!resource) { return this.followParameter(stack, reference.logicalId, hops, found); }
     const child = reference.attribute?.startsWith(OUTPUTS) ? this.nested.get(resource) : undefined;
-    return child ? this.followAll(child, child.source.template.Outputs?.[reference.attribute!.slice(OUTPUTS.length)]?.Value, hops) : [resource];
+    if (child) {
+      this.followAll(child, child.source.template.Outputs?.[reference.attribute!.slice(OUTPUTS.length)]?.Value, hops - 1, found);
+    } else {
+      found.push(resource);
+    }
   }
 
-  private followParameter(stack: ModelStack, name: string, hops: number): ModelResource[] {
-    if (!stack.parent || !NESTED_STACK_TYPES.includes(stack.parent.type)) { return []; }
-    return this.followAll(stack.parent.stack, stack.parent.properties.Parameters?.[name], hops);
-  }
-
-  private followAll(stack: ModelStack, value: any, hops: number): ModelResource[] {
-    return referencesIn(value).flatMap((reference) => this.follow(stack, reference, hops - 1));
+  private followParameter(stack: ModelStack, name: string, hops: number, found: ModelResource[]): void {
+    if (!stack.parent || !NESTED_STACK_TYPES.includes(stack.parent.type)) { return; }
+    this.followAll(stack.parent.stack, stack.parent.properties.Parameters?.[name], hops - 1, found);
   }
 }
 

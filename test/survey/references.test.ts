@@ -18,14 +18,10 @@ test.each([
   expect(named(value)).toEqual(expected);
 });
 
-test('a reference knows where it stands', () => {
-  expect(referencesIn({ a: [{ b: { Ref: 'A' } }] })).toEqual([{ path: ['a', '0', 'b'], logicalId: 'A', attribute: undefined }]);
-});
-
 test('an import is told with the name of the export, and what the name refers to', () => {
   const name = { 'Fn::Sub': '${Env}-topic' };
   expect(referencesIn({ 'Fn::ImportValue': name })).toEqual([
-    { path: [], exportName: name },
-    { path: ['Fn::ImportValue'], logicalId: 'Env', attribute: undefined },
+    { exportName: name },
+    { logicalId: 'Env', attribute: undefined },
   ]);
 });
