@@ -10,8 +10,9 @@ export const COVERAGE_BELOW_MINIMUM: FindingRule = {
   fix: 'trace what the report lists first, or leave it out with a reason by `XRayTracing.of(scope).exclude()`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html',
   find: ({ entries, minimumCoverage }) => {
+    if (minimumCoverage === undefined) { return []; }
     const { percent } = coverageOf([...entries.values()].map(({ finding }) => finding));
-    return minimumCoverage === undefined || percent === undefined || percent >= minimumCoverage
+    return percent === undefined || percent >= minimumCoverage
       ? []
       : [{ message: `the coverage is ${percent} %, and ${minimumCoverage} % is the minimum` }];
   },

@@ -26,9 +26,42 @@ export function evaluate(
   severities: Severities = {},
 ): EvaluatedFinding[] {
   return rules
-    .filter((rule) => severityOf(rule.id, severities) !== FindingSeverity.OFF)
-    .flatMap((rule) => rule.find(context).map((match) => ({ match, finding: finding(rule, match, acknowledgements, severities) })))
+    .flatMap((rule) => evaluateRule(rule, severityOf(rule.id, severities), context, acknowledgements))
     .sort((a, b) => compareFindings(a.finding, b.finding));
+}
+
+/** What a rule finds, with the severity that somebody gave it. */
+function evaluateRule(
+  rule: FindingRule,
+  severity: FindingSeverity | undefined,
+  context: RuleContext,
+  acknowledgements: Acknowledgements,
+): EvaluatedFinding[] {
+  if (severity === FindingSeverity.OFF) { return []; }
+  const ruleId = qualifiedId(rule.id);
+  const findingOf = (match: RuleMatch): SurveyFinding => {
+    const { at } = match;
+    const resource = at && isResource(at) ? at : undefined;
+    const source = (at && isResource(at) ? at.stack : at)?.source;
+    const constructPath = resource ? resource.constructPath : source?.constructPath;
+    return {
+      ruleId,
+      severity: severity ?? match.severity ?? rule.severity,
+      message: match.message,
+      fix: match.fix ?? rule.fix,
+      url: rule.url,
+      name: resource?.name ?? source?.name ?? WHOLE_APP,
+      constructPath,
+      stack: source?.name,
+      templateFile: source?.file,
+      logicalId: resource?.logicalId,
+      resourceType: resource?.type,
+      propertyPath: match.propertyPath,
+      ways: match.ways?.map(namedWay),
+      acknowledgement: acknowledgements.find(ruleId, constructPath ?? ''),
+    };
+  };
+  return rule.find(context).map((match) => ({ match, finding: findingOf(match) }));
 }
 
 /** The severity that somebody gave a rule. */
@@ -42,30 +75,6 @@ export function compareFindings(a: SurveyFinding, b: SurveyFinding): number {
     || compareTexts(a.ruleId, b.ruleId)
     || compareTexts(a.name, b.name)
     || compareTexts(a.message, b.message);
-}
-
-function finding(rule: FindingRule, match: RuleMatch, acknowledgements: Acknowledgements, severities: Severities): SurveyFinding {
-  const { at } = match;
-  const resource = at && isResource(at) ? at : undefined;
-  const source = (at && isResource(at) ? at.stack : at)?.source;
-  const constructPath = resource ? resource.constructPath : source?.constructPath;
-  const ruleId = qualifiedId(rule.id);
-  return {
-    ruleId,
-    severity: severityOf(rule.id, severities) ?? match.severity ?? rule.severity,
-    message: match.message,
-    fix: match.fix ?? rule.fix,
-    url: rule.url,
-    name: resource?.name ?? source?.name ?? WHOLE_APP,
-    constructPath,
-    stack: source?.name,
-    templateFile: source?.file,
-    logicalId: resource?.logicalId,
-    resourceType: resource?.type,
-    propertyPath: match.propertyPath,
-    ways: match.ways?.map(namedWay),
-    acknowledgement: acknowledgements.find(ruleId, constructPath ?? ''),
-  };
 }
 
 function namedWay({ from, to, relation }: ModelWay): FindingWay {

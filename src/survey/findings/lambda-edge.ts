@@ -17,7 +17,8 @@ export const LAMBDA_EDGE: FindingRule = {
   url: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html',
   find: (context) => {
     const edges = waysToEdge(context);
-    return [...context.entries.values()].filter(({ finding }) => finding.ruleId === ID).flatMap((entry) => match(entry, edges.get(entry.resource)));
+    const entries = [...context.entries.values()].filter(({ finding }) => finding.ruleId === ID);
+    return entries.flatMap((entry) => match(entry, () => edges.get(entry.resource)));
   },
 };
 

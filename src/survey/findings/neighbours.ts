@@ -12,7 +12,8 @@ export function isUntraced(resource: ModelResource, { entries }: RuleContext): b
   return entries.get(resource)?.finding.status === TracingStatus.UNTRACED;
 }
 
-const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
+/** The types of functions. */
+export const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 
 /** Whether a resource is a function. */
 export function isFunction(resource: ModelResource): boolean {

@@ -1,4 +1,4 @@
-import { functionBehind, isFunction } from './neighbours';
+import { functionBehind, FUNCTIONS, isFunction } from './neighbours';
 import { samEvents } from './sam-events';
 import type { ModelResource, TemplateModel } from '../template-model';
 
@@ -8,17 +8,23 @@ export interface RestApi {
   readonly functions: readonly ModelResource[];
 }
 
-/** The REST APIs of some templates. They are looked for when the first rule asks for them. */
+/** What a rule looks for. */
+type Test = (resource: ModelResource) => boolean;
+
+/** The REST APIs of some templates. They are looked for when the first rule needs them: to follow what each method calls takes longer than most rules. */
 export class RestApis {
   private found?: readonly RestApi[];
 
   constructor(private readonly model: TemplateModel) {}
 
-  /** All of them. */
-  public get all(): readonly RestApi[] {
-    return this.found ??= restApisOf(this.model);
+  /** All of them, where there are stages and functions of which a rule could find something: those that pass a test each. */
+  public between(isStage: Test, isCalled: Test): readonly RestApi[] {
+    const isNeeded = this.model.ofType(...STAGES).some(isStage) && this.model.ofType(...FUNCTIONS).some(isCalled);
+    return isNeeded ? this.found ??= restApisOf(this.model) : [];
   }
 }
+
+const STAGES = ['AWS::ApiGateway::Stage', 'AWS::Serverless::Api'];
 
 function restApisOf(model: TemplateModel): RestApi[] {
   const apis = new Map<ModelResource, { stages: ModelResource[]; functions: Set<ModelResource> }>();

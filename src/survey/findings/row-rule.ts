@@ -23,7 +23,7 @@ export function rowRule(tracer: IResourceTracer): FindingRule {
       + 'could be turned on, and a warning where X-Ray cannot trace the resource or the template does not tell.',
     fix: 'turn tracing on, by `XRayTracing.of(scope).enable()` or in the template, or leave it out with a reason by `XRayTracing.of(scope).exclude()`',
     url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html',
-    find: (context) => entriesOf(tracer, context).flatMap((entry) => match(entry, ownWay(entry.resource, context))),
+    find: (context) => entriesOf(tracer, context).flatMap((entry) => match(entry, () => ownWay(entry.resource, context))),
   };
 }
 
@@ -34,15 +34,15 @@ function entriesOf(tracer: IResourceTracer, { model, entries }: RuleContext): In
     .filter((entry) => entry.tracer === tracer && entry.finding.ruleId === undefined);
 }
 
-/** What is to be said of a resource with one of the statuses that are no good, and of the ways that suffer from it. */
-export function match({ resource, finding }: InspectedEntry, ways?: readonly ModelWay[]): RuleMatch[] {
+/** What is to be said of a resource with one of the statuses that are no good, and of the ways that suffer from it. Most have none, and nobody looks for them. */
+export function match({ resource, finding }: InspectedEntry, waysOf: () => readonly ModelWay[] | undefined): RuleMatch[] {
   if (finding.status === TracingStatus.TRACED && finding.reason !== undefined) {
-    return [{ at: resource, severity: FindingSeverity.WARNING, message: finding.reason, fix: finding.advice ?? DOUBT_FIX, ways }];
+    return [{ at: resource, severity: FindingSeverity.WARNING, message: finding.reason, fix: finding.advice ?? DOUBT_FIX, ways: waysOf() }];
   }
   const severity = SEVERITIES[finding.status];
   if (severity === undefined) { return []; }
   const reason = finding.reason === undefined ? '' : `: ${finding.reason}`;
-  return [{ at: resource, severity, message: `${outcome(finding.status)} ${resource.type}${reason}`, fix: finding.advice, ways }];
+  return [{ at: resource, severity, message: `${outcome(finding.status)} ${resource.type}${reason}`, fix: finding.advice, ways: waysOf() }];
 }
 
 function outcome(status: TracingStatus): string {

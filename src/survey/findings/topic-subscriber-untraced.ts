@@ -11,8 +11,8 @@ export const TOPIC_SUBSCRIBER_UNTRACED: FindingRule = {
   cause: 'A traced topic passes the trace on to its subscribers; a function that sends no segments is where it ends.',
   fix: 'trace the function, too',
   url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html',
-  find: (context) => subscriptions(context)
-    .filter(({ topic, subscriber }) => isTraced(topic, context) && isFunction(subscriber) && isUntraced(subscriber, context))
+  find: (context) => subscriptionsToTraced(context)
+    .filter(({ subscriber }) => isFunction(subscriber) && isUntraced(subscriber, context))
     .map(({ topic, subscriber }) => ({
       at: subscriber,
       message: `this function subscribes to the traced topic ${topic.name}, and is not traced itself`,
@@ -25,16 +25,18 @@ interface Subscription {
   readonly subscriber: ModelResource;
 }
 
-/** Who subscribes to what, by a resource of its own or as an event of a SAM function. */
-function subscriptions(context: RuleContext): Subscription[] {
+/** Who subscribes to which traced topics, by a resource of its own or as an event of a SAM function. */
+function subscriptionsToTraced(context: RuleContext): Subscription[] {
   const { model } = context;
   return [
     ...model.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
       const topic = model.target(subscription, 'TopicArn');
-      const subscribers = topic ? model.targets(subscription, 'Endpoint').flatMap((target) => functionBehind(target, context)) : [];
+      const subscribers = topic && isTraced(topic, context) ? model.targets(subscription, 'Endpoint').flatMap((target) => functionBehind(target, context)) : [];
       return subscribers.map((subscriber) => ({ topic: topic!, subscriber }));
     }),
     ...model.ofType('AWS::Serverless::Function').flatMap((subscriber) =>
-      samEvents(subscriber, 'SNS').flatMap(({ Topic }) => model.targetsIn(subscriber.stack, Topic)).map((topic) => ({ topic, subscriber }))),
+      samEvents(subscriber, 'SNS').flatMap(({ Topic }) => model.targetsIn(subscriber.stack, Topic))
+        .filter((topic) => isTraced(topic, context))
+        .map((topic) => ({ topic, subscriber }))),
   ];
 }
