@@ -52,7 +52,7 @@ export class RoleAccesses {
   constructor(private readonly model: TemplateModel) {
     for (const policy of model.ofType(...POLICY_TYPES)) {
       const source = policySource(policy.properties.PolicyDocument);
-      if (source.statements.length === 0 && source.hidden === undefined) { continue; }
+      if (source === NO_POLICY) { continue; }
       for (const role of this.rolesOf(policy)) { this.attached.set(role, [...this.attached.get(role) ?? [], source]); }
     }
   }
@@ -68,13 +68,14 @@ export class RoleAccesses {
   private roleIn(stack: ModelStack, value: any): ModelResource | undefined {
     const named = typeof value === 'string' ? this.resourceByName(value) : undefined;
     const targets = named ? [named] : this.model.targetsIn(stack, value);
+    if (targets.length === 1 && targets[0].type === ROLE) { return targets[0]; }
     const roles = targets.flatMap((target) => target.type === INSTANCE_PROFILE ? this.model.targets(target, 'Roles') : target)
       .filter((target) => target.type === ROLE);
     return roles.length === 1 ? roles[0] : undefined;
   }
 
   private ofRole(role: ModelResource, actions: readonly string[]): RoleAccess {
-    const answer = verdictOf([...this.managedPolicies(role), ...inlinePolicies(role), ...this.attached.get(role) ?? []], actions);
+    const answer = verdictOf(this.policiesOf(role), actions);
     const isBounded = role.properties.PermissionsBoundary !== undefined && answer.verdict === RoleVerdict.ALLOWED;
     const bounded = isBounded ? verdictOf([this.managedPolicy(role.stack, role.properties.PermissionsBoundary)], actions) : answer;
     return { ...bounded, role, roleName: role.name };
@@ -103,16 +104,19 @@ export class RoleAccesses {
     return this.named.get(name);
   }
 
-  private managedPolicies(role: ModelResource): PolicySource[] {
-    const arns = role.properties.ManagedPolicyArns;
-    if (isIntrinsic(arns)) { return [hidden('its managed policies are decided at deployment')]; }
-    return listed(arns).filter((arn) => !isNoValue(arn)).map((arn) => this.managedPolicy(role.stack, arn));
+  /** The policies of a role that may say something of X-Ray. */
+  private policiesOf(role: ModelResource): PolicySource[] {
+    const { ManagedPolicyArns, Policies } = role.properties;
+    const managed = isIntrinsic(ManagedPolicyArns)
+      ? [hidden('its managed policies are decided at deployment')]
+      : listed(ManagedPolicyArns).filter((arn) => !isNoValue(arn)).map((arn) => this.managedPolicy(role.stack, arn));
+    return managed.concat(inlinePolicies(Policies), this.attached.get(role) ?? []).filter((policy) => policy !== NO_POLICY);
   }
 
   private managedPolicy(stack: ModelStack, arn: any): PolicySource {
     if (isObject(arn) && 'Fn::If' in arn) { return hidden('a condition decides which managed policy it carries'); }
     const name = awsManagedPolicyName(arn);
-    if (name !== undefined) { return { statements: [], awsManaged: actionsOfAwsManaged(name) }; }
+    if (name !== undefined) { return awsManagedPolicy(name); }
     const [policy] = this.model.targetsIn(stack, arn).filter((target) => target.type === 'AWS::IAM::ManagedPolicy');
     return policy
       ? policySource(policy.properties.PolicyDocument)
@@ -120,8 +124,12 @@ export class RoleAccesses {
   }
 }
 
-function inlinePolicies(role: ModelResource): PolicySource[] {
-  const policies = role.properties.Policies;
+function awsManagedPolicy(name: string): PolicySource {
+  const actions = actionsOfAwsManaged(name);
+  return actions.length === 0 ? NO_POLICY : { statements: [], awsManaged: actions };
+}
+
+function inlinePolicies(policies: any): PolicySource[] {
   if (isIntrinsic(policies)) { return [hidden('its inline policies are decided at deployment')]; }
   return listed(policies).map((policy) => isIntrinsic(policy)
     ? hidden('one of its inline policies is decided at deployment')
@@ -131,28 +139,32 @@ function inlinePolicies(role: ModelResource): PolicySource[] {
 /** The statements of a policy document that may be about X-Ray. Most are not, and taking each apart would cost more than all else. */
 function policySource(document: any): PolicySource {
   const relevant = listed(Object(document).Statement).filter(mayConcernXRay);
-  return { statements: relevant.length === 0 ? NOTHING : statementsOf({ Statement: relevant }), hidden: hiddenDocument(document) };
+  return relevant.length === 0 && !isIntrinsic(document)
+    ? NO_POLICY
+    : { statements: statementsOf({ Statement: relevant }), hidden: hiddenPart(document, relevant) };
 }
 
-const NOTHING: readonly any[] = [];
+/** A policy that says nothing of X-Ray. */
+const NO_POLICY: PolicySource = { statements: [] };
 
+/** Whether a statement may be about X-Ray. One that the deployment decides, an intrinsic function, has no actions and may be about anything. */
 function mayConcernXRay(statement: any): boolean {
-  return statement?.Action === undefined || listed(statement.Action).some((pattern) => typeof pattern !== 'string' || /^[x*?]/i.test(pattern));
+  return statement?.Action === undefined || listed(statement.Action).some((pattern) => typeof pattern !== 'string' || 'xX*?'.includes(pattern[0]));
+}
+
+function hiddenPart(document: any, statements: readonly any[]): string | undefined {
+  return isIntrinsic(document) || statements.some(isIntrinsic) ? 'one of its policies is decided at deployment' : undefined;
 }
 
 function hidden(reason: string): PolicySource {
   return { statements: [], hidden: reason };
 }
 
-function hiddenDocument(document: any): string | undefined {
-  const isHidden = isIntrinsic(document) || listed(Object(document).Statement).some(isIntrinsic);
-  return isHidden ? 'one of its policies is decided at deployment' : undefined;
-}
-
 type Answer = Pick<RoleAccess, 'verdict' | 'actions' | 'reason'>;
 
 /** What some policies together say of some actions. A denial goes before all else, as at IAM. */
 function verdictOf(sources: readonly PolicySource[], actions: readonly string[]): Answer {
+  if (sources.length === 0 && actions.length > 0) { return { verdict: RoleVerdict.NOT_ALLOWED, actions }; }
   const statements = sources.flatMap((source) => source.statements);
   const managed = new Set(sources.flatMap((source) => source.awsManaged ?? []));
   const denied = actions.filter((action) => statements.some((statement) => applies(statement, 'Deny', action) === 'surely'));
