@@ -2,15 +2,20 @@ import { isSelector, keysOf, lowerFirst } from './property-path';
 
 /** Whether a template value is an intrinsic function call (`Ref`, `Fn::…`), whose value only the deployment knows. */
 export function isIntrinsic(value: unknown): boolean {
-  if (!isObject(value)) { return false; }
+  return isObject(value) && isFunctionCall(value);
+}
+
+function isFunctionCall(value: Record<string, any>): boolean {
   const keys = Object.keys(value);
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
 }
 
 /** Whether a template value is `{ Ref: AWS::NoValue }`, by which CloudFormation means that the property is absent. */
 export function isNoValue(value: unknown): boolean {
-  return isObject(value) && value.Ref === 'AWS::NoValue';
+  return isObject(value) && value.Ref === NO_VALUE;
 }
+
+const NO_VALUE = 'AWS::NoValue';
 
 /** Whether a value is an object with keys: no array, no null. */
 export function isObject(value: unknown): value is Record<string, any> {
@@ -25,8 +30,10 @@ export function isObject(value: unknown): value is Record<string, any> {
 export function valueAt(value: any, path: readonly string[]): any {
   let current = value;
   for (const name of path) {
-    if (isNoValue(current)) { return undefined; }
-    if (isIntrinsic(current)) { return current; }
+    if (isObject(current)) {
+      if (current.Ref === NO_VALUE) { return undefined; }
+      if (isFunctionCall(current)) { return current; }
+    }
     current = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
   }
   return isNoValue(current) ? undefined : current;

@@ -54,7 +54,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')];
 }
 
-/** What comes from a template must not become markup. */
+/** What comes from a template must not become markup. Nearly all texts have nothing in them that could, and are told at a glance. */
 function escaped(text: string): string {
-  return text.replace(/[|<>]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
+  return !/[|<>\n]/.test(text) ? text : text.replace(/[|<>]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
 }

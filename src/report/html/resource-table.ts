@@ -15,12 +15,13 @@ export type GroupLinks = ReadonlyMap<ResourceGroup, string>;
  */
 export function resourceTable(report: ReportData, groups: ResourceGroups, links: GroupLinks): Markup | undefined {
   if (report.resources.length === 0) { return undefined; }
+  const shared = rememberingNames();
   return html`<section id="resources" aria-labelledby="resources-title">
 <h2 id="resources-title">All resources</h2>
 ${toolbar(report)}
 <div class="rows"><table class="card" id="resource-table" aria-labelledby="resources-title"><thead><tr>
 <th scope="col">Status</th><th scope="col">Resource</th><th scope="col">Type</th><th scope="col">Stack</th><th scope="col">Why</th>
-</tr></thead><tbody>${report.resources.map((resource) => row(resource, links.get(groups.of(resource))))}
+</tr></thead><tbody>${report.resources.map((resource) => row(resource, links.get(groups.of(resource)), shared))}
 </tbody></table></div>
 <nav id="pages" class="screen" aria-label="Pages of the table" hidden><button type="button" id="previous">Previous</button> <button type="button" id="next">Next</button></nav>
 </section>`;
@@ -39,11 +40,21 @@ function toolbar({ coverage, stacks, resourceTypes }: ReportData): Markup {
 <p id="shown" class="muted" role="status"></p>`;
 }
 
-function row(resource: SurveyedResource, link: string | undefined): Markup {
+function row(resource: SurveyedResource, link: string | undefined, shared: (name: string) => Markup): Markup {
   const { name, resourceType, stack, reason } = resource;
   const label = statusName(resource);
   const why = reason !== undefined && prose(sentence(reason));
   const how = link !== undefined && html` <a href="#${link}">What to do</a>`;
   return html`
-<tr><td><span class="badge ${label}">${label}</span></td><th scope="row">${breakable(name)}</th><td>${breakable(resourceType)}</td><td>${breakable(stack)}</td><td>${why}${how}</td></tr>`;
+<tr><td><span class="badge ${label}">${label}</span></td><th scope="row">${breakable(name)}</th><td>${shared(resourceType)}</td><td>${shared(stack)}</td><td>${why}${how}</td></tr>`;
+}
+
+/** Marks names up as `breakable` does, each of them once: thousands of resources are of a few dozen types and stacks. */
+function rememberingNames(): (name: string) => Markup {
+  const known = new Map<string, Markup>();
+  return (name) => {
+    const markup = known.get(name) ?? breakable(name);
+    known.set(name, markup);
+    return markup;
+  };
 }
