@@ -51,6 +51,8 @@ export const STATUSES: readonly StatusLabel[] = [
   { status: TracingStatus.PASS_THROUGH, label: 'pass-through', count: 'passThrough' },
 ];
 
+const COUNTS = new Map(STATUSES.map(({ status, count }) => [status, count]));
+
 const RANKS: ReadonlyMap<TracingStatus, number> = new Map(STATUSES.map(({ status }, rank) => [status, rank]));
 
 /** The place of a status in reports. */
@@ -61,8 +63,7 @@ export function statusRank(status: TracingStatus): number {
 /** The coverage of some resources: the six counts, and the percentage. */
 export function coverageOf(resources: readonly Pick<SurveyedResource, 'status'>[]): CoverageCount {
   const counts = { traced: 0, untraced: 0, unknown: 0, excluded: 0, passThrough: 0, unsupported: 0 };
-  const nameOf = new Map(STATUSES.map(({ status, count }) => [status, count]));
-  for (const { status } of resources) { counts[nameOf.get(status)!]++; }
+  for (const { status } of resources) { counts[COUNTS.get(status)!]++; }
   const traceable = counts.traced + counts.untraced + counts.unknown;
   return { ...counts, percent: traceable === 0 ? undefined : rounded(100 * counts.traced / traceable) };
 }

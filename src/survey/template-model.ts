@@ -12,19 +12,32 @@ export interface ModelStack {
   readonly parent?: ModelResource;
 }
 
-/** A resource of the model. */
-export interface ModelResource {
-  readonly stack: ModelStack;
-  readonly logicalId: string;
-  readonly type: string;
+/** A resource of the model. There may be tens of thousands, of most of which nothing is asked, so all that can be is told when it is asked for. */
+export class ModelResource {
+  /**
+   * @param entry the whole entry of the template: type, properties, metadata, condition and so on
+   */
+  constructor(public readonly stack: ModelStack, public readonly logicalId: string, public readonly entry: Record<string, any>) {}
+
+  public get type(): string {
+    return this.entry.Type;
+  }
+
   /** The properties as the template has them; empty where it has none. */
-  readonly properties: Record<string, any>;
-  /** The whole entry of the template: type, properties, metadata, condition and so on. */
-  readonly entry: Record<string, any>;
+  public get properties(): Record<string, any> {
+    return isObject(this.entry.Properties) ? this.entry.Properties : {};
+  }
+
   /** The path of the construct that made it, where a CDK app did. */
-  readonly constructPath?: string;
+  public get constructPath(): string | undefined {
+    const path = this.entry.Metadata?.['aws:cdk:path'] ?? this.stack.source.constructPathOf?.(this.logicalId);
+    return typeof path === 'string' ? path : undefined;
+  }
+
   /** What it is called in a report: its construct path, else the name of the stack and the logical id. */
-  readonly name: string;
+  public get name(): string {
+    return this.constructPath ?? `${this.stack.source.name}/${this.logicalId}`;
+  }
 }
 
 /** By what the attributes of a nested stack begin that are its outputs. */
@@ -93,7 +106,7 @@ export class TemplateModel {
     for (const logicalId of Object.keys(entries)) {
       const entry = entries[logicalId];
       if (!isResource(entry)) { continue; }
-      const resource = modelResource(stack, logicalId, entry);
+      const resource = new ModelResource(stack, logicalId, entry);
       resources.set(logicalId, resource);
       this.index(resource);
     }
@@ -138,17 +151,4 @@ export class TemplateModel {
 
 function isResource(entry: unknown): entry is Record<string, any> {
   return isObject(entry) && typeof entry.Type === 'string';
-}
-
-function modelResource(stack: ModelStack, logicalId: string, entry: Record<string, any>): ModelResource {
-  const constructPath = entry.Metadata?.['aws:cdk:path'] ?? stack.source.constructPathOf?.(logicalId);
-  return {
-    stack,
-    logicalId,
-    type: entry.Type,
-    properties: isObject(entry.Properties) ? entry.Properties : {},
-    entry,
-    constructPath: typeof constructPath === 'string' ? constructPath : undefined,
-    name: typeof constructPath === 'string' ? constructPath : `${stack.source.name}/${logicalId}`,
-  };
 }

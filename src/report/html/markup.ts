@@ -16,7 +16,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '\r': '&#13;', '&': '&amp;'
 /** Makes markup of a template literal. Every text that is put into it is escaped, so that none can be forgotten. */
 export function html(literals: TemplateStringsArray, ...contents: readonly Content[]): Markup {
   let text = literals[0];
-  contents.forEach((content, index) => { text += rendered(content) + literals[index + 1]; });
+  for (let i = 0; i < contents.length; i++) { text += rendered(contents[i]) + literals[i + 1]; }
   return new Markup(text);
 }
 

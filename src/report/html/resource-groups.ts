@@ -24,7 +24,7 @@ export interface ResourceGroup {
 const LABELS = new Map(STATUSES.map(({ status, label }) => [status, label]));
 
 /** The status of a resource, as reports call it. */
-export function statusName({ status }: SurveyedResource): StatusName {
+function statusName({ status }: SurveyedResource): StatusName {
   return LABELS.get(status)!;
 }
 

@@ -1,5 +1,5 @@
 import { breakable, html, type Markup, prose } from './markup';
-import { type ResourceGroup, type ResourceGroups, statusName } from './resource-groups';
+import type { ResourceGroup, ResourceGroups } from './resource-groups';
 import { STATUSES } from '../../survey/coverage';
 import type { SurveyedResource } from '../../survey/surveyed-resource';
 import type { ReportData } from '../report-data';
@@ -15,13 +15,12 @@ export type GroupLinks = ReadonlyMap<ResourceGroup, string>;
  */
 export function resourceTable(report: ReportData, groups: ResourceGroups, links: GroupLinks): Markup | undefined {
   if (report.resources.length === 0) { return undefined; }
-  const shared = rememberingNames();
   return html`<section id="resources" aria-labelledby="resources-title">
 <h2 id="resources-title">All resources</h2>
 ${toolbar(report)}
 <div class="rows"><table class="card" id="resource-table" aria-labelledby="resources-title"><thead><tr>
 <th scope="col">Status</th><th scope="col">Resource</th><th scope="col">Type</th><th scope="col">Stack</th><th scope="col">Why</th>
-</tr></thead><tbody>${report.resources.map((resource) => row(resource, links.get(groups.of(resource)), shared))}
+</tr></thead><tbody>${rows(report.resources, groups, links)}
 </tbody></table></div>
 <nav id="pages" class="screen" aria-label="Pages of the table" hidden><button type="button" id="previous">Previous</button> <button type="button" id="next">Next</button></nav>
 </section>`;
@@ -40,21 +39,39 @@ function toolbar({ coverage, stacks, resourceTypes }: ReportData): Markup {
 <p id="shown" class="muted" role="status"></p>`;
 }
 
-function row(resource: SurveyedResource, link: string | undefined, shared: (name: string) => Markup): Markup {
-  const { name, resourceType, stack, reason } = resource;
-  const label = statusName(resource);
-  const why = reason !== undefined && prose(sentence(reason));
-  const how = link !== undefined && html` <a href="#${link}">What to do</a>`;
-  return html`
-<tr><td><span class="badge ${label}">${label}</span></td><th scope="row">${breakable(name)}</th><td>${shared(resourceType)}</td><td>${shared(stack)}</td><td>${why}${how}</td></tr>`;
+/** What the rows of a group have in common. */
+interface GroupCells {
+  readonly status: Markup;
+  readonly type: Markup;
+  readonly why: Markup;
 }
 
-/** Marks names up as `breakable` does, each of them once: thousands of resources are of a few dozen types and stacks. */
-function rememberingNames(): (name: string) => Markup {
-  const known = new Map<string, Markup>();
-  return (name) => {
-    const markup = known.get(name) ?? breakable(name);
-    known.set(name, markup);
-    return markup;
+/** The rows. Thousands of resources are in a few dozen groups and stacks, so what they have in common is marked up once. */
+function rows(resources: readonly SurveyedResource[], groups: ResourceGroups, links: GroupLinks): Markup[] {
+  const cellsOf = remembering((group: ResourceGroup) => groupCells(group, links.get(group)));
+  const stackOf = remembering(breakable);
+  return resources.map((resource) => {
+    const { status, type, why } = cellsOf(groups.of(resource));
+    return html`
+<tr>${status}<th scope="row">${breakable(resource.name)}</th>${type}<td>${stackOf(resource.stack)}</td>${why}</tr>`;
+  });
+}
+
+function groupCells({ status, first: { resourceType, reason } }: ResourceGroup, link: string | undefined): GroupCells {
+  const why = reason !== undefined && prose(sentence(reason));
+  const how = link !== undefined && html` <a href="#${link}">What to do</a>`;
+  return {
+    status: html`<td><span class="badge ${status}">${status}</span></td>`,
+    type: html`<td>${breakable(resourceType)}</td>`,
+    why: html`<td>${why}${how}</td>`,
+  };
+}
+
+function remembering<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }
