@@ -15,6 +15,7 @@ const TRACING_PROPERTIES = {
   'AWS::SNS::Topic': ['TracingConfig'],
   'AWS::Serverless::Api': ['TracingEnabled'],
   'AWS::Serverless::Function': ['Tracing'],
+  'AWS::Serverless::GraphQLApi': ['XrayEnabled'],
   'AWS::Serverless::StateMachine': ['Tracing'],
   'AWS::StepFunctions::StateMachine': ['TracingConfiguration'],
   'AWS::Synthetics::Canary': ['RunConfig.ActiveTracing'],

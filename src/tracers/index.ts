@@ -16,6 +16,7 @@ import { LOAD_BALANCER } from './load-balancer';
 import { RumAppMonitorTracer } from './rum-app-monitor';
 import { ServerlessApiTracer } from './serverless-api';
 import { ServerlessFunctionTracer } from './serverless-function';
+import { ServerlessGraphQLApiTracer } from './serverless-graphql-api';
 import { ServerlessStateMachineTracer } from './serverless-state-machine';
 import { SnsTopicTracer } from './sns-topic';
 import { StepFunctionsStateMachineTracer } from './step-functions-state-machine';
@@ -41,6 +42,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new RumAppMonitorTracer(),
   new ServerlessApiTracer(),
   new ServerlessFunctionTracer(),
+  new ServerlessGraphQLApiTracer(),
   new ServerlessStateMachineTracer(),
   new SnsTopicTracer(),
   new StepFunctionsStateMachineTracer(),

@@ -34,6 +34,7 @@ const INVENTORY: Record<string, string> = {
   'AWS::Scheduler::Schedule': 'SchedulerScheduleTracing',
   'AWS::Serverless::Api': 'ServerlessApiTracing',
   'AWS::Serverless::Function': 'ServerlessFunctionTracing',
+  'AWS::Serverless::GraphQLApi': 'ServerlessGraphQLApiTracing',
   'AWS::Serverless::HttpApi': 'ServerlessHttpApiTracing',
   'AWS::Serverless::StateMachine': 'ServerlessStateMachineTracing',
   'AWS::StepFunctions::StateMachine': 'StepFunctionsStateMachineTracing',

@@ -2,7 +2,7 @@ import { functionBehind, FUNCTIONS, isFunction } from './neighbours';
 import { samEvents } from './sam-events';
 import type { ModelResource, TemplateModel } from '../template-model';
 
-/** A REST API: its stages, and the functions that its methods call. An API of SAM is its own stage. */
+/** A REST API: its stages, among them the deployments that make one, and the functions that its methods call. An API of SAM is its own stage. */
 export interface RestApi {
   readonly stages: readonly ModelResource[];
   readonly functions: readonly ModelResource[];
@@ -24,7 +24,11 @@ export class RestApis {
   }
 }
 
-const STAGES = ['AWS::ApiGateway::Stage', 'AWS::Serverless::Api'];
+const OWN_STAGES = ['AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment'];
+const STAGES = [...OWN_STAGES, 'AWS::Serverless::Api'];
+
+/** The properties that hold the OpenAPI document of an API. */
+const BODIES = { 'AWS::ApiGateway::RestApi': 'Body', 'AWS::Serverless::Api': 'DefinitionBody' };
 
 function restApisOf(model: TemplateModel): RestApi[] {
   const apis = new Map<ModelResource, { stages: ModelResource[]; functions: Set<ModelResource> }>();
@@ -33,13 +37,19 @@ function restApisOf(model: TemplateModel): RestApi[] {
     apis.set(api, entry);
     return entry;
   };
-  for (const stage of model.ofType('AWS::ApiGateway::Stage')) {
+  for (const stage of model.ofType(...OWN_STAGES)) {
     for (const api of model.targets(stage, 'RestApiId')) { entryOf(api).stages.push(stage); }
   }
   for (const method of model.ofType('AWS::ApiGateway::Method')) {
     const functions = model.targets(method, 'Integration.Uri').flatMap((target) => functionBehind(target, { model })).filter(isFunction);
     if (functions.length === 0) { continue; }
     for (const api of model.targets(method, 'RestApiId')) { functions.forEach((fn) => entryOf(api).functions.add(fn)); }
+  }
+  for (const [type, body] of Object.entries(BODIES)) {
+    for (const api of model.ofType(type)) {
+      model.targets(api, `${body}.paths`).flatMap((target) => functionBehind(target, { model })).filter(isFunction)
+        .forEach((fn) => entryOf(api).functions.add(fn));
+    }
   }
   for (const fn of model.ofType('AWS::Serverless::Function')) {
     const named = samEvents(fn, 'Api').flatMap(({ RestApiId }) => model.targetsIn(fn.stack, RestApiId)).filter(({ type }) => type === 'AWS::Serverless::Api');

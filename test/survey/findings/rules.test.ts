@@ -305,6 +305,24 @@ test('rules have ids of their own, and texts with a page of AWS', () => {
   });
 });
 
+describe('a REST API', () => {
+  const deployment = resource('AWS::ApiGateway::Deployment', { RestApiId: { Ref: 'Api' }, StageName: 'prod', StageDescription: { TracingEnabled: true } });
+  const withBody = (type: string, property: string) => ({
+    Api: resource(type, { TracingEnabled: true, [property]: { paths: { '/a': { get: { 'x-amazon-apigateway-integration': { uri: { 'Fn::Sub': 'arn:${Fn.Arn}' } } } } } } }),
+    Fn: UNTRACED_FN,
+  });
+
+  test('may get its stage from its deployment', () => {
+    const { Stage, ...rest } = api(true, UNTRACED_FN);
+    expect(found('ApiIntegrationUntraced', { ...rest, Deployment: deployment }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
+  });
+
+  test('may have its integrations in a document', () => {
+    expect(found('ApiIntegrationUntraced', withBody('AWS::Serverless::Api', 'DefinitionBody'))).toHaveLength(1);
+    expect(found('ApiIntegrationUntraced', { ...withBody('AWS::ApiGateway::RestApi', 'Body'), Stage: stage(true) })).toHaveLength(1);
+  });
+});
+
 test.each([
   ['AWS::Lambda::Function', {}, 'error'],
   ['AWS::Lambda::Function', { TracingConfig: { Mode: { Ref: 'Mode' } } }, 'warning'],
