@@ -42,7 +42,7 @@ export interface TracerContract {
 }
 
 /** The test data of a row that one property turns on. */
-export interface PropertyContract extends Pick<TracerContract, 'resourceType' | 'properties' | 'l1' | 'service' | 'companions'> {
+export interface PropertyContract extends Pick<TracerContract, 'resourceType' | 'properties' | 'l1' | 'isUntyped' | 'service' | 'companions'> {
   /** The path of the property that turns tracing on, in CloudFormation's spelling. */
   readonly property: string;
   /** The value that turns tracing on. */

@@ -1,6 +1,7 @@
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
 import { externalByExport, isModelResource, type MapEnd } from './map-end';
+import { possibleItems } from './possible-items';
 import { templateText } from './template-text';
 import { matchesAction } from '../../private/iam-policies';
 import { isObject } from '../../private/intrinsics';
@@ -82,10 +83,10 @@ export class GrantedCalls {
 
   /** What the policies of a SAM resource let it call: documents, and SAM's policy templates. */
   public ofSamPolicies(resource: ModelResource): GrantedCall[] {
-    return listed(resource.properties.Policies).filter(isObject).flatMap((policy, index) => {
+    return possibleItems(resource.properties.Policies).filter(({ item }) => isObject(item)).flatMap(({ path: index, item: policy }) => {
       const path = `Policies.${index}`;
       if (policy.Statement !== undefined) { return this.ofDocument(resource, path, policy); }
-      return Object.entries(policy).flatMap(([name, parameters]) => this.ends.nodesIn(resource.stack, parameters)
+      return Object.entries<any>(policy).flatMap(([name, parameters]) => this.ends.nodesIn(resource.stack, parameters)
         .map((to) => ({ to, isConsumer: SAM_CONSUMERS.test(name), evidence: evidenceAt(resource, `${path}.${name}`) })));
     });
   }
@@ -94,7 +95,7 @@ export class GrantedCalls {
     const known = this.known.get(role);
     if (known) { return known; }
     const calls = [
-      ...listed(role.properties.Policies).flatMap((policy, index) => this.ofDocument(role, `Policies.${index}.PolicyDocument`, policy?.PolicyDocument)),
+      ...possibleItems(role.properties.Policies).flatMap(({ path, item }) => this.ofDocument(role, `Policies.${path}.PolicyDocument`, item?.PolicyDocument)),
       ...[...this.attached.get(role) ?? [], ...this.managed(role)].flatMap((policy) => this.ofDocument(policy, 'PolicyDocument', policy.properties.PolicyDocument)),
     ];
     this.known.set(role, calls);
@@ -106,12 +107,11 @@ export class GrantedCalls {
   }
 
   private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {
-    return listed(Object(document).Statement).filter((statement) => statement?.Effect === 'Allow').flatMap((statement) => {
+    return possibleItems(Object(document).Statement).filter(({ item }) => item?.Effect === 'Allow').flatMap(({ path: index, item: statement }) => {
       const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
       const call = actions.find((action) => allows(action, CALLS));
       const relevant = call ?? actions.find((action) => allows(action, CONSUMES));
       if (relevant === undefined) { return []; }
-      const index = listed(document.Statement).indexOf(statement);
       const evidence = evidenceAt(holder, `${path}.Statement.${index}`);
       const [service] = relevant.toLowerCase().split(':');
       return this.endsOf(holder, statement, service).map((to) => ({ to, isConsumer: call === undefined, evidence }));

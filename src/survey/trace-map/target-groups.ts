@@ -1,6 +1,6 @@
 import type { Ends } from './ends';
 import type { MapEnd } from './map-end';
-import { listed } from '../../private/policy-documents';
+import { possibleItems } from './possible-items';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** A member of a target group, and the resource and path that show it. */
@@ -28,12 +28,12 @@ export class TargetGroups {
       for (const group of groups) { members.set(group, [...members.get(group) ?? [], ...found]); }
     };
     for (const group of this.model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
-      listed(group.properties.Targets).forEach((target, index) =>
-        add([group], this.ends.in(group.stack, target?.Id).map((to) => ({ to, shownBy: group, path: `Targets.${index}.Id` }))));
+      possibleItems(group.properties.Targets).forEach(({ path, item }) =>
+        add([group], this.ends.in(group.stack, item?.Id).map((to) => ({ to, shownBy: group, path: `Targets.${path}.Id` }))));
     }
     for (const service of this.model.ofType('AWS::ECS::Service')) {
-      listed(service.properties.LoadBalancers).forEach((balancer, index) =>
-        add(this.model.targetsIn(service.stack, balancer?.TargetGroupArn), [{ to: service, shownBy: service, path: `LoadBalancers.${index}.TargetGroupArn` }]));
+      possibleItems(service.properties.LoadBalancers).forEach(({ path, item }) =>
+        add(this.model.targetsIn(service.stack, item?.TargetGroupArn), [{ to: service, shownBy: service, path: `LoadBalancers.${path}.TargetGroupArn` }]));
     }
     for (const group of this.model.ofType('AWS::AutoScaling::AutoScalingGroup')) {
       add(this.model.targets(group, 'TargetGroupARNs'), [{ to: group, shownBy: group, path: 'TargetGroupARNs' }]);

@@ -473,3 +473,29 @@ test('SSM parameters lead to what stands in them', () => {
     B: traced({ Environment: { Variables: { TABLE: '{{resolve:ssm:/shop/table}}' } } }),
   }, template)).toEqual(['A > Table: calls, continues', 'B > Table: calls, continues']);
 });
+
+describe('what a condition decides', () => {
+  const either = (one: any, other: any = ref('AWS::NoValue')) => ({ 'Fn::If': ['IsProd', one, other] });
+  const Fn = traced();
+
+  test.each<[string, any, string[]]>([
+    ['a target of a rule', { Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets: [either({ Arn: arn('Fn') })] }) }, ['Rule > Fn: schedule, restarts']],
+    ['the targets of a rule', { Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets: either([{ Arn: arn('Fn') }], [{ Arn: arn('Queue') }]) }) },
+      ['Rule > Fn: schedule, restarts', 'Rule > Queue: schedule, restarts']],
+    ['the subscribers of a topic', { Topic: resource('AWS::SNS::Topic', { Subscription: either([{ Protocol: 'lambda', Endpoint: arn('Fn') }]) }) }, ['Topic > Fn: subscription, continues']],
+    ['a policy of a role', {
+      Fn: traced({ Role: arn('Role') }),
+      Role: resource('AWS::IAM::Role', { Policies: [either({ PolicyDocument: { Statement: [either({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Queue') })] } })] }),
+    }, ['Fn > Queue: calls, continues']],
+    ['an environment variable of a container', {
+      Task: resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: either([{ Environment: [either({ Name: 'Q', Value: ref('Queue') })] }]) }),
+    }, ['Task > Queue: calls, unknown']],
+  ])('is on the map: %s', (_, more, expected) => {
+    expect(inner({ Fn, Queue: queue(), ...more })).toEqual(expected);
+  });
+
+  test('is shown where it stands', () => {
+    const { edges } = mapOf({ Fn, Topic: resource('AWS::SNS::Topic', { Subscription: [{}, either({ Protocol: 'lambda', Endpoint: arn('Fn') })] }) });
+    expect(edges[0].evidence[0].path).toBe('Properties.Subscription.1.Fn::If.1.Endpoint');
+  });
+});

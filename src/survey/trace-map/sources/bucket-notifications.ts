@@ -1,8 +1,8 @@
 import { isObject } from '../../../private/intrinsics';
-import { listed } from '../../../private/policy-documents';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { DEFAULT_BUS, type MapEnd } from '../map-end';
+import { possibleItems } from '../possible-items';
 
 /** Whom a bucket notifies. */
 export const BUCKET_NOTIFICATIONS: EdgeSource = {
@@ -30,8 +30,8 @@ function notificationEdges(holder: ModelResource, buckets: readonly MapEnd[], { 
   const configuration = Object(holder.properties.NotificationConfiguration);
   const toBus = isObject(configuration.EventBridgeConfiguration) && String(configuration.EventBridgeConfiguration.EventBridgeEnabled) !== 'false';
   return [
-    ...LISTS.flatMap(([list, property]) => listed(configuration[list]).filter((item) => item?.[property] !== undefined).flatMap((item, index) =>
-      edgesBetween(buckets, ends.in(holder.stack, item[property]), 'notification', evidenceAt(holder, `NotificationConfiguration.${list}.${index}.${property}`)))),
+    ...LISTS.flatMap(([list, property]) => possibleItems(configuration[list]).flatMap(({ path, item }) => item?.[property] === undefined ? [] :
+      edgesBetween(buckets, ends.in(holder.stack, item[property]), 'notification', evidenceAt(holder, `NotificationConfiguration.${list}.${path}.${property}`)))),
     ...edgesBetween(buckets, toBus ? [DEFAULT_BUS] : [], 'notification', evidenceAt(holder, 'NotificationConfiguration.EventBridgeConfiguration')),
   ];
 }

@@ -1,9 +1,9 @@
 import { isObject } from '../../../private/intrinsics';
-import { listed } from '../../../private/policy-documents';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
 import type { MapEnd } from '../map-end';
+import { possibleItems } from '../possible-items';
 
 /** What code is told by an environment variable. */
 interface Told {
@@ -45,9 +45,9 @@ function toldTo(resource: ModelResource, { ends }: SourceContext): Told[] {
 function environmentOf({ type, properties }: ModelResource): Record<string, any> {
   switch (type) {
     case 'AWS::ECS::TaskDefinition':
-      return Object.assign({}, ...listed(properties.ContainerDefinitions).map((container, index) => ({
-        ...pairs(container?.Environment, `ContainerDefinitions.${index}.Environment`, 'Value'),
-        ...pairs(container?.Secrets, `ContainerDefinitions.${index}.Secrets`, 'ValueFrom'),
+      return Object.assign({}, ...possibleItems(properties.ContainerDefinitions).map(({ path, item: container }) => ({
+        ...pairs(container?.Environment, `ContainerDefinitions.${path}.Environment`, 'Value'),
+        ...pairs(container?.Secrets, `ContainerDefinitions.${path}.Secrets`, 'ValueFrom'),
       })));
     case 'AWS::AppRunner::Service': {
       const path = 'SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables';
@@ -63,5 +63,5 @@ function named(variables: any, path: string): Record<string, any> {
 }
 
 function pairs(list: any, path: string, property: string): Record<string, any> {
-  return Object.fromEntries(listed(list).map((item, index) => [`${path}.${index}.${property}`, item?.[property]]));
+  return Object.fromEntries(possibleItems(list).map(({ path: index, item }) => [`${path}.${index}.${property}`, item?.[property]]));
 }

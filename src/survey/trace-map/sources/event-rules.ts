@@ -1,9 +1,9 @@
 import { busesOf } from './event-buses';
-import { listed } from '../../../private/policy-documents';
 import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type FoundEvidence, type SourceContext } from '../edge-source';
 import type { MapEnd } from '../map-end';
+import { possibleItems } from '../possible-items';
 
 /** What an event rule listens to, and whom it passes events on to. */
 export const EVENT_RULES: EdgeSource = {
@@ -12,7 +12,7 @@ export const EVENT_RULES: EdgeSource = {
     const { EventBusName, EventPattern, Targets } = rule.properties;
     return [
       ...(EventPattern === undefined ? [] : ruleEdges(busesOf(rule.stack, EventBusName, context.ends), rule, EventPattern, evidenceAt(rule, 'EventPattern'))),
-      ...listed(Targets).flatMap((target, index) => targetEdges(rule, target, index, context)),
+      ...possibleItems(Targets).flatMap(({ path, item }) => targetEdges(rule, item, path, context)),
     ];
   },
 };
@@ -30,12 +30,12 @@ export function ruleEdges(buses: readonly MapEnd[], rule: MapEnd, pattern: any, 
   return edgesBetween(buses, [rule], 'rule', evidence).map((edge) => ({ ...edge, isServiceEvent }));
 }
 
-function targetEdges(rule: ModelResource, target: any, index: number, { ends }: SourceContext): FoundEdge[] {
+function targetEdges(rule: ModelResource, target: any, path: string, { ends }: SourceContext): FoundEdge[] {
   const task = target?.EcsParameters?.TaskDefinitionArn;
   const property = task === undefined ? 'Arn' : 'EcsParameters.TaskDefinitionArn';
   const relation = relationOf(rule.properties.ScheduleExpression, rule.properties.EventPattern);
   return [
-    ...edgesBetween([rule], ends.in(rule.stack, task ?? target?.Arn), relation, evidenceAt(rule, `Targets.${index}.${property}`)),
-    ...edgesBetween([rule], ends.in(rule.stack, target?.DeadLetterConfig?.Arn), 'dead letters', evidenceAt(rule, `Targets.${index}.DeadLetterConfig.Arn`)),
+    ...edgesBetween([rule], ends.in(rule.stack, task ?? target?.Arn), relation, evidenceAt(rule, `Targets.${path}.${property}`)),
+    ...edgesBetween([rule], ends.in(rule.stack, target?.DeadLetterConfig?.Arn), 'dead letters', evidenceAt(rule, `Targets.${path}.DeadLetterConfig.Arn`)),
   ];
 }

@@ -3,6 +3,7 @@ import { listed } from '../../../private/policy-documents';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { MapEnd } from '../map-end';
+import { possibleItems } from '../possible-items';
 
 /** Whom the listeners of a load balancer forward to. */
 export const LISTENERS: EdgeSource = {
@@ -35,7 +36,7 @@ export const CLASSIC_MEMBERS: EdgeSource = {
 
 function forwarded(holder: ModelResource, property: string, balancers: readonly MapEnd[], { model, targetGroups }: SourceContext): FoundEdge[] {
   const actions = valueAt(holder.properties, [property]);
-  const groups = model.targetsIn(holder.stack, listed(actions).map((action) => [action?.TargetGroupArn, action?.ForwardConfig]));
+  const groups = model.targetsIn(holder.stack, possibleItems(actions).map(({ item }) => [item?.TargetGroupArn, item?.ForwardConfig]));
   return groups.flatMap((group) => targetGroups.membersOf(group)).flatMap(({ to, shownBy, path }) => [
     ...edgesBetween(balancers, [to], 'forwards', evidenceAt(shownBy, path)),
     ...edgesBetween(balancers, [to], 'forwards', evidenceAt(holder, property)),

@@ -1,5 +1,5 @@
-import { listed } from '../../../private/policy-documents';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
+import { possibleItems } from '../possible-items';
 
 /** The protocols of subscribers that are services. Mail and text messages end with people. */
 const PROTOCOLS = ['firehose', 'http', 'https', 'lambda', 'sqs'];
@@ -17,8 +17,8 @@ export const TOPIC_SUBSCRIPTIONS: EdgeSource = {
 /** The subscriptions that stand in a topic itself. */
 export const TOPIC_OWN_SUBSCRIPTIONS: EdgeSource = {
   types: ['AWS::SNS::Topic'],
-  edges: (topic, { ends }) => listed(topic.properties.Subscription).flatMap((subscription, index) => PROTOCOLS.includes(subscription?.Protocol)
-    ? edgesBetween([topic], ends.in(topic.stack, subscription.Endpoint), 'subscription', evidenceAt(topic, `Subscription.${index}.Endpoint`))
+  edges: (topic, { ends }) => possibleItems(topic.properties.Subscription).flatMap(({ path, item }) => PROTOCOLS.includes(item?.Protocol)
+    ? edgesBetween([topic], ends.in(topic.stack, item.Endpoint), 'subscription', evidenceAt(topic, `Subscription.${path}.Endpoint`))
     : []),
 };
 
