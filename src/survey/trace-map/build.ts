@@ -65,7 +65,7 @@ function sourceContext({ model }: Survey, folder: string): SourceContext {
 function foundEdges(context: SourceContext): FoundEdge[] {
   const { model } = context;
   const known = EDGE_SOURCES.flatMap((source) => model.ofType(...source.types).flatMap((resource) => source.edges(resource, context)));
-  return [...withoutKnownPolls(known), ...permissionEdges(model.ofType('AWS::Lambda::Permission'), known, context)];
+  return [...withoutExplainedCalls(withoutKnownPolls(known)), ...permissionEdges(model.ofType('AWS::Lambda::Permission'), known, context)];
 }
 
 /** A role that may receive messages is no news where an event source mapping says so already. */
@@ -75,6 +75,17 @@ function withoutKnownPolls(found: readonly FoundEdge[]): FoundEdge[] {
     if (relation === 'event source') { consumers.set(from, (consumers.get(from) ?? new Set()).add(to)); }
   }
   return found.filter(({ from, to, relation }) => relation !== 'polls' || !consumers.get(from)?.has(to));
+}
+
+/** Where Lambda puts what a function made of its calls. The function's role must be allowed to, which does not show that its code calls there, too. */
+const BY_ROLE_OF_FUNCTION = ['dead letters', 'destination'];
+
+function withoutExplainedCalls(found: readonly FoundEdge[]): FoundEdge[] {
+  const receivers = new Map<MapEnd, Set<MapEnd>>();
+  for (const { from, to, relation } of found) {
+    if (BY_ROLE_OF_FUNCTION.includes(relation)) { receivers.set(from, (receivers.get(from) ?? new Set()).add(to)); }
+  }
+  return found.filter(({ from, to, isByGrant }) => !isByGrant || !receivers.get(from)?.has(to));
 }
 
 /** The edges, each with all that shows it. */

@@ -23,6 +23,8 @@ export interface FoundEdge {
   readonly evidence: FoundEvidence;
   /** Whether it carries events that AWS services send by themselves. */
   readonly isServiceEvent?: boolean;
+  /** Whether a permission alone shows it, which may be given for another way between the same ends. */
+  readonly isByGrant?: boolean;
 }
 
 /** What a source of edges looks at. */

@@ -46,6 +46,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::Events::EventBus': service('Name'),
   'AWS::Events::Rule': service('Name'),
   'AWS::Glue::Job': service('Name'),
+  'AWS::IoT::TopicRule': service('RuleName'),
   'AWS::Kendra::Index': store('Name'),
   'AWS::Kinesis::Stream': service('Name'),
   'AWS::KinesisFirehose::DeliveryStream': service('DeliveryStreamName'),

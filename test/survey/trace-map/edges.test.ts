@@ -76,6 +76,44 @@ describe('APIs', () => {
       .toEqual(['Api > Fn: invokes, continues']);
   });
 
+  test.each<[string, any]>([
+    ['of SAM', { Api: resource('AWS::Serverless::Api', { TracingEnabled: true, Auth: { Authorizers: { Check: { FunctionArn: arn('Fn') }, Pool: { UserPoolArn: arn('Pool') } } } }) }],
+    ['of an OpenAPI document', {
+      ...restApi(true),
+      Api: resource('AWS::ApiGateway::RestApi', {
+        Body: { components: { securitySchemes: { Check: { 'x-amazon-apigateway-authorizer': { authorizerUri: invocation('Fn') } } } } },
+      }),
+    }],
+    ['of a Swagger document', {
+      ...restApi(true),
+      Api: resource('AWS::ApiGateway::RestApi', {
+        Body: { securityDefinitions: { Check: { 'x-amazon-apigateway-authorizer': { authorizerUri: invocation('Fn') } } } },
+      }),
+    }],
+  ])('an authorizer %s is invoked', (_, resources) => {
+    expect(inner({ ...resources, Fn: traced() })).toEqual(['Api > Fn: invokes, continues']);
+  });
+
+  test('a GraphQL API of SAM has data sources', () => {
+    const DataSources = { DynamoDb: { Orders: { TableName: ref('Table'), TableArn: arn('Table') } }, Lambda: { Pay: { FunctionArn: arn('Fn') } } };
+    expect(inner({ Api: resource('AWS::Serverless::GraphQLApi', { DataSources, XrayEnabled: true }), Fn: traced(), Table: resource('AWS::DynamoDB::Table') }))
+      .toEqual(['Api > Fn: data source, continues', 'Api > Table: data source, continues']);
+  });
+
+  test('a data source that signs its requests calls what its role may', () => {
+    const HttpConfig = { Endpoint: 'https://states.eu-west-1.amazonaws.com/', AuthorizationConfig: { AwsIamConfig: { SigningServiceName: 'states' } } };
+    const grant = (Resource: any) => ({ PolicyName: 'P', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['states:StartExecution', 'sqs:SendMessage'], Resource }] } });
+    const resources = (...policies: any[]) => ({
+      Api: resource('AWS::AppSync::GraphQLApi', { XrayEnabled: true }),
+      Source: resource('AWS::AppSync::DataSource', { ApiId: arn('Api', 'ApiId'), HttpConfig, ServiceRoleArn: arn('Role') }),
+      Role: resource('AWS::IAM::Role', { Policies: policies }),
+      Machine: resource('AWS::StepFunctions::StateMachine'),
+      Queue: queue(),
+    });
+    expect(inner(resources(grant([ref('Machine'), arn('Queue')])))).toEqual(['Api > Machine: data source, continues']);
+    expect(inner(resources())).toEqual(['Api > states.eu-west-1.amazonaws.com: data source, continues']);
+  });
+
   test('a GraphQL API has data sources', () => {
     const dataSource = (properties: any) => resource('AWS::AppSync::DataSource', { ApiId: arn('Api', 'ApiId'), ...properties });
     expect(inner({
@@ -186,6 +224,43 @@ describe('messages', () => {
       Done: queue(),
       Dead: queue({ RedrivePolicy: { deadLetterTargetArn: arn('Done') } }),
     })).toEqual(['Dead > Done: dead letters, unknown', 'Fn > Dead: dead letters, unknown', 'Fn > Done: destination, unknown']);
+  });
+
+  test('what a delivery stream has changed, and where it delivers', () => {
+    const Processors = [{ Type: 'Lambda', Parameters: [{ ParameterName: 'LambdaArn', ParameterValue: arn('Fn') }] }, { Type: 'AppendDelimiterToRecord' }];
+    expect(inner({
+      Files: resource('AWS::KinesisFirehose::DeliveryStream', { ExtendedS3DestinationConfiguration: { BucketARN: arn('Bucket'), ProcessingConfiguration: { Processors } } }),
+      Search: resource('AWS::KinesisFirehose::DeliveryStream', {
+        AmazonopensearchserviceDestinationConfiguration: { DomainARN: arn('Domain'), S3Configuration: { BucketARN: arn('Bucket') } },
+      }),
+      Web: resource('AWS::KinesisFirehose::DeliveryStream', { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: 'https://example.com/in' } } }),
+      Fn: traced(),
+      Bucket: resource('AWS::S3::Bucket'),
+      Domain: resource('AWS::OpenSearchService::Domain'),
+    })).toEqual([
+      'Files > Bucket: delivers, breaks', 'Files > Fn: invokes, breaks', 'Search > Bucket: delivers, breaks', 'Search > Domain: delivers, breaks', 'Web > example.com: delivers, breaks',
+    ]);
+  });
+
+  test('the messages of devices, and the events of logs', () => {
+    const Actions = [{ Sqs: { QueueUrl: ref('Queue'), RoleArn: arn('Role') } }, { Lambda: { FunctionArn: arn('Fn') } }, { Http: { Url: 'https://example.com' } }];
+    expect(inner({
+      Rule: resource('AWS::IoT::TopicRule', { TopicRulePayload: { Actions, ErrorAction: { S3: { BucketName: ref('Bucket') } } } }),
+      Filter: resource('AWS::Logs::SubscriptionFilter', { DestinationArn: arn('Fn') }),
+      P: resource('AWS::Lambda::Permission', { FunctionName: ref('Fn'), Principal: 'iot.amazonaws.com', SourceArn: arn('Rule') }),
+      Queue: queue(),
+      Fn: traced(),
+      Role: resource('AWS::IAM::Role'),
+      Bucket: resource('AWS::S3::Bucket'),
+    })).toEqual([
+      'Rule > Bucket: service event, restarts', 'Rule > Fn: service event, restarts', 'Rule > Queue: service event, restarts', 'Rule > example.com: service event, restarts',
+      'logs.amazonaws.com > Fn: service event, restarts',
+    ]);
+  });
+
+  test('the messages of devices, and the events of logs, by SAM', () => {
+    expect(inner({ Fn: resource('AWS::Serverless::Function', { Events: { Device: { Type: 'IoTRule' }, Log: { Type: 'CloudWatchLogs' } } }) }))
+      .toEqual(['FnDevice > Fn: service event, restarts', 'logs.amazonaws.com > Fn: service event, restarts']);
   });
 
   test('the subscribers of a topic, and what fails there', () => {
@@ -377,6 +452,28 @@ describe('what code calls', () => {
   test('a queue that an event source mapping reads is not polled besides', () => {
     const Mapping = resource('AWS::Lambda::EventSourceMapping', { FunctionName: ref('Fn'), EventSourceArn: arn('It') });
     expect(inner({ ...withGrant('sqs:ReceiveMessage', arn('It')), It: queue(), Mapping })).toEqual(['It > Fn: event source, linked']);
+  });
+
+  test('what Lambda itself needs the role for is no call of the code', () => {
+    const dead = { DeadLetterConfig: { TargetArn: arn('It') } };
+    const told = { Environment: { Variables: { QUEUE: ref('It') } } };
+    expect(inner({ ...withGrant('sqs:SendMessage', arn('It'), traced(dead)), It: queue() })).toEqual(['Fn > It: dead letters, unknown']);
+    expect(inner({ ...withGrant('sqs:SendMessage', arn('It'), traced({ ...dead, ...told })), It: queue() })).toEqual(['Fn > It: calls, continues', 'Fn > It: dead letters, unknown']);
+  });
+
+  test('by the connectors of SAM', () => {
+    const to = (Id: string) => ({ Properties: { Destination: [{ Id }], Permissions: ['Write'] } });
+    const fn = { ...resource('AWS::Serverless::Function', { Tracing: 'Active' }), Connectors: { Jobs: to('Queue') } };
+    const connector = (Source: string, Destination: string) => resource('AWS::Serverless::Connector', { Source: { Id: Source }, Destination: { Id: Destination } });
+    expect(inner({
+      Fn: fn,
+      Queue: queue(),
+      Table: resource('AWS::DynamoDB::Table'),
+      A: connector('Fn', 'Table'),
+      B: connector('Machine', 'Fn'),
+      C: connector('Queue', 'Fn'),
+      Machine: resource('AWS::Serverless::StateMachine', { Tracing: { Enabled: true } }),
+    })).toEqual(['Fn > Queue: calls, continues', 'Fn > Table: calls, continues', 'Machine > Fn: task, continues']);
   });
 
   test('by managed policies and policies of their own', () => {

@@ -40,8 +40,12 @@ export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   if ([...HTTP_APIS, ...REST_APIS].includes(from.type)) { return BEHIND_API(edge, factsOf); }
   if (from.type === 'AWS::AppSync::GraphQLApi') { return behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header on')); }
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
+  if (from.type === 'AWS::KinesisFirehose::DeliveryStream') { return DELIVERY; }
   return unknown('a permission alone shows that this service may invoke the function');
 };
+
+/** AWS says nothing of delivery streams. */
+export const DELIVERY = breaks('AWS documents no trace header in what a delivery stream delivers');
 
 /** AWS says nothing of pipes. */
 export const PIPE = breaks('AWS documents no tracing of pipes, so the trace is taken to end here', 'connect source and target by a traced function where the trace must go on');

@@ -1,6 +1,9 @@
+import { isObject, valueAt } from '../../../private/intrinsics';
+import { pathOf } from '../../../private/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
 import { externalByArn, type MapEnd } from '../map-end';
+import { isOfService } from '../service-types';
 
 /** Where a data source says what it stands for. */
 const TARGETS = [
@@ -16,8 +19,25 @@ const TARGETS = [
 /** The data sources of a GraphQL API. */
 export const DATA_SOURCES: EdgeSource = {
   types: ['AWS::AppSync::DataSource'],
-  edges: (source, context) => TARGETS.flatMap((path) =>
-    edgesBetween(endsAt(source, 'ApiId', context), [...endsAt(source, path, context), ...namedTable(source, path, context)], 'data source', evidenceAt(source, path))),
+  edges: (source, context) => {
+    const signed = signedCalls(source, context);
+    const targetsAt = (path: string) => path === 'HttpConfig.Endpoint' && signed.length > 0 ? signed : endsAt(source, path, context);
+    return TARGETS.flatMap((path) =>
+      edgesBetween(endsAt(source, 'ApiId', context), [...targetsAt(path), ...namedTable(source, path, context)], 'data source', evidenceAt(source, path)));
+  },
+};
+
+/** Where the data sources of SAM's GraphQL APIs stand, and what names them. */
+const SAM_TARGETS: readonly [string, readonly string[]][] = [['DynamoDb', ['TableName', 'TableArn']], ['Lambda', ['FunctionArn']]];
+
+/** The data sources of a GraphQL API of SAM. */
+export const SAM_DATA_SOURCES: EdgeSource = {
+  types: ['AWS::Serverless::GraphQLApi'],
+  edges: (api, { ends }) => SAM_TARGETS.flatMap(([kind, properties]) => {
+    const sources = valueAt(api.properties, ['DataSources', kind]);
+    return Object.entries<any>(isObject(sources) ? sources : {}).flatMap(([name, source]) => properties.flatMap((property) =>
+      edgesBetween([api], ends.in(api.stack, source?.[property]), 'data source', evidenceAt(api, `DataSources.${kind}.${name}.${property}`))));
+  }),
 };
 
 /** The function that decides who may call a GraphQL API. */
@@ -25,6 +45,12 @@ export const GRAPHQL_AUTHORIZER: EdgeSource = {
   types: ['AWS::AppSync::GraphQLApi'],
   edges: (api, context) => edgesFrom(api, 'LambdaAuthorizerConfig.AuthorizerUri', 'invokes', context),
 };
+
+/** What requests to a service of AWS, signed with the role of the data source, may call there: its endpoint alone does not tell. */
+function signedCalls(source: ModelResource, { grants }: SourceContext): MapEnd[] {
+  const service = valueAt(source.properties, pathOf('HttpConfig.AuthorizationConfig.AwsIamConfig.SigningServiceName'));
+  return typeof service === 'string' ? grants.ofRole(source, 'ServiceRoleArn').map(({ to }) => to).filter((to) => isOfService(to, service)) : [];
+}
 
 function namedTable(source: ModelResource, path: string, { ends }: SourceContext): MapEnd[] {
   const name = path === 'DynamoDBConfig.TableName' ? source.properties.DynamoDBConfig?.TableName : undefined;

@@ -20,7 +20,7 @@ export const CODE_CALLS: EdgeSource = {
     const consumed = new Set(granted.filter(({ isConsumer, to }) => isConsumer && !callees.has(to)).map(({ to }) => to));
     return [
       ...toldTo(resource, context).filter(({ to }) => !consumed.has(to)).flatMap(({ to, path }) => edgesBetween([resource], [to], 'calls', evidenceAt(resource, path))),
-      ...granted.filter(({ isConsumer }) => !isConsumer).flatMap(({ to, evidence }) => edgesBetween([resource], [to], 'calls', evidence)),
+      ...granted.filter(({ isConsumer }) => !isConsumer).flatMap(({ to, evidence }) => edgesBetween([resource], [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
       ...granted.filter(({ to }) => consumed.has(to)).flatMap(({ to, evidence }) => edgesBetween([to], [resource], 'polls', evidence)),
     ] satisfies FoundEdge[];
   },

@@ -1,18 +1,21 @@
-import { DATA_SOURCES, GRAPHQL_AUTHORIZER } from './app-sync';
-import { AUTHORIZERS } from './authorizers';
+import { DATA_SOURCES, GRAPHQL_AUTHORIZER, SAM_DATA_SOURCES } from './app-sync';
+import { AUTHORIZERS, OPEN_API_AUTHORIZERS, SAM_AUTHORIZERS } from './authorizers';
 import { BUCKET_NOTIFICATIONS, CDK_BUCKET_NOTIFICATIONS } from './bucket-notifications';
 import { BALANCER_REQUESTS, CLIENT_REQUESTS, SAM_URL_REQUESTS, URL_REQUESTS } from './clients';
 import { CODE_CALLS } from './code-calls';
+import { DELIVERY_STREAMS } from './delivery-streams';
+import { IOT_RULES, LOG_SUBSCRIPTIONS } from './device-and-log-events';
 import { DISTRIBUTIONS } from './distributions';
 import { EVENT_RULES } from './event-rules';
 import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
 import { HTTP_API_INTEGRATIONS } from './http-api-integrations';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
-import { DELIVERY_STREAMS, QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
+import { QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
 import { OPEN_API_INTEGRATIONS } from './open-api-integrations';
 import { PIPES, SCHEDULES } from './pipes-and-schedules';
 import { REST_API_METHODS } from './rest-api-methods';
+import { SAM_CONNECTORS, SAM_OWN_CONNECTORS } from './sam-connectors';
 import { SAM_EVENTS } from './sam-events';
 import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
 import { STATE_MACHINES } from './state-machines';
@@ -38,14 +41,21 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   FUNCTION_DESTINATIONS,
   GRAPHQL_AUTHORIZER,
   HTTP_API_INTEGRATIONS,
+  IOT_RULES,
   LISTENERS,
   LISTENER_RULES,
+  LOG_SUBSCRIPTIONS,
+  OPEN_API_AUTHORIZERS,
   OPEN_API_INTEGRATIONS,
   PIPES,
   QUEUE_REDRIVE,
   REST_API_METHODS,
+  SAM_AUTHORIZERS,
+  SAM_CONNECTORS,
+  SAM_DATA_SOURCES,
   SAM_EVENTS,
   SAM_FUNCTION_DESTINATIONS,
+  SAM_OWN_CONNECTORS,
   SAM_URL_REQUESTS,
   SCHEDULES,
   STATE_MACHINES,

@@ -27,13 +27,3 @@ export const QUEUE_REDRIVE: EdgeSource = {
   types: ['AWS::SQS::Queue'],
   edges: (queue, context) => edgesFrom(queue, 'RedrivePolicy.deadLetterTargetArn', 'dead letters', context),
 };
-
-/** What a delivery stream reads from, and where it delivers. */
-export const DELIVERY_STREAMS: EdgeSource = {
-  types: ['AWS::KinesisFirehose::DeliveryStream'],
-  edges: (stream, context) => [
-    ...edgesBetween(endsAt(stream, 'KinesisStreamSourceConfiguration.KinesisStreamARN', context), [stream], 'event source',
-      evidenceAt(stream, 'KinesisStreamSourceConfiguration.KinesisStreamARN')),
-    ...['ExtendedS3DestinationConfiguration', 'S3DestinationConfiguration'].flatMap((property) => edgesFrom(stream, `${property}.BucketARN`, 'delivers', context)),
-  ],
-};

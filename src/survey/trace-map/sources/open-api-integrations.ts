@@ -1,23 +1,13 @@
 import { integrationOf, integrationTargets } from './integration-targets';
 import { isObject, valueAt } from '../../../private/intrinsics';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge } from '../edge-source';
+import { DOCUMENTED_APIS, openApiDocument } from '../open-api-document';
 
-/** The properties of APIs that hold an OpenAPI document, and those that name its file. */
-const BODIES: Readonly<Record<string, { readonly body: string; readonly file: string }>> = {
-  'AWS::ApiGateway::RestApi': { body: 'Body', file: 'BodyS3Location' },
-  'AWS::ApiGatewayV2::Api': { body: 'Body', file: 'BodyS3Location' },
-  'AWS::Serverless::Api': { body: 'DefinitionBody', file: 'DefinitionUri' },
-  'AWS::Serverless::HttpApi': { body: 'DefinitionBody', file: 'DefinitionUri' },
-};
-
-/** The integrations in an API's OpenAPI document, which may lie in a file beside the template. */
+/** The integrations in an API's OpenAPI document. */
 export const OPEN_API_INTEGRATIONS: EdgeSource = {
-  types: Object.keys(BODIES),
+  types: DOCUMENTED_APIS,
   edges: (api, context) => {
-    const { body, file } = BODIES[api.type];
-    const named = context.documents.named(api, file);
-    const document = context.documents.included(api, body) ?? named ?? Object(api.properties[body]);
-    const property = document === named ? file : body;
+    const { document, property } = openApiDocument(api, context);
     const found: FoundEdge[] = [];
     for (const [path, methods] of entriesOf(document.paths)) {
       for (const [method, operation] of entriesOf(methods)) {
