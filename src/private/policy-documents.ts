@@ -51,8 +51,18 @@ function jsonStatements(document: any): any[] {
   return rawStatements(document).map(normalized);
 }
 
+/** A policy document of a template. CloudFormation also takes it as a text, which hand-written templates make use of. */
+export function documentJson(document: any): any {
+  if (typeof document !== 'string') { return document; }
+  try {
+    return JSON.parse(document);
+  } catch {
+    return undefined; // a text that is no document says nothing
+  }
+}
+
 function rawStatements(document: any): any[] {
-  const json = isPolicyDocument(document) ? document.toJSON() : document;
+  const json = isPolicyDocument(document) ? document.toJSON() : documentJson(document);
   return isObject(json) ? listed(json.Statement).filter(isObject) : [];
 }
 

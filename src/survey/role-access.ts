@@ -1,7 +1,7 @@
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { actionsOfAwsManaged, awsManagedPolicyName, matchesAction } from '../private/iam-policies';
 import { isIntrinsic, isNoValue, isObject, valueAt } from '../private/intrinsics';
-import { listed, statementsOf } from '../private/policy-documents';
+import { documentJson, listed, statementsOf } from '../private/policy-documents';
 import { pathOf } from '../private/property-path';
 
 /** What the templates tell of whether a role may do something. */
@@ -107,14 +107,12 @@ export class RoleAccesses {
   /** The policies of a role that may say something of X-Ray. */
   private policiesOf(role: ModelResource): PolicySource[] {
     const { ManagedPolicyArns, Policies } = role.properties;
-    const managed = isIntrinsic(ManagedPolicyArns)
-      ? [hidden('its managed policies are decided at deployment')]
-      : listed(ManagedPolicyArns).filter((arn) => !isNoValue(arn)).map((arn) => this.managedPolicy(role.stack, arn));
-    return managed.concat(inlinePolicies(Policies), this.attached.get(role) ?? []).filter((policy) => policy !== NO_POLICY);
+    const managed = sourcesIn(ManagedPolicyArns, (arn) => this.managedPolicy(role.stack, arn), 'its managed policies are decided at deployment');
+    const inline = sourcesIn(Policies, inlinePolicy, 'its inline policies are decided at deployment');
+    return managed.concat(inline, this.attached.get(role) ?? []).filter((policy) => policy !== NO_POLICY);
   }
 
   private managedPolicy(stack: ModelStack, arn: any): PolicySource {
-    if (isObject(arn) && 'Fn::If' in arn) { return hidden('a condition decides which managed policy it carries'); }
     const name = awsManagedPolicyName(arn);
     if (name !== undefined) { return awsManagedPolicy(name); }
     const [policy] = this.model.targetsIn(stack, arn).filter((target) => target.type === 'AWS::IAM::ManagedPolicy');
@@ -129,16 +127,32 @@ function awsManagedPolicy(name: string): PolicySource {
   return actions.length === 0 ? NO_POLICY : { statements: [], awsManaged: actions };
 }
 
-function inlinePolicies(policies: any): PolicySource[] {
-  if (isIntrinsic(policies)) { return [hidden('its inline policies are decided at deployment')]; }
-  return listed(policies).map((policy) => isIntrinsic(policy)
-    ? hidden('one of its inline policies is decided at deployment')
-    : policySource(policy?.PolicyDocument));
+function inlinePolicy(policy: any): PolicySource {
+  return isIntrinsic(policy) ? hidden('one of its inline policies is decided at deployment') : policySource(policy?.PolicyDocument);
+}
+
+/**
+ * The policies in a list, where the list or an item may be decided by conditions.
+ *
+ * @param whereHidden why nothing is known of a list that is decided otherwise
+ */
+function sourcesIn(policies: any, sourceOf: (policy: any) => PolicySource, whereHidden: string): PolicySource[] {
+  const sourcesOfItem = (item: any) => decidedByCondition(item, (branch) => [sourceOf(branch)]) ?? [sourceOf(item)];
+  return decidedByCondition(policies, (branch) => sourcesIn(branch, sourceOf, whereHidden))
+    ?? (isIntrinsic(policies) ? [hidden(whereHidden)] : listed(policies).filter((item) => !isNoValue(item)).flatMap(sourcesOfItem));
+}
+
+/** What an `Fn::If` decides, which matters only where one of its branches may say something of X-Ray; undefined for any other value. */
+function decidedByCondition(value: any, sourcesOf: (branch: any) => PolicySource[]): PolicySource[] | undefined {
+  const branches = isObject(value) ? value['Fn::If'] : undefined;
+  if (!Array.isArray(branches)) { return undefined; }
+  const sources = branches.slice(1).filter((branch) => !isNoValue(branch)).flatMap(sourcesOf);
+  return sources.every((source) => source === NO_POLICY) ? [] : [hidden('a condition decides which policies it carries')];
 }
 
 /** The statements of a policy document that may be about X-Ray. Most are not, and taking each apart would cost more than all else. */
 function policySource(document: any): PolicySource {
-  const relevant = listed(Object(document).Statement).filter(mayConcernXRay);
+  const relevant = listed(Object(documentJson(document)).Statement).filter(mayConcernXRay);
   return relevant.length === 0 && !isIntrinsic(document)
     ? NO_POLICY
     : { statements: statementsOf({ Statement: relevant }), hidden: hiddenPart(document, relevant) };

@@ -36,6 +36,8 @@ describe('the statements of a document', () => {
     ['without statements', { Version: '2012-10-17' }, []],
     ['with something else for a statement', { Statement: ['x', null] }, []],
     ['that a reference hides', { Ref: 'Document' }, []],
+    ['that is a text', '{"Statement": {"Effect": "Allow", "Action": "a:B"}}', [{ Effect: 'Allow', Action: ['a:B'] }]],
+    ['that is a text of something else', '3', []],
     ['that is none', 'document', []],
     ['that is absent', undefined, []],
     ['that is a list', [{ Effect: 'Allow' }], []],

@@ -49,11 +49,26 @@ test.each([
   ['the list is decided at deployment', { ManagedPolicyArns: { Ref: 'Arns' } }],
   ['one is decided by a condition', { ManagedPolicyArns: [{ 'Fn::If': ['C', 'arn:aws:iam::aws:policy/PowerUserAccess', { Ref: 'AWS::NoValue' }] }] }],
   ['one is not in the templates', { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/ours'] }],
-  ['an inline policy is decided at deployment', { Policies: [{ 'Fn::If': ['C', {}, {}] }] }],
-  ['all inline policies are', { Policies: { 'Fn::If': ['C', [], []] } }],
+  ['an inline policy is decided by a condition', { Policies: [{ 'Fn::If': ['C', { PolicyDocument: document({ Action: ACTION }) }, {}] }] }],
+  ['all inline policies are', { Policies: { 'Fn::If': ['C', [{ PolicyDocument: document({ Action: ACTION }) }], []] } }],
+  ['an inline policy is decided at deployment', { Policies: [{ Ref: 'Policy' }] }],
+  ['all inline policies are decided at deployment', { Policies: { Ref: 'Policies' } }],
   ['a document is', { Policies: [{ PolicyDocument: { Ref: 'Document' } }] }],
 ])('it cannot be told where %s', (_, properties) => {
   expect(access({ Role: role(properties) })).toMatchObject({ verdict: UNKNOWN, reason: expect.any(String), actions: [ACTION] });
+});
+
+test.each([
+  ['a managed policy', { ManagedPolicyArns: [{ 'Fn::If': ['C', 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', { Ref: 'AWS::NoValue' }] }] }],
+  ['the managed policies', { ManagedPolicyArns: { 'Fn::If': ['C', ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'], { Ref: 'AWS::NoValue' }] } }],
+  ['an inline policy', { Policies: [{ Ref: 'AWS::NoValue' }, { 'Fn::If': ['C', { PolicyDocument: document({ Action: 's3:GetObject' }) }, { Ref: 'AWS::NoValue' }] }] }],
+])('a condition that decides %s of other services does not matter', (_, properties) => {
+  expect(access({ Role: role(properties) })?.verdict).toBe(NOT_ALLOWED);
+});
+
+test('a policy may be a text', () => {
+  const text = JSON.stringify(document({ Action: 'xray:*' }));
+  expect(access({ Role: role({ Policies: [{ PolicyName: 'P', PolicyDocument: text }] }) })?.verdict).toBe(ALLOWED);
 });
 
 test.each([

@@ -45,6 +45,11 @@ test.each([[undefined, false], [{ Function: { Tracing: 'Active' } }, false], [un
     expect(inspectedStatus(Resources.Function, { Globals, Resources })).toBe(TracingStatus.UNSUPPORTED);
   });
 
+test('a function that says itself that Lambda@Edge may run it is not traced', () => {
+  const AssumeRolePolicyDocument = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] } } };
+  expect(inspectedStatus({ Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, AssumeRolePolicyDocument } })).toBe(TracingStatus.UNSUPPORTED);
+});
+
 test.each([
   ['Globals turn it on', {}, { Function: { Tracing: 'Active' } }, TracingStatus.TRACED],
   ['Globals pass through', {}, { Function: { Tracing: 'PassThrough' } }, TracingStatus.EXCLUDED],

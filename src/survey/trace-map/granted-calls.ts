@@ -6,7 +6,7 @@ import { templateText } from './template-text';
 import { matchesAction } from '../../private/iam-policies';
 import { isObject } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
-import { listed } from '../../private/policy-documents';
+import { documentJson, listed } from '../../private/policy-documents';
 import { referencesIn } from '../references';
 import type { ModelResource, TemplateModel } from '../template-model';
 
@@ -107,7 +107,7 @@ export class GrantedCalls {
   }
 
   private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {
-    return possibleItems(Object(document).Statement).filter(({ item }) => item?.Effect === 'Allow').flatMap(({ path: index, item: statement }) => {
+    return possibleItems(Object(documentJson(document)).Statement).filter(({ item }) => item?.Effect === 'Allow').flatMap(({ path: index, item: statement }) => {
       const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
       const call = actions.find((action) => allows(action, CALLS));
       const relevant = call ?? actions.find((action) => allows(action, CONSUMES));
