@@ -20,6 +20,12 @@ interface CfnResourceInternals {
   _toCloudFormation(): any;
 }
 
+/** A role as an L2 may hold it, or something else under that name. */
+interface HeldRole {
+  readonly roleArn?: string;
+  readonly node?: IConstruct['node'];
+}
+
 /**
  * Reads and writes the properties of an L1 construct by their CloudFormation names, whether it is typed, raw or overridden.
  *
@@ -194,9 +200,9 @@ export class CfnView {
 
   /** The role of an L2, where the property holds its ARN: the commonest reference by far, found without taking the token apart. */
   private roleOfL2(path: readonly string[]): CfnView[] | undefined {
-    const role = (this.resource.node.scope as { role?: { roleArn?: string; node?: IConstruct['node'] } } | undefined)?.role;
-    const arn = role?.roleArn;
-    const resource = arn !== undefined && arn === this.effective(path) ? role!.node?.defaultChild : undefined;
+    const { role, taskRole } = (this.resource.node.scope ?? {}) as { role?: HeldRole; taskRole?: HeldRole };
+    const held = role ?? taskRole;
+    const resource = held?.roleArn !== undefined && held.roleArn === this.effective(path) ? held.node?.defaultChild : undefined;
     return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
   }
 

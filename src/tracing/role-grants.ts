@@ -13,6 +13,15 @@ import { warn } from '../private/warnings';
 /** What a row says of the role that sends. */
 type SenderAccess = Pick<IResourceTracer, 'access' | 'roleProperty'>;
 
+/** A resource that sends segments. */
+interface Sender {
+  readonly resource: CfnView;
+  /** What its role must be allowed. */
+  readonly actions: readonly string[];
+  /** Whether somebody else had turned tracing on already, and so has seen to the order in which things are created. */
+  readonly wasTraced: boolean;
+}
+
 /** What was done about one role. */
 interface HandledRole {
   /** The actions that are looked after. */
@@ -49,26 +58,34 @@ export class RoleGrants {
     if (!this.permissions._grants || actions.length === 0) { return; }
     const principals = tracer.roleProperty ? findPrincipals(resource, tracer.roleProperty) : [];
     if (principals.length === 0 && senders.length === 0 && tracer.roleProperty) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
-    for (const principal of [...principals, ...senders.flatMap((sender) => principalsOf(resource, sender))]) {
-      const { policies } = this.grant(principal, resource, actions, wasTraced);
-      policies.forEach((policy) => waitFor(policy, resource.resource));
+    const sender = { resource, actions, wasTraced };
+    principals.forEach((principal) => this.lookAfter(principal, sender));
+    senders.flatMap((reference) => principalsOf(resource, reference)).forEach((principal) => this.lookAfter(principal, sender));
+  }
+
+  private lookAfter(principal: Principal, sender: Sender): void {
+    const handled = this.handledRole(sender.resource.resource, principal);
+    const open = sender.actions.filter((action) => !handled.actions.has(action));
+    if (open.length > 0) {
+      this.grant(principal, sender, open, handled);
+      open.forEach((action) => handled.actions.add(action));
+    }
+    handled.policies.forEach((policy) => waitFor(policy, sender.resource.resource));
+  }
+
+  private grant(principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
+    if (principal.role) {
+      this.grantToOwn(principal.role, principal, sender, open, handled);
+    } else if (!policiesAllow(principal.policies ?? [], sender.actions)) {
+      warnOfForeignRole(sender.resource, principal, handled);
     }
   }
 
-  private grant(principal: Principal, resource: CfnView, actions: readonly string[], wasTraced: boolean): HandledRole {
-    const handled = this.handledRole(resource.resource, principal);
-    const open = actions.filter((action) => !handled.actions.has(action));
-    if (open.length === 0) { return handled; }
-    if (!principal.role) {
-      if (!policiesAllow(principal.policies ?? [], actions)) { warnOfForeignRole(resource, principal, handled); }
-    } else {
-      const managedPolicies = managedPoliciesOf(principal.role);
-      const access = accessOf(principal.role, managedPolicies, actions, this.attached);
-      if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
-      if (!access.isAllowed) { this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled); }
-    }
-    open.forEach((action) => handled.actions.add(action));
-    return handled;
+  private grantToOwn(role: CfnView, principal: Principal, { resource, actions, wasTraced }: Sender, open: readonly string[], handled: HandledRole): void {
+    const managedPolicies = managedPoliciesOf(role);
+    const access = accessOf(role, managedPolicies, actions, this.attached);
+    if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
+    if (!access.isAllowed) { this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled); }
   }
 
   private handledRole(resource: CfnResource, principal: Principal): HandledRole {
