@@ -4,7 +4,7 @@ import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /**
- * The deployment of a REST API that makes a stage: `StageDescription.TracingEnabled`. A deployment that names no stage, and describes none, says nothing of tracing.
+ * The deployment of a REST API that describes a stage: `StageDescription.TracingEnabled`. A deployment without a description says nothing of tracing.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-deployment-stagedescription.html
  */
 export class ApiGatewayDeploymentTracer implements IResourceTracer {
@@ -13,8 +13,9 @@ export class ApiGatewayDeploymentTracer implements IResourceTracer {
   public readonly access = XRayAccess.NONE;
 
   public inspect(resource: InspectedResource): TracingFinding | undefined {
-    const makesStage = resource.property('StageName') !== undefined || resource.property('StageDescription') !== undefined;
-    return makesStage ? TracingFinding.ofProperty(resource, 'StageDescription.TracingEnabled', true) : undefined;
+    return resource.property('StageDescription') === undefined
+      ? undefined
+      : TracingFinding.ofProperty(resource, 'StageDescription.TracingEnabled', true);
   }
 
   public enable(context: TracerContext): void {

@@ -2,7 +2,7 @@ import { functionBehind, FUNCTIONS, isFunction } from './neighbours';
 import { samEvents } from './sam-events';
 import type { ModelResource, TemplateModel } from '../template-model';
 
-/** A REST API: its stages, among them the deployments that make one, and the functions that its methods call. An API of SAM is its own stage. */
+/** A REST API: its stages, among them the deployments that describe one, and the functions that its methods call. An API of SAM is its own stage. */
 export interface RestApi {
   readonly stages: readonly ModelResource[];
   readonly functions: readonly ModelResource[];
