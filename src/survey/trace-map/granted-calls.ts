@@ -4,11 +4,12 @@ import { externalByExport, isModelResource, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { templateText } from './template-text';
 import { matchesAction } from '../../private/iam-policies';
-import { isObject } from '../../private/intrinsics';
+import { isObject, valueAt } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
 import { documentJson, listed } from '../../private/policy-documents';
+import { pathOf } from '../../private/property-path';
 import { referencesIn } from '../references';
-import type { ModelResource, TemplateModel } from '../template-model';
+import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** What a policy lets its bearer do with a node. */
 export interface GrantedCall {
@@ -75,7 +76,12 @@ export class GrantedCalls {
 
   /** What the role may call that a property of a resource names. */
   public ofRole(resource: ModelResource, property: string): GrantedCall[] {
-    return this.model.targets(resource, property)
+    return this.ofRolesIn(resource.stack, valueAt(resource.properties, pathOf(property)));
+  }
+
+  /** What the role may call that a value names. */
+  public ofRolesIn(stack: ModelStack, value: any): GrantedCall[] {
+    return this.model.targetsIn(stack, value)
       .flatMap((target) => target.type === 'AWS::IAM::InstanceProfile' ? this.model.targets(target, 'Roles') : target)
       .filter(({ type }) => type === 'AWS::IAM::Role')
       .flatMap((role) => this.callsOf(role));

@@ -30,6 +30,11 @@ describe('APIs', () => {
       { Table: resource('AWS::DynamoDB::Table', { TableName: 'orders' }) }, ['Api > Table: integration, unknown']],
     ['a service whose request mentions something else', true, { Uri: awsUri('athena:action/StartQueryExecution'), RequestTemplates: { 'application/json': { 'Fn::Sub': '${Bucket}' } } },
       { Bucket: resource('AWS::S3::Bucket') }, ['Api > athena.amazonaws.com: integration, unknown']],
+    ['what its role may call', true, { Uri: awsUri('kinesis:action/PutRecord'), Credentials: arn('Role') }, {
+      Stream: resource('AWS::Kinesis::Stream'),
+      Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['kinesis:PutRecord', 'sqs:SendMessage'], Resource: [arn('Stream'), arn('Queue')] }] } }] }),
+      Queue: queue(),
+    }, ['Api > Stream: integration, unknown']],
     ['the default bus', true, { Uri: awsUri('events:action/PutEvents'), RequestTemplates: { 'application/json': '{}' } }, {}, ['Api > event-bus/default: integration, unknown']],
     ['a bus that the request names', true, { Uri: awsUri('events:action/PutEvents'), RequestTemplates: { 'application/json': '{"EventBusName": "orders"}' } },
       { Bus: resource('AWS::Events::EventBus', { Name: 'orders' }) }, ['Api > Bus: integration, unknown']],
@@ -255,6 +260,25 @@ describe('messages', () => {
     })).toEqual([
       'Rule > Bucket: service event, restarts', 'Rule > Fn: service event, restarts', 'Rule > Queue: service event, restarts', 'Rule > example.com: service event, restarts',
       'logs.amazonaws.com > Fn: service event, restarts',
+    ]);
+  });
+
+  test('the dead letters of events of SAM', () => {
+    const event = (Type: string, Properties: any) => ({ Type, Properties });
+    expect(inner({
+      Fn: resource('AWS::Serverless::Function', {
+        Events: {
+          Data: event('Kinesis', { Stream: arn('Stream'), DestinationConfig: { OnFailure: { Destination: arn('Dead') } } }),
+          News: event('SNS', { Topic: ref('Topic'), RedrivePolicy: { deadLetterTargetArn: arn('Dead') } }),
+          Hour: event('Schedule', { DeadLetterConfig: { Arn: arn('Dead') } }),
+          Sold: event('EventBridgeRule', { Pattern: { source: ['shop'] }, DeadLetterConfig: { Arn: arn('Dead') } }),
+        },
+      }),
+      Stream: resource('AWS::Kinesis::Stream'),
+      Topic: resource('AWS::SNS::Topic'),
+      Dead: queue(),
+    }).filter((edge) => edge.includes('dead letters'))).toEqual([
+      'Fn > Dead: dead letters, unknown', 'FnHour > Dead: dead letters, continues', 'FnSold > Dead: dead letters, continues', 'Topic > Dead: dead letters, unknown',
     ]);
   });
 

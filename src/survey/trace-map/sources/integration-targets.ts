@@ -14,6 +14,8 @@ export interface Integration {
   /** The action of a service that an HTTP API calls instead of a URI, such as `SQS-SendMessage`. */
   readonly subtype?: any;
   readonly connectionId?: any;
+  /** The role by which a service is called. */
+  readonly credentials?: any;
   /** What the integration makes of a request. It may name the queue or the state machine that the URI of a service does not. */
   readonly request: any;
 }
@@ -26,14 +28,15 @@ export function integrationOf(value: any): Integration | undefined {
     uri: value.IntegrationUri ?? value.Uri ?? value.uri,
     subtype: value.IntegrationSubtype ?? value.integrationSubtype,
     connectionId: value.ConnectionId ?? value.connectionId,
+    credentials: value.CredentialsArn ?? value.Credentials ?? value.credentials,
     request: [value.RequestTemplates ?? value.requestTemplates, value.RequestParameters ?? value.requestParameters],
   };
 }
 
 /** What an integration calls. */
 export function integrationTargets(stack: ModelStack, integration: Integration, context: SourceContext): MapEnd[] {
-  const { type, uri, subtype, connectionId, request } = integration;
-  if (typeof subtype === 'string') { return requestedOf(stack, serviceName(subtype.split('-')[0]), request, context); }
+  const { type, uri, subtype, connectionId } = integration;
+  if (typeof subtype === 'string') { return requestedOf(stack, serviceName(subtype.split('-')[0]), integration, context); }
   if (uri === undefined || String(type).toUpperCase() === 'MOCK') { return []; }
   const { ends } = context;
   const balancers = linkedBalancers(stack, connectionId, context);
@@ -43,7 +46,7 @@ export function integrationTargets(stack: ModelStack, integration: Integration, 
   const service = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1].split('.').pop();
   if (service === undefined) { return ends.byText(stack, text); }
   const named = service === 'lambda' ? ends.byText(stack, /functions\/(.+)\/invocations/.exec(text)?.[1]) : inPath(stack, service, text, context);
-  return named.length > 0 || service === 'lambda' ? named : requestedOf(stack, service, request, context);
+  return named.length > 0 || service === 'lambda' ? named : requestedOf(stack, service, integration, context);
 }
 
 /** What stands in the path of a URI by its name: a queue behind its account, a bucket before its key. */
@@ -55,14 +58,16 @@ function inPath(stack: ModelStack, service: string, uri: string, { ends }: Sourc
   return named ? [named] : [];
 }
 
-/** The thing of a service that a request names; else the service as such. */
-function requestedOf(stack: ModelStack, service: string, request: any, context: SourceContext): MapEnd[] {
+/** The thing of a service that a request names; else those that the role of the integration may call; else the service as such. */
+function requestedOf(stack: ModelStack, service: string, { request, credentials }: Integration, context: SourceContext): MapEnd[] {
   const found = context.ends.nodesIn(stack, request).filter((node) => isOfService(node, service));
   if (found.length > 0) { return found; }
   const name = nameIn(request, service === 'events' ? 'EventBusName' : NAMED_BY[service]);
   if (service === 'events') { return busesOf(stack, name, context.ends); }
   const named = name === undefined ? undefined : context.ends.named(stack, service, name);
-  return [named ?? externalService(service)];
+  if (named) { return [named]; }
+  const granted = context.grants.ofRolesIn(stack, credentials).map(({ to }) => to).filter((to) => isOfService(to, service));
+  return granted.length > 0 ? [...new Set(granted)] : [externalService(service)];
 }
 
 /** The name that stands behind a property in the mapping template of a request, or in its parameters. */

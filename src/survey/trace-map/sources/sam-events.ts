@@ -1,7 +1,8 @@
 import { busesOf } from './event-buses';
 import { relationOf, ruleEdges } from './event-rules';
-import { isObject } from '../../../private/intrinsics';
+import { isObject, valueAt } from '../../../private/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
+import { pathOf } from '../../../private/property-path';
 import { builtInTracer } from '../../../tracing/tracer-registry';
 import { inspect } from '../../inspection';
 import type { Relation } from '../../relation';
@@ -62,10 +63,20 @@ function evidenceOf({ resource, name }: SamEvent, property: string): FoundEdge['
 }
 
 function from(property: string, relation: Relation): EventReader {
-  return (event, { ends }) => {
+  return (event, context) => {
     const { resource, properties } = event;
-    return edgesBetween(ends.in(resource.stack, properties[property]), [resource], relation, evidenceOf(event, property));
+    const sources = context.ends.in(resource.stack, properties[property]);
+    return [
+      ...edgesBetween(sources, [resource], relation, evidenceOf(event, property)),
+      ...deadLetters(event, [resource], 'DestinationConfig.OnFailure.Destination', context),
+      ...deadLetters(event, sources, 'RedrivePolicy.deadLetterTargetArn', context),
+    ];
   };
+}
+
+/** Where an event goes that nobody could handle. */
+function deadLetters(event: SamEvent, senders: readonly MapEnd[], path: string, { ends }: SourceContext): FoundEdge[] {
+  return edgesBetween(senders, ends.in(event.resource.stack, valueAt(event.properties, pathOf(path))), 'dead letters', evidenceOf(event, path));
 }
 
 function fromApi(event: SamEvent, property: string, implicitId: string, type: string, { ends }: SourceContext): FoundEdge[] {
@@ -81,13 +92,15 @@ function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
   return [
     ...ruleEdges(busesOf(resource.stack, properties.EventBusName, context.ends), rule, properties.Pattern, evidenceOf(event, 'Pattern')),
     ...edgesBetween([rule], [resource], relationOf(undefined, properties.Pattern), evidenceOf(event, 'Pattern')),
+    ...deadLetters(event, [rule], 'DeadLetterConfig.Arn', context),
   ];
 }
 
 function fromSchedule(type: string): EventReader {
-  return (event) => {
+  return (event, context) => {
     const { resource, name } = event;
-    return edgesBetween([implicit(resource.stack, `${resource.logicalId}${name}`, type)], [resource], 'schedule', evidenceOf(event, 'Schedule'));
+    const schedule = implicit(resource.stack, `${resource.logicalId}${name}`, type);
+    return [...edgesBetween([schedule], [resource], 'schedule', evidenceOf(event, 'Schedule')), ...deadLetters(event, [schedule], 'DeadLetterConfig.Arn', context)];
   };
 }
 
