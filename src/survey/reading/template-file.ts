@@ -3,6 +3,7 @@ import { findCycle } from './dependency-cycle';
 import { InputProblem, positionOfKey } from './input-problem';
 import { JsonChecker } from './json-checker';
 import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
+import { unrolled } from './loops';
 import { quotedPlaceholders } from './placeholders';
 import { parseYamlTemplate } from './yaml-template';
 import { isObject } from '../../private/intrinsics';
@@ -19,7 +20,8 @@ export function readTemplateFile(file: string, name: string): Record<string, any
 
 /** Parses a template, in JSON or YAML as its text tells. Throws an InputProblem where it is none. */
 export function parseTemplate(text: string, name: string): Record<string, any> {
-  const template = parseDocument(text, name);
+  const document = parseDocument(text, name);
+  const template = isObject(document) && text.includes('Fn::ForEach::') ? unrolled(document, name) : document;
   if (!isObject(template) || template.Resources === undefined) {
     throw new InputProblem('is no CloudFormation template: it has no `Resources`', name);
   }

@@ -1,0 +1,39 @@
+import { parseTemplate } from '../../../src/survey/reading/template-file';
+
+const parse = (template: any) => parseTemplate(JSON.stringify(template), 'template.json');
+const loop = (collection: any, body: any, variable = 'Name') => ({ [`Fn::ForEach::${variable}s`]: [variable, collection, body] });
+const TOPIC = { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'Name' }, DisplayName: { 'Fn::Sub': 'news of ${Name} in ${AWS::Region}' } } };
+
+test('a loop makes a resource of each item', () => {
+  expect(parse({ Resources: { Other: { Type: 'AWS::SQS::Queue' }, ...loop(['A', 'B'], { 'Topic${Name}': TOPIC }) } }).Resources).toEqual({
+    Other: { Type: 'AWS::SQS::Queue' },
+    TopicA: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'A', DisplayName: { 'Fn::Sub': 'news of A in ${AWS::Region}' } } },
+    TopicB: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'B', DisplayName: { 'Fn::Sub': 'news of B in ${AWS::Region}' } } },
+  });
+});
+
+test('loops stand within loops, and within resources', () => {
+  const body = { 'R&{Zone}${Name}': { Type: 'AWS::SNS::Topic', Properties: loop(['X', 'Y'], { '${Key}': { Ref: 'Zone' } }, 'Key') } };
+  const { Resources } = parse({ Resources: loop(['a-1', 'b-2'], loop(['A', 'B'], body), 'Zone') });
+  expect(Object.keys(Resources)).toEqual(['Ra1A', 'Ra1B', 'Rb2A', 'Rb2B']);
+  expect(Resources.Rb2A.Properties).toEqual({ X: 'b-2', Y: 'b-2' });
+});
+
+test('a parameter may be the list of a loop, by its default', () => {
+  const Parameters = { Names: { Type: 'CommaDelimitedList', Default: 'A, B' } };
+  expect(Object.keys(parse({ Parameters, Resources: loop({ Ref: 'Names' }, { 'Topic${Name}': TOPIC }) }).Resources)).toEqual(['TopicA', 'TopicB']);
+});
+
+test.each<[string, any]>([
+  ['what only the deployment knows', loop({ Ref: 'Names' }, { 'Topic${Name}': TOPIC })],
+  ['a list of what only the deployment knows', loop([{ Ref: 'First' }], { 'Topic${Name}': TOPIC })],
+  ['no list', { 'Fn::ForEach::Names': 'A' }],
+])('a loop over %s stays as it is', (_, Resources) => {
+  expect(parse({ Resources }).Resources).toEqual(Resources);
+});
+
+test('loops that never come to an end are refused', () => {
+  const many = Array.from({ length: 200 }, (_, index) => `I${index}`);
+  expect(() => parse({ Resources: loop(many, loop(many, { 'T${A}${B}': TOPIC }, 'B'), 'A') }))
+    .toThrow('template.json: its `Fn::ForEach` loops make more than CloudFormation takes');
+});
