@@ -62,5 +62,6 @@ const SERVERLESS = {
     },
     Api: { Type: 'AWS::Serverless::Api', Properties: { StageName: 'prod' } },
     Machine: { Type: 'AWS::Serverless::StateMachine', Properties: { Definition: STATE_MACHINE_DEFINITION } },
+    Graph: { Type: 'AWS::Serverless::GraphQLApi', Properties: { SchemaUri: 'schema.graphql', Auth: { Type: 'API_KEY' } } },
   },
 };
