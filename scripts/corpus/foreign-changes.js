@@ -1,3 +1,4 @@
+const { addsCollector, isCollectorCompanion } = require('./collectors');
 const { grantsOnlyXRay, isXRayManagedPolicy } = require('./xray-permissions');
 
 /**
@@ -31,7 +32,7 @@ const OWN_METADATA = /^cdk-xray\b/;
 function foreignChanges(untraced, traced) {
   const { Resources: before = {}, ...restBefore } = untraced;
   const { Resources: after = {}, ...restAfter } = traced;
-  const companions = Object.keys(after).filter((id) => !(id in before) && isCompanion(after[id]));
+  const companions = Object.keys(after).filter((id) => !(id in before) && isCompanion(id, after[id]));
   return [
     ...changes(restBefore, restAfter, []),
     ...keysOf(before, after)
@@ -41,9 +42,13 @@ function foreignChanges(untraced, traced) {
 }
 
 /**
- * A resource that may stand beside the traced ones: the permission or what the traced property refers to.
+ * A resource that may stand beside the traced ones: the permission, what the traced property refers to, or what a
+ * collector needs.
  */
-function isCompanion(resource) {
+function isCompanion(id, resource) {
+  if (isCollectorCompanion(id, resource)) {
+    return true;
+  }
   if (resource.Type === 'AWS::IAM::Policy') {
     return grantsOnlyXRay(resource.Properties?.PolicyDocument);
   }
@@ -63,7 +68,7 @@ function isExplained(change, type, companions) {
   switch (attribute) {
     case 'DependsOn': return addsOnly(change, companions);
     case 'Metadata': return OWN_METADATA.test(name);
-    case 'Properties': return isTracing(change, type) || isRolePermission(change, type);
+    case 'Properties': return isTracing(change, type) || isRolePermission(change, type) || addsCollector(change, type, companions);
     default: return false;
   }
 }
@@ -112,12 +117,13 @@ function asList(value) {
 
 /**
  * The deepest places where two JSON values differ. An added object is as many changes as it has leaves; lists are
- * compared as a whole, so one addition is one change.
+ * compared as a whole, so one addition is one change, and so is user data, which may become another intrinsic function.
  */
 function changes(untraced, traced, path) {
   const [before, after] = [present(untraced), present(traced)];
+  const isWhole = path[path.length - 1] === 'UserData';
   const isAdded = before === undefined && isObject(after) && Object.keys(after).length > 0;
-  if (isAdded || (isObject(before) && isObject(after))) {
+  if (!isWhole && (isAdded || (isObject(before) && isObject(after)))) {
     return keysOf(before ?? {}, after).flatMap((key) => changes(before?.[key], after[key], [...path, key]));
   }
   return sameJson(before, after) ? [] : [{ path, before, after }];

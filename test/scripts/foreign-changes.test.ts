@@ -89,6 +89,59 @@ describe('permissions', () => {
   });
 });
 
+describe('collectors', () => {
+  const task = (...containers: object[]) => resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: containers });
+  const APP = { Name: 'app', Image: 'app', Environment: [{ Name: 'A', Value: '1' }] };
+  const TOLD = { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '127.0.0.1:2000' }, ...APP.Environment] };
+  const SIDECAR = { Name: 'xray-daemon', Image: 'public.ecr.aws/xray/aws-xray-daemon:3', Essential: false };
+  const commands = (text: string) => resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Join': ['', [text, { Ref: 'AWS::StackName' }]] } } });
+  const options = (...settings: object[]) => resource('AWS::ElasticBeanstalk::Environment', { OptionSettings: settings });
+  const SIZE = { Namespace: 'aws:autoscaling:asg', OptionName: 'MinSize', Value: '1' };
+  const XRAY = { Namespace: 'aws:elasticbeanstalk:xray', OptionName: 'XRayEnabled', Value: 'true' };
+
+  test.each([
+    ['a sidecar', task(APP), task(TOLD, SIDECAR)],
+    ['commands of user data', commands('#!/bin/bash\necho a\n'), commands('#!/bin/bash\necho a\n# cdk-xray: trace collector\n')],
+    ['user data that becomes another function', resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': 'echo a' } } }), commands('echo a\n# cdk-xray: trace collector\n')],
+    ['an option of Elastic Beanstalk', options(SIZE), options(SIZE, XRAY)],
+  ])('%s is no foreign change', (_, before, after) => {
+    expect(foreignPaths(before, after)).toEqual([]);
+  });
+
+  test.each([
+    ['an essential sidecar', task(APP), task(TOLD, { ...SIDECAR, Essential: true })],
+    ['another container', task(APP), task(APP, { ...SIDECAR, Image: 'other' })],
+    ['a container that is gone', task(APP, APP), task(APP)],
+    ['another variable', task(APP), task({ ...APP, Environment: [...APP.Environment, { Name: 'B', Value: '2' }] })],
+    ['a variable that is gone', task(APP), task({ ...APP, Environment: [] })],
+    ['another image', task(APP), task({ ...APP, Image: 'b' }, SIDECAR)],
+    ['a command that is gone', commands('#!/bin/bash\necho a\n'), commands('#!/bin/bash\n# cdk-xray: trace collector\n')],
+    ['other commands', commands('#!/bin/bash\n'), commands('#!/bin/bash\necho a\n')],
+    ['another option', options(SIZE), options(SIZE, SIZE)],
+  ])('%s is a foreign change', (_, before, after) => {
+    expect(foreignPaths(before, after)).not.toEqual([]);
+  });
+
+  test('the log of a sidecar is no foreign change', () => {
+    const log = allow('logs:CreateLogStream', 'logs:PutLogEvents');
+    const execution = { ExecutionRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } };
+    expect(foreignPaths(resource('AWS::ECS::TaskDefinition'), resource('AWS::ECS::TaskDefinition', execution), {
+      Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: log }] }),
+      Policy: resource('AWS::IAM::Policy', { PolicyDocument: log }),
+      TaskXRayLogGroup0123ABCD: resource('AWS::Logs::LogGroup'),
+    })).toEqual([]);
+    expect(foreignPaths(undefined, undefined, { Role: resource('AWS::IAM::Role'), Log: resource('AWS::Logs::LogGroup') }))
+      .toEqual(['Resources.Role', 'Resources.Log']);
+  });
+
+  test('a role for the task is no foreign change', () => {
+    const bare = (properties?: object) => resource('AWS::ECS::TaskDefinition', properties);
+    expect(foreignPaths(bare(), bare({ TaskRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } }), {
+      Role: resource('AWS::IAM::Role', { ManagedPolicyArns: [XRAY_ARN] }),
+    })).toEqual([]);
+  });
+});
+
 describe('resources', () => {
   test.each([
     resource('AWS::IAM::Policy', { PolicyDocument: allow('xray:PutTraceSegments', 'xray:PutTelemetryRecords') }),
