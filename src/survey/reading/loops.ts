@@ -6,8 +6,8 @@ type Variables = Readonly<Record<string, string>>;
 
 const LOOP = 'Fn::ForEach::';
 
-/** How many rounds the loops of a template make at most. CloudFormation takes 500 resources, each of which may have loops in it. */
-const MAX_ROUNDS = 20_000;
+/** How many values a template has at most when its loops are unrolled. CloudFormation takes 1 MB, which has far fewer; without a limit a small file may fill the memory. */
+const MAX_VALUES = 500_000;
 
 /** A template with what its `Fn::ForEach` loops make. A loop over what only the deployment knows stays as it is. */
 export function unrolled(template: Template, name: string): Template {
@@ -15,11 +15,12 @@ export function unrolled(template: Template, name: string): Template {
 }
 
 class Loops {
-  private rounds = 0;
+  private values = 0;
 
   constructor(private readonly parameters: any, private readonly name: string) {}
 
   public unroll(value: any, variables: Variables): any {
+    if (++this.values > MAX_VALUES) { throw new InputProblem('its `Fn::ForEach` loops make more than CloudFormation takes', this.name); }
     if (typeof value === 'string') { return substituted(value, variables); }
     if (Array.isArray(value)) { return value.map((item) => this.unroll(item, variables)); }
     if (!isObject(value)) { return value; }
@@ -35,10 +36,7 @@ class Loops {
     const [variable, collection, body] = key.startsWith(LOOP) && Array.isArray(value) ? value : [];
     const items = typeof variable === 'string' && isObject(body) ? this.items(collection, variables) : undefined;
     if (!items) { return [[substituted(key, variables), this.unroll(value, variables)]]; }
-    return items.flatMap((item) => {
-      if (++this.rounds > MAX_ROUNDS) { throw new InputProblem('its `Fn::ForEach` loops make more than CloudFormation takes', this.name); }
-      return Object.entries<any>(this.unroll(body, { ...variables, [variable]: item }));
-    });
+    return items.flatMap((item) => Object.entries<any>(this.unroll(body, { ...variables, [variable]: item })));
   }
 
   /** What a loop goes over: a list, or a parameter with a list by default. */
