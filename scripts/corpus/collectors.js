@@ -100,9 +100,17 @@ function addsCommands(before, after) {
 
 function textsOf(value) {
   if (typeof value === 'string') {
-    return value.split('\n').filter((line) => line !== '');
+    return decoded(value).split('\n').filter((line) => line !== '');
   }
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+/**
+ * The script in user data that is encoded already; any other text as it is.
+ */
+function decoded(text) {
+  const script = /^[A-Za-z0-9+/=]+$/.test(text) ? Buffer.from(text, 'base64').toString() : '';
+  return script.startsWith('#!') ? script : text;
 }
 
 /**

@@ -95,6 +95,7 @@ describe('collectors', () => {
   const TOLD = { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '127.0.0.1:2000' }, ...APP.Environment] };
   const SIDECAR = { Name: 'xray-daemon', Image: 'public.ecr.aws/xray/aws-xray-daemon:3', Essential: false };
   const commands = (text: string) => resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Join': ['', [text, { Ref: 'AWS::StackName' }]] } } });
+  const encoded = (text: string) => resource('AWS::EC2::Instance', { UserData: Buffer.from(text).toString('base64') });
   const options = (...settings: object[]) => resource('AWS::ElasticBeanstalk::Environment', { OptionSettings: settings });
   const SIZE = { Namespace: 'aws:autoscaling:asg', OptionName: 'MinSize', Value: '1' };
   const XRAY = { Namespace: 'aws:elasticbeanstalk:xray', OptionName: 'XRayEnabled', Value: 'true' };
@@ -103,6 +104,7 @@ describe('collectors', () => {
     ['a sidecar', task(APP), task(TOLD, SIDECAR)],
     ['commands of user data', commands('#!/bin/bash\necho a\n'), commands('#!/bin/bash\necho a\n# cdk-xray: trace collector\n')],
     ['user data that becomes another function', resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': 'echo a' } } }), commands('echo a\n# cdk-xray: trace collector\n')],
+    ['user data that is encoded', encoded('#!/bin/sh\n'), encoded('#!/bin/sh\n# cdk-xray: trace collector\n')],
     ['an option of Elastic Beanstalk', options(SIZE), options(SIZE, XRAY)],
   ])('%s is no foreign change', (_, before, after) => {
     expect(foreignPaths(before, after)).toEqual([]);
