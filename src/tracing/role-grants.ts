@@ -81,7 +81,8 @@ export class RoleGrants {
     }
   }
 
-  private grantToOwn(role: CfnView, principal: Principal, { resource, actions, wasTraced }: Sender, open: readonly string[], handled: HandledRole): void {
+  private grantToOwn(role: CfnView, principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
+    const { resource, actions, wasTraced } = sender;
     const managedPolicies = managedPoliciesOf(role);
     const access = accessOf(role, managedPolicies, actions, this.attached);
     if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
