@@ -28,15 +28,23 @@ interface Watch {
  */
 export function watchForMissedStages(scope: IConstruct, visitor: ScopeVisitor, allowsMissed: boolean): void {
   const watched = scope as IConstruct & { [WATCH]?: Watch };
-  if (watched[WATCH]) {
-    watched[WATCH].visitors.push(visitor);
-    watched[WATCH].allowsMissed ||= allowsMissed;
-    return;
+  const watch = watched[WATCH] ??= newWatch(scope);
+  watch.visitors.push(visitor);
+  if (allowsMissed && !watch.allowsMissed) {
+    watch.allowsMissed = true;
+    warnAtTheEnd(scope, watch);
   }
-  const watch: Watch = watched[WATCH] = { allowsMissed, visitors: [visitor] };
+}
+
+function newWatch(scope: IConstruct): Watch {
+  const watch: Watch = { allowsMissed: false, visitors: [] };
+  scope.node.root.node.addValidation({ validate: () => watch.allowsMissed ? [] : missed(scope, watch).map(errorText) });
+  return watch;
+}
+
+/** By the time of the validation the Stages' manifests are written, so an annotation would come too late to be shown; a plugin's report does not. */
+function warnAtTheEnd(scope: IConstruct, watch: Watch): void {
   const { root } = scope.node;
-  root.node.addValidation({ validate: () => watch.allowsMissed ? [] : missed(scope, watch).map(errorText) });
-  // By then the Stages' manifests are written, so an annotation would come too late to be shown; a plugin's report does not.
   if (Stage.isStage(root)) { Validations.of(root).addPlugins(new MissedStagesPlugin(scope, watch)); }
 }
 
@@ -58,7 +66,7 @@ class MissedStagesPlugin implements IPolicyValidationPlugin {
   constructor(private readonly scope: IConstruct, private readonly watch: Watch) {}
 
   public validate(): PolicyValidationPluginReport {
-    const stages = this.watch.allowsMissed ? missed(this.scope, this.watch) : [];
+    const stages = missed(this.scope, this.watch);
     return {
       success: true,
       violations: stages.map((stage) => ({
