@@ -30,11 +30,9 @@ export function isObject(value: unknown): value is Record<string, any> {
 export function valueAt(value: any, path: readonly string[]): any {
   let current = value;
   for (const name of path) {
-    if (isObject(current)) {
-      if (current.Ref === NO_VALUE) { return undefined; }
-      if (isFunctionCall(current)) { return current; }
-    }
-    current = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
+    const below = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
+    if (below === undefined) { return isIntrinsic(current) && !isNoValue(current) ? current : undefined; }
+    current = below;
   }
   return isNoValue(current) ? undefined : current;
 }

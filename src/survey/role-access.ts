@@ -137,6 +137,7 @@ function inlinePolicy(policy: any): PolicySource {
  * @param whereHidden why nothing is known of a list that is decided otherwise
  */
 function sourcesIn(policies: any, sourceOf: (policy: any) => PolicySource, whereHidden: string): PolicySource[] {
+  if (policies === undefined) { return []; }
   const sourcesOfItem = (item: any) => decidedByCondition(item, (branch) => [sourceOf(branch)]) ?? [sourceOf(item)];
   return decidedByCondition(policies, (branch) => sourcesIn(branch, sourceOf, whereHidden))
     ?? (isIntrinsic(policies) ? [hidden(whereHidden)] : listed(policies).filter((item) => !isNoValue(item)).flatMap(sourcesOfItem));

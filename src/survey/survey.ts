@@ -66,14 +66,15 @@ function scopeFilter(scopePath: string): ScopeFilter {
 }
 
 function inspectAll(model: TemplateModel, isInScope: ScopeFilter, registered: SurveyOptions['registeredTracer']): Map<ModelResource, InspectedEntry> {
-  const tracerOf = (resource: ModelResource) => registered?.(resource) ?? builtInTracer(resource.type);
-  // Most resources have no row, so these are left out first, with a function that does nothing else.
-  const known = model.resources.filter((resource) => tracerOf(resource) !== undefined);
   const entries = new Map<ModelResource, InspectedEntry>();
-  for (const resource of known.filter(({ constructPath }) => isInScope(constructPath))) {
-    const tracer = tracerOf(resource)!;
-    const finding = inspect(tracer, resource.stack.source.template, resource.logicalId);
-    if (finding) { entries.set(resource, { resource, tracer, finding }); }
+  for (const type of model.types) {
+    const builtIn = builtInTracer(type);
+    if (!builtIn && !registered) { continue; }
+    for (const resource of model.ofType(type)) {
+      const tracer = registered?.(resource) ?? builtIn;
+      const finding = tracer && isInScope(resource.constructPath) ? inspect(tracer, resource.stack.source.template, resource.logicalId) : undefined;
+      if (finding) { entries.set(resource, { resource, tracer: tracer!, finding }); }
+    }
   }
   return entries;
 }
@@ -107,5 +108,6 @@ function surveyedResource({ resource, tracer, finding }: InspectedEntry, { roles
 }
 
 function gapsFirst(a: SurveyedResource, b: SurveyedResource): number {
-  return statusRank(a.status) - statusRank(b.status) || compareTexts(a.resourceType, b.resourceType) || compareTexts(a.name, b.name);
+  const byStatus = a.status === b.status ? 0 : statusRank(a.status) - statusRank(b.status);
+  return byStatus || compareTexts(a.resourceType, b.resourceType) || compareTexts(a.name, b.name);
 }

@@ -1,18 +1,21 @@
 import { Exports } from './exports';
 import { referencesIn, type TemplateReference } from './references';
+import { logicalIdsByType } from './resource-types';
 import type { SourceTemplate } from './source-template';
 import { isObject, valueAt } from '../private/intrinsics';
 import { pathOf } from '../private/property-path';
 
 /** A stack of the model: one template, deployed by itself or nested in another. */
-export interface ModelStack {
-  readonly source: SourceTemplate;
-  readonly resources: ReadonlyMap<string, ModelResource>;
-  /** The stack that it is nested in, and the resource that stands for it there. */
-  readonly parent?: ModelResource;
+export class ModelStack {
+  public readonly resources = new StackResources(this);
+
+  /**
+   * @param parent the resource that stands for it in the stack that it is nested in
+   */
+  constructor(public readonly source: SourceTemplate, public readonly parent?: ModelResource) {}
 }
 
-/** A resource of the model. There may be tens of thousands, of most of which nothing is asked, so all that can be is told when it is asked for. */
+/** A resource of the model. */
 export class ModelResource {
   /**
    * @param entry the whole entry of the template: type, properties, metadata, condition and so on
@@ -40,6 +43,32 @@ export class ModelResource {
   }
 }
 
+/** The resources of a stack. There may be tens of thousands in an app, of most of which nothing is asked, so each is made when it is first asked for. */
+class StackResources {
+  private readonly made = new Map<string, ModelResource>();
+
+  constructor(private readonly stack: ModelStack) {}
+
+  /** The resource with a logical id. */
+  public get(logicalId: string): ModelResource | undefined {
+    const made = this.made.get(logicalId);
+    if (made) { return made; }
+    const entry = this.stack.source.template.Resources?.[logicalId];
+    return isResource(entry) ? this.make(logicalId, entry) : undefined;
+  }
+
+  /** The resources of a CloudFormation type. */
+  public ofType(type: string): ModelResource[] {
+    return (logicalIdsByType(this.stack.source.template).get(type) ?? []).map((logicalId) => this.get(logicalId)!);
+  }
+
+  private make(logicalId: string, entry: Record<string, any>): ModelResource {
+    const resource = new ModelResource(this.stack, logicalId, entry);
+    this.made.set(logicalId, resource);
+    return resource;
+  }
+}
+
 /** By what the attributes of a nested stack begin that are its outputs. */
 const OUTPUTS = 'Outputs.';
 
@@ -55,7 +84,6 @@ const NESTED_STACK_TYPES = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Appl
  */
 export class TemplateModel {
   public readonly stacks: readonly ModelStack[];
-  private readonly all: ModelResource[] = [];
   private readonly byType = new Map<string, ModelResource[]>();
   private readonly nested = new Map<ModelResource, ModelStack>();
   private readonly exports: Exports;
@@ -67,14 +95,18 @@ export class TemplateModel {
     this.exports = new Exports(this.stacks);
   }
 
-  /** All resources, stack by stack. */
-  public get resources(): readonly ModelResource[] {
-    return this.all;
+  /** The CloudFormation types of the resources. */
+  public get types(): string[] {
+    return [...new Set(this.stacks.flatMap(({ source }) => [...logicalIdsByType(source.template).keys()]))];
   }
 
   /** The resources of some CloudFormation types. */
   public ofType(...types: readonly string[]): ModelResource[] {
-    return types.flatMap((type) => this.byType.get(type) ?? []);
+    return types.flatMap((type) => {
+      let sameType = this.byType.get(type);
+      if (!sameType) { this.byType.set(type, sameType = this.stacks.flatMap(({ resources }) => resources.ofType(type))); }
+      return sameType;
+    });
   }
 
   /** The one resource that a property of a resource refers to; undefined where it refers to none or to several. */
@@ -100,25 +132,10 @@ export class TemplateModel {
     if (existing) { return existing; }
     const parentStack = source.nestedIn && this.addStack(source.nestedIn.parent, stacks);
     const parent = parentStack?.resources.get(source.nestedIn!.logicalId);
-    const resources = new Map<string, ModelResource>();
-    const stack: ModelStack = { source, resources, parent };
-    const entries: Record<string, unknown> = source.template.Resources ?? {};
-    for (const logicalId of Object.keys(entries)) {
-      const entry = entries[logicalId];
-      if (!isResource(entry)) { continue; }
-      const resource = new ModelResource(stack, logicalId, entry);
-      resources.set(logicalId, resource);
-      this.index(resource);
-    }
+    const stack = new ModelStack(source, parent);
     stacks.set(source, stack);
     if (parent) { this.nested.set(parent, stack); }
     return stack;
-  }
-
-  private index(resource: ModelResource): void {
-    this.all.push(resource);
-    const sameType = this.byType.get(resource.type);
-    if (sameType) { sameType.push(resource); } else { this.byType.set(resource.type, [resource]); }
   }
 
   private followAll(stack: ModelStack, value: any, hops: number, found: ModelResource[]): void {

@@ -34,5 +34,5 @@ export function exclusionReason(construct: IConstruct): string | undefined {
 /** The reason that a template gives for the exclusion of one of its resources. */
 export function exclusionInTemplate(resource: InspectedResource): string | undefined {
   const entry = resource.metadata[METADATA_KEY];
-  return isObject(entry) && typeof entry.excluded === 'string' ? entry.excluded : undefined;
+  return entry !== undefined && isObject(entry) && typeof entry.excluded === 'string' ? entry.excluded : undefined;
 }

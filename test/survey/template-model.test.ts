@@ -75,10 +75,10 @@ test('construct paths come from the template, or else from what is known of the 
     { A: { ...TOPIC, Metadata: { 'aws:cdk:path': 'Stack/A/Resource' } }, B: TOPIC, C: TOPIC },
     { constructPathOf: (id) => ({ A: 'other', B: 'Stack/B/Resource' })[id] },
   )]);
-  expect(model.resources.map(({ name }) => name)).toEqual(['Stack/A/Resource', 'Stack/B/Resource', 'Stack/C']);
+  expect(model.ofType(...model.types).map(({ name }) => name)).toEqual(['Stack/A/Resource', 'Stack/B/Resource', 'Stack/C']);
 });
 
 test('what is no resource is passed over', () => {
   const model = new TemplateModel([source({ 'Fn::ForEach::Topics': ['N', [], {}], 'A': null, 'B': { Type: 5 }, 'C': { ...TOPIC, Properties: 'text' } })]);
-  expect(model.resources.map(({ logicalId, properties }) => [logicalId, properties])).toEqual([['C', {}]]);
+  expect(model.ofType(...model.types).map(({ logicalId, properties }) => [logicalId, properties])).toEqual([['C', {}]]);
 });

@@ -2,7 +2,7 @@ import * as path from 'path';
 import { InputProblem } from './input-problem';
 import { localFile } from './paths';
 import { readTemplateFile } from './template-file';
-import { isObject } from '../../private/intrinsics';
+import { logicalIdsByType } from '../resource-types';
 import type { SourceTemplate } from '../source-template';
 
 /** The properties by which a resource names the template of a nested stack. */
@@ -20,14 +20,11 @@ interface NestedStack {
 
 /** The nested stacks of a template. */
 export function nestedStacks(template: Record<string, any>): NestedStack[] {
-  const resources: Record<string, any> = template.Resources ?? {};
-  const found: NestedStack[] = [];
-  for (const logicalId of Object.keys(resources)) {
-    const entry = resources[logicalId];
-    const property = isObject(entry) ? TEMPLATE_PROPERTIES.get(String(entry.Type)) : undefined;
-    if (property !== undefined) { found.push({ logicalId, entry, location: entry.Properties?.[property] }); }
-  }
-  return found;
+  const ids = logicalIdsByType(template);
+  return [...TEMPLATE_PROPERTIES].flatMap(([type, property]) => (ids.get(type) ?? []).map((logicalId) => {
+    const entry = template.Resources[logicalId];
+    return { logicalId, entry, location: entry.Properties?.[property] };
+  }));
 }
 
 /**

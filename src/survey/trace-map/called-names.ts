@@ -25,8 +25,8 @@ export class CalledNames {
   private readonly composed = new Map<ModelStack, { readonly byType: Named; readonly byText: Named }>();
 
   constructor(model: TemplateModel) {
-    for (const resource of model.resources) {
-      const property = NODE_TYPES[resource.type]?.nameProperty;
+    for (const resource of model.ofType(...Object.keys(NODE_TYPES))) {
+      const property = NODE_TYPES[resource.type].nameProperty;
       const name = property === undefined ? undefined : templateText(resource.properties[property]);
       if (name !== undefined) { this.add(resource, name); }
     }
