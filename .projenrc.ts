@@ -73,6 +73,8 @@ const project = new AwsCdkConstructLibrary({
     updateSnapshot: UpdateSnapshot.NEVER,
     jestConfig: {
       roots: ['<rootDir>/src', '<rootDir>/test'],
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
       setupFilesAfterEnv: ['<rootDir>/test/setup-env.ts'],
       moduleNameMapper: { '^cdk-xray$': '<rootDir>/src' },
       maxWorkers: 2,
