@@ -3,7 +3,7 @@
  * What proof costs: `node bench/audit.js` audits the large app from the command line, draws its trace map, and checks it at synthesis beside cdk-nag's packs.
  *
  * The command line is measured as a user sees it: wall time and the largest resident set of a process of its own. A plugin is measured by the
- * CPU time of its `validate`, all calls of one synthesis together.
+ * CPU time of its `validate`, all calls of one synthesis together, with the garbage of the synthesis collected before each.
  */
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -12,6 +12,7 @@ const path = require('node:path');
 const { App, Validations } = require('aws-cdk-lib');
 const { AwsSolutionsChecks, ServerlessChecks } = require('cdk-nag');
 const { fillApp } = require('./app');
+const { collectGarbage } = require('./garbage');
 const { measurePage } = require('./page');
 const { markdownTable, median } = require('./statistics');
 const { XRayChecks, FindingSeverity } = require('../lib');
@@ -42,6 +43,7 @@ function measured(plugin) {
   const counter = timed(plugin, 'validate');
   const { validate } = plugin;
   plugin.validate = (context) => {
+    collectGarbage();
     validate.call(plugin, context);
     return { success: true, violations: [] };
   };

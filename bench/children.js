@@ -9,10 +9,9 @@ const path = require('node:path');
  *
  * @param {string} script
  * @param {object} task
- * @param {string[]} [nodeFlags]
  */
-function runInChild(script, task, nodeFlags = []) {
-  const output = execFileSync(process.execPath, [...nodeFlags, path.join(__dirname, script), JSON.stringify(task)], {
+function runInChild(script, task) {
+  const output = execFileSync(process.execPath, [path.join(__dirname, script), JSON.stringify(task)], {
     encoding: 'utf8',
     env: { ...process.env, CDK_VALIDATION: 'false' },
     maxBuffer: 64 * 1024 * 1024,

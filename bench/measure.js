@@ -1,6 +1,6 @@
 'use strict';
 /**
- * One measurement in a process of its own: `node --expose-gc bench/measure.js '{"size":"medium","variant":"noop"}'`.
+ * One measurement in a process of its own: `node bench/measure.js '{"size":"medium","variant":"noop"}'`.
  *
  * Prints one line of JSON; all times are CPU milliseconds of the whole process (its garbage collector included).
  */
@@ -10,9 +10,8 @@ const path = require('node:path');
 const { App, CfnResource, Token } = require('aws-cdk-lib');
 const { fillApp } = require('./app');
 const { AspectsPhaseEnded, watchAspectsPhase } = require('./aspects-phase');
+const { collectGarbage } = require('./garbage');
 const { VARIANTS } = require('./variants');
-
-const SWEEPING_MS = 250;
 
 /** @param {{ size: string, variant: string, knownEnvironment?: boolean, full?: boolean }} task */
 function measure(task) {
@@ -69,16 +68,6 @@ function clock(work) {
 function cpu() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-/**
- * What earlier phases left behind is not to be collected at the cost of the measured one. Helper threads sweep for a while after `gc` has returned,
- * and whoever needs the heap in order before they are through does it for them, so they are waited for.
- */
-function collectGarbage() {
-  if (typeof gc !== 'function') throw new Error('start node with `--expose-gc`');
-  gc();
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SWEEPING_MS);
 }
 
 console.log(JSON.stringify(measure(JSON.parse(process.argv[2]))));

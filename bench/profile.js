@@ -25,7 +25,7 @@ function main(size = 'medium', variant = 'cdk-xray') {
 function record(task) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-xray-profile-'));
   try {
-    const flags = ['--expose-gc', '--cpu-prof', '--cpu-prof-dir', folder, '--cpu-prof-interval', String(INTERVAL_US)];
+    const flags = ['--cpu-prof', '--cpu-prof-dir', folder, '--cpu-prof-interval', String(INTERVAL_US)];
     execFileSync(process.execPath, [...flags, path.join(__dirname, 'measure.js'), JSON.stringify(task)], {
       env: { ...process.env, CDK_VALIDATION: 'false' },
     });

@@ -104,7 +104,7 @@ function reportImports(misses) {
 function reportSize(size, options, misses) {
   const rounds = options.rounds ?? ROUNDS[size];
   const results = interleave(options.variants, rounds, (variant) =>
-    runInChild('measure.js', { size, variant, knownEnvironment: options.knownEnvironment, full: options.full }, ['--expose-gc']));
+    runInChild('measure.js', { size, variant, knownEnvironment: options.knownEnvironment, full: options.full }));
   const bareRuns = results.get('bare');
   const costs = new Map(options.variants.map(variant => [variant, directCosts(results.get(variant), bareRuns)]));
   console.log(`\n## ${size}: ${bareRuns[0].constructs} constructs, ${bareRuns[0].resources} resources, ${rounds} rounds\n`);
