@@ -1,7 +1,8 @@
-// The CDK's own template validator costs seconds in each worker and has suites of its own;
-// everywhere else it is off.
+import { switchValidatorOff } from './support/validator';
+
+// The CDK's own template validator has suites of its own; everywhere else it is off.
 if (!expect.getState().testPath?.includes('/test/validation/')) {
-  process.env.CDK_VALIDATION = 'false';
+  switchValidatorOff();
 }
 
 // The CDK warns of deprecated members that it reads itself, so often that no other warning would be seen.

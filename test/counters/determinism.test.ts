@@ -12,7 +12,7 @@ const traced = (app: ContractApp) => synthesize(app, (construct) => XRayTracing.
 
 /** What a process of its own makes of all the apps. */
 function tracedInNewProcess(): string {
-  const environment = { ...process.env, CDK_VALIDATION: 'false', TS_NODE_PROJECT: 'tsconfig.dev.json', TS_NODE_TRANSPILE_ONLY: 'true' };
+  const environment = { ...process.env, TS_NODE_PROJECT: 'tsconfig.dev.json', TS_NODE_TRANSPILE_ONLY: 'true' };
   const script = join(__dirname, '..', 'support', 'print-templates.ts');
   return execFileSync(process.execPath, ['--require', 'ts-node/register', script], { cwd: ROOT, env: environment, encoding: 'utf8', maxBuffer: 2 ** 26 });
 }

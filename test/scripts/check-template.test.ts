@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { App, CfnResource, Validations } from 'aws-cdk-lib';
+import { switchValidatorOn } from '../support/validator';
 
 const { checkTraced, loadUntraced } = jest.requireActual('../../scripts/corpus/check-template');
 
@@ -9,7 +10,7 @@ let directory: string;
 
 beforeAll(() => {
   // What is tested here is how the validator's report is read.
-  delete process.env.CDK_VALIDATION;
+  switchValidatorOn();
 });
 
 beforeEach(() => {

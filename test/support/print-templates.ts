@@ -1,7 +1,10 @@
 /** Prints the templates of all contract apps with tracing as JSON, for whoever runs this file as a process of its own. */
 import { CONTRACT_APPS } from './contract-stacks';
 import { synthesize, templateTexts } from './synthesis';
+import { switchValidatorOff } from './validator';
 import { XRayTracing } from '../../src';
+
+switchValidatorOff();
 
 const templates = CONTRACT_APPS.map((contractApp) => [
   contractApp.name,

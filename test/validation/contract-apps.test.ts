@@ -1,9 +1,10 @@
 import { TracerRegistry } from '../../src';
 import { CONTRACT_APPS } from '../support/contract-stacks';
 import { synthesize } from '../support/synthesis';
+import { switchValidatorOff } from '../support/validator';
 
 // Only the types of the resources are asked for.
-process.env.CDK_VALIDATION = 'false';
+switchValidatorOff();
 
 test('the contract apps have a resource for every row of the table', () => {
   const templates = CONTRACT_APPS.flatMap((contractApp) =>
