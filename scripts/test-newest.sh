@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the whole test suite against the newest aws-cdk-lib and constructs that the peer
-# dependencies allow, in a temporary copy of the working tree. The only script that needs the network.
+# Runs the whole test suite, or the command that is given, against the newest aws-cdk-lib and constructs
+# that the peer dependencies allow, in a temporary copy of the working tree. The only script that needs the network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,4 +20,6 @@ npm install --no-save --no-audit --no-fund --loglevel=error $peers
 for package in aws-cdk-lib constructs; do
   echo "$package $(node -p "require('$package/package.json').version")"
 done
-npm test
+
+[ $# -gt 0 ] || set -- npm test
+"$@"
