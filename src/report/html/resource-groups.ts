@@ -3,6 +3,7 @@ import { STATUSES } from '../../survey/coverage';
 import { RULES } from '../../survey/findings';
 import type { SurveyFinding } from '../../survey/survey-finding';
 import type { SurveyedResource } from '../../survey/surveyed-resource';
+import { GroupKeys } from '../group-keys';
 import type { ReportData } from '../report-data';
 
 /** What reports call a status. */
@@ -31,6 +32,7 @@ function statusName({ status }: SurveyedResource): StatusName {
 /** The resources of a report in groups, in the order of their first ones. What a row's rule found about them belongs to them. */
 export class ResourceGroups {
   private readonly groups = new Map<string, ResourceGroup & { names: string[] }>();
+  private readonly keys = new GroupKeys();
   private readonly groupOf = new Map<SurveyedResource, ResourceGroup>();
   private readonly findings: ReadonlyMap<string, SurveyFinding>;
   private readonly urls = new Map(RULES.map(({ id, url }) => [qualifiedId(id), url]));
@@ -58,11 +60,13 @@ export class ResourceGroups {
     // Where a row knows nothing better, its rule does; no rule finds what is no gap.
     const fix = advice ?? finding?.fix;
     const acknowledgement = finding?.acknowledgement;
-    const key = JSON.stringify([status, resourceType, reason, fix, acknowledgement]);
-    const group = this.groups.get(key)
-      ?? { status: statusName(resource), first: resource, names: [], fix, url: this.urls.get(ruleId), acknowledgement };
+    const key = this.keys.of(status, resourceType, reason, fix, acknowledgement);
+    let group = this.groups.get(key);
+    if (!group) {
+      group = { status: statusName(resource), first: resource, names: [], fix, url: this.urls.get(ruleId), acknowledgement };
+      this.groups.set(key, group);
+    }
     group.names.push(name);
-    this.groups.set(key, group);
     this.groupOf.set(resource, group);
   }
 }

@@ -70,7 +70,7 @@ export function severityOf(ruleId: string, severities: Severities): FindingSever
 }
 
 /** Errors first, then by rule and by name. */
-export function compareFindings(a: SurveyFinding, b: SurveyFinding): number {
+function compareFindings(a: SurveyFinding, b: SurveyFinding): number {
   return ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)
     || compareTexts(a.ruleId, b.ruleId)
     || compareTexts(a.name, b.name)

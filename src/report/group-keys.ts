@@ -1,0 +1,14 @@
+/** Keys of groups of what is the same in some respects. Neighbours are mostly in one group, and a key is made only where one differs from the one before. */
+export class GroupKeys {
+  private respects: readonly (string | undefined)[] = [];
+  private key = '[]';
+
+  /** The key of the group of whatever is this in these respects. */
+  public of(...respects: readonly (string | undefined)[]): string {
+    if (respects.length !== this.respects.length || respects.some((respect, index) => respect !== this.respects[index])) {
+      this.respects = respects;
+      this.key = JSON.stringify(respects);
+    }
+    return this.key;
+  }
+}
