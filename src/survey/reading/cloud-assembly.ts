@@ -29,12 +29,14 @@ type FileReader = (file: string, name: string) => any;
 interface FileReaders {
   readonly template: FileReader;
   readonly json: FileReader;
+  /** Whether a file is in a folder, symbolic links followed. */
+  readonly isInside: typeof isInside;
 }
 
-const CHECKED: FileReaders = { template: readTemplateFile, json: readJsonFile };
+const CHECKED: FileReaders = { template: readTemplateFile, json: readJsonFile, isInside };
 
 /** For files of which nothing need be checked. */
-const UNCHECKED: FileReaders = { template: parsed, json: parsed };
+const UNCHECKED: FileReaders = { template: parsed, json: parsed, isInside: () => true };
 
 function parsed(file: string): any {
   return JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -144,7 +146,7 @@ class AssemblyReader {
     const file = path.resolve(folder, relative);
     let isWithin;
     try {
-      isWithin = isInside(file, this.root);
+      isWithin = this.readers.isInside(file, this.root);
     } catch (error) {
       throw new InputProblem(systemReason(error), this.nameOf(file));
     }
@@ -155,7 +157,7 @@ class AssemblyReader {
   /** The file with metadata of a stack, without which less is known of it. */
   private metadataFile(folder: string, relative: unknown): string | undefined {
     const file = typeof relative === 'string' ? path.resolve(folder, relative) : undefined;
-    return file !== undefined && isRegularFile(file) && isInside(file, this.root) ? file : undefined;
+    return file !== undefined && isRegularFile(file) && this.readers.isInside(file, this.root) ? file : undefined;
   }
 
   /** The files of a stack's assets by their hash, which is the name under which they are uploaded. */
