@@ -14,6 +14,7 @@ interface Part {
 const TRACER_CONTRACT = [
   'tracing/inspected-resource.ts',
   'tracing/resource-tracer.ts',
+  'tracing/sender.ts',
   'tracing/tracer-context.ts',
   'tracing/tracing-finding.ts',
 ];

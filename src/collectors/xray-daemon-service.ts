@@ -105,7 +105,11 @@ export class XRayDaemonService extends Construct {
     this.addCollector(props);
     this.node.addValidation({ validate: () => this.validateCapacity() });
     this.service = new ecs.Ec2Service(this, 'Service', {
-      cluster: props.cluster, taskDefinition: this.taskDefinition, daemon: true, minHealthyPercent: 0, maxHealthyPercent: 100,
+      cluster: props.cluster,
+      taskDefinition: this.taskDefinition,
+      daemon: true,
+      minHealthyPercent: 0,
+      maxHealthyPercent: 100,
     });
   }
 
@@ -206,8 +210,8 @@ export class XRayDaemonService extends Construct {
     const container = collectorContainer(host, { collector: this.collector, options: props, acknowledges: acknowledgeFindings });
     this.taskDefinition.addContainer(this.collector.name, container.props);
     if (acknowledgeFindings) { acknowledgeChanges(view, host.task, () => []); }
-    new RoleGrants(permissions, acknowledgeFindings, new StackIndexes()).grantTo(
-      view, { access: XRayAccess.SEND_AND_SAMPLE, roleProperty: 'TaskRoleArn' }, [], false,
-    );
+    new RoleGrants(permissions, acknowledgeFindings, new StackIndexes()).grantTo(view, {
+      access: XRayAccess.SEND_AND_SAMPLE, roleProperty: 'TaskRoleArn',
+    });
   }
 }

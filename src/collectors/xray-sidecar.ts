@@ -84,7 +84,7 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
     const obstacle = nameObstacle(taskDefinition, collector) ?? sidecarObstacle(host.task, collector, { cpu: 0, memoryReservationMiB: 0 });
     if (obstacle) { throw misuse(textOf(obstacle), taskDefinition); }
     addSidecar(host, { collector, options: this.props, serviceName: this.props.serviceName ?? host.defaultServiceName, acknowledges });
-    new RoleGrants(permissions, acknowledges, new StackIndexes()).grantTo(view, TASK_ROLE, [], false);
+    new RoleGrants(permissions, acknowledges, new StackIndexes()).grantTo(view, TASK_ROLE);
     taskDefinition.node.addValidation({ validate: () => this.validate(view, collector) });
   }
 

@@ -2,7 +2,7 @@ import { Acknowledgements } from './acknowledgements';
 import { compareTexts, statusRank } from './coverage';
 import { RULES } from './findings';
 import { evaluate, type EvaluatedFinding, type Severities } from './findings/evaluate';
-import type { FindingRule, InspectedEntry, RuleContext } from './findings/finding-rule';
+import type { FindingRule, InspectedEntry, RuleContext, Sender } from './findings/finding-rule';
 import { RestApis } from './findings/rest-apis';
 import { rowRule } from './findings/row-rule';
 import { inspect } from './inspection';
@@ -13,6 +13,7 @@ import type { SurveyedResource } from './surveyed-resource';
 import { type ModelResource, TemplateModel } from './template-model';
 import { qualifiedId } from '../private/ids';
 import { actionsFor, type IResourceTracer } from '../tracing/resource-tracer';
+import type { SenderProperty } from '../tracing/sender';
 import { builtInTracer } from '../tracing/tracer-registry';
 
 /** How a survey is made. */
@@ -44,14 +45,15 @@ export interface Survey {
 export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey {
   const model = new TemplateModel(input.templates);
   const isInScope = scopeFilter(options.scopePath ?? '');
-  const entries = inspectAll(model, isInScope, options.registeredTracer);
+  const roles = new RoleAccesses(model);
+  const entries = inspectAll(model, roles, isInScope, options.registeredTracer);
   const { minimumCoverage } = options;
-  const context: RuleContext = { model, entries, roles: new RoleAccesses(model), restApis: new RestApis(model), minimumCoverage };
+  const context: RuleContext = { model, entries, roles, restApis: new RestApis(model), minimumCoverage };
   const evaluated = evaluate(rulesFor(entries), context, new Acknowledgements(input.acknowledgements), options.severities)
     .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {
     model,
-    resources: [...entries.values()].map((entry) => surveyedResource(entry, context)).sort(gapsFirst),
+    resources: [...entries.values()].map((entry) => surveyedResource(entry)).sort(gapsFirst),
     findings: evaluated.map(({ finding }) => finding),
     evaluated,
     entries,
@@ -65,18 +67,34 @@ function scopeFilter(scopePath: string): ScopeFilter {
   return (constructPath) => scopePath === '' || constructPath === scopePath || constructPath?.startsWith(`${scopePath}/`) === true;
 }
 
-function inspectAll(model: TemplateModel, isInScope: ScopeFilter, registered: SurveyOptions['registeredTracer']): Map<ModelResource, InspectedEntry> {
-  const entries = new Map<ModelResource, InspectedEntry>();
+type Entries = Map<ModelResource, InspectedEntry>;
+
+function inspectAll(model: TemplateModel, roles: RoleAccesses, isInScope: ScopeFilter, registered: SurveyOptions['registeredTracer']): Entries {
+  const entries: Entries = new Map();
   for (const type of model.types) {
     const builtIn = builtInTracer(type);
     if (!builtIn && !registered) { continue; }
     for (const resource of model.ofType(type)) {
       const tracer = registered?.(resource) ?? builtIn;
-      const finding = tracer && isInScope(resource.constructPath) ? inspect(tracer, resource.stack.source.template, resource.logicalId) : undefined;
-      if (finding) { entries.set(resource, { resource, tracer: tracer!, finding }); }
+      const entry = tracer && isInScope(resource.constructPath) ? inspectedEntry(resource, tracer, roles) : undefined;
+      if (entry) { entries.set(resource, entry); }
     }
   }
   return entries;
+}
+
+function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, roles: RoleAccesses): InspectedEntry | undefined {
+  const inspection = inspect(tracer, resource.stack.source.template, resource.logicalId);
+  if (!inspection) { return undefined; }
+  const { finding, sender } = inspection;
+  return { resource, tracer, finding, sender: sender && accessOf(sender, resource, tracer, roles) };
+}
+
+/** What a role may do that a resource names, or another of its template that it inherits from. */
+function accessOf({ resource: { logicalId }, path }: SenderProperty, resource: ModelResource, tracer: IResourceTracer, roles: RoleAccesses): Sender {
+  const isOwn = logicalId === resource.logicalId;
+  const holder = isOwn ? resource : resource.stack.resources.get(logicalId)!;
+  return { propertyPath: isOwn ? path : undefined, access: roles.of(holder, path, actionsFor(tracer.access)) };
 }
 
 /** The rules that come with the library, and those of registered rows. */
@@ -85,8 +103,7 @@ function rulesFor(entries: ReadonlyMap<ModelResource, InspectedEntry>): FindingR
   return [...RULES, ...[...registered].map(rowRule)];
 }
 
-function surveyedResource({ resource, tracer, finding }: InspectedEntry, { roles }: RuleContext): SurveyedResource {
-  const access = tracer.roleProperty === undefined ? undefined : roles.of(resource, tracer.roleProperty, actionsFor(tracer.access));
+function surveyedResource({ resource, tracer, finding, sender }: InspectedEntry): SurveyedResource {
   const { source } = resource.stack;
   return {
     resourceType: resource.type,
@@ -101,8 +118,8 @@ function surveyedResource({ resource, tracer, finding }: InspectedEntry, { roles
     reason: finding.reason,
     advice: finding.advice,
     ruleId: qualifiedId(finding.ruleId ?? tracer.ruleId),
-    roleName: access?.roleName,
-    roleAccess: access?.verdict,
+    roleName: sender?.access?.roleName,
+    roleAccess: sender?.access?.verdict,
     isRegistered: builtInTracer(resource.type) !== tracer,
   };
 }

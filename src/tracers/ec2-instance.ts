@@ -1,7 +1,9 @@
+import { launchTemplateOf, launchTemplateSender } from './private/launch-template-sender';
 import { serverFinding } from './private/server-finding';
 import { ServerTracer } from './private/server-tracer';
 import { visibleText } from '../private/user-data/user-data';
 import type { InspectedResource } from '../tracing/inspected-resource';
+import type { SenderProperty, SenderRow } from '../tracing/sender';
 import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
@@ -9,7 +11,7 @@ import { TracingFinding } from '../tracing/tracing-finding';
  * An instance: a collector that its user data, or that of its launch template, installs. The role of its instance profile sends the segments.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
  */
-export class Ec2InstanceTracer extends ServerTracer {
+export class Ec2InstanceTracer extends ServerTracer implements SenderRow {
   public readonly resourceType = 'AWS::EC2::Instance';
   public readonly ruleId = 'Ec2InstanceTracing';
   public readonly roleProperty = 'IamInstanceProfile';
@@ -27,12 +29,21 @@ export class Ec2InstanceTracer extends ServerTracer {
   public enable(context: TracerContext): void {
     if (!launchTemplateFinding(context.inspected)) { super.enable(context); }
   }
+
+  /** An instance without an instance profile of its own has that of its launch template. */
+  public senderOf(resource: InspectedResource): SenderProperty {
+    const own = { resource, path: this.roleProperty };
+    const isInherited = (resource.property(own.path) ?? undefined) === undefined;
+    const template = isInherited ? launchTemplateOf(resource) : undefined;
+    const inherited = template && launchTemplateSender(template);
+    return inherited && inherited.resource.property(inherited.path) !== undefined ? inherited : own;
+  }
 }
 
 /** What is known of an instance that has its user data from a launch template; undefined for one that has its own, or none at all. */
 function launchTemplateFinding(resource: InspectedResource): TracingFinding | undefined {
   if (resource.property('UserData') !== undefined || resource.property('LaunchTemplate') === undefined) { return undefined; }
-  const template = resource.referenced('LaunchTemplate.LaunchTemplateId') ?? resource.referenced('LaunchTemplate.LaunchTemplateName');
+  const template = launchTemplateOf(resource);
   if (!template) {
     return TracingFinding.unknown('its user data is perhaps that of a launch template which stands elsewhere', 'trace the launch template where it is defined');
   }

@@ -1,16 +1,15 @@
+import { launchTemplateSender } from './private/launch-template-sender';
 import { ServerTracer } from './private/server-tracer';
 import type { InspectedResource } from '../tracing/inspected-resource';
-import type { TracerContext } from '../tracing/tracer-context';
+import type { SenderProperty, SenderRow } from '../tracing/sender';
 import type { TracingFinding } from '../tracing/tracing-finding';
-
-const PROFILE_NAME = 'LaunchTemplateData.IamInstanceProfile.Name';
 
 /**
  * A launch template that names an image: a collector that its user data installs. The role of its instance profile sends the segments. A template
  * without an image completes what somebody else says of servers, as those of EKS node groups and AWS Batch do, and is left alone.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
  */
-export class Ec2LaunchTemplateTracer extends ServerTracer {
+export class Ec2LaunchTemplateTracer extends ServerTracer implements SenderRow {
   public readonly resourceType = 'AWS::EC2::LaunchTemplate';
   public readonly ruleId = 'Ec2LaunchTemplateTracing';
   public readonly roleProperty = 'LaunchTemplateData.IamInstanceProfile.Arn';
@@ -26,10 +25,7 @@ export class Ec2LaunchTemplateTracer extends ServerTracer {
     return (resource.property('LaunchTemplateData.ImageId') ?? undefined) === undefined ? undefined : super.inspect(resource);
   }
 
-  /** A launch template names its instance profile by its ARN or by its name. */
-  public enable(context: TracerContext): void {
-    super.enable(context);
-    const name = context.inspected.reference(PROFILE_NAME);
-    if (name !== undefined) { context.grantSender(name); }
+  public senderOf(resource: InspectedResource): SenderProperty {
+    return launchTemplateSender(resource);
   }
 }

@@ -3,7 +3,8 @@ import { platformObstacle } from '../collectors/ecs-sidecar-obstacle';
 import { EcsTask } from '../collectors/ecs-task';
 import { EcsCollectorMode } from '../collectors/ecs-tracing-options';
 import type { InspectedResource } from '../tracing/inspected-resource';
-import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import { XRayAccess } from '../tracing/resource-tracer';
+import type { SenderProperty, SenderRow } from '../tracing/sender';
 import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
@@ -12,7 +13,7 @@ import { TracingFinding } from '../tracing/tracing-finding';
  * collector, or whose containers are all told to send elsewhere, is left as it is.
  * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
  */
-export class EcsTaskDefinitionTracer implements IResourceTracer {
+export class EcsTaskDefinitionTracer implements SenderRow {
   public readonly resourceType = 'AWS::ECS::TaskDefinition';
   public readonly ruleId = 'EcsTaskDefinitionTracing';
   public readonly access = XRayAccess.SEND_AND_SAMPLE;
@@ -55,6 +56,12 @@ export class EcsTaskDefinitionTracer implements IResourceTracer {
     });
     if (outcome.obstacle) { context.refuse(outcome.obstacle.reason, outcome.obstacle.advice); }
     if (outcome.isSentElsewhere) { context.skipGrant(); }
+  }
+
+  /** What receives segments outside of the task sends them with a role of its own. */
+  public senderOf(resource: InspectedResource): SenderProperty | undefined {
+    const task = this.inspected.get(resource) ?? taskOf(resource);
+    return task.collectors.length === 0 && task.sendsElsewhere ? undefined : { resource, path: this.roleProperty };
   }
 }
 

@@ -1,6 +1,7 @@
 import { enableOption, findingOf, INSTANCE_PROFILE, withTemplates } from './private/beanstalk-options';
 import type { InspectedResource } from '../tracing/inspected-resource';
-import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import { XRayAccess } from '../tracing/resource-tracer';
+import type { SenderProperty, SenderRow } from '../tracing/sender';
 import type { TracerContext } from '../tracing/tracer-context';
 import type { TracingFinding } from '../tracing/tracing-finding';
 
@@ -12,7 +13,7 @@ import type { TracingFinding } from '../tracing/tracing-finding';
  * reach an environment that runs already.
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-configuration-debugging.html
  */
-export class ElasticBeanstalkEnvironmentTracer implements IResourceTracer {
+export class ElasticBeanstalkEnvironmentTracer implements SenderRow {
   public readonly resourceType = 'AWS::ElasticBeanstalk::Environment';
   public readonly ruleId = 'ElasticBeanstalkEnvironmentTracing';
   public readonly access = XRayAccess.SEND_AND_SAMPLE;
@@ -24,9 +25,10 @@ export class ElasticBeanstalkEnvironmentTracer implements IResourceTracer {
 
   public enable(context: TracerContext): void {
     enableOption(context, this.ruleId);
-    const [own, ...templates] = withTemplates(context.inspected);
-    if (own.property(INSTANCE_PROFILE) !== undefined) { return; }
-    const inherited = templates.find((template) => template.property(INSTANCE_PROFILE) !== undefined);
-    if (inherited) { context.grantSender(inherited.reference(INSTANCE_PROFILE)); }
+  }
+
+  public senderOf(resource: InspectedResource): SenderProperty {
+    const setter = withTemplates(resource).find((each) => each.property(INSTANCE_PROFILE) !== undefined);
+    return { resource: setter ?? resource, path: INSTANCE_PROFILE };
   }
 }

@@ -1,6 +1,6 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { actionsFor, type IResourceTracer, XRayAccess } from './resource-tracer';
+import { actionsFor, XRayAccess } from './resource-tracer';
 import type { GrantRequest, RoleGrant, XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
@@ -10,8 +10,25 @@ import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '..
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
-/** What a row says of the role that sends. */
-type SenderAccess = Pick<IResourceTracer, 'access' | 'roleProperty'>;
+/** Who is to be allowed to send the segments of a resource. */
+export interface SendersOfResource {
+  readonly access: XRayAccess;
+  /**
+   * The path of the property of the resource that names the role, whether or not it is set.
+   * @default - there is none
+   */
+  readonly roleProperty?: string;
+  /**
+   * References to further roles.
+   * @default - none
+   */
+  readonly references?: readonly any[];
+  /**
+   * Whether somebody else had turned tracing on already, and so has seen to the order in which things are created.
+   * @default false
+   */
+  readonly wasTraced?: boolean;
+}
 
 /** A resource that sends segments. */
 interface Sender {
@@ -47,20 +64,15 @@ export class RoleGrants {
     this.attached = new AttachedPolicies(indexes);
   }
 
-  /**
-   * Grants what the row's `access` names to the role that its `roleProperty` names, and to further ones.
-   *
-   * @param senders references to the further roles
-   * @param wasTraced whether somebody else had turned tracing on already, and so has seen to the order in which things are created
-   */
-  public grantTo(resource: CfnView, tracer: SenderAccess, senders: readonly any[], wasTraced: boolean): void {
-    const actions = actionsFor(tracer.access);
+  /** Grants what the access names to the role that the resource names, and to further ones. */
+  public grantTo(resource: CfnView, { access, roleProperty, references = [], wasTraced = false }: SendersOfResource): void {
+    const actions = actionsFor(access);
     if (!this.permissions._grants || actions.length === 0) { return; }
-    const principals = tracer.roleProperty ? findPrincipals(resource, tracer.roleProperty) : [];
-    if (principals.length === 0 && senders.length === 0 && tracer.roleProperty) { warnOfMissingRole(resource, tracer.roleProperty, actions); }
+    const principals = roleProperty === undefined ? [] : findPrincipals(resource, roleProperty);
+    if (roleProperty !== undefined && principals.length === 0 && references.length === 0) { warnOfMissingRole(resource, roleProperty, actions); }
     const sender = { resource, actions, wasTraced };
     principals.forEach((principal) => this.lookAfter(principal, sender));
-    senders.flatMap((reference) => principalsOf(resource, reference)).forEach((principal) => this.lookAfter(principal, sender));
+    references.flatMap((reference) => principalsOf(resource, reference)).forEach((principal) => this.lookAfter(principal, sender));
   }
 
   private lookAfter(principal: Principal, sender: Sender): void {
@@ -152,8 +164,6 @@ function inOrder(actions: ReadonlySet<string>): string[] {
 }
 
 function warnOfMissingRole(resource: CfnView, roleProperty: string, actions: readonly string[]): void {
-  // SAM makes the role of its functions and state machines itself, with the X-Ray permission that their tracing needs.
-  if (resource.resourceType.startsWith('AWS::Serverless::')) { return; }
   warn(
     resource.resource,
     WarningId.ROLE_NOT_MANAGED,

@@ -4,7 +4,8 @@ import { exclusionInTemplate, exclusionReason, hasExclusions } from './exclusion
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
-import { RoleGrants } from './role-grants';
+import { RoleGrants, type SendersOfResource } from './role-grants';
+import { senderOf } from './sender';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { type ITracerServices, TracerContext } from './tracer-context';
 import { builtInTracer, hasRegisteredTracers, tracerFor } from './tracer-registry';
@@ -158,9 +159,15 @@ export class TracingSession implements ITracerServices {
     if (context._refusal) {
       warnOf(context._refusal, inspected, view.resource, tracer);
     } else if (!context._skipsGrant) {
-      this.grants.grantTo(view, tracer, context._senders, wasTraced);
+      this.grants.grantTo(view, { access: tracer.access, ...sendersOf(tracer, inspected, context._senders), wasTraced });
     }
   }
+}
+
+function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, references: readonly any[]): Pick<SendersOfResource, 'roleProperty' | 'references'> {
+  const named = senderOf(tracer, inspected);
+  if (!named || named.resource === inspected) { return { roleProperty: named?.path, references }; }
+  return { references: [named.resource.reference(named.path), ...references] };
 }
 
 /** What a row finds; nothing where the template's metadata excludes the resource, because no option turns that on. */

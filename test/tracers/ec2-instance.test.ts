@@ -31,6 +31,31 @@ function cfnInstance(stack: Stack, userData?: any, props: Partial<ec2.CfnInstanc
   return new ec2.CfnInstance(stack, 'Server', { imageId: 'ami-12345678', iamInstanceProfile: profileName(stack), userData, ...props });
 }
 
+describe('an instance without an instance profile of its own', () => {
+  const launched = (stack: Stack, iamInstanceProfile?: ec2.CfnLaunchTemplate.IamInstanceProfileProperty) => {
+    const template = new ec2.CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { imageId: 'ami-12345678', iamInstanceProfile } });
+    return new ec2.CfnInstance(stack, 'Server', {
+      imageId: 'ami-12345678', userData: Fn.base64('#!/bin/sh\necho\n'), launchTemplate: { launchTemplateId: template.ref, version: '1' },
+    });
+  };
+  const isNotSet = (stack: Stack) => texts(stack).filter((text) => /^`IamInstanceProfile` is not set.*XRay::RoleNotManaged/.test(text));
+
+  test.each(['name', 'arn'])('sends with the role of that which its launch template names by its %s', (by) => {
+    const stack = tracedStack();
+    const role = serverRole(stack);
+    const profile = new iam.CfnInstanceProfile(stack, 'Profile', { roles: [role.roleName] });
+    launched(stack, { [by]: by === 'name' ? profile.ref : profile.attrArn });
+    expect(isNotSet(stack)).toEqual([]);
+    expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+  });
+
+  test('is told of where its launch template names none', () => {
+    const stack = tracedStack();
+    launched(stack);
+    expect(isNotSet(stack)).toHaveLength(1);
+  });
+});
+
 describe('the L2', () => {
   test('gets the commands behind its own, and its role the permission', () => {
     const stack = tracedStack();

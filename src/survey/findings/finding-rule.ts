@@ -2,15 +2,25 @@ import type { RestApis } from './rest-apis';
 import type { IResourceTracer } from '../../tracing/resource-tracer';
 import type { TracingFinding } from '../../tracing/tracing-finding';
 import type { Relation } from '../relation';
-import type { RoleAccesses } from '../role-access';
+import type { RoleAccess, RoleAccesses } from '../role-access';
 import type { FindingSeverity } from '../survey-finding';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
+
+/** What is known of the role that sends the segments of a resource. */
+export interface Sender {
+  /** The property of the resource that names the role, whether or not it is set; undefined where the resource inherits it. */
+  readonly propertyPath?: string;
+  /** What the role may do; undefined where no role is named. */
+  readonly access?: RoleAccess;
+}
 
 /** A resource that the table knows something of. */
 export interface InspectedEntry {
   readonly resource: ModelResource;
   readonly tracer: IResourceTracer;
   readonly finding: TracingFinding;
+  /** What is known of the role that sends its segments; undefined where no role of the app does, or AWS makes it. */
+  readonly sender?: Sender;
 }
 
 /** What a rule looks at. */

@@ -332,7 +332,8 @@ test.each([
     OptionSettings: [{ Namespace: 'aws:elasticbeanstalk:xray', OptionName: 'XRayEnabled', Value: 'true' }],
   }, 'warning'],
 ])('the row of %s with %j finds a matter of severity %s', (Type, Properties, severity) => {
-  expect(surveyOf({ R: { Type, Properties } }).findings.map((finding) => finding.severity)).toEqual([severity]);
+  const { ruleId } = TracerRegistry.builtIn().find(Type)!;
+  expect(found(ruleId, { R: { Type, Properties } }).map((finding) => finding.severity)).toEqual([severity]);
 });
 
 describe('the events of SAM functions', () => {
@@ -380,4 +381,53 @@ test('the same setting in two environments has two owners by right', () => {
 test('a row that cannot cope with a resource knows nothing of it', () => {
   const { resources } = surveyOf({ Broken: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': 5 }, TracingConfig: 7 } } });
   expect(resources).toHaveLength(1);
+});
+
+describe('who sends the segments of a resource', () => {
+  const PROFILE = resource('AWS::IAM::InstanceProfile', { Roles: [{ Ref: 'Role' }] });
+  const SCRIPT = { 'Fn::Base64': '#!/bin/sh\ncurl -O https://s3.amazonaws.com/aws-xray-daemon-3.x.rpm\n' };
+  const launchTemplate = (IamInstanceProfile: any) => resource('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { ImageId: 'ami-1', UserData: SCRIPT, IamInstanceProfile } });
+  const launched = (profile: any): Resources => ({
+    Server: resource('AWS::EC2::Instance', { ImageId: 'ami-1', UserData: SCRIPT, LaunchTemplate: { LaunchTemplateId: { Ref: 'Template' } } }),
+    Template: launchTemplate(profile),
+  });
+  const option = (Namespace: string, OptionName: string, Value: any) => ({ Namespace, OptionName, Value });
+  const beanstalk: Resources = {
+    Environment: resource('AWS::ElasticBeanstalk::Environment', { TemplateName: { Ref: 'Saved' } }),
+    Saved: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', {
+      OptionSettings: [
+        option('aws:elasticbeanstalk:xray', 'XRayEnabled', 'true'),
+        option('aws:autoscaling:launchconfiguration', 'IamInstanceProfile', { Ref: 'Profile' }),
+      ],
+    }),
+  };
+
+  test.each<[string, Resources, string[]]>([
+    ['the instance profile that a launch template names', { Template: launchTemplate({ Name: { Ref: 'Profile' } }) }, ['Template']],
+    ['the one that an instance has from its launch template', launched({ Arn: getAtt('Profile') }), ['Server', 'Template']],
+    ['the one that an environment has from a saved configuration', beanstalk, ['Environment']],
+  ])('%s', (_, resources, at) => {
+    const find = (Role: any) => found('RoleCannotWrite', { ...resources, Profile: PROFILE, Role }).map(({ logicalId }) => logicalId);
+    expect(find(role()).sort()).toEqual(at);
+    expect(find(WRITER)).toEqual([]);
+    expect(found('RoleNotManaged', { ...resources, Profile: PROFILE, Role: WRITER })).toEqual([]);
+  });
+
+  test('is not the task role where a collector outside of the task receives them', () => {
+    const outside = { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '10.0.0.1:2000' }] };
+    expect(found('RoleCannotWrite', { ...task({ TaskRoleArn: getAtt('Role') }, outside), Role: role() })).toEqual([]);
+    expect(found('RoleNotManaged', task({}, outside))).toEqual([]);
+    expect(found('RoleCannotWrite', { ...task({ TaskRoleArn: getAtt('Role') }, outside, DAEMON), Role: role() })).toHaveLength(1);
+  });
+
+  test('is not known where no role is named', () => {
+    const [finding, ...others] = found('RoleNotManaged', task({}, APP, DAEMON));
+    expect(finding).toMatchObject({ logicalId: 'Task', message: '`TaskRoleArn` is not set, so no role is known to send its segments', propertyPath: 'TaskRoleArn' });
+    expect(finding.fix).toContain('container instance');
+    expect(others).toEqual([]);
+  });
+
+  test('is SAM\'s role where none is named', () => {
+    expect(found('RoleNotManaged', { Fn: resource('AWS::Serverless::Function', { Tracing: 'Active' }) })).toEqual([]);
+  });
 });

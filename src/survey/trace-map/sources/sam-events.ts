@@ -107,7 +107,7 @@ function fromSchedule(type: string): EventReader {
 /** The API that SAM makes for events that name none. What the template's `Globals` say holds for it, too. */
 function implicitApi(stack: ModelStack, logicalId: string, type: string): MapEnd {
   const template = { ...stack.source.template, Resources: { [logicalId]: { Type: type, Properties: {} } } };
-  return { ...implicit(stack, logicalId, type), finding: inspect(builtInTracer(type)!, template, logicalId) };
+  return { ...implicit(stack, logicalId, type), finding: inspect(builtInTracer(type)!, template, logicalId)?.finding };
 }
 
 function implicit(stack: ModelStack, logicalId: string, type: string): ExternalEnd {

@@ -1,0 +1,24 @@
+import type { InspectedResource } from './inspected-resource';
+import type { IResourceTracer } from './resource-tracer';
+
+/** The property that names the role which sends the segments of a resource: its own, or that of a resource which it inherits from. */
+export interface SenderProperty {
+  readonly resource: InspectedResource;
+  readonly path: string;
+}
+
+/** A row whose resources do not all name their role in `roleProperty`. */
+export interface SenderRow extends IResourceTracer {
+  /** @returns undefined where no role of the app sends: something else does, or AWS makes a role that may */
+  senderOf(resource: InspectedResource): SenderProperty | undefined;
+}
+
+/** Where the role is named that sends the segments of a resource, whether or not the property is set there; undefined where no role of the app sends. */
+export function senderOf(tracer: IResourceTracer, resource: InspectedResource): SenderProperty | undefined {
+  if (tracer.roleProperty === undefined) { return undefined; }
+  return isSenderRow(tracer) ? tracer.senderOf(resource) : { resource, path: tracer.roleProperty };
+}
+
+function isSenderRow(tracer: IResourceTracer): tracer is SenderRow {
+  return 'senderOf' in tracer;
+}
