@@ -59,9 +59,15 @@ export class RoleAccesses {
 
   /** Whether the role that a property of a resource names may do all of some actions; undefined where the property is absent. */
   public of(resource: ModelResource, roleProperty: string, actions: readonly string[]): RoleAccess | undefined {
-    const value = valueAt(resource.properties, pathOf(roleProperty));
-    if (value === undefined || value === null) { return undefined; }
-    const role = this.roleIn(resource.stack, value);
+    return this.ofValue(resource.stack, valueAt(resource.properties, pathOf(roleProperty)), actions);
+  }
+
+  /** Where a condition decides which role it is, the worst that one of them would do. */
+  private ofValue(stack: ModelStack, value: any, actions: readonly string[]): RoleAccess | undefined {
+    if (value === undefined || value === null || isNoValue(value)) { return undefined; }
+    const branches = branchesOf(value);
+    if (branches) { return worst(branches.flatMap((branch) => this.ofValue(stack, branch, actions) ?? [])); }
+    const role = this.roleIn(stack, value);
     return role ? this.ofRole(role, actions) : this.ofForeignRole(value, actions);
   }
 
@@ -77,7 +83,7 @@ export class RoleAccesses {
   private ofRole(role: ModelResource, actions: readonly string[]): RoleAccess {
     const answer = verdictOf(this.policiesOf(role), actions);
     const isBounded = role.properties.PermissionsBoundary !== undefined && answer.verdict === RoleVerdict.ALLOWED;
-    const bounded = isBounded ? verdictOf([this.managedPolicy(role.stack, role.properties.PermissionsBoundary)], actions) : answer;
+    const bounded = isBounded ? verdictOf([this.managedPolicy(role.stack, role.properties.PermissionsBoundary, 'permissions boundary')], actions) : answer;
     return { ...bounded, role, roleName: role.name };
   }
 
@@ -112,14 +118,20 @@ export class RoleAccesses {
     return managed.concat(inline, this.attached.get(role) ?? []).filter((policy) => policy !== NO_POLICY);
   }
 
-  private managedPolicy(stack: ModelStack, arn: any): PolicySource {
+  private managedPolicy(stack: ModelStack, arn: any, kind = 'managed policy'): PolicySource {
     const name = awsManagedPolicyName(arn);
     if (name !== undefined) { return awsManagedPolicy(name); }
     const [policy] = this.model.targetsIn(stack, arn).filter((target) => target.type === 'AWS::IAM::ManagedPolicy');
     return policy
       ? policySource(policy.properties.PolicyDocument)
-      : hidden(`its managed policy ${typeof arn === 'string' ? arn : JSON.stringify(arn)} is not in these templates`);
+      : hidden(`its ${kind} ${typeof arn === 'string' ? arn : JSON.stringify(arn)} is not in these templates`);
   }
+}
+
+const BEST_FIRST = [RoleVerdict.ALLOWED, RoleVerdict.UNKNOWN, RoleVerdict.NOT_ALLOWED, RoleVerdict.DENIED];
+
+function worst(accesses: readonly RoleAccess[]): RoleAccess | undefined {
+  return [...accesses].sort((a, b) => BEST_FIRST.indexOf(b.verdict) - BEST_FIRST.indexOf(a.verdict))[0];
 }
 
 function awsManagedPolicy(name: string): PolicySource {
@@ -143,11 +155,17 @@ function sourcesIn(policies: any, sourceOf: (policy: any) => PolicySource, where
     ?? (isIntrinsic(policies) ? [hidden(whereHidden)] : listed(policies).filter((item) => !isNoValue(item)).flatMap(sourcesOfItem));
 }
 
+/** What an `Fn::If` decides among, but for what is absent; undefined for any other value. */
+function branchesOf(value: any): any[] | undefined {
+  const branches = isObject(value) ? value['Fn::If'] : undefined;
+  return Array.isArray(branches) ? branches.slice(1).filter((branch) => !isNoValue(branch)) : undefined;
+}
+
 /** What an `Fn::If` decides, which matters only where one of its branches may say something of X-Ray; undefined for any other value. */
 function decidedByCondition(value: any, sourcesOf: (branch: any) => PolicySource[]): PolicySource[] | undefined {
-  const branches = isObject(value) ? value['Fn::If'] : undefined;
-  if (!Array.isArray(branches)) { return undefined; }
-  const sources = branches.slice(1).filter((branch) => !isNoValue(branch)).flatMap(sourcesOf);
+  const branches = branchesOf(value);
+  if (!branches) { return undefined; }
+  const sources = branches.flatMap(sourcesOf);
   return sources.every((source) => source === NO_POLICY) ? [] : [hidden('a condition decides which policies it carries')];
 }
 

@@ -112,3 +112,25 @@ describe('a role that is not in the templates', () => {
 test('there is nothing to tell where no role is named', () => {
   expect(access({}, tracedFunction(null))).toBeUndefined();
 });
+
+test('a permissions boundary of elsewhere is called so', () => {
+  const Role = { ...inline(allow({})), Properties: { ...inline(allow({})).Properties, PermissionsBoundary: 'arn:aws:iam::111122223333:policy/b' } };
+  expect(access({ Role })?.reason).toBe('its permissions boundary arn:aws:iam::111122223333:policy/b is not in these templates');
+});
+
+describe('where a condition decides which role it is', () => {
+  const Role = inline(allow({}));
+  const either = (...branches: any[]) => access({ Role, Other: role() }, tracedFunction({ 'Fn::If': ['IsProd', ...branches] }));
+  const [writer, other] = ['Role', 'Other'].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] }));
+
+  test.each([
+    ['both may send', writer, writer, ALLOWED],
+    ['the second must not', writer, other, NOT_ALLOWED],
+    ['the second is elsewhere', writer, 'arn:aws:iam::111122223333:role/imported', UNKNOWN],
+    ['the second is absent', writer, { Ref: 'AWS::NoValue' }, ALLOWED],
+    ['a further condition decides', writer, { 'Fn::If': ['IsTest', writer, other] }, NOT_ALLOWED],
+  ])('%s', (_, first, second, verdict) => {
+    expect(either(first, second)?.verdict).toBe(verdict);
+    expect(either(second, first)?.verdict).toBe(verdict);
+  });
+});
