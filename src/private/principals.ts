@@ -27,6 +27,11 @@ export interface Principal {
    * @default - none
    */
   readonly policies?: readonly iam.Policy[];
+  /**
+   * The role, where the CDK lists what it needs in the policy report of `Role.customizeRoles()`, for those who create it.
+   * @default - the CDK reports nothing of it
+   */
+  readonly reported?: iam.IRole;
 }
 
 /** Who sends the segments of a resource: one principal for each branch of the property that names the role, none where it is absent. */
@@ -108,10 +113,16 @@ function importedRolePolicies(resource: CfnResource): readonly iam.Policy[] {
   return role?.attachedPolicies?.policies ?? [];
 }
 
+/** The role that an L2 holds, where somebody else creates it as `Role.customizeRoles()` asks for. The class of an imported one is not public. */
+function reportedRole(resource: CfnResource): iam.IRole | undefined {
+  const role = roleInL2(resource) as iam.IRole & { readonly _precreatedRole?: iam.IRole } | undefined;
+  return role?._precreatedRole !== undefined || role?.constructor.name.startsWith('PrecreatedRole') ? role : undefined;
+}
+
 function foreignRole(resource: CfnResource, value: any): Principal {
   const resolved = resource.stack.resolve(value);
   const text = typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
   // What an intrinsic function refers to depends on the stack that it stands in; a literal ARN is the same in the whole Stage.
   const where = typeof resolved === 'string' ? Stage.of(resource) : resource.stack;
-  return { key: `${where?.node.path} ${text}`, description: () => `the role ${text},`, policies: importedRolePolicies(resource) };
+  return { key: `${where?.node.path} ${text}`, description: () => `the role ${text},`, policies: importedRolePolicies(resource), reported: reportedRole(resource) };
 }

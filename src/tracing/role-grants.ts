@@ -1,4 +1,4 @@
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { aws_iam as iam, type CfnResource, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { actionsFor, XRayAccess } from './resource-tracer';
 import type { GrantRequest, RoleGrant, XRayPermissions } from './xray-permissions';
@@ -89,6 +89,7 @@ export class RoleGrants {
     if (principal.role) {
       this.grantToOwn(principal.role, principal, sender, open, handled);
     } else if (!policiesAllow(principal.policies ?? [], sender.actions)) {
+      principal.reported?.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...open], resources: ['*'] }));
       warnOfForeignRole(sender.resource, principal, handled);
     }
   }

@@ -1,4 +1,6 @@
-import { Aws, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { type App, Aws, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { mixins, XRayPermissions, XRayTracing } from '../../src';
@@ -365,4 +367,39 @@ test('a role of another stack that an override names is found there, not its nam
   cfnFunction(user, 'Fn', 'replaced').addPropertyOverride('Role', theirs.attrArn);
   expect(rendered(namesake).Properties.ManagedPolicyArns).toBeUndefined();
   expect(rendered(theirs).Properties.ManagedPolicyArns).toHaveLength(1);
+});
+
+describe('a role that Role.customizeRoles() lets somebody else create', () => {
+  function customizedStack(permissions?: XRayPermissions): Stack {
+    const app = testApp();
+    iam.Role.customizeRoles(app, { usePrecreatedRoles: { 'Stack/Fn/ServiceRole': 'created-before' } });
+    XRayTracing.of(app).enable({ permissions });
+    return new Stack(app, 'Stack', { env: ENV });
+  }
+
+  /** The policy report of the CDK, for an app whose function has the role that `roleOf` makes. */
+  function reportOf(permissions?: XRayPermissions, roleOf: (stack: Stack) => iam.IRole | undefined = () => undefined): string {
+    const stack = customizedStack(permissions);
+    const role = roleOf(stack);
+    lambdaFunction(stack, 'Fn', { role });
+    lambdaFunction(stack, 'Other', { role: role ?? iam.Role.fromRoleName(stack, 'OtherRole', 'other') });
+    const assembly = (stack.node.root as App).synth();
+    expect(warningsOf(stack).filter(({ text }) => text.includes('XRay::RoleNotManaged'))).not.toEqual([]);
+    return readFileSync(join(assembly.directory, 'iam-policy-report.txt'), 'utf8');
+  }
+
+  test('is reported to need what tracing needs', () => {
+    expect(reportOf().match(/xray:PutTraceSegments/g)).toHaveLength(2);
+  });
+
+  test('is reported so once, however many resources share it', () => {
+    expect(reportOf(undefined, (stack) => iam.Role.fromRoleName(stack, 'Shared', 'shared')).match(/xray:PutTraceSegments/g)).toHaveLength(1);
+  });
+
+  test('is not reported where permission is looked after elsewhere', () => {
+    const stack = customizedStack(XRayPermissions.none());
+    lambdaFunction(stack, 'Fn');
+    const { directory } = (stack.node.root as App).synth();
+    expect(readFileSync(join(directory, 'iam-policy-report.txt'), 'utf8')).not.toContain('xray:');
+  });
 });
