@@ -7,6 +7,9 @@ import type { TraceCollector } from './trace-collector';
 export const DEFAULT_CPU = 32;
 export const DEFAULT_MEMORY_MIB = 256;
 
+/** How many containers Amazon ECS takes in a task definition. No request raises this quota. */
+const MAX_CONTAINERS = 10;
+
 /** Why a collector cannot run beside an application. */
 export interface Obstacle {
   readonly reason: string;
@@ -38,7 +41,7 @@ export function sidecarObstacle(task: EcsTask, collector: TraceCollector, option
       advice: 'use another collector, for example `TraceCollector.cloudWatchAgent()`',
     };
   }
-  return platformObstacle(task) ?? nameObstacle(task, collector) ?? portObstacle(task, collector) ?? sizeObstacle(task, options);
+  return platformObstacle(task) ?? nameObstacle(task, collector) ?? countObstacle(task) ?? portObstacle(task, collector) ?? sizeObstacle(task, options);
 }
 
 function nameObstacle(task: EcsTask, { name }: TraceCollector): Obstacle | undefined {
@@ -46,6 +49,13 @@ function nameObstacle(task: EcsTask, { name }: TraceCollector): Obstacle | undef
   return task.containers.some((container) => container.Name === name) ? {
     reason: `it has a container that is called ${name} already, and ${isAgent ? 'collects metrics only' : 'is not known to receive segments'}`,
     advice: isAgent ? 'add a `traces` section to its `CW_CONFIG_CONTENT`' : 'rename the container',
+  } : undefined;
+}
+
+function countObstacle({ containers }: EcsTask): Obstacle | undefined {
+  return containers.length >= MAX_CONTAINERS ? {
+    reason: `it has ${containers.length} containers, and Amazon ECS takes no more than ${MAX_CONTAINERS}`,
+    advice: 'move a container to another task definition, or give the containers the address of another collector in `AWS_XRAY_DAEMON_ADDRESS`',
   } : undefined;
 }
 

@@ -110,6 +110,7 @@ export class XRayDaemonService extends Construct {
       daemon: true,
       minHealthyPercent: 0,
       maxHealthyPercent: 100,
+      circuitBreaker: { rollback: true },
     });
   }
 

@@ -170,6 +170,7 @@ describe('roles of L1 task definitions', () => {
 
 describe('what enable() leaves alone, with a warning', () => {
   test.each<[string, any, RegExp]>([
+    ['ten containers', { ContainerDefinitions: Array.from({ length: 10 }, (_, i) => ({ ...APP, Name: `app${i}` })) }, /has 10 containers, and Amazon ECS takes no more than 10/],
     ['a port that is taken', { ContainerDefinitions: [{ ...APP, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }] }, /listens on port 2000\/udp/],
     ['a name that is taken', { ContainerDefinitions: [APP, { Name: 'xray-daemon', Image: 'nginx' }] }, /is called xray-daemon already.*Rename the container/],
     ['too little memory', { ContainerDefinitions: [{ ...APP, Memory: 300 }] }, /512 MiB of memory, of which its containers reserve 300/],

@@ -26,8 +26,9 @@ describe('the service', () => {
     new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster() });
     const template = templateOf(stack);
     expect(daemonService(template).Properties).toMatchObject({
-      LaunchType: 'EC2', SchedulingStrategy: 'DAEMON', DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100 },
+      LaunchType: 'EC2', SchedulingStrategy: 'DAEMON', DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100, DeploymentCircuitBreaker: { Enable: true, Rollback: true } },
     });
+    expect(warningsOf(stack).filter(({ text }) => text.includes('aws-ecs'))).toEqual([]);
     const task = taskIn(template);
     expect(task).toMatchObject({ NetworkMode: 'host', RequiresCompatibilities: ['EC2'] });
     expect(task.ContainerDefinitions).toEqual([expect.objectContaining({
