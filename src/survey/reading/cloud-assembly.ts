@@ -5,7 +5,7 @@ import { InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { nestedStacks } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
-import { readJsonFile, readTemplateFile, systemReason } from './template-file';
+import { readJsonFile, readStackTemplateFile, systemReason } from './template-file';
 import { isObject } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
@@ -33,7 +33,7 @@ interface FileReaders {
   readonly isInside: typeof isInside;
 }
 
-const CHECKED: FileReaders = { template: readTemplateFile, json: readJsonFile, isInside };
+const CHECKED: FileReaders = { template: readStackTemplateFile, json: readJsonFile, isInside };
 
 /** For files of which nothing need be checked. */
 const UNCHECKED: FileReaders = { template: parsed, json: parsed, isInside: () => true };

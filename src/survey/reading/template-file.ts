@@ -18,10 +18,20 @@ export function readTemplateFile(file: string, name: string): Record<string, any
   return parseTemplate(readText(file, name, MAX_BYTES), name);
 }
 
-/** Parses a template, in JSON or YAML as its text tells. Throws an InputProblem where it is none. */
-export function parseTemplate(text: string, name: string): Record<string, any> {
+/** Reads the template of a stack of a cloud assembly from a file. A stack that is empty has a template without `Resources`. */
+export function readStackTemplateFile(file: string, name: string): Record<string, any> {
+  return parseTemplate(readText(file, name, MAX_BYTES), name, { Resources: {} });
+}
+
+/**
+ * Parses a template, in JSON or YAML as its text tells. Throws an InputProblem where it is none.
+ *
+ * @param defaults the sections that it has where they are not written out
+ */
+export function parseTemplate(text: string, name: string, defaults: Record<string, any> = {}): Record<string, any> {
   const document = parseDocument(text, name);
-  const template = isObject(document) && text.includes('Fn::ForEach::') ? unrolled(document, name) : document;
+  const written = isObject(document) && text.includes('Fn::ForEach::') ? unrolled(document, name) : document;
+  const template = isObject(written) ? { ...defaults, ...written } : written;
   if (!isObject(template) || template.Resources === undefined) {
     throw new InputProblem('is no CloudFormation template: it has no `Resources`', name);
   }

@@ -143,3 +143,12 @@ describe('a broken assembly', () => {
     expect(survey(read()).resources.map(({ name }) => name)).toEqual(['S/T']);
   });
 });
+
+test('a stack without resources is read as what it is', () => {
+  const app = new App({ outdir, analyticsReporting: false });
+  new Stack(app, 'Empty');
+  new sns.Topic(new Stack(app, 'Orders'), 'Topic');
+  app.synth();
+  expect(read().templates.map(({ name }) => name)).toEqual(['Empty', 'Orders']);
+  expect(survey(read()).resources.map(({ name }) => name)).toEqual(['Orders/Topic/Resource']);
+});
