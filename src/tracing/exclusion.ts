@@ -1,3 +1,4 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { InspectedResource } from './inspected-resource';
 import { METADATA_KEY } from '../private/ids';
@@ -35,4 +36,18 @@ export function exclusionReason(construct: IConstruct): string | undefined {
 export function exclusionInTemplate(resource: InspectedResource): string | undefined {
   const entry = resource.metadata[METADATA_KEY];
   return entry !== undefined && isObject(entry) && typeof entry.excluded === 'string' ? entry.excluded : undefined;
+}
+
+/** Why a template says that what the CDK itself adds to an app is not traced. It stands as long as nobody else asks for that. */
+const FRAMEWORK_EXCLUSION = 'the CDK adds it to the app, and `frameworkFunctions: false` leaves that alone';
+
+/** Writes to the template metadata of a resource that an option leaves it alone, because it belongs to the CDK. */
+export function excludeFrameworkResource(resource: CfnResource): void {
+  resource.addMetadata(METADATA_KEY, { excluded: FRAMEWORK_EXCLUSION });
+}
+
+/** Takes back what `excludeFrameworkResource()` wrote. */
+export function includeFrameworkResource(resource: CfnResource): void {
+  const { metadata } = resource.cfnOptions;
+  if (metadata?.[METADATA_KEY]?.excluded === FRAMEWORK_EXCLUSION) { delete metadata[METADATA_KEY]; }
 }

@@ -38,6 +38,8 @@ export interface ResourceTracingProps {
   /**
    * Whether the functions and state machines that the CDK itself adds to an app (for custom resources, log retention, bucket notifications) are traced too.
    *
+   * With `false` those that nobody else has traced are excluded, with this reason in their template metadata.
+   *
    * @default true
    */
   readonly frameworkFunctions?: boolean;

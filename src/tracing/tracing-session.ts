@@ -1,6 +1,6 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { exclusionInTemplate, exclusionReason, hasExclusions } from './exclusion';
+import { excludeFrameworkResource, exclusionInTemplate, exclusionReason, hasExclusions, includeFrameworkResource } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
@@ -101,6 +101,8 @@ export class TracingSession implements ITracerServices {
   public trace(resource: CfnResource): void {
     const tracer = this.tracerFor(resource);
     if (!tracer || this.traced.has(resource) || !this.mayTrace(resource)) { return; }
+    if (this.leavesAlone(resource)) { return leaveAlone(resource, tracer); }
+    includeFrameworkResource(resource);
     const view = new CfnView(resource);
     const inspected = InspectedResource._of(view);
     const finding = findingOf(tracer, inspected);
@@ -130,15 +132,18 @@ export class TracingSession implements ITracerServices {
   /** Whether a resource, of whatever stack, is within the scope and will be traced. */
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
-    if (!tracer || !this.mayTrace(resource) || !this.isWithin(resource)) { return false; }
+    if (!tracer || !this.mayTrace(resource) || this.leavesAlone(resource) || !this.isWithin(resource)) { return false; }
     const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource)));
     return finding !== undefined && this.isToTrace(finding, resource);
   }
 
   private mayTrace(resource: CfnResource): boolean {
     return this.reaches(resource)
-      && !(hasExclusions(this.rootOf(resource)) && exclusionReason(resource) !== undefined)
-      && !(this.options.frameworkFunctions === false && isFrameworkResource(resource));
+      && !(hasExclusions(this.rootOf(resource)) && exclusionReason(resource) !== undefined);
+  }
+
+  private leavesAlone(resource: CfnResource): boolean {
+    return this.options.frameworkFunctions === false && isFrameworkResource(resource);
   }
 
   /** A resource that is traced already is enabled all the same: somebody may have set the property and forgotten what it needs. */
@@ -162,6 +167,12 @@ export class TracingSession implements ITracerServices {
       this.grants.grantTo(view, { access: tracer.access, ...sendersOf(tracer, inspected, context._senders), wasTraced });
     }
   }
+}
+
+/** What is not traced already says why it is left alone. */
+function leaveAlone(resource: CfnResource, tracer: IResourceTracer): void {
+  const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource)));
+  if (finding?.status === TracingStatus.UNTRACED) { excludeFrameworkResource(resource); }
 }
 
 function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, references: readonly any[]): Pick<SendersOfResource, 'roleProperty' | 'references'> {

@@ -1,4 +1,4 @@
-import { App, Aspects, AspectPriority, aws_lambda as lambda, aws_rum as rum, aws_s3 as s3, aws_sns as sns, aws_synthetics as synthetics, Mixins, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { App, Aspects, AspectPriority, aws_lambda as lambda, aws_rum as rum, aws_s3 as s3, aws_sns as sns, aws_synthetics as synthetics, type CfnResource, Mixins, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { mixins, type TracingOptions, XRayPermissions, XRayTracing, XRayTracingAspect } from '../../src';
 import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
@@ -43,6 +43,19 @@ describe.each([true, false])('with aspect stabilization %s', (stabilization) => 
     const own = lambdaFunction(stack, 'Own');
     const handler = stack.node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider').node.findChild('Handler') as Construct;
     expect([isTraced(own), isTraced(handler)]).toEqual([true, expected]);
+  });
+
+  test('`frameworkFunctions: false` excludes those of the CDK, unless somebody else traces them', () => {
+    const stack = stackWith({ frameworkFunctions: false });
+    new s3.Bucket(stack, 'Bucket', { autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY });
+    const handler = stack.node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider').node.findChild('Handler') as CfnResource;
+    expect(rendered(handler).Metadata['cdk-xray']).toEqual({ excluded: expect.stringMatching(/^the CDK adds it.*frameworkFunctions/) });
+
+    const other = stackWith({ frameworkFunctions: false });
+    XRayTracing.of(other).enable();
+    new s3.Bucket(other, 'Bucket', { autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY });
+    const traced = other.node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider').node.findChild('Handler') as CfnResource;
+    expect([isTraced(traced), rendered(traced).Metadata?.['cdk-xray']]).toEqual([true, undefined]);
   });
 
   test.each([[undefined, false], [false, false], [true, true]])('`overrideExplicitSettings` %s: explicit settings are overridden %s', (overrideExplicitSettings, expected) => {
