@@ -14,7 +14,7 @@ import { RULES } from '../survey/findings';
 import { readFreshAssembly } from '../survey/reading/cloud-assembly';
 import type { SurveyOptions } from '../survey/survey';
 import { FindingSeverity } from '../survey/survey-finding';
-import { registeredTracersByPath } from '../tracing/tracer-registry';
+import { registeredRuleIds, registeredTracersByPath } from '../tracing/tracer-registry';
 
 /**
  * What a check looks for, and what it writes.
@@ -107,7 +107,7 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const aboveStacks = acknowledgementsOutside(new Set(templates.map(({ constructPath }) => constructPath)), root);
     const inputs = { templates, acknowledgements: [...aboveStacks, ...acknowledgements], problems: [] };
     const registeredTracer = registeredTracerIn(root);
-    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer });
+    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer, registeredRuleIds: registeredRuleIds(root) });
     const files = new ReportFiles(scope);
     const unwritten = [
       ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks)),

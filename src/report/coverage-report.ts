@@ -5,7 +5,9 @@ import { reportMarkdown } from './markdown';
 import { reportSarif } from './sarif';
 import { reportText } from './text';
 import { misuse, shown } from '../private/errors';
+import { qualifiedId } from '../private/ids';
 import { coverageBy, type CoverageCount, type CoverageGroup, coverageOf } from '../survey/coverage';
+import { RULES } from '../survey/findings';
 import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
 import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
@@ -28,6 +30,12 @@ export interface CoverageReportProps {
    * @default - the severities in docs/RULES.md
    */
   readonly severities?: { readonly [ruleId: string]: FindingSeverity };
+}
+
+/** What else is known of those whose report it is. */
+interface ReportOptions extends Pick<SurveyOptions, 'registeredTracer' | 'scopePath'> {
+  /** The ids of the rules of rows that somebody registered. */
+  readonly registeredRuleIds?: readonly string[];
 }
 
 /**
@@ -75,8 +83,9 @@ export class CoverageReport {
   }
 
   /** @internal */
-  public static _of(inputs: ReadInputs, props: CoverageReportProps, options: Pick<SurveyOptions, 'registeredTracer' | 'scopePath'> = {}): CoverageReport {
+  public static _of(inputs: ReadInputs, props: CoverageReportProps, { registeredRuleIds = [], ...options }: ReportOptions = {}): CoverageReport {
     validateReportProps(props);
+    validateRuleIds(props.severities ?? {}, registeredRuleIds);
     return new CoverageReport(inputs, { ...props, ...options });
   }
 
@@ -154,6 +163,13 @@ export function validateReportProps({ minimumCoverage, severities }: CoverageRep
     throw misuse(`\`minimumCoverage\` must be a percentage from 0 to 100, got: ${shown(minimumCoverage)}`);
   }
   for (const [ruleId, severity] of Object.entries(severities ?? {})) { validateSeverity(ruleId, severity); }
+}
+
+/** Throws where somebody gives a severity to a rule that nobody has. */
+function validateRuleIds(severities: Readonly<Record<string, FindingSeverity>>, registered: readonly string[]): void {
+  const known = new Set([...RULES.map(({ id }) => id), ...registered].flatMap((id) => [id, qualifiedId(id)]));
+  const unknown = Object.keys(severities).find((ruleId) => !known.has(ruleId));
+  if (unknown !== undefined) { throw misuse(`\`severities\` must name rules of docs/RULES.md, or of registered tracers, got: ${shown(unknown)}`); }
 }
 
 function validateSeverity(ruleId: string, severity: FindingSeverity): void {

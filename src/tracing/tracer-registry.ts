@@ -96,10 +96,7 @@ type RowFinder = (constructPath: string, resourceType: string) => IResourceTrace
  */
 export function registeredTracersByPath(root: IConstruct): RowFinder | undefined {
   if (!hasRegisteredTracers(root)) { return undefined; }
-  const rows = new Map(root.node.findAll().flatMap((scope) => {
-    const own = (scope as MaybeRegistered)[REGISTERED];
-    return own ? [[scope.node.path, own] as const] : [];
-  }));
+  const rows = rowsByPath(root);
   return (constructPath, resourceType) => {
     for (let path = constructPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
       const tracer = rows.get(path)?.get(resourceType);
@@ -107,6 +104,18 @@ export function registeredTracersByPath(root: IConstruct): RowFinder | undefined
     }
     return rows.get('')?.get(resourceType);
   };
+}
+
+/** The ids of the rules of all rows that are registered in an app. */
+export function registeredRuleIds(root: IConstruct): string[] {
+  return hasRegisteredTracers(root) ? [...rowsByPath(root).values()].flatMap((rows) => [...rows.values()].map(({ ruleId }) => ruleId)) : [];
+}
+
+function rowsByPath(root: IConstruct): Map<string, Map<string, IResourceTracer>> {
+  return new Map(root.node.findAll().flatMap((scope) => {
+    const own = (scope as MaybeRegistered)[REGISTERED];
+    return own ? [[scope.node.path, own] as const] : [];
+  }));
 }
 
 /** The types that have a row for the constructs of a scope: the built-in ones and those registered at, above or below it. */

@@ -163,6 +163,21 @@ describe('options', () => {
     expect(() => new XRayChecks(options as any)).toThrow(message);
   });
 
+  test('a severity for a rule that nobody has stops the synthesis, and one for that of a registered tracer does not', () => {
+    const checked = (register: (app: App) => void) => {
+      const app = newApp();
+      new Stack(app, 'Orders');
+      XRayTracing.of(app).check({ severities: { 'XRay::AcmeTracing': FindingSeverity.WARNING } });
+      register(app);
+      return () => app.synth();
+    };
+    expect(checked(() => {})).toThrow('`severities` must name rules of docs/RULES.md, or of registered tracers, got: "XRay::AcmeTracing"');
+    expect(checked((app) => XRayTracing.of(app).registerTracer({
+      resourceType: 'Acme::Some::Thing', ruleId: 'AcmeTracing', access: XRayAccess.NONE, inspect: () => undefined, enable: () => {},
+    }))).not.toThrow();
+    expect(() => CoverageReport.fromTemplate({ Resources: {} }, { severities: { RoleCannotWrit: FindingSeverity.OFF } })).toThrow('got: "RoleCannotWrit"');
+  });
+
   test('a scope outside of an app is refused', () => {
     expect(() => XRayTracing.of(new RootConstruct('Root')).check()).toThrow('`check()` needs a scope in an App or a Stage');
   });
