@@ -7,6 +7,7 @@ import { NAMESPACE, WarningId } from '../private/ids';
 /** Marks a scope whose Stages are watched. The symbol is registered, so that two copies of the library know of each other's watches. */
 const WATCH = Symbol.for('cdk-xray.missed-stages');
 
+const HOW = 'created after `enable()`, or synthesized before it';
 const FIX = 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor';
 
 /** What tells whether an aspect has visited the scope that it was made for. */
@@ -27,8 +28,7 @@ interface Watch {
  * It can be told only at the end: the validation of the root runs after the Stages below it have been synthesized.
  */
 export function watchForMissedStages(scope: IConstruct, visitor: ScopeVisitor, allowsMissed: boolean): void {
-  const watched = scope as IConstruct & { [WATCH]?: Watch };
-  const watch = watched[WATCH] ??= newWatch(scope);
+  const watch = watchOf(scope, `it was ${HOW}; ${FIX}, or allow this with \`allowMissedStages: true\``);
   watch.visitors.push(visitor);
   if (allowsMissed && !watch.allowsMissed) {
     watch.allowsMissed = true;
@@ -36,8 +36,20 @@ export function watchForMissedStages(scope: IConstruct, visitor: ScopeVisitor, a
   }
 }
 
-function newWatch(scope: IConstruct): Watch {
+/** Does so for a construct that an aspect visits which somebody has put there by hand. */
+export function watchVisited(scope: IConstruct): void {
+  const watch = watchOf(scope, `an aspect on a construct around it never enters it; ${FIX}, or leave the Stage out by \`exclude(reason)\``);
+  watch.visitors.push({ _hasVisitedScope: true });
+}
+
+function watchOf(scope: IConstruct, error: string): Watch {
+  const watched = scope as IConstruct & { [WATCH]?: Watch };
+  return watched[WATCH] ??= newWatch(scope, error);
+}
+
+function newWatch(scope: IConstruct, error: string): Watch {
   const watch: Watch = { allowsMissed: false, visitors: [] };
+  const errorText = (stage: Stage) => `X-Ray tracing did not reach the Stage ${stage.node.path}: ${error}`;
   scope.node.root.node.addValidation({ validate: () => watch.allowsMissed ? [] : missed(scope, watch).map(errorText) });
   return watch;
 }
@@ -55,11 +67,6 @@ function missed(scope: IConstruct, watch: Watch): Stage[] {
   return [...(isVisited || !own ? [] : [own]), ...missedStages(scope)];
 }
 
-function errorText(stage: Stage): string {
-  return `X-Ray tracing did not reach the Stage ${stage.node.path}: it was created after \`enable()\`, or synthesized before it; `
-    + `${FIX}, or allow this with \`allowMissedStages: true\``;
-}
-
 class MissedStagesPlugin implements IPolicyValidationPlugin {
   public readonly name = NAMESPACE;
 
@@ -72,7 +79,7 @@ class MissedStagesPlugin implements IPolicyValidationPlugin {
       violations: stages.map((stage) => ({
         ruleName: WarningId.STAGE_MISSED,
         severity: 'warning',
-        description: 'X-Ray tracing did not reach the Stage: it was created after `enable()`, or synthesized before it',
+        description: `X-Ray tracing did not reach the Stage: it was ${HOW}`,
         fix: FIX,
         violatingResources: [{ constructPath: stage.node.path, locations: [] }],
       })),

@@ -1,5 +1,6 @@
 import { Aspects, CfnResource, type IAspect, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { watchVisited } from './missed-stages';
 import { markReached } from './stages';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { TracingSession } from './tracing-session';
@@ -9,7 +10,8 @@ import { matchesGlob } from '../private/globs';
 /**
  * Turns X-Ray tracing on for every resource below the construct that it is put on.
  *
- * An aspect on an App never enters a Stage: `XRayTracing.of(app).enable()` puts one on each. Add it with `AspectPriority.MUTATING`.
+ * An aspect on an App never enters a Stage: `XRayTracing.of(app).enable()` puts one on each. A Stage below that no tracing has reached stops the synthesis.
+ * Add the aspect with `AspectPriority.MUTATING`.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/aspects.html
  */
@@ -56,6 +58,7 @@ export class XRayTracingAspect implements IAspect {
     if (!this.isChecked) {
       this.isChecked = true;
       validateTypesAreKnown(this.props, node.node.root);
+      watchVisited(node);
     }
     if (node === this.scope) { this._hasVisitedScope = true; }
     if (CfnResource.isCfnResource(node)) {
@@ -64,6 +67,7 @@ export class XRayTracingAspect implements IAspect {
       this.session.traceWithCompanions(node);
     } else if (Stage.isStage(node)) {
       markReached(node);
+      if (!this.scope) { watchVisited(node); }
       this.session.traceStacksOf(node);
     }
   }

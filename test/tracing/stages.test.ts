@@ -212,6 +212,29 @@ test('a Stage with an aspect put on by hand is not missed', () => {
   expect(isTraced(stage)).toBe(true);
 });
 
+describe('a Stage that an aspect put on by hand does not enter', () => {
+  const text = (path: string) => `X-Ray tracing did not reach the Stage ${path}: an aspect on a construct around it never enters it; write `
+    + '`XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or leave the Stage out by `exclude(reason)`';
+  const scopes: [string, (app: App) => Construct][] = [['the App', (app) => app], ['a stack', (app) => new Stack(app, 'Stack', { env: ENV })]];
+
+  test.each(scopes)('stops the synthesis: on %s', (_, scopeIn) => {
+    const app = testApp();
+    const scope = scopeIn(app);
+    Aspects.of(scope).add(new XRayTracingAspect(), { priority: AspectPriority.MUTATING });
+    const { path } = new ProdStage(scope, 'Prod').node;
+    expect(() => app.synth()).toThrow(text(path));
+  });
+
+  test.each(scopes)('is fine where it has an aspect of its own, or is excluded: on %s', (_, scopeIn) => {
+    const app = testApp();
+    const scope = scopeIn(app);
+    const aspect = new XRayTracingAspect();
+    [scope, new ProdStage(scope, 'Prod')].forEach((each) => Aspects.of(each).add(aspect, { priority: AspectPriority.MUTATING }));
+    XRayTracing.of(new ProdStage(scope, 'Legacy')).exclude('retired in March');
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
 test('enabling tracing on a stack concerns no Stage beside it', () => {
   const app = testApp();
   const stack = new Stack(app, 'Stack', { env: ENV });
