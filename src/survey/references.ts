@@ -1,4 +1,5 @@
 import { isObject } from '../private/intrinsics';
+import { listed } from '../private/policy-documents';
 
 /** A reference that stands somewhere in a template value. */
 export interface TemplateReference {
@@ -31,7 +32,7 @@ function collect(value: any, found: TemplateReference[]): void {
 function addReference(name: string, argument: any, found: TemplateReference[]): boolean {
   switch (name) {
     case 'Ref':
-      add(String(argument), undefined, found);
+      add(argument, undefined, found);
       return true;
     case 'Fn::GetAtt':
       addAttribute(argument, found);
@@ -50,16 +51,16 @@ function addReference(name: string, argument: any, found: TemplateReference[]): 
   }
 }
 
-function add(logicalId: string, attribute: string | undefined, found: TemplateReference[]): void {
-  if (!logicalId.startsWith('AWS::')) { found.push({ logicalId, attribute }); }
+function add(logicalId: unknown, attribute: string | undefined, found: TemplateReference[]): void {
+  if (typeof logicalId === 'string' && !logicalId.startsWith('AWS::')) { found.push({ logicalId, attribute }); }
 }
 
 /** `Fn::GetAtt`, whichever way it is written. */
 function addAttribute(argument: any, found: TemplateReference[]): void {
-  const parts: any[] = Array.isArray(argument) ? argument : String(argument).split('.');
+  const parts: any[] = typeof argument === 'string' ? argument.split('.') : listed(argument);
   const attribute = parts.slice(1);
   const isKnown = attribute.length > 0 && attribute.every((part) => typeof part === 'string');
-  add(String(parts[0]), isKnown ? attribute.join('.') : undefined, found);
+  add(parts[0], isKnown ? attribute.join('.') : undefined, found);
 }
 
 const VARIABLE = /\$\{([^!}][^}]*)\}/g;

@@ -13,7 +13,7 @@ test.each([
   ['Fn::Join in an Fn::If', { 'Fn::If': ['IsProd', { 'Fn::Join': ['', ['x', { Ref: 'A' }]] }, { Ref: 'B' }] }, ['A', 'B']],
   ['lists and objects', { a: [{ b: { Ref: 'A' } }], c: { Ref: 'B' } }, ['A', 'B']],
   ['no reference', ['text', 1, null, true, undefined], []],
-  ['arguments of the wrong shape', [{ Ref: 5 }, { 'Fn::GetAtt': 7 }, { 'Fn::Sub': { no: 'text' } }, { 'Fn::Sub': [] }], ['5', '7']],
+  ['arguments of the wrong shape', [{ Ref: 5 }, { Ref: { toString: 1 } }, { 'Fn::GetAtt': 7 }, { 'Fn::GetAtt': [{}] }, { 'Fn::Sub': { no: 'text' } }, { 'Fn::Sub': [] }], []],
 ])('%s', (_, value, expected) => {
   expect(named(value)).toEqual(expected);
 });

@@ -27,7 +27,8 @@ export const SERVERLESS_EVENT_SOURCE: FindingRule = {
 };
 
 function untraceable(fn: ModelResource, name: string, event: any, model: TemplateModel): RuleMatch[] {
-  const source = SOURCES[String(Object(event).Type)];
+  const { Type: type } = Object(event);
+  const source = typeof type === 'string' ? SOURCES[type] : undefined;
   if (!source) { return []; }
   const [from] = model.targetsIn(fn.stack, Object(event.Properties)[source.property]);
   return [{

@@ -1,4 +1,5 @@
 import { isObject } from '../../private/intrinsics';
+import { listed } from '../../private/policy-documents';
 
 /**
  * A template value as a text: `Fn::Join` and `Fn::Sub` are put together, references stand as `${Id}` or `${Id.Attribute}`.
@@ -11,13 +12,13 @@ export function templateText(value: any): string | undefined {
   if (!isObject(value)) { return undefined; }
   if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
   const attribute = value['Fn::GetAtt'];
-  if (attribute !== undefined) { return `\${${Array.isArray(attribute) ? attribute.map((part) => templateText(part) ?? '').join('.') : attribute}}`; }
+  if (attribute !== undefined) { return `\${${listed(attribute).map((part) => templateText(part) ?? '').join('.')}}`; }
   return joined(value['Fn::Join']) ?? substituted(value['Fn::Sub']);
 }
 
 function joined(argument: any): string | undefined {
   if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
-  return argument[1].map((part) => templateText(part) ?? '${?}').join(String(argument[0]));
+  return argument[1].map((part) => templateText(part) ?? '${?}').join(templateText(argument[0]));
 }
 
 function substituted(argument: any): string | undefined {

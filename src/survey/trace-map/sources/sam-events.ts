@@ -28,8 +28,9 @@ export const SAM_EVENTS: EdgeSource = {
   edges: (resource, context) => {
     const { Events } = resource.properties;
     return Object.entries<any>(isObject(Events) ? Events : {}).flatMap(([name, event]) => {
-      const reader = READERS[String(Object(event).Type)];
-      return reader ? reader({ resource, name, type: event.Type, properties: Object(event.Properties) }, context) : [];
+      const { Type: type, Properties: properties } = Object(event);
+      const reader = typeof type === 'string' ? READERS[type] : undefined;
+      return reader ? reader({ resource, name, type, properties: Object(properties) }, context) : [];
     });
   },
 };
