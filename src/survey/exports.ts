@@ -1,5 +1,5 @@
 import type { TemplateReference } from './references';
-import type { ModelStack } from './template-model';
+import type { ModelResource, ModelStack } from './template-model';
 import { isObject } from '../private/intrinsics';
 
 /** A value that a stack offers to other stacks. */
@@ -8,14 +8,19 @@ export interface ExportedValue {
   readonly value: any;
 }
 
+/** By what the CDK takes values from one region to another: it writes them to parameters there, and reads them from these. */
+const CROSS_REGION_WRITER = 'Custom::CrossRegionExportWriter';
+const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
+
 /**
- * What stacks offer to each other: exports by their name, and outputs by the name of the stack.
+ * What stacks offer to each other: exports by their name, outputs by the name of the stack, and what the CDK takes from region to region.
  *
  * A name is known as it is written: one that is composed with parameters is found by an import that is composed in the same way.
  */
 export class Exports {
   private readonly exports = new Map<string, ExportedValue[]>();
   private readonly outputs = new Map<string, ExportedValue[]>();
+  private readonly crossRegion = new Map<string, ExportedValue[]>();
 
   constructor(stacks: readonly ModelStack[]) {
     for (const stack of stacks) {
@@ -26,7 +31,14 @@ export class Exports {
         if (name !== undefined) { addTo(this.exports, exportKey(name, stack), exported); }
         if (stack.source.stackName !== undefined) { addTo(this.outputs, `${stack.source.stackName}/${id}`, exported); }
       }
+      stack.resources.ofType(CROSS_REGION_WRITER).forEach((writer) => this.addWritten(stack, writer));
     }
+  }
+
+  /** The value that an attribute of a resource has from another region; undefined where the resource does not read it from there. */
+  public findInOtherRegion({ stack, type }: ModelResource, attribute: string | undefined): ExportedValue | undefined {
+    const candidates = type === CROSS_REGION_READER ? this.crossRegion.get(crossRegionKey(stack.source.region, attribute)) : undefined;
+    return candidates?.find((candidate) => candidate.stack.source.account === stack.source.account);
   }
 
   /** The value that a reference to another stack gets. */
@@ -34,6 +46,15 @@ export class Exports {
     const candidates = stackOutput ? this.outputs.get(outputKey(stackOutput)) : this.exports.get(exportKey(exportName));
     return ofSameEnvironment(candidates ?? [], stack);
   }
+
+  private addWritten(stack: ModelStack, writer: ModelResource): void {
+    const { region, exports } = Object(writer.properties.WriterProps);
+    for (const [name, value] of Object.entries(Object(exports))) { addTo(this.crossRegion, crossRegionKey(region, name), { stack, value }); }
+  }
+}
+
+function crossRegionKey(region: unknown, name: string | undefined): string {
+  return JSON.stringify([region, name]);
 }
 
 /** Where several offer the same name, that of the same account and region is meant: there a name is unique. */

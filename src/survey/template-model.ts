@@ -152,6 +152,8 @@ export class TemplateModel {
     }
     const resource = stack.resources.get(reference.logicalId);
     if (!resource) { return this.followParameter(stack, reference.logicalId, hops, found); }
+    const elsewhere = this.exports.findInOtherRegion(resource, reference.attribute);
+    if (elsewhere) { return this.followAll(elsewhere.stack, elsewhere.value, hops - 1, found); }
     const child = reference.attribute?.startsWith(OUTPUTS) ? this.nested.get(resource) : undefined;
     if (child) {
       this.followAll(child, child.source.template.Outputs?.[reference.attribute!.slice(OUTPUTS.length)]?.Value, hops - 1, found);

@@ -16,6 +16,7 @@ import { TraceCollector } from '../collectors/trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
 import { isFrameworkResource } from '../private/framework-resources';
+import { visitLateResources } from '../private/late-resources';
 import { StackIndexes, walk } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
@@ -88,6 +89,7 @@ export class TracingSession implements ITracerServices {
   public traceWithCompanions(stack: Stack): void {
     if (this.stacks.has(stack)) { return; }
     this.stacks.add(stack);
+    visitLateResources(stack, (resource) => this.trace(resource));
     for (const sameType of this.indexes.of(stack).resources.values()) {
       for (const resource of sameType) {
         if (!this.tracerFor(resource)?.addsConstructs) { continue; }

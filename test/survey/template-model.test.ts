@@ -28,6 +28,30 @@ test('from stack to stack by an export', () => {
   expect(target(exporting, source({ Fn: functionWith({ 'Fn::ImportValue': 'A:T' }) }))).toBe('A/Topic');
 });
 
+describe('from region to region, as the CDK does it', () => {
+  const NAME = '/cdk/exports/B/Aeuwest1RefTopic';
+  const writing = (region: string, account?: string) => source({
+    Topic: TOPIC,
+    Writer: { Type: 'Custom::CrossRegionExportWriter', Properties: { WriterProps: { region, exports: { [NAME]: { Ref: 'Topic' } } } } },
+  }, { name: 'A', region: 'eu-west-1', account });
+  const reading = (type: string, account?: string) => source({
+    Reader: { Type: type },
+    Fn: functionWith({ 'Fn::GetAtt': ['Reader', NAME] }),
+  }, { name: 'B', region: 'us-east-1', account });
+
+  test('by a writer and a reader', () => {
+    expect(target(writing('us-east-1'), reading('Custom::CrossRegionExportReader'))).toBe('A/Topic');
+  });
+
+  test.each([
+    ['to another region', writing('us-west-2'), reading('Custom::CrossRegionExportReader')],
+    ['in another account', writing('us-east-1', '111122223333'), reading('Custom::CrossRegionExportReader', '444455556666')],
+    ['and something else that has such an attribute', writing('us-east-1'), reading('Custom::Reader')],
+  ])('but not by a writer %s', (_, from, to) => {
+    expect(target(from, to)).toBe('B/Reader');
+  });
+});
+
 test('an export named after its own stack is found by the name of the stack', () => {
   const Outputs = { T: { Value: { Ref: 'Topic' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}-topic' } } } };
   const exporting = source({ Topic: TOPIC }, { name: 'A', stackName: 'prod-a', template: { Outputs } });
