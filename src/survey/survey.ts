@@ -93,8 +93,8 @@ function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, roles:
 /** What a role may do that a resource names, or another of its template that it inherits from. */
 function accessOf({ resource: { logicalId }, path }: SenderProperty, resource: ModelResource, tracer: IResourceTracer, roles: RoleAccesses): Sender {
   const isOwn = logicalId === resource.logicalId;
-  const holder = isOwn ? resource : resource.stack.resources.get(logicalId)!;
-  return { propertyPath: isOwn ? path : undefined, access: roles.of(holder, path, actionsFor(tracer.access)) };
+  const holder = isOwn ? resource : resource.stack.resources.get(logicalId);
+  return { propertyPath: isOwn ? path : undefined, access: holder && roles.of(holder, path, actionsFor(tracer.access)) };
 }
 
 /** The rules that come with the library, and those of registered rows. */
