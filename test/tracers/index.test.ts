@@ -12,6 +12,7 @@ const INVENTORY: Record<string, string> = {
   'AWS::AutoScaling::LaunchConfiguration': 'AutoScalingLaunchConfigurationTracing',
   'AWS::DynamoDB::GlobalTable': 'DynamoDbGlobalTableTracing',
   'AWS::DynamoDB::Table': 'DynamoDbTableTracing',
+  'AWS::ECS::ExpressGatewayService': 'EcsExpressGatewayServiceTracing',
   'AWS::ECS::TaskDefinition': 'EcsTaskDefinitionTracing',
   'AWS::ElasticLoadBalancing::LoadBalancer': 'ClassicLoadBalancerTracing',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerTracing',

@@ -27,6 +27,7 @@ test.each<[string, Record<string, any>, TracingStatus]>([
   ['AWS::MSK::ServerlessCluster', {}, UNSUPPORTED],
   ['AWS::DynamoDB::Table', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, UNSUPPORTED],
   ['AWS::DynamoDB::GlobalTable', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, UNSUPPORTED],
+  ['AWS::ECS::ExpressGatewayService', { PrimaryContainer: { Image: 'nginx' } }, UNSUPPORTED],
   ['AWS::Pipes::Pipe', {}, UNSUPPORTED],
   ['AWS::Scheduler::Schedule', {}, UNSUPPORTED],
 ])('%s %j is %s', (Type, Properties, status) => {
@@ -37,6 +38,10 @@ test.each<[string, Record<string, any>, TracingStatus]>([
 
 test.each(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'])('%s without notifications or a stream has nothing to do with tracing', (Type) => {
   expect(inspected({ Type, Properties: {} })).toBeUndefined();
+});
+
+test('an Express Mode service with a task definition of its own is told of by that', () => {
+  expect(inspected({ Type: 'AWS::ECS::ExpressGatewayService', Properties: { TaskDefinitionArn: { Ref: 'TaskDef' } } })).toBeUndefined();
 });
 
 test('enabling leaves them as they are, and warns of those that cannot be traced', () => {

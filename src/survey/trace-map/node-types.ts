@@ -33,6 +33,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::DynamoDB::GlobalTable': store('TableName'),
   'AWS::DynamoDB::Table': store('TableName'),
   'AWS::EC2::Instance': service(),
+  'AWS::ECS::ExpressGatewayService': service('ServiceName'),
   'AWS::ECS::Service': service('ServiceName'),
   'AWS::ECS::TaskDefinition': service('Family'),
   'AWS::ElastiCache::CacheCluster': store('ClusterName'),

@@ -48,6 +48,11 @@ function addL1(stack: Stack): void {
     executionRoleArn: cfnRole(stack, 'ExecutionRole', 'ecs-tasks.amazonaws.com').attrArn,
     containerDefinitions: [{ name: 'app', image: IMAGE }],
   });
+  new ecs.CfnExpressGatewayService(stack, 'Express', {
+    executionRoleArn: cfnRole(stack, 'ExpressExecutionRole', 'ecs-tasks.amazonaws.com').attrArn,
+    infrastructureRoleArn: cfnRole(stack, 'ExpressInfrastructureRole', 'ecs.amazonaws.com').attrArn,
+    primaryContainer: { image: IMAGE },
+  });
   new CfnResource(stack, 'Raw', {
     type: 'AWS::ECS::TaskDefinition',
     properties: { NetworkMode: 'bridge', ContainerDefinitions: [{ Name: 'app', Image: IMAGE, Memory: 256 }] },
