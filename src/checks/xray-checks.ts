@@ -107,7 +107,8 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const aboveStacks = acknowledgementsOutside(new Set(templates.map(({ constructPath }) => constructPath)), root);
     const inputs = { templates, acknowledgements: [...aboveStacks, ...acknowledgements], problems: [] };
     const registeredTracer = registeredTracerIn(root);
-    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer, registeredRuleIds: registeredRuleIds(root) });
+    const registered = { registeredTracer, registeredRuleIds: registeredRuleIds(root) };
+    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, ...registered });
     const files = new ReportFiles(scope);
     const unwritten = [
       ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks)),

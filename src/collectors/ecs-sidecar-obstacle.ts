@@ -41,7 +41,8 @@ export function sidecarObstacle(task: EcsTask, collector: TraceCollector, option
       advice: 'use another collector, for example `TraceCollector.cloudWatchAgent()`',
     };
   }
-  return platformObstacle(task) ?? nameObstacle(task, collector) ?? countObstacle(task) ?? portObstacle(task, collector) ?? sizeObstacle(task, options);
+  return platformObstacle(task)
+    ?? nameObstacle(task, collector) ?? countObstacle(task) ?? portObstacle(task, collector) ?? sizeObstacle(task, options);
 }
 
 function nameObstacle(task: EcsTask, { name }: TraceCollector): Obstacle | undefined {
