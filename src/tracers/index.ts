@@ -6,6 +6,7 @@ import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
 import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-configuration';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
+import { ECS_EXPRESS_GATEWAY_SERVICE } from './ecs-express-gateway-service';
 import { EcsTaskDefinitionTracer } from './ecs-task-definition';
 import { ElasticBeanstalkConfigurationTemplateTracer } from './elastic-beanstalk-configuration-template';
 import { ElasticBeanstalkEnvironmentTracer } from './elastic-beanstalk-environment';
@@ -47,6 +48,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new SnsTopicTracer(),
   new StepFunctionsStateMachineTracer(),
   new SyntheticsCanaryTracer(),
+  ECS_EXPRESS_GATEWAY_SERVICE,
   LOAD_BALANCER,
   ...FORWARDING_SERVICES,
   ...UNSUPPORTED_SERVICES,

@@ -26,10 +26,6 @@ export const UNSUPPORTED_SERVICES = [
   new PassiveTracer('AWS::DynamoDB::Table', 'DynamoDbTableTracing', (resource) =>
     resource.property('StreamSpecification') === undefined ? undefined : dynamoDbStream()),
 
-  /** A task definition that the service names, instead of its one container, has a row of its own. */
-  new PassiveTracer('AWS::ECS::ExpressGatewayService', 'EcsExpressGatewayServiceTracing', (resource) =>
-    resource.property('TaskDefinitionArn') === undefined ? expressContainer() : undefined),
-
   new PassiveTracer('AWS::ElasticLoadBalancing::LoadBalancer', 'ClassicLoadBalancerTracing', unsupported(
     'a Classic Load Balancer has no request tracing',
     'use an Application Load Balancer, which adds the trace header')),
@@ -46,12 +42,6 @@ export const UNSUPPORTED_SERVICES = [
     'AWS documents no tracing of schedules, so the trace begins at the target',
     'trace the target')),
 ];
-
-function expressContainer(): TracingFinding {
-  return TracingFinding.unsupported(
-    'an Express Mode service runs one container, beside which there is no place for a collector',
-    'name a task definition of yours in `TaskDefinitionArn`, which can have one, or let the application send OpenTelemetry spans to the OTLP endpoint of X-Ray');
-}
 
 function dynamoDbStream(): TracingFinding {
   return TracingFinding.unsupported('a DynamoDB stream does not carry the trace header', CARRY_IT_YOURSELF.replace('message', 'item'));

@@ -40,6 +40,15 @@ test.each(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTabl
   expect(inspected({ Type, Properties: {} })).toBeUndefined();
 });
 
+test.each([
+  ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', { 'Fn::Sub': 'https://xray.${AWS::Region}.amazonaws.com/v1/traces' }, TracingStatus.TRACED],
+  ['AWS_XRAY_DAEMON_ADDRESS', '10.0.0.1:2000', TracingStatus.TRACED],
+  ['AWS_XRAY_DAEMON_ADDRESS', '127.0.0.1:2000', UNSUPPORTED],
+])('an Express Mode service whose container has %s %j is %s', (Name, Value, status) => {
+  const PrimaryContainer = { Image: 'nginx', Environment: [{ Name, Value }] };
+  expect(inspected({ Type: 'AWS::ECS::ExpressGatewayService', Properties: { PrimaryContainer } })).toMatchObject({ status });
+});
+
 test('an Express Mode service with a task definition of its own is told of by that', () => {
   expect(inspected({ Type: 'AWS::ECS::ExpressGatewayService', Properties: { TaskDefinitionArn: { Ref: 'TaskDef' } } })).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import type { ModelResource } from '../template-model';
 
 const VARIABLES = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
-/** Functions and task definitions whose environment sends spans straight to X-Ray's OTLP endpoint. */
+/** Functions, task definitions and Express Mode services whose environment sends spans straight to X-Ray's OTLP endpoint. */
 export interface OtlpExporter {
   readonly resource: ModelResource;
   readonly roleProperty: string;
@@ -17,10 +17,16 @@ export function otlpExporters({ model }: RuleContext): OtlpExporter[] {
     .filter(({ properties }) => VARIABLES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
     .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));
   const tasks = model.ofType('AWS::ECS::TaskDefinition')
-    .filter(({ properties }) => listed(properties.ContainerDefinitions).some((container) => listed(container?.Environment)
-      .some((variable) => VARIABLES.includes(variable?.Name) && isXRay(variable.Value))))
+    .filter(({ properties }) => listed(properties.ContainerDefinitions).some(exportsSpans))
     .map((resource) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: 'ContainerDefinitions' }));
-  return [...functions, ...tasks];
+  const services = model.ofType('AWS::ECS::ExpressGatewayService')
+    .filter(({ properties }) => exportsSpans(properties.PrimaryContainer))
+    .map((resource) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: 'PrimaryContainer' }));
+  return [...functions, ...tasks, ...services];
+}
+
+function exportsSpans(container: any): boolean {
+  return listed(container?.Environment).some((variable) => VARIABLES.includes(variable?.Name) && isXRay(variable.Value));
 }
 
 function isXRay(endpoint: unknown): boolean {

@@ -323,6 +323,12 @@ describe('a REST API', () => {
   });
 });
 
+test('an Express Mode service that sends spans to X-Ray needs the permission and Transaction Search, too', () => {
+  const Environment = [{ Name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', Value: 'https://xray.eu-west-1.amazonaws.com/v1/traces' }];
+  const resources = { Express: resource('AWS::ECS::ExpressGatewayService', { TaskRoleArn: getAtt('Role'), PrimaryContainer: { Environment } }), Role: WRITER };
+  expect(['OtlpWithoutPutSpans', 'OtlpWithoutTransactionSearch'].map((ruleId) => found(ruleId, resources).length)).toEqual([1, 1]);
+});
+
 test.each([
   ['AWS::Lambda::Function', {}, 'error'],
   ['AWS::Lambda::Function', { TracingConfig: { Mode: { Ref: 'Mode' } } }, 'warning'],
