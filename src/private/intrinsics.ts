@@ -17,6 +17,11 @@ export function isNoValue(value: unknown): boolean {
 
 const NO_VALUE = 'AWS::NoValue';
 
+/** A template value as a text, for where a text belongs and anything may stand: a scalar as it is, all else as JSON. */
+export function plainText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** Whether a value is an object with keys: no array, no null. */
 export function isObject(value: unknown): value is Record<string, any> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -77,7 +82,7 @@ export function referredLogicalIds(value: any): (string | undefined)[] {
 function logicalIdOf(value: Record<string, any>): string | undefined {
   if (typeof value.Ref === 'string') { return value.Ref; }
   const attribute = value['Fn::GetAtt'];
-  return attribute === undefined ? undefined : String(listOf(attribute)[0]).split('.')[0];
+  return attribute === undefined ? undefined : plainText(listOf(attribute)[0]).split('.')[0];
 }
 
 function listOf(value: any): any[] {

@@ -1,6 +1,6 @@
 import type { TemplateReference } from './references';
 import type { ModelResource, ModelStack } from './template-model';
-import { isObject } from '../private/intrinsics';
+import { isObject, plainText } from '../private/intrinsics';
 
 /** A value that a stack offers to other stacks. */
 export interface ExportedValue {
@@ -79,6 +79,6 @@ function exportKey(name: any, exporting?: ModelStack): string {
 
 /** A stack is named by its name or by its ARN. */
 function outputKey({ StackName, OutputName }: { StackName?: any; OutputName?: any }): string {
-  const name = String(StackName);
-  return `${/:stack\/([^/]+)/.exec(name)?.[1] ?? name}/${OutputName}`;
+  const name = plainText(StackName);
+  return `${/:stack\/([^/]+)/.exec(name)?.[1] ?? name}/${plainText(OutputName)}`;
 }

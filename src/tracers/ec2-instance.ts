@@ -1,6 +1,7 @@
 import { launchTemplateOf, launchTemplateSender } from './private/launch-template-sender';
 import { serverFinding } from './private/server-finding';
 import { ServerTracer } from './private/server-tracer';
+import { plainText } from '../private/intrinsics';
 import { visibleText } from '../private/user-data/user-data';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
@@ -58,7 +59,7 @@ function launchTemplateFinding(resource: InspectedResource): TracingFinding | un
 
 /** An instance that need not be the source or destination of its packets, and masquerades others or has no commands. */
 function routesPackets(resource: InspectedResource): boolean {
-  if (String(resource.property('SourceDestCheck')) !== 'false') { return false; }
+  if (plainText(resource.property('SourceDestCheck')) !== 'false') { return false; }
   const text = visibleText(resource.property('UserData'));
   return /masquerade/i.test(text) || text.replace(/^#!.*/, '').trim() === '';
 }

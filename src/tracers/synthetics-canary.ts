@@ -1,3 +1,4 @@
+import { plainText } from '../private/intrinsics';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -29,6 +30,6 @@ export class SyntheticsCanaryTracer implements IResourceTracer {
 
 /** `syn-nodejs-2.0` and later, which are called `syn-nodejs-puppeteer-3.0` and so on since. */
 function isDocumented(runtime: unknown): boolean {
-  const major = /^syn-nodejs-(?:puppeteer-)?(\d+)\.\d+$/.exec(String(runtime))?.[1];
+  const major = /^syn-nodejs-(?:puppeteer-)?(\d+)\.\d+$/.exec(plainText(runtime))?.[1];
   return major !== undefined && Number(major) >= 2;
 }

@@ -1,5 +1,6 @@
 import { collectorTasks } from './collector-containers';
 import type { FindingRule } from './finding-rule';
+import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
 
@@ -13,13 +14,13 @@ export const COLLECTOR_BOUND_TO_LOOPBACK: FindingRule = {
   fix: 'bind it to 0.0.0.0: `-b 0.0.0.0:2000 -t 0.0.0.0:2000` for the X-Ray daemon, `bind_address` for the CloudWatch agent',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-configuration.html',
   find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, collector }) => isBound(collector)
-    ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${String(collector.Name)} is bound to its own loopback interface` }]
+    ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${plainText(collector.Name)} is bound to its own loopback interface` }]
     : []),
 };
 
 function isBound({ Command, Environment }: Record<string, any>): boolean {
   const configuration = listed(Environment).find((variable) => variable?.Name === 'CW_CONFIG_CONTENT')?.Value;
-  return listed(Command).some((argument) => LOOPBACK.test(String(argument))) || (typeof configuration === 'string' && hasLoopbackReceiver(configuration));
+  return listed(Command).some((argument) => LOOPBACK.test(plainText(argument))) || (typeof configuration === 'string' && hasLoopbackReceiver(configuration));
 }
 
 /** The CloudWatch agent listens at its loopback interface unless told otherwise. */

@@ -1,5 +1,6 @@
 import { COLLECTOR_IMAGES } from './collector-containers';
 import type { FindingRule, RuleContext } from './finding-rule';
+import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
@@ -53,7 +54,7 @@ function sendsToHost({ properties }: ModelResource): boolean {
   if (COLLECTOR_IMAGES.test(JSON.stringify(containers))) { return false; }
   const address = properties.NetworkMode === 'host' ? LOOPBACK : GATEWAY;
   return containers.flatMap((container) => listed(container?.Environment))
-    .some((variable) => variable?.Name === 'AWS_XRAY_DAEMON_ADDRESS' && address.test(String(variable.Value)));
+    .some((variable) => variable?.Name === 'AWS_XRAY_DAEMON_ADDRESS' && address.test(plainText(variable.Value)));
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {

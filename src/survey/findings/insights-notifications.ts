@@ -1,4 +1,5 @@
 import type { FindingRule } from './finding-rule';
+import { plainText } from '../../private/intrinsics';
 import { FindingSeverity } from '../survey-finding';
 
 export const INSIGHTS_NOTIFICATIONS: FindingRule = {
@@ -10,6 +11,6 @@ export const INSIGHTS_NOTIFICATIONS: FindingRule = {
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-insights.html',
   find: ({ model }) => model.ofType('AWS::XRay::Group').filter(({ properties }) => {
     const { NotificationsEnabled, InsightsEnabled } = Object(properties.InsightsConfiguration);
-    return String(NotificationsEnabled) === 'true' && (InsightsEnabled === undefined || String(InsightsEnabled) === 'false');
+    return plainText(NotificationsEnabled) === 'true' && (InsightsEnabled === undefined || plainText(InsightsEnabled) === 'false');
   }).map((group) => ({ at: group, propertyPath: 'InsightsConfiguration', message: 'the group notifies of insights, and has none' })),
 };

@@ -1,6 +1,7 @@
 import { COLLECTOR_IMAGES, type CollectorTask, collectorTasks } from './collector-containers';
 import { environmentOf } from './environments';
 import type { FindingRule, RuleContext } from './finding-rule';
+import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { textOf } from '../../private/user-data/text';
 import { FindingSeverity } from '../survey-finding';
@@ -23,7 +24,7 @@ export const METADATA_HOP_LIMIT: FindingRule = {
   url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html',
   find: (context) => Object.entries(PREFIXES).flatMap(([type, prefix]) => context.model.ofType(type).flatMap((server) => {
     const { MetadataOptions, UserData } = prefix === '' ? server.properties : Object(server.properties.LaunchTemplateData);
-    if (MetadataOptions?.HttpTokens !== 'required' || Number(MetadataOptions.HttpPutResponseHopLimit) !== 1) { return []; }
+    if (MetadataOptions?.HttpTokens !== 'required' || plainText(MetadataOptions.HttpPutResponseHopLimit) !== '1') { return []; }
     const user = userOfMetadata(server, textOf(UserData), context);
     return user === undefined ? [] : [{ at: server, propertyPath: `${prefix}MetadataOptions.HttpPutResponseHopLimit`, message: `its hop limit is 1, and ${user} behind Docker's bridge` }];
   })),
@@ -47,6 +48,6 @@ function runsContainer(userData: string): boolean {
 /** A task role has its credentials from elsewhere, and who is told the region need not ask for it. */
 function needsMetadata({ task, collector, isBridge }: CollectorTask): boolean {
   const knowsRegion = listed(collector.Environment).some((variable) => variable?.Name === 'AWS_REGION')
-    || listed(collector.Command).some((argument) => /^(?:-n|--region)\b/.test(String(argument)));
+    || listed(collector.Command).some((argument) => /^(?:-n|--region)\b/.test(plainText(argument)));
   return isBridge && !(knowsRegion && task.properties.TaskRoleArn !== undefined);
 }

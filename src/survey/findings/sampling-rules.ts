@@ -1,3 +1,4 @@
+import { plainText } from '../../private/intrinsics';
 import type { ModelResource } from '../template-model';
 
 /** The settings of a sampling rule. */
@@ -11,7 +12,7 @@ export function duplicates(resources: readonly ModelResource[], valueOf: (resour
   for (const resource of resources) {
     const value = valueOf(resource);
     if (typeof value !== 'string' && typeof value !== 'number') { continue; }
-    byValue.set(String(value), [...byValue.get(String(value)) ?? [], resource]);
+    byValue.set(plainText(value), [...byValue.get(plainText(value)) ?? [], resource]);
   }
   return [...byValue.values()].filter((same) => same.length > 1);
 }

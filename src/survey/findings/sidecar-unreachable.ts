@@ -1,5 +1,6 @@
 import { collectorTasks } from './collector-containers';
 import type { FindingRule } from './finding-rule';
+import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
 
@@ -14,7 +15,7 @@ export const SIDECAR_UNREACHABLE: FindingRule = {
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
   find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, others }) => {
     const isReached = others.some(({ Environment, EnvironmentFiles }) =>
-      EnvironmentFiles !== undefined || listed(Environment).some((variable) => ADDRESSES.test(String(variable?.Name))));
+      EnvironmentFiles !== undefined || listed(Environment).some((variable) => ADDRESSES.test(plainText(variable?.Name))));
     return isReached ? [] : [{ at: task, propertyPath: 'ContainerDefinitions', message: 'no container is told where the collector is, and 127.0.0.1 is another place in each of them' }];
   }),
 };

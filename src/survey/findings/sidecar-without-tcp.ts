@@ -1,5 +1,6 @@
 import { collectorTasks } from './collector-containers';
 import type { FindingRule } from './finding-rule';
+import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
 
@@ -11,9 +12,9 @@ export const SIDECAR_WITHOUT_TCP: FindingRule = {
   fix: 'map port 2000 of the collector for tcp as well as for udp',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
   find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, collector }) => {
-    const mapped = listed(collector.PortMappings).filter((mapping) => Number(mapping?.ContainerPort) === 2000);
+    const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === '2000');
     const hasUdp = mapped.some(({ Protocol }) => Protocol === 'udp');
     const hasTcp = mapped.some(({ Protocol = 'tcp' }) => Protocol === 'tcp');
-    return hasUdp && !hasTcp ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${String(collector.Name)} maps port 2000 for udp only` }] : [];
+    return hasUdp && !hasTcp ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${plainText(collector.Name)} maps port 2000 for udp only` }] : [];
   }),
 };

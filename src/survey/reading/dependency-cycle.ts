@@ -1,4 +1,4 @@
-import { isObject } from '../../private/intrinsics';
+import { isObject, plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { referencesIn } from '../references';
 
@@ -10,7 +10,7 @@ import { referencesIn } from '../references';
  * are left out.
  */
 export function findCycle(template: Record<string, any>): string[] | undefined {
-  if (listed(template.Transform).some((transform) => !String(transform).startsWith('AWS::Serverless-'))) { return undefined; }
+  if (listed(template.Transform).some((transform) => !plainText(transform).startsWith('AWS::Serverless-'))) { return undefined; }
   const dependencies = dependenciesOf(template.Resources);
   const settled = new Set<string>();
   for (const start of dependencies.keys()) {
@@ -21,7 +21,7 @@ export function findCycle(template: Record<string, any>): string[] | undefined {
 }
 
 function dependenciesOf(resources: Record<string, any>): Map<string, string[]> {
-  const plain = Object.entries(resources).filter(([, entry]) => isObject(entry) && !String(entry.Type).startsWith('AWS::Serverless::'));
+  const plain = Object.entries(resources).filter(([, entry]) => isObject(entry) && !plainText(entry.Type).startsWith('AWS::Serverless::'));
   const ids = new Set(plain.map(([id]) => id));
   return new Map(plain.map(([id, entry]) => {
     const referred = referencesIn(entry.Properties).flatMap((reference) => reference.logicalId ?? []);

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { NodeInstrumentation } from './node-instrumentation';
 import { templateText } from './template-text';
-import { isObject } from '../../private/intrinsics';
+import { isObject, plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { type FoundSdk, type Instrumentation, instrumentationOf } from '../instrumentation/instrumentation';
 import { instrumentationAdvice } from '../instrumentation/instrumentation-advice';
@@ -41,7 +41,7 @@ export class CodeInspection {
   private ofTask(task: ModelResource): NodeInstrumentation | undefined {
     const containers = listed(task.properties.ContainerDefinitions).filter(isObject);
     const assets = containers.map(({ Image }) => this.imageAssets(task, Image));
-    const variables = containers.flatMap((container) => listed(container.Environment)).map((pair) => [String(pair?.Name), pair?.Value]);
+    const variables = containers.flatMap((container) => listed(container.Environment)).map((pair) => [plainText(pair?.Name), pair?.Value]);
     const environment = textsOf(Object.fromEntries(variables));
     return this.inspect([...new Set(assets.flat())], [], environment, assets.length > 0 && assets.every(({ length }) => length > 0));
   }

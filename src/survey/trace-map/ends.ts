@@ -3,7 +3,7 @@ import { launchedServers } from './launched-servers';
 import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { arnName, type ArnParts, arnParts, templateText } from './template-text';
-import { isObject } from '../../private/intrinsics';
+import { isObject, plainText } from '../../private/intrinsics';
 import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
@@ -64,7 +64,7 @@ export class Ends {
     const { Parameters } = stack.source.template;
     const declared = referencesIn(value).flatMap(({ logicalId }) => {
       const parameter = isObject(Parameters) && logicalId !== undefined ? Parameters[logicalId] : undefined;
-      return String(parameter?.Type).startsWith('AWS::SSM::Parameter::Value<') ? [String(parameter.Default)] : [];
+      return plainText(parameter?.Type).startsWith('AWS::SSM::Parameter::Value<') ? [plainText(parameter.Default)] : [];
     });
     const dynamic = [...(templateText(value) ?? '').matchAll(/\{\{resolve:ssm:([^:}]+)/g)].map(([, name]) => name);
     return [...declared, ...dynamic].flatMap((name) => this.parameters!.get(name) ?? [])

@@ -1,4 +1,4 @@
-import { isObject } from '../../../private/intrinsics';
+import { isObject, plainText } from '../../../private/intrinsics';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { DEFAULT_BUS, type MapEnd } from '../map-end';
@@ -28,7 +28,7 @@ const LISTS: readonly [string, string][] = [
 
 function notificationEdges(holder: ModelResource, buckets: readonly MapEnd[], { ends }: SourceContext): FoundEdge[] {
   const configuration = Object(holder.properties.NotificationConfiguration);
-  const toBus = isObject(configuration.EventBridgeConfiguration) && String(configuration.EventBridgeConfiguration.EventBridgeEnabled) !== 'false';
+  const toBus = isObject(configuration.EventBridgeConfiguration) && plainText(configuration.EventBridgeConfiguration.EventBridgeEnabled) !== 'false';
   return [
     ...LISTS.flatMap(([list, property]) => possibleItems(configuration[list]).flatMap(({ path, item }) => item?.[property] === undefined ? [] :
       edgesBetween(buckets, ends.in(holder.stack, item[property]), 'notification', evidenceAt(holder, `NotificationConfiguration.${list}.${path}.${property}`)))),

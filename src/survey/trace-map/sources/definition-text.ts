@@ -1,4 +1,4 @@
-import { isIntrinsic, isObject } from '../../../private/intrinsics';
+import { isIntrinsic, isObject, plainText } from '../../../private/intrinsics';
 
 /** A text whose variables are template values, as `Fn::Sub` has it. */
 export interface VariableText {
@@ -27,7 +27,7 @@ function joined(argument: any): VariableText | undefined {
     variables[`part${index}`] = part;
     return `\${part${index}}`;
   });
-  return { text: parts.join(String(argument[0])), variables };
+  return { text: parts.join(plainText(argument[0])), variables };
 }
 
 function substituted(argument: any): VariableText | undefined {

@@ -1,4 +1,5 @@
 import { busesOf } from './event-buses';
+import { plainText } from '../../../private/intrinsics';
 import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type FoundEvidence, type SourceContext } from '../edge-source';
@@ -21,7 +22,7 @@ export const EVENT_RULES: EdgeSource = {
 export function relationOf(schedule: any, pattern: any): Relation {
   if (schedule !== undefined) { return 'schedule'; }
   const sources = Object(pattern).source;
-  return Array.isArray(sources) && sources.some((source) => String(source).startsWith('aws.')) ? 'service event' : 'target';
+  return Array.isArray(sources) && sources.some((source) => plainText(source).startsWith('aws.')) ? 'service event' : 'target';
 }
 
 /** The ways from buses to a rule. */

@@ -1,3 +1,4 @@
+import { plainText } from '../../../private/intrinsics';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { externalService, isModelResource, type MapEnd } from '../map-end';
@@ -14,7 +15,7 @@ export function permissionEdges(permissions: readonly ModelResource[], known: re
     if (sameCallee) { sameCallee.add(from); } else { callers.set(to, new Set([from])); }
   }
   return permissions.flatMap((permission) => {
-    const principal = /^([\w-]+)(?:\.[\w-]+)*\.amazonaws\.com$/.exec(String(permission.properties.Principal))?.[1];
+    const principal = /^([\w-]+)(?:\.[\w-]+)*\.amazonaws\.com$/.exec(plainText(permission.properties.Principal))?.[1];
     if (principal === undefined) { return []; }
     const sources = endsAt(permission, 'SourceArn', context);
     const from = sources.length > 0 ? sources : [externalService(principal)];

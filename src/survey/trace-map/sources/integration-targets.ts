@@ -1,5 +1,5 @@
 import { busesOf } from './event-buses';
-import { isObject } from '../../../private/intrinsics';
+import { isObject, plainText } from '../../../private/intrinsics';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
@@ -37,7 +37,7 @@ export function integrationOf(value: any): Integration | undefined {
 export function integrationTargets(stack: ModelStack, integration: Integration, context: SourceContext): MapEnd[] {
   const { type, uri, subtype, connectionId } = integration;
   if (typeof subtype === 'string') { return requestedOf(stack, serviceName(subtype.split('-')[0]), integration, context); }
-  if (uri === undefined || String(type).toUpperCase() === 'MOCK') { return []; }
+  if (uri === undefined || plainText(type).toUpperCase() === 'MOCK') { return []; }
   const { ends } = context;
   const balancers = linkedBalancers(stack, connectionId, context);
   const direct = balancers.length > 0 ? balancers : ends.nodesIn(stack, uri);
