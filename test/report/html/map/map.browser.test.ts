@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Page } from 'puppeteer-core';
@@ -258,10 +258,12 @@ describeInBrowser('the page of the trace map', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cdk-xray-download-'));
     try {
       const client = await page.createCDPSession();
-      await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+      await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, eventsEnabled: true });
       const saved = async (button: string, name: string) => {
+        // The file has its name before it has its content.
+        const isComplete = new Promise<void>((resolve) => client.on('Browser.downloadProgress', ({ state }) => { if (state === 'completed') { resolve(); } }));
         await page.click(button);
-        for (let tries = 0; tries < 50 && !readdirSync(folder).includes(name); tries++) { await settled(page); }
+        await isComplete;
         return readFileSync(join(folder, name));
       };
       const svg = (await saved('#save-svg', 'trace-map.svg')).toString();
