@@ -14,7 +14,7 @@ import { RULES } from '../survey/findings';
 import { readFreshAssembly } from '../survey/reading/cloud-assembly';
 import type { SurveyOptions } from '../survey/survey';
 import { FindingSeverity } from '../survey/survey-finding';
-import { registeredRuleIds, registeredTracersByPath } from '../tracing/tracer-registry';
+import { type RegisteredRows, registeredRows } from '../tracing/tracer-registry';
 
 /**
  * What a check looks for, and what it writes.
@@ -106,9 +106,9 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const { templates, acknowledgements } = readFreshAssembly(outdir);
     const aboveStacks = acknowledgementsOutside(new Set(templates.map(({ constructPath }) => constructPath)), root);
     const inputs = { templates, acknowledgements: [...aboveStacks, ...acknowledgements], problems: [] };
-    const registeredTracer = registeredTracerIn(root);
-    const registered = { registeredTracer, registeredRuleIds: registeredRuleIds(root) };
-    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, ...registered });
+    const rows = registeredRows(root);
+    const registeredTracer = rows && tracerIn(rows);
+    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer, registeredRuleIds: rows?.ruleIds });
     const files = new ReportFiles(scope);
     const unwritten = [
       ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks)),
@@ -127,8 +127,6 @@ export class XRayChecks implements IPolicyValidationPlugin {
   }
 }
 
-/** Finds the rows that are registered in an app; undefined where there are none. */
-function registeredTracerIn(root: IConstruct): SurveyOptions['registeredTracer'] {
-  const rowAt = registeredTracersByPath(root);
-  return rowAt && (({ constructPath, type }) => constructPath === undefined ? undefined : rowAt(constructPath, type));
+function tracerIn({ find }: RegisteredRows): SurveyOptions['registeredTracer'] {
+  return ({ constructPath, type }) => constructPath === undefined ? undefined : find(constructPath, type);
 }

@@ -64,6 +64,12 @@ export function indexOfItem(items: readonly any[], selector: string): number {
   return index >= 0 ? index : items.findIndex(hides);
 }
 
+/** What an `Fn::If` decides among, but for what is absent; undefined for any other value. */
+export function branchesOf(value: any): any[] | undefined {
+  const branches = isObject(value) ? value['Fn::If'] : undefined;
+  return Array.isArray(branches) ? branches.slice(1).filter((branch) => !isNoValue(branch)) : undefined;
+}
+
 /**
  * The logical ids that a template value refers to: by `Ref`, `Fn::GetAtt`, a whole `Fn::Sub` variable or any branch of an `Fn::If`.
  *
@@ -71,9 +77,8 @@ export function indexOfItem(items: readonly any[], selector: string): number {
  */
 export function referredLogicalIds(value: any): (string | undefined)[] {
   if (!isObject(value)) { return [undefined]; }
-  if (Array.isArray(value['Fn::If'])) {
-    return value['Fn::If'].slice(1).filter((branch) => !isNoValue(branch)).flatMap(referredLogicalIds);
-  }
+  const branches = branchesOf(value);
+  if (branches) { return branches.flatMap(referredLogicalIds); }
   const [text, variables] = listOf(value['Fn::Sub']);
   const name = typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}$/.exec(text)?.[1] : undefined;
   return name !== undefined && isObject(variables) && name in variables ? referredLogicalIds(variables[name]) : [name ?? logicalIdOf(value)];

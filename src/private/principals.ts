@@ -1,6 +1,7 @@
 import { aws_iam as iam, CfnResource, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
+import { plainText } from './intrinsics';
 import { pathOf } from './property-path';
 
 const ROLE = 'AWS::IAM::Role';
@@ -121,7 +122,7 @@ function reportedRole(resource: CfnResource): iam.IRole | undefined {
 
 function foreignRole(resource: CfnResource, value: any): Principal {
   const resolved = resource.stack.resolve(value);
-  const text = typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
+  const text = plainText(resolved);
   // What an intrinsic function refers to depends on the stack that it stands in; a literal ARN is the same in the whole Stage.
   const where = typeof resolved === 'string' ? Stage.of(resource) : resource.stack;
   return { key: `${where?.node.path} ${text}`, description: () => `the role ${text},`, policies: importedRolePolicies(resource), reported: reportedRole(resource) };

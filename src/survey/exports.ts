@@ -72,7 +72,7 @@ function addTo(map: Map<string, ExportedValue[]>, key: string, value: ExportedVa
 /** The exporting stack alone says its own name by a variable; others write it out. */
 function exportKey(name: any, exporting?: ModelStack): string {
   const text = isObject(name) && typeof name['Fn::Sub'] === 'string' ? name['Fn::Sub'] : name;
-  const key = typeof text === 'string' ? text : JSON.stringify(text);
+  const key = plainText(text);
   const stackName = exporting?.source.stackName;
   return stackName === undefined ? key : key.replace(/\$\{AWS::StackName\}/g, stackName);
 }

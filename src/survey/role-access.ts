@@ -1,6 +1,6 @@
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { actionsOfAwsManaged, awsManagedPolicyName, matchesAction } from '../private/iam-policies';
-import { isIntrinsic, isNoValue, isObject, valueAt } from '../private/intrinsics';
+import { branchesOf, isIntrinsic, isNoValue, isObject, plainText, valueAt } from '../private/intrinsics';
 import { documentJson, listed, statementsOf } from '../private/policy-documents';
 import { pathOf } from '../private/property-path';
 
@@ -89,7 +89,7 @@ export class RoleAccesses {
 
   /** A role of another account or app: policies of these templates may be attached to it by its name. */
   private ofForeignRole(value: any, actions: readonly string[]): RoleAccess {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = plainText(value);
     const name = /:role\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(text)?.[1] ?? text;
     const answer = verdictOf([{ statements: [], hidden: 'the role is not in these templates' }, ...this.attached.get(name) ?? []], actions);
     return { ...answer, roleName: text };
@@ -124,7 +124,7 @@ export class RoleAccesses {
     const [policy] = this.model.targetsIn(stack, arn).filter((target) => target.type === 'AWS::IAM::ManagedPolicy');
     return policy
       ? policySource(policy.properties.PolicyDocument)
-      : hidden(`its ${kind} ${typeof arn === 'string' ? arn : JSON.stringify(arn)} is not in these templates`);
+      : hidden(`its ${kind} ${plainText(arn)} is not in these templates`);
   }
 }
 
@@ -153,12 +153,6 @@ function sourcesIn(policies: any, sourceOf: (policy: any) => PolicySource, where
   const sourcesOfItem = (item: any) => decidedByCondition(item, (branch) => [sourceOf(branch)]) ?? [sourceOf(item)];
   return decidedByCondition(policies, (branch) => sourcesIn(branch, sourceOf, whereHidden))
     ?? (isIntrinsic(policies) ? [hidden(whereHidden)] : listed(policies).filter((item) => !isNoValue(item)).flatMap(sourcesOfItem));
-}
-
-/** What an `Fn::If` decides among, but for what is absent; undefined for any other value. */
-function branchesOf(value: any): any[] | undefined {
-  const branches = isObject(value) ? value['Fn::If'] : undefined;
-  return Array.isArray(branches) ? branches.slice(1).filter((branch) => !isNoValue(branch)) : undefined;
 }
 
 /** What an `Fn::If` decides, which matters only where one of its branches may say something of X-Ray; undefined for any other value. */

@@ -53,7 +53,7 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
     .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {
     model,
-    resources: [...entries.values()].map((entry) => surveyedResource(entry)).sort(gapsFirst),
+    resources: [...entries.values()].map(surveyedResource).sort(gapsFirst),
     findings: evaluated.map(({ finding }) => finding),
     evaluated,
     entries,

@@ -1,3 +1,4 @@
+import { isSet } from './private/is-set';
 import { launchTemplateOf, launchTemplateSender } from './private/launch-template-sender';
 import { serverFinding } from './private/server-finding';
 import { ServerTracer } from './private/server-tracer';
@@ -34,10 +35,9 @@ export class Ec2InstanceTracer extends ServerTracer implements SenderRow {
   /** An instance without an instance profile of its own has that of its launch template. */
   public senderOf(resource: InspectedResource): SenderProperty {
     const own = { resource, path: this.roleProperty };
-    const isInherited = (resource.property(own.path) ?? undefined) === undefined;
-    const template = isInherited ? launchTemplateOf(resource) : undefined;
+    const template = isSet(resource, own.path) ? undefined : launchTemplateOf(resource);
     const inherited = template && launchTemplateSender(template);
-    return inherited && inherited.resource.property(inherited.path) !== undefined ? inherited : own;
+    return inherited && isSet(inherited.resource, inherited.path) ? inherited : own;
   }
 }
 

@@ -1,4 +1,5 @@
-import { launchTemplateSender } from './private/launch-template-sender';
+import { isSet } from './private/is-set';
+import { launchTemplateSender, PROFILE_ARN } from './private/launch-template-sender';
 import { ServerTracer } from './private/server-tracer';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
@@ -12,7 +13,7 @@ import type { TracingFinding } from '../tracing/tracing-finding';
 export class Ec2LaunchTemplateTracer extends ServerTracer implements SenderRow {
   public readonly resourceType = 'AWS::EC2::LaunchTemplate';
   public readonly ruleId = 'Ec2LaunchTemplateTracing';
-  public readonly roleProperty = 'LaunchTemplateData.IamInstanceProfile.Arn';
+  public readonly roleProperty = PROFILE_ARN;
 
   protected readonly runningServers = 'Servers that run already keep the user data that they were launched with: replace them, in an Auto Scaling group by '
     + 'an instance refresh, or install the collector by `ManagedNodeTracing`.';
@@ -22,7 +23,7 @@ export class Ec2LaunchTemplateTracer extends ServerTracer implements SenderRow {
   }
 
   public inspect(resource: InspectedResource): TracingFinding | undefined {
-    return (resource.property('LaunchTemplateData.ImageId') ?? undefined) === undefined ? undefined : super.inspect(resource);
+    return isSet(resource, 'LaunchTemplateData.ImageId') ? super.inspect(resource) : undefined;
   }
 
   public senderOf(resource: InspectedResource): SenderProperty {

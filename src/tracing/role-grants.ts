@@ -1,7 +1,7 @@
-import { aws_iam as iam, type CfnResource, type Stack } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { actionsFor, XRayAccess } from './resource-tracer';
-import type { GrantRequest, RoleGrant, XRayPermissions } from './xray-permissions';
+import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
@@ -89,7 +89,7 @@ export class RoleGrants {
     if (principal.role) {
       this.grantToOwn(principal.role, principal, sender, open, handled);
     } else if (!policiesAllow(principal.policies ?? [], sender.actions)) {
-      principal.reported?.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...open], resources: ['*'] }));
+      principal.reported?.addToPrincipalPolicy(statement(open));
       warnOfForeignRole(sender.resource, principal, handled);
     }
   }

@@ -86,36 +86,35 @@ export function tracerFor(resource: CfnResource): IResourceTracer | undefined {
   return builtInTracer(type);
 }
 
-/** Finds the row of the nearest scope at or above a path. */
-type RowFinder = (constructPath: string, resourceType: string) => IResourceTracer | undefined;
+/** The rows that are registered in an app. */
+export interface RegisteredRows {
+  /** The ids of their rules. */
+  readonly ruleIds: readonly string[];
+  /** Finds the row of the nearest scope at or above a path. */
+  readonly find: (constructPath: string, resourceType: string) => IResourceTracer | undefined;
+}
 
 /**
  * The rows that are registered in an app, for those who know of a resource no more than its construct path.
  *
  * @returns undefined where there are none
  */
-export function registeredTracersByPath(root: IConstruct): RowFinder | undefined {
+export function registeredRows(root: IConstruct): RegisteredRows | undefined {
   if (!hasRegisteredTracers(root)) { return undefined; }
-  const rows = rowsByPath(root);
-  return (constructPath, resourceType) => {
-    for (let path = constructPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
-      const tracer = rows.get(path)?.get(resourceType);
-      if (tracer) { return tracer; }
-    }
-    return rows.get('')?.get(resourceType);
-  };
-}
-
-/** The ids of the rules of all rows that are registered in an app. */
-export function registeredRuleIds(root: IConstruct): string[] {
-  return hasRegisteredTracers(root) ? [...rowsByPath(root).values()].flatMap((rows) => [...rows.values()].map(({ ruleId }) => ruleId)) : [];
-}
-
-function rowsByPath(root: IConstruct): Map<string, Map<string, IResourceTracer>> {
-  return new Map(root.node.findAll().flatMap((scope) => {
+  const rows = new Map(root.node.findAll().flatMap((scope) => {
     const own = (scope as MaybeRegistered)[REGISTERED];
     return own ? [[scope.node.path, own] as const] : [];
   }));
+  return {
+    ruleIds: [...rows.values()].flatMap((own) => [...own.values()].map(({ ruleId }) => ruleId)),
+    find: (constructPath, resourceType) => {
+      for (let path = constructPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+        const tracer = rows.get(path)?.get(resourceType);
+        if (tracer) { return tracer; }
+      }
+      return rows.get('')?.get(resourceType);
+    },
+  };
 }
 
 /** The types that have a row for the constructs of a scope: the built-in ones and those registered at, above or below it. */

@@ -166,7 +166,7 @@ export class TracingSession implements ITracerServices {
     if (context._refusal) {
       warnOf(context._refusal, inspected, view.resource, tracer);
     } else if (!context._skipsGrant) {
-      this.grants.grantTo(view, { access: tracer.access, ...sendersOf(tracer, inspected, context._senders), wasTraced });
+      this.grants.grantTo(view, sendersOf(tracer, inspected, context._senders, wasTraced));
     }
   }
 }
@@ -177,10 +177,12 @@ function leaveAlone(resource: CfnResource, tracer: IResourceTracer): void {
   if (finding?.status === TracingStatus.UNTRACED) { excludeFrameworkResource(resource); }
 }
 
-function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, references: readonly any[]): Pick<SendersOfResource, 'roleProperty' | 'references'> {
+function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, references: readonly any[], wasTraced: boolean): SendersOfResource {
+  const { access } = tracer;
   const named = senderOf(tracer, inspected);
-  if (!named || named.resource === inspected) { return { roleProperty: named?.path, references }; }
-  return { references: [named.resource.reference(named.path), ...references] };
+  return !named || named.resource === inspected
+    ? { access, roleProperty: named?.path, references, wasTraced }
+    : { access, references: [named.resource.reference(named.path), ...references], wasTraced };
 }
 
 /** What a row finds; nothing where the template's metadata excludes the resource, because no option turns that on. */

@@ -247,6 +247,7 @@ class NoPermissions extends XRayPermissions {
   }
 }
 
-function statement(actions: readonly string[]): iam.PolicyStatement {
+/** The statement that allows some of X-Ray's actions, which know no resources. */
+export function statement(actions: readonly string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: [...actions], resources: ['*'] });
 }

@@ -1,4 +1,3 @@
-import { plainText } from '../../private/intrinsics';
 import type { ModelResource } from '../template-model';
 
 /** The settings of a sampling rule. */
@@ -12,7 +11,7 @@ export function duplicates(resources: readonly ModelResource[], valueOf: (resour
   for (const resource of resources) {
     const value = valueOf(resource);
     if (typeof value !== 'string' && typeof value !== 'number') { continue; }
-    byValue.set(plainText(value), [...byValue.get(plainText(value)) ?? [], resource]);
+    byValue.set(String(value), [...byValue.get(String(value)) ?? [], resource]);
   }
   return [...byValue.values()].filter((same) => same.length > 1);
 }

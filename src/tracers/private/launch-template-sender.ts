@@ -1,7 +1,8 @@
+import { isSet } from './is-set';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import type { SenderProperty } from '../../tracing/sender';
 
-const PROFILE_ARN = 'LaunchTemplateData.IamInstanceProfile.Arn';
+export const PROFILE_ARN = 'LaunchTemplateData.IamInstanceProfile.Arn';
 const PROFILE_NAME = 'LaunchTemplateData.IamInstanceProfile.Name';
 
 /** A launch template names the instance profile, whose role sends the segments, by its ARN or by its name. */
@@ -13,8 +14,4 @@ export function launchTemplateSender(resource: InspectedResource): SenderPropert
 /** The launch template of the app that an instance is launched from. */
 export function launchTemplateOf(instance: InspectedResource): InspectedResource | undefined {
   return instance.referenced('LaunchTemplate.LaunchTemplateId') ?? instance.referenced('LaunchTemplate.LaunchTemplateName');
-}
-
-function isSet(resource: InspectedResource, path: string): boolean {
-  return (resource.property(path) ?? undefined) !== undefined;
 }

@@ -1,7 +1,8 @@
+import { isSet } from './is-set';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import type { SenderProperty } from '../../tracing/sender';
 
 /** Where a SAM resource names its role. Without one SAM makes the role itself, with the X-Ray permission that tracing needs. */
 export function samSender(resource: InspectedResource, path: string): SenderProperty | undefined {
-  return (resource.property(path) ?? undefined) === undefined ? undefined : { resource, path };
+  return isSet(resource, path) ? { resource, path } : undefined;
 }
