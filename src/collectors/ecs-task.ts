@@ -93,8 +93,7 @@ export class EcsTask {
 
   /** Whether every container of the application is told to send to somewhere outside of the task. */
   public get sendsElsewhere(): boolean {
-    const isLoopbackOutside = this.network === 'host';
-    const told = this.applications.map((container) => sendsElsewhere(container, isLoopbackOutside));
+    const told = this.applications.map((container) => sendsElsewhere(container, () => this.network === 'host'));
     return told.includes(true) && !told.includes(false);
   }
 
@@ -120,10 +119,10 @@ function isContainer(value: unknown): boolean {
 }
 
 /** Undefined where an environment file may tell it. */
-function sendsElsewhere(container: any, isLoopbackOutside: boolean): boolean | undefined {
+function sendsElsewhere(container: any, isLoopbackOutside: () => boolean): boolean | undefined {
   const variables = [container.Environment, container.Secrets].flatMap((list) => Array.isArray(list) ? list : []);
   const addresses = variables.filter((variable) => ADDRESSES.includes(variable?.Name)).map((variable) => textOf(variable.Value));
-  if (addresses.some((address) => isLoopbackOutside || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address))) { return true; }
+  if (addresses.some((address) => isLoopbackOutside() || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address))) { return true; }
   return container.EnvironmentFiles === undefined ? false : undefined;
 }
 

@@ -34,7 +34,9 @@ export function isObject(value: unknown): value is Record<string, any> {
  */
 export function valueAt(value: any, path: readonly string[]): any {
   let current = value;
-  for (const name of path) {
+  // No iterator: this is called ten times for each resource of an app.
+  for (let i = 0; i < path.length; i++) {
+    const name = path[i];
     const below = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
     if (below === undefined) { return isIntrinsic(current) && !isNoValue(current) ? current : undefined; }
     current = below;
@@ -77,11 +79,16 @@ export function branchesOf(value: any): any[] | undefined {
  */
 export function referredLogicalIds(value: any): (string | undefined)[] {
   if (!isObject(value)) { return [undefined]; }
-  const branches = branchesOf(value);
-  if (branches) { return branches.flatMap(referredLogicalIds); }
-  const [text, variables] = listOf(value['Fn::Sub']);
+  const logicalId = logicalIdOf(value);
+  if (logicalId !== undefined) { return [logicalId]; }
+  return branchesOf(value)?.flatMap(referredLogicalIds) ?? idsInSubstitution(value['Fn::Sub']);
+}
+
+/** What a substitution refers to that is a single variable. */
+function idsInSubstitution(substitution: any): (string | undefined)[] {
+  const [text, variables] = listOf(substitution);
   const name = typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}$/.exec(text)?.[1] : undefined;
-  return name !== undefined && isObject(variables) && name in variables ? referredLogicalIds(variables[name]) : [name ?? logicalIdOf(value)];
+  return name !== undefined && isObject(variables) && name in variables ? referredLogicalIds(variables[name]) : [name];
 }
 
 function logicalIdOf(value: Record<string, any>): string | undefined {

@@ -5,10 +5,17 @@ export class GroupKeys {
 
   /** The key of the group of whatever is this in these respects. */
   public of(...respects: readonly (string | undefined)[]): string {
-    if (respects.length !== this.respects.length || respects.some((respect, index) => respect !== this.respects[index])) {
+    if (!areSame(respects, this.respects)) {
       this.respects = respects;
       this.key = JSON.stringify(respects);
     }
     return this.key;
   }
+}
+
+function areSame(some: readonly (string | undefined)[], others: readonly (string | undefined)[]): boolean {
+  for (let i = 0; i < some.length; i++) {
+    if (some[i] !== others[i]) { return false; }
+  }
+  return some.length === others.length;
 }

@@ -83,6 +83,11 @@ function rounded(percent: number): number {
   return Math.floor(percent * 10) / 10;
 }
 
+/** Sorts by a text that is made once for each item, where comparing one part after the other would cost more. */
+export function sortedByText<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+  return items.map((item) => ({ item, text: textOf(item) })).sort((a, b) => compareTexts(a.text, b.text)).map(({ item }) => item);
+}
+
 /** Orders texts as every machine does, whatever its language. */
 export function compareTexts(a: string, b: string): number {
   if (a === b) { return 0; }

@@ -36,7 +36,7 @@ export class Exports {
   }
 
   /** The value that an attribute of a resource has from another region; undefined where the resource does not read it from there. */
-  public findInOtherRegion({ stack, type }: ModelResource, attribute: string | undefined): ExportedValue | undefined {
+  public findInOtherRegion({ stack, type }: ModelResource, attribute: string): ExportedValue | undefined {
     const candidates = type === CROSS_REGION_READER ? this.crossRegion.get(crossRegionKey(stack.source.region, attribute)) : undefined;
     return candidates?.find((candidate) => candidate.stack.source.account === stack.source.account);
   }
@@ -53,7 +53,7 @@ export class Exports {
   }
 }
 
-function crossRegionKey(region: unknown, name: string | undefined): string {
+function crossRegionKey(region: unknown, name: string): string {
   return JSON.stringify([region, name]);
 }
 

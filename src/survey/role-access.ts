@@ -50,11 +50,7 @@ export class RoleAccesses {
   private named?: Map<unknown, ModelResource>;
 
   constructor(private readonly model: TemplateModel) {
-    for (const policy of model.ofType(...POLICY_TYPES)) {
-      const source = policySource(policy.properties.PolicyDocument);
-      if (source === NO_POLICY) { continue; }
-      for (const role of this.rolesOf(policy)) { this.attached.set(role, [...this.attached.get(role) ?? [], source]); }
-    }
+    for (const policy of model.ofType(...POLICY_TYPES)) { this.attach(policy); }
   }
 
   /** Whether the role that a property of a resource names may do all of some actions; undefined where the property is absent. */
@@ -93,6 +89,12 @@ export class RoleAccesses {
     const name = /:role\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(text)?.[1] ?? text;
     const answer = verdictOf([{ statements: [], hidden: 'the role is not in these templates' }, ...this.attached.get(name) ?? []], actions);
     return { ...answer, roleName: text };
+  }
+
+  private attach(policy: ModelResource): void {
+    const source = policySource(policy.properties.PolicyDocument);
+    if (source === NO_POLICY) { return; }
+    for (const role of this.rolesOf(policy)) { this.attached.set(role, [...this.attached.get(role) ?? [], source]); }
   }
 
   private rolesOf(policy: ModelResource): (ModelResource | string)[] {
@@ -176,7 +178,12 @@ const NO_POLICY: PolicySource = { statements: [] };
 
 /** Whether a statement may be about X-Ray. One that the deployment decides, an intrinsic function, has no actions and may be about anything. */
 function mayConcernXRay(statement: any): boolean {
-  return statement?.Action === undefined || listed(statement.Action).some((pattern) => typeof pattern !== 'string' || 'xX*?'.includes(pattern[0]));
+  const actions = statement?.Action;
+  return actions === undefined || (Array.isArray(actions) ? actions.some(mayMatchXRay) : mayMatchXRay(actions));
+}
+
+function mayMatchXRay(pattern: unknown): boolean {
+  return typeof pattern !== 'string' || 'xX*?'.includes(pattern[0]);
 }
 
 function hiddenPart(document: any, statements: readonly any[]): string | undefined {

@@ -1,4 +1,4 @@
-import { Exports } from './exports';
+import { type ExportedValue, Exports } from './exports';
 import { referencesIn, type TemplateReference } from './references';
 import { logicalIdsByType } from './resource-types';
 import type { SourceTemplate } from './source-template';
@@ -7,12 +7,14 @@ import { pathOf } from '../private/property-path';
 
 /** A stack of the model: one template, deployed by itself or nested in another. */
 export class ModelStack {
-  public readonly resources = new StackResources(this);
+  public readonly resources: StackResources;
 
   /**
    * @param parent the resource that stands for it in the stack that it is nested in
    */
-  constructor(public readonly source: SourceTemplate, public readonly parent?: ModelResource) {}
+  constructor(public readonly source: SourceTemplate, public readonly parent?: ModelResource) {
+    this.resources = new StackResources(this);
+  }
 }
 
 /** A resource of the model. */
@@ -46,20 +48,30 @@ export class ModelResource {
 /** The resources of a stack. There may be tens of thousands in an app, of most of which nothing is asked, so each is made when it is first asked for. */
 class StackResources {
   private readonly made = new Map<string, ModelResource>();
+  private readonly entries: Record<string, any> | undefined;
 
-  constructor(private readonly stack: ModelStack) {}
+  constructor(private readonly stack: ModelStack) {
+    this.entries = stack.source.template.Resources;
+  }
 
   /** The resource with a logical id. */
   public get(logicalId: string): ModelResource | undefined {
     const made = this.made.get(logicalId);
     if (made) { return made; }
-    const entry = this.stack.source.template.Resources?.[logicalId];
+    const entry = this.entries?.[logicalId];
     return isResource(entry) ? this.make(logicalId, entry) : undefined;
+  }
+
+  /** The CloudFormation types of the resources, each once. */
+  public get types(): Iterable<string> {
+    return logicalIdsByType(this.stack.source.template).keys();
   }
 
   /** The resources of a CloudFormation type. */
   public ofType(type: string): ModelResource[] {
-    return (logicalIdsByType(this.stack.source.template).get(type) ?? []).map((logicalId) => this.get(logicalId)!);
+    const resources: ModelResource[] = [];
+    for (const logicalId of logicalIdsByType(this.stack.source.template).get(type) ?? []) { resources.push(this.get(logicalId)!); }
+    return resources;
   }
 
   private make(logicalId: string, entry: Record<string, any>): ModelResource {
@@ -95,18 +107,9 @@ export class TemplateModel {
     this.exports = new Exports(this.stacks);
   }
 
-  /** The CloudFormation types of the resources. */
-  public get types(): string[] {
-    return [...new Set(this.stacks.flatMap(({ source }) => [...logicalIdsByType(source.template).keys()]))];
-  }
-
   /** The resources of some CloudFormation types. */
-  public ofType(...types: readonly string[]): ModelResource[] {
-    return types.flatMap((type) => {
-      let sameType = this.byType.get(type);
-      if (!sameType) { this.byType.set(type, sameType = this.stacks.flatMap(({ resources }) => resources.ofType(type))); }
-      return sameType;
-    });
+  public ofType(...types: readonly string[]): readonly ModelResource[] {
+    return types.length === 1 ? this.ofOneType(types[0]) : types.flatMap((type) => this.ofOneType(type));
   }
 
   /** The one resource that a property of a resource refers to; undefined where it refers to none or to several. */
@@ -125,6 +128,12 @@ export class TemplateModel {
     const targets: ModelResource[] = [];
     this.followAll(stack, value, MAX_HOPS, targets);
     return targets.length < 2 ? targets : [...new Set(targets)];
+  }
+
+  private ofOneType(type: string): readonly ModelResource[] {
+    let sameType = this.byType.get(type);
+    if (!sameType) { this.byType.set(type, sameType = this.stacks.flatMap(({ resources }) => resources.ofType(type))); }
+    return sameType;
   }
 
   private addStack(source: SourceTemplate, stacks: Map<SourceTemplate, ModelStack>): ModelStack {
@@ -152,14 +161,16 @@ export class TemplateModel {
     }
     const resource = stack.resources.get(reference.logicalId);
     if (!resource) { return this.followParameter(stack, reference.logicalId, hops, found); }
-    const elsewhere = this.exports.findInOtherRegion(resource, reference.attribute);
-    if (elsewhere) { return this.followAll(elsewhere.stack, elsewhere.value, hops - 1, found); }
-    const child = reference.attribute?.startsWith(OUTPUTS) ? this.nested.get(resource) : undefined;
-    if (child) {
-      this.followAll(child, child.source.template.Outputs?.[reference.attribute!.slice(OUTPUTS.length)]?.Value, hops - 1, found);
-    } else {
-      found.push(resource);
-    }
+    const elsewhere = reference.attribute === undefined ? undefined : this.elsewhere(resource, reference.attribute);
+    if (elsewhere) { this.followAll(elsewhere.stack, elsewhere.value, hops - 1, found); } else { found.push(resource); }
+  }
+
+  /** Where the value of an attribute comes from that is none of the resource itself: another region, or a nested stack. */
+  private elsewhere(resource: ModelResource, attribute: string): ExportedValue | undefined {
+    const child = attribute.startsWith(OUTPUTS) ? this.nested.get(resource) : undefined;
+    return child
+      ? { stack: child, value: child.source.template.Outputs?.[attribute.slice(OUTPUTS.length)]?.Value }
+      : this.exports.findInOtherRegion(resource, attribute);
   }
 
   private followParameter(stack: ModelStack, name: string, hops: number, found: ModelResource[]): void {

@@ -1,6 +1,6 @@
 import { source } from './templates';
 import type { SourceTemplate } from '../../src/survey/source-template';
-import { TemplateModel } from '../../src/survey/template-model';
+import { type ModelResource, TemplateModel } from '../../src/survey/template-model';
 
 const TOPIC = { Type: 'AWS::SNS::Topic' };
 const functionWith = (value: any) => ({ Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { TOPIC: value } } } });
@@ -10,6 +10,11 @@ const VARIABLE = 'Environment.Variables.TOPIC';
 function target(...sources: SourceTemplate[]): string | undefined {
   const model = new TemplateModel(sources);
   return model.target(model.ofType('AWS::Lambda::Function')[0], VARIABLE)?.name;
+}
+
+/** All resources of a model, type by type. */
+function resourcesOf(model: TemplateModel): ModelResource[] {
+  return model.stacks.flatMap(({ resources }) => [...resources.types].flatMap((type) => resources.ofType(type)));
 }
 
 test('within a template', () => {
@@ -99,10 +104,10 @@ test('construct paths come from the template, or else from what is known of the 
     { A: { ...TOPIC, Metadata: { 'aws:cdk:path': 'Stack/A/Resource' } }, B: TOPIC, C: TOPIC },
     { constructPathOf: (id) => ({ A: 'other', B: 'Stack/B/Resource' })[id] },
   )]);
-  expect(model.ofType(...model.types).map(({ name }) => name)).toEqual(['Stack/A/Resource', 'Stack/B/Resource', 'Stack/C']);
+  expect(resourcesOf(model).map(({ name }) => name)).toEqual(['Stack/A/Resource', 'Stack/B/Resource', 'Stack/C']);
 });
 
 test('what is no resource is passed over', () => {
   const model = new TemplateModel([source({ 'Fn::ForEach::Topics': ['N', [], {}], 'A': null, 'B': { Type: 5 }, 'C': { ...TOPIC, Properties: 'text' } })]);
-  expect(model.ofType(...model.types).map(({ logicalId, properties }) => [logicalId, properties])).toEqual([['C', {}]]);
+  expect(resourcesOf(model).map(({ logicalId, properties }) => [logicalId, properties])).toEqual([['C', {}]]);
 });

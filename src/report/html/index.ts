@@ -5,7 +5,7 @@ import { html, type Markup } from './markup';
 import { REPORT_CSS } from './report.css';
 import { REPORT_SCRIPT } from './report.script';
 import { type GroupSection, resourceGroupSection } from './resource-group-section';
-import { keyOf, ResourceGroups } from './resource-groups';
+import { ResourceGroups } from './resource-groups';
 import { type GroupLinks, resourceTable } from './resource-table';
 import { summarySection } from './summary-section';
 import { unreadableSection } from './unreadable-section';
@@ -77,8 +77,8 @@ function coverageParts({ resourceTypes, stacks }: ReportData): Part[] {
 /** The findings that say more than the status of a resource, which the groups show. */
 function findingsOfNoSection({ findings, resources }: ReportData, groups: ResourceGroups): SurveyFinding[] {
   const grouped = new Set(groups.with('untraced', 'unknown', 'unsupported'));
-  const shown = new Set(resources.filter((resource) => grouped.has(groups.of(resource))).map(keyOf));
-  return findings.filter((finding) => !shown.has(keyOf(finding)));
+  const shown = new Set(resources.filter((resource) => grouped.has(groups.of(resource))).flatMap((resource) => groups.findingsOf(resource)));
+  return findings.filter((finding) => !shown.has(finding));
 }
 
 function linksTo(sections: readonly GroupSection[]): GroupLinks {

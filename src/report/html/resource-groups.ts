@@ -34,12 +34,12 @@ export class ResourceGroups {
   private readonly groups = new Map<string, ResourceGroup & { names: string[] }>();
   private readonly keys = new GroupKeys();
   private readonly groupOf = new Map<SurveyedResource, ResourceGroup>();
-  private readonly findings: ReadonlyMap<string, SurveyFinding>;
+  /** What the rules found, by the name of what it is about. */
+  private readonly findings = new Map<string, SurveyFinding[]>();
   private readonly urls = new Map(RULES.map(({ id, url }) => [qualifiedId(id), url]));
 
   constructor(report: ReportData) {
-    this.findings = new Map(report.findings.map((finding) => [keyOf(finding), finding]));
-    report.findings.forEach(({ ruleId, url }) => this.urls.set(ruleId, url));
+    report.findings.forEach((finding) => this.addFinding(finding));
     report.resources.forEach((resource) => this.add(resource));
   }
 
@@ -54,9 +54,21 @@ export class ResourceGroups {
     return this.groupOf.get(resource)!;
   }
 
+  /** What the rule of a resource's row found about it. */
+  public findingsOf({ ruleId, name }: SurveyedResource): SurveyFinding[] {
+    return this.findings.get(name)?.filter((finding) => finding.ruleId === ruleId) ?? [];
+  }
+
+  private addFinding(finding: SurveyFinding): void {
+    const { name, ruleId, url } = finding;
+    this.urls.set(ruleId, url);
+    const sameName = this.findings.get(name);
+    if (sameName) { sameName.push(finding); } else { this.findings.set(name, [finding]); }
+  }
+
   private add(resource: SurveyedResource): void {
     const { status, resourceType, reason, advice, ruleId, name } = resource;
-    const finding = this.findings.get(keyOf(resource));
+    const finding = this.findingsOf(resource).at(-1);
     // Where a row knows nothing better, its rule does; no rule finds what is no gap.
     const fix = advice ?? finding?.fix;
     const acknowledgement = finding?.acknowledgement;
@@ -69,11 +81,6 @@ export class ResourceGroups {
     group.names.push(name);
     this.groupOf.set(resource, group);
   }
-}
-
-/** What joins a resource and the finding about its status. */
-export function keyOf({ ruleId, name }: { readonly ruleId: string; readonly name: string }): string {
-  return `${ruleId} ${name}`;
 }
 
 function isOpen({ acknowledgement }: ResourceGroup): boolean {

@@ -26,9 +26,10 @@ export const DAEMON_SERVICE_MISSING: FindingRule = {
     if (mayServersCollect(context)) { return []; }
     const served = new Set(context.model.ofType('AWS::ECS::Service').filter((service) => runsCollector(service, context)).flatMap((service) => clustersOf(service, context)));
     const tasks = new Map(context.model.ofType('AWS::ECS::Service').flatMap((service) => {
+      if (service.properties.LaunchType === 'FARGATE') { return []; }
       const [cluster] = clustersOf(service, context);
       const task = context.model.target(service, 'TaskDefinition');
-      return cluster && task && !served.has(cluster) && service.properties.LaunchType !== 'FARGATE' && sendsToHost(task) ? [[task, cluster] as const] : [];
+      return cluster && task && !served.has(cluster) && sendsToHost(task) ? [[task, cluster] as const] : [];
     }));
     return [...tasks].map(([task, cluster]) => ({
       at: task,

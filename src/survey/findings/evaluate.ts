@@ -1,8 +1,9 @@
 import { type FindingRule, isResource, type ModelWay, type RuleContext, type RuleMatch } from './finding-rule';
 import { qualifiedId } from '../../private/ids';
 import type { Acknowledgements } from '../acknowledgements';
-import { compareTexts } from '../coverage';
+import { sortedByText } from '../coverage';
 import { FindingSeverity, type FindingWay, type SurveyFinding } from '../survey-finding';
+import type { ModelStack } from '../template-model';
 
 /** Severities by rule id, with or without the prefix. */
 export type Severities = Readonly<Record<string, FindingSeverity>>;
@@ -25,9 +26,8 @@ export function evaluate(
   acknowledgements: Acknowledgements,
   severities: Severities = {},
 ): EvaluatedFinding[] {
-  return rules
-    .flatMap((rule) => evaluateRule(rule, severityOf(rule.id, severities), context, acknowledgements))
-    .sort((a, b) => compareFindings(a.finding, b.finding));
+  const found = rules.flatMap((rule) => evaluateRule(rule, severityOf(rule.id, severities), context, acknowledgements));
+  return sortedByText(found, ({ finding }) => errorsFirst(finding));
 }
 
 /** What a rule finds, with the severity that somebody gave it. */
@@ -39,12 +39,12 @@ function evaluateRule(
 ): EvaluatedFinding[] {
   if (severity === FindingSeverity.OFF) { return []; }
   const ruleId = qualifiedId(rule.id);
-  const findingOf = (match: RuleMatch): SurveyFinding => {
+  return rule.find(context).map((match) => {
     const { at } = match;
     const resource = at && isResource(at) ? at : undefined;
-    const source = (at && isResource(at) ? at.stack : at)?.source;
+    const source = (resource ? resource.stack : at as ModelStack | undefined)?.source;
     const constructPath = resource ? resource.constructPath : source?.constructPath;
-    return {
+    const finding: SurveyFinding = {
       ruleId,
       severity: severity ?? match.severity ?? rule.severity,
       message: match.message,
@@ -60,8 +60,8 @@ function evaluateRule(
       ways: match.ways?.map(namedWay),
       acknowledgement: acknowledgements.find(ruleId, constructPath ?? ''),
     };
-  };
-  return rule.find(context).map((match) => ({ match, finding: findingOf(match) }));
+    return { match, finding };
+  });
 }
 
 /** The severity that somebody gave a rule. */
@@ -69,12 +69,9 @@ export function severityOf(ruleId: string, severities: Severities): FindingSever
   return severities[qualifiedId(ruleId)] ?? severities[ruleId];
 }
 
-/** Errors first, then by rule and by name. */
-function compareFindings(a: SurveyFinding, b: SurveyFinding): number {
-  return ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)
-    || compareTexts(a.ruleId, b.ruleId)
-    || compareTexts(a.name, b.name)
-    || compareTexts(a.message, b.message);
+/** What orders findings: errors first, then by rule and by name. */
+function errorsFirst({ severity, ruleId, name, message }: SurveyFinding): string {
+  return `${ORDER.indexOf(severity)} ${ruleId} ${name}\0${message}`;
 }
 
 function namedWay({ from, to, relation }: ModelWay): FindingWay {

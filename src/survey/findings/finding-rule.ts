@@ -27,6 +27,8 @@ export interface InspectedEntry {
 export interface RuleContext {
   readonly model: TemplateModel;
   readonly entries: ReadonlyMap<ModelResource, InspectedEntry>;
+  /** The same entries by row. */
+  readonly rows: ReadonlyMap<IResourceTracer, readonly InspectedEntry[]>;
   readonly roles: RoleAccesses;
   readonly restApis: RestApis;
   /** The coverage in percent that somebody asks for. */

@@ -1,6 +1,6 @@
 import { xrayEndpoints } from './endpoint-policy-sampling';
 import type { FindingRule, RuleContext } from './finding-rule';
-import { isFunction, isTraced } from './neighbours';
+import { FUNCTIONS, isTraced } from './neighbours';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
 
@@ -15,7 +15,7 @@ export const ISOLATED_SUBNETS: FindingRule = {
   find: (context) => {
     const open = subnetsWithRoute(context);
     const reached = new Set(xrayEndpoints(context.model).flatMap((endpoint) => context.model.targets(endpoint, 'VpcId')));
-    return [...context.entries.keys()].filter((resource) => isFunction(resource) && isTraced(resource, context)).flatMap((fn) => {
+    return context.model.ofType(...FUNCTIONS).filter((fn) => isTraced(fn, context)).flatMap((fn) => {
       const subnets = context.model.targets(fn, 'VpcConfig.SubnetIds').filter(({ type }) => type === 'AWS::EC2::Subnet');
       const isIsolated = subnets.length > 0 && subnets.every((subnet) => !open.has(subnet) && context.model.targets(subnet, 'VpcId').every((vpc) => !reached.has(vpc)));
       return isIsolated ? [{ at: fn, propertyPath: 'VpcConfig', message: 'its subnets have neither a route to the internet nor an X-Ray endpoint' }] : [];

@@ -1,6 +1,6 @@
 import type { FindingRule, ModelWay, RuleContext } from './finding-rule';
 import { functionBehind } from './neighbours';
-import { match } from './row-rule';
+import { matches } from './row-rule';
 import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
@@ -18,7 +18,7 @@ export const LAMBDA_EDGE: FindingRule = {
   find: (context) => {
     const edges = waysToEdge(context);
     const entries = [...context.entries.values()].filter(({ finding }) => finding.ruleId === ID);
-    return entries.flatMap((entry) => match(entry, () => edges.get(entry.resource)));
+    return matches(entries, (fn) => edges.get(fn));
   },
 };
 

@@ -12,6 +12,11 @@ export function isUntraced(resource: ModelResource, { entries }: RuleContext): b
   return entries.get(resource)?.finding.status === TracingStatus.UNTRACED;
 }
 
+/** Whether any resource of some types could be traced, and is not. Where none is, a rule about such resources need not follow any reference. */
+export function isAnyUntraced(types: readonly string[], context: RuleContext): boolean {
+  return context.model.ofType(...types).some((resource) => isUntraced(resource, context));
+}
+
 /** The types of functions. */
 export const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 

@@ -1,6 +1,6 @@
 import type { RuleContext } from './finding-rule';
 import { listed } from '../../private/policy-documents';
-import type { ModelResource } from '../template-model';
+import type { ModelResource, TemplateModel } from '../template-model';
 
 const VARIABLES = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
@@ -11,8 +11,16 @@ export interface OtlpExporter {
   readonly propertyPath: string;
 }
 
-/** The exporters of some templates. */
-export function otlpExporters({ model }: RuleContext): OtlpExporter[] {
+/** The exporters of some templates. Two rules ask for them, so they are looked for once. */
+export function otlpExporters({ model }: RuleContext): readonly OtlpExporter[] {
+  const known = EXPORTERS.get(model) ?? exportersIn(model);
+  EXPORTERS.set(model, known);
+  return known;
+}
+
+const EXPORTERS = new WeakMap<TemplateModel, readonly OtlpExporter[]>();
+
+function exportersIn(model: TemplateModel): OtlpExporter[] {
   const functions = model.ofType('AWS::Lambda::Function', 'AWS::Serverless::Function')
     .filter(({ properties }) => VARIABLES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
     .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));

@@ -11,7 +11,7 @@ export const ROLE_NOT_MANAGED: FindingRule = {
   cause: 'No role is named, or the role or one of its policies is defined elsewhere, or a condition decides. If it may not send segments, the resource is missing in the service map.',
   fix: 'see to it that the role may do so where it is defined, and acknowledge this',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
-  find: (context) => senders(context).flatMap(({ at, propertyPath, access }): RuleMatch[] => {
+  find: (context) => senders(context).flatMap(({ resource: at, sender: { propertyPath, access } }): RuleMatch[] => {
     if (!access) { return [{ at, propertyPath, message: `\`${propertyPath}\` is not set, so no role is known to send its segments`, fix: NAME_A_ROLE }]; }
     return access.verdict === RoleVerdict.UNKNOWN
       ? [{ at, propertyPath, message: `it cannot be told whether its role ${access.roleName} may do ${access.actions.join(', ')}: ${access.reason}` }]

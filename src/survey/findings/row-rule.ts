@@ -1,8 +1,9 @@
 import { ownWay } from './connectors';
-import type { FindingRule, InspectedEntry, ModelWay, RuleContext, RuleMatch } from './finding-rule';
+import type { FindingRule, InspectedEntry, ModelWay, RuleMatch } from './finding-rule';
 import type { IResourceTracer } from '../../tracing/resource-tracer';
 import { TracingStatus } from '../../tracing/tracing-finding';
 import { FindingSeverity } from '../survey-finding';
+import type { ModelResource } from '../template-model';
 
 const SEVERITIES: Partial<Record<TracingStatus, FindingSeverity>> = {
   [TracingStatus.UNTRACED]: FindingSeverity.ERROR,
@@ -23,26 +24,26 @@ export function rowRule(tracer: IResourceTracer): FindingRule {
       + 'could be turned on, and a warning where X-Ray cannot trace the resource or the template does not tell.',
     fix: 'turn tracing on, by `XRayTracing.of(scope).enable()` or in the template, or leave it out with a reason by `XRayTracing.of(scope).exclude()`',
     url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html',
-    find: (context) => entriesOf(tracer, context).flatMap((entry) => match(entry, () => ownWay(entry.resource, context))),
+    find: (context) => {
+      const entries = (context.rows.get(tracer) ?? []).filter(({ finding }) => finding.ruleId === undefined);
+      return matches(entries, (resource) => ownWay(resource, context));
+    },
   };
 }
 
-/** The resources about which a row has something to say under its own id. */
-function entriesOf(tracer: IResourceTracer, { model, entries }: RuleContext): InspectedEntry[] {
-  return model.ofType(tracer.resourceType)
-    .flatMap((resource) => entries.get(resource) ?? [])
-    .filter((entry) => entry.tracer === tracer && entry.finding.ruleId === undefined);
-}
-
-/** What is to be said of a resource with one of the statuses that are no good, and of the ways that suffer from it. Most have none, and nobody looks for them. */
-export function match({ resource, finding }: InspectedEntry, waysOf: () => readonly ModelWay[] | undefined): RuleMatch[] {
-  if (finding.status === TracingStatus.TRACED && finding.reason !== undefined) {
-    return [{ at: resource, severity: FindingSeverity.WARNING, message: finding.reason, fix: finding.advice ?? DOUBT_FIX, ways: waysOf() }];
+/** What is to be said of resources with the statuses that are no good, and of the ways that suffer from it. */
+export function matches(entries: readonly InspectedEntry[], waysOf: (resource: ModelResource) => readonly ModelWay[] | undefined): RuleMatch[] {
+  const found: RuleMatch[] = [];
+  for (const { resource, finding: { status, reason, advice } } of entries) {
+    const severity = SEVERITIES[status];
+    if (severity !== undefined) {
+      const message = `${outcome(status)} ${resource.type}${reason === undefined ? '' : `: ${reason}`}`;
+      found.push({ at: resource, severity, message, fix: advice, ways: waysOf(resource) });
+    } else if (status === TracingStatus.TRACED && reason !== undefined) {
+      found.push({ at: resource, severity: FindingSeverity.WARNING, message: reason, fix: advice ?? DOUBT_FIX, ways: waysOf(resource) });
+    }
   }
-  const severity = SEVERITIES[finding.status];
-  if (severity === undefined) { return []; }
-  const reason = finding.reason === undefined ? '' : `: ${finding.reason}`;
-  return [{ at: resource, severity, message: `${outcome(finding.status)} ${resource.type}${reason}`, fix: finding.advice, ways: waysOf() }];
+  return found;
 }
 
 function outcome(status: TracingStatus): string {

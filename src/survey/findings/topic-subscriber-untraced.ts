@@ -1,5 +1,5 @@
 import type { FindingRule, RuleContext } from './finding-rule';
-import { functionBehind, isFunction, isTraced, isUntraced } from './neighbours';
+import { functionBehind, FUNCTIONS, isAnyUntraced, isFunction, isTraced, isUntraced } from './neighbours';
 import { samEvents } from './sam-events';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
@@ -11,7 +11,7 @@ export const TOPIC_SUBSCRIBER_UNTRACED: FindingRule = {
   cause: 'A traced topic passes the trace on to its subscribers; a function that sends no segments is where it ends.',
   fix: 'trace the function, too',
   url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html',
-  find: (context) => subscriptionsToTraced(context)
+  find: (context) => (isAnyUntraced(FUNCTIONS, context) ? subscriptionsToTraced(context) : [])
     .filter(({ subscriber }) => isFunction(subscriber) && isUntraced(subscriber, context))
     .map(({ topic, subscriber }) => ({
       at: subscriber,
@@ -28,6 +28,7 @@ interface Subscription {
 /** Who subscribes to which traced topics, by a resource of its own or as an event of a SAM function. */
 function subscriptionsToTraced(context: RuleContext): Subscription[] {
   const { model } = context;
+  if (!model.ofType('AWS::SNS::Topic').some((topic) => isTraced(topic, context))) { return []; }
   return [
     ...model.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
       const topic = model.target(subscription, 'TopicArn');
