@@ -78,8 +78,8 @@ export class RoleAccesses {
 
   private ofRole(role: ModelResource, actions: readonly string[]): RoleAccess {
     const answer = verdictOf(this.policiesOf(role), actions);
-    const isBounded = role.properties.PermissionsBoundary !== undefined && answer.verdict === RoleVerdict.ALLOWED;
-    const bounded = isBounded ? verdictOf([this.managedPolicy(role.stack, role.properties.PermissionsBoundary, 'permissions boundary')], actions) : answer;
+    const boundary = answer.verdict === RoleVerdict.ALLOWED ? valueAt(role.properties, ['PermissionsBoundary']) : undefined;
+    const bounded = boundary === undefined ? answer : verdictOf(listed(this.managedPolicy(role.stack, boundary, 'permissions boundary')), actions);
     return { ...bounded, role, roleName: role.name };
   }
 
@@ -93,7 +93,7 @@ export class RoleAccesses {
 
   private attach(policy: ModelResource): void {
     const source = policySource(policy.properties.PolicyDocument);
-    if (source === NO_POLICY) { return; }
+    if (!source) { return; }
     for (const role of this.rolesOf(policy)) { this.attached.set(role, [...this.attached.get(role) ?? [], source]); }
   }
 
@@ -115,12 +115,11 @@ export class RoleAccesses {
   /** The policies of a role that may say something of X-Ray. */
   private policiesOf(role: ModelResource): PolicySource[] {
     const { ManagedPolicyArns, Policies } = role.properties;
-    const managed = sourcesIn(ManagedPolicyArns, (arn) => this.managedPolicy(role.stack, arn), 'its managed policies are decided at deployment');
-    const inline = sourcesIn(Policies, inlinePolicy, 'its inline policies are decided at deployment');
-    return managed.concat(inline, this.attached.get(role) ?? []).filter((policy) => policy !== NO_POLICY);
+    return sourcesIn(ManagedPolicyArns, (arn) => this.managedPolicy(role.stack, arn), 'its managed policies are decided at deployment')
+      .concat(sourcesIn(Policies, inlinePolicy, 'its inline policies are decided at deployment'), this.attached.get(role) ?? []);
   }
 
-  private managedPolicy(stack: ModelStack, arn: any, kind = 'managed policy'): PolicySource {
+  private managedPolicy(stack: ModelStack, arn: any, kind = 'managed policy'): PolicySource | undefined {
     const name = awsManagedPolicyName(arn);
     if (name !== undefined) { return awsManagedPolicy(name); }
     const [policy] = this.model.targetsIn(stack, arn).filter((target) => target.type === 'AWS::IAM::ManagedPolicy');
@@ -136,23 +135,24 @@ function worst(accesses: readonly RoleAccess[]): RoleAccess | undefined {
   return [...accesses].sort((a, b) => BEST_FIRST.indexOf(b.verdict) - BEST_FIRST.indexOf(a.verdict))[0];
 }
 
-function awsManagedPolicy(name: string): PolicySource {
+function awsManagedPolicy(name: string): PolicySource | undefined {
   const actions = actionsOfAwsManaged(name);
-  return actions.length === 0 ? NO_POLICY : { statements: [], awsManaged: actions };
+  return actions.length === 0 ? undefined : { statements: [], awsManaged: actions };
 }
 
-function inlinePolicy(policy: any): PolicySource {
+function inlinePolicy(policy: any): PolicySource | undefined {
   return isIntrinsic(policy) ? hidden('one of its inline policies is decided at deployment') : policySource(policy?.PolicyDocument);
 }
 
 /**
  * The policies in a list, where the list or an item may be decided by conditions.
  *
+ * @param sourceOf makes one of an item; undefined where the item says nothing of X-Ray
  * @param whereHidden why nothing is known of a list that is decided otherwise
  */
-function sourcesIn(policies: any, sourceOf: (policy: any) => PolicySource, whereHidden: string): PolicySource[] {
-  if (policies === undefined) { return []; }
-  const sourcesOfItem = (item: any) => decidedByCondition(item, (branch) => [sourceOf(branch)]) ?? [sourceOf(item)];
+function sourcesIn(policies: any, sourceOf: (policy: any) => PolicySource | undefined, whereHidden: string): PolicySource[] {
+  if (policies === undefined || isNoValue(policies)) { return []; }
+  const sourcesOfItem = (item: any) => decidedByCondition(item, (branch) => listed(sourceOf(branch))) ?? sourceOf(item) ?? [];
   return decidedByCondition(policies, (branch) => sourcesIn(branch, sourceOf, whereHidden))
     ?? (isIntrinsic(policies) ? [hidden(whereHidden)] : listed(policies).filter((item) => !isNoValue(item)).flatMap(sourcesOfItem));
 }
@@ -161,20 +161,16 @@ function sourcesIn(policies: any, sourceOf: (policy: any) => PolicySource, where
 function decidedByCondition(value: any, sourcesOf: (branch: any) => PolicySource[]): PolicySource[] | undefined {
   const branches = branchesOf(value);
   if (!branches) { return undefined; }
-  const sources = branches.flatMap(sourcesOf);
-  return sources.every((source) => source === NO_POLICY) ? [] : [hidden('a condition decides which policies it carries')];
+  return branches.flatMap(sourcesOf).length === 0 ? [] : [hidden('a condition decides which policies it carries')];
 }
 
-/** The statements of a policy document that may be about X-Ray. Most are not, and taking each apart would cost more than all else. */
-function policySource(document: any): PolicySource {
+/** The statements of a policy document that may be about X-Ray; undefined where none is. Most are not, and taking each apart would cost more than all else. */
+function policySource(document: any): PolicySource | undefined {
   const relevant = listed(Object(documentJson(document)).Statement).filter(mayConcernXRay);
   return relevant.length === 0 && !isIntrinsic(document)
-    ? NO_POLICY
+    ? undefined
     : { statements: statementsOf({ Statement: relevant }), hidden: hiddenPart(document, relevant) };
 }
-
-/** A policy that says nothing of X-Ray. */
-const NO_POLICY: PolicySource = { statements: [] };
 
 /** Whether a statement may be about X-Ray. One that the deployment decides, an intrinsic function, has no actions and may be about anything. */
 function mayConcernXRay(statement: any): boolean {

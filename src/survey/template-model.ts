@@ -126,7 +126,7 @@ export class TemplateModel {
   /** All resources that a value in a stack's template refers to, each once. */
   public targetsIn(stack: ModelStack, value: any): ModelResource[] {
     const targets: ModelResource[] = [];
-    this.followAll(stack, value, MAX_HOPS, targets);
+    for (const reference of referencesIn(value)) { this.follow(stack, reference, MAX_HOPS, targets); }
     return targets.length < 2 ? targets : [...new Set(targets)];
   }
 

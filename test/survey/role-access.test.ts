@@ -66,6 +66,12 @@ test.each([
   expect(access({ Role: role(properties) })?.verdict).toBe(NOT_ALLOWED);
 });
 
+test('what is `AWS::NoValue` is absent', () => {
+  const absent = { Ref: 'AWS::NoValue' };
+  expect(access({ Role: role({ ManagedPolicyArns: absent, Policies: absent }) })?.verdict).toBe(NOT_ALLOWED);
+  expect(access({ Role: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/PowerUserAccess'], PermissionsBoundary: absent }) })?.verdict).toBe(ALLOWED);
+});
+
 test('a policy may be a text', () => {
   const text = JSON.stringify(document({ Action: 'xray:*' }));
   expect(access({ Role: role({ Policies: [{ PolicyName: 'P', PolicyDocument: text }] }) })?.verdict).toBe(ALLOWED);
