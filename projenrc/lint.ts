@@ -35,6 +35,13 @@ export function addLintRules(eslint: Eslint): void {
     files: ['src/tracers/**/*.ts', 'src/collectors/ecs-enabling.ts'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   });
+  // What is large and not always needed is loaded when it is: the checks and reports, the trace map, YAML, archives.
+  eslint.addOverride({
+    files: [
+      'src/checks/xray-checks.ts', 'src/cli/map.ts', 'src/survey/instrumentation/asset-files.ts', 'src/survey/reading/template-file.ts', 'src/tracing/xray-tracing.ts',
+    ],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  });
   // A package with a file for `require` whose types are those of its ES module: nothing else can load it from here.
   eslint.addOverride({
     files: ['src/report/map-drawing/dagre.ts'],

@@ -8,7 +8,7 @@ import { misuse, shown } from '../private/errors';
 import { NAMESPACE, qualifiedId } from '../private/ids';
 import { isRegisteredOn } from '../private/validation-plugins';
 import { CoverageReport, type CoverageReportProps, validateReportProps } from '../report/coverage-report';
-import { TraceMap } from '../report/trace-map';
+import type * as traceMap from '../report/trace-map';
 import { libraryVersion } from '../report/version';
 import { RULES } from '../survey/findings';
 import { readFreshAssembly } from '../survey/reading/cloud-assembly';
@@ -112,7 +112,7 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const files = new ReportFiles(scope);
     const unwritten = [
       ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks)),
-      ...(this.props.map === true ? files.writeMap(TraceMap._of(inputs, {}, { registeredTracer }, outdir)) : []),
+      ...(this.props.map === true ? files.writeMap(loadTraceMap().TraceMap._of(inputs, {}, { registeredTracer }, outdir)) : []),
     ];
     return {
       success: report.openFindings.every(({ severity }) => severity !== FindingSeverity.ERROR),
@@ -125,6 +125,11 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const isRegistered = (construct: IConstruct) => Stage.isStage(construct) && isRegisteredOn(construct, this);
     return isRegistered(root) ? root : root.node.findAll().find(isRegistered) ?? root;
   }
+}
+
+/** Few ask for the map. */
+function loadTraceMap(): typeof traceMap {
+  return require('../report/trace-map');
 }
 
 function tracerIn({ find }: RegisteredRows): SurveyOptions['registeredTracer'] {

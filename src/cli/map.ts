@@ -3,7 +3,7 @@ import { choice, parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { writeWhole } from './output-file';
 import { readInputs, tellProblems } from './read-inputs';
-import { TraceMap } from '../report/trace-map';
+import type * as report from '../report/trace-map';
 
 const FORMATS = ['html', 'svg', 'mermaid', 'dot', 'json'] as const;
 
@@ -59,14 +59,19 @@ function formatOf(output: string | undefined): string {
 async function map(options: MapOptions, io: CommandIo): Promise<number> {
   const inputs = await readInputs(options.paths, io);
   if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
-  const traceMap = TraceMap._of(inputs, { inspectCode: options.inspectCode });
+  const traceMap = loadReport().TraceMap._of(inputs, { inspectCode: options.inspectCode });
   tellProblems(traceMap.unreadable.slice(inputs.problems.length), io);
   const text = rendered(traceMap, options);
   if (options.output === undefined) { io.stdout.write(text); } else { writeWhole(options.output, text); }
   return traceMap.unreadable.length > 0 ? ExitCode.TROUBLE : ExitCode.CLEAN;
 }
 
-function rendered(traceMap: TraceMap, { format }: MapOptions): string {
+/** The other commands draw nothing. */
+function loadReport(): typeof report {
+  return require('../report/trace-map');
+}
+
+function rendered(traceMap: report.TraceMap, { format }: MapOptions): string {
   switch (format) {
     case 'html': return traceMap.toHtml();
     case 'svg': return traceMap.toSvg();

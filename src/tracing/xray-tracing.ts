@@ -8,7 +8,7 @@ import { isTooLate, likelyStagesBelow } from './stages';
 import { registerTracer } from './tracer-registry';
 import type { TracingOptions } from './tracing-options';
 import { XRayTracingAspect } from './xray-tracing-aspect';
-import { registerChecks } from '../checks/register-checks';
+import type * as checks from '../checks/register-checks';
 import type { XRayChecksProps } from '../checks/xray-checks';
 import { misuse, shown } from '../private/errors';
 
@@ -64,7 +64,7 @@ export class XRayTracing {
    * @throws when the scope is in no App or Stage, or an option is not what it must be
    */
   public check(options: XRayChecksProps = {}): void {
-    registerChecks(this.scope, options);
+    loadChecks().registerChecks(this.scope, options);
   }
 
   /**
@@ -105,4 +105,9 @@ export class XRayTracing {
       Aspects.of(scope).add(aspect, { priority: AspectPriority.MUTATING });
     }
   }
+}
+
+/** The check and its reports are as large as all else, and an app that only enables tracing needs none of them. */
+function loadChecks(): typeof checks {
+  return require('../checks/register-checks');
 }

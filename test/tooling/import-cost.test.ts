@@ -44,6 +44,19 @@ test.each([
   expect(loadedBy(expression).filter(isServiceModule)).toEqual([]);
 });
 
+const ofReports = (file: string) => /^lib\/(checks|report|survey)\//.test(file);
+const ofMap = (file: string) => /^lib\/.*(trace-map|map-drawing)/.test(file);
+const bundled = (file: string) => /node_modules\/(@dagrejs|fflate|yaml)\//.test(file);
+
+test.each([
+  ['enabling tracing loads no reports', 'library.XRayTracing.of(app).enable(); app.synth()', ofReports],
+  ['checking without a map loads nothing that draws one', 'library.XRayTracing.of(app).check(); app.synth()', ofMap],
+  ['checking without a map loads no bundled dependency', 'library.XRayTracing.of(app).check(); app.synth()', bundled],
+  ['a report of a JSON template loads no bundled dependency', 'library.CoverageReport.fromTemplate({ Resources: {} }).toHtml()', bundled],
+])('%s', (_, expression, isUnneeded) => {
+  expect(loadedBy(expression).filter(isUnneeded)).toEqual([]);
+});
+
 test('the table can be read without the CDK', () => {
   const script = `
     require(${JSON.stringify(join(LIBRARY, 'tracing', 'tracer-registry'))});

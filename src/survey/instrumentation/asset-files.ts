@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { unzipSync } from 'fflate';
+import type * as fflate from 'fflate';
 
 /** A file of an asset. */
 export interface AssetFile {
@@ -127,11 +127,16 @@ function targetWithin(root: string, relative: string): string | undefined {
  */
 function visitArchive(archive: string, visitor: AssetVisitor, budget: Budget): void {
   if (!budget.check(fs.statSync(archive).size <= budget.limits.archiveBytes)) { return; }
-  const contents = unzipSync(fs.readFileSync(archive), {
+  const contents = loadFflate().unzipSync(fs.readFileSync(archive), {
     filter: ({ name, originalSize }) =>
       !name.endsWith('/') && budget.takesFile() && visitor.wants({ path: name, size: originalSize }) && budget.takesContent(originalSize),
   });
   for (const [name, content] of Object.entries(contents).sort(([a], [b]) => a < b ? -1 : 1)) {
     visitor.read({ path: name, size: content.length }, Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1'));
   }
+}
+
+/** Its tables take a while to make, and most assets are folders. */
+function loadFflate(): typeof fflate {
+  return require('fflate');
 }

@@ -5,7 +5,7 @@ import { JsonChecker } from './json-checker';
 import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
 import { unrolled } from './loops';
 import { quotedPlaceholders } from './placeholders';
-import { parseYamlTemplate } from './yaml-template';
+import type * as yaml from './yaml-template';
 import { isObject } from '../../private/intrinsics';
 
 /**
@@ -100,9 +100,14 @@ function parseJson(text: string, name: string): any {
 
 function parseYaml(text: string, name: string): any {
   refuseSize(Buffer.byteLength(text), MAX_YAML_BYTES, name);
-  const template = parseYamlTemplate(text, name);
+  const template = loadYaml().parseYamlTemplate(text, name);
   refuseDepth(template, 0, name);
   return template;
+}
+
+/** What the CDK synthesizes is JSON: most who read templates never meet YAML. */
+function loadYaml(): typeof yaml {
+  return require('./yaml-template');
 }
 
 /** Aliases can make a value contain itself, which nests it without end. */
