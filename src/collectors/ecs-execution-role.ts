@@ -1,9 +1,10 @@
-import { type aws_ecs as ecs, aws_iam as iam, type CfnResource } from 'aws-cdk-lib';
+import { type aws_ecs as ecs, aws_iam as iam, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { TaskHost } from './ecs-task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
 import { awsManagedPolicyName } from '../private/iam-policies';
 import { WarningId } from '../private/ids';
-import { type Principal, principalsOf } from '../private/principals';
+import { letPassToo } from '../private/passed-roles';
+import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../private/principals';
 import { managedPoliciesOf } from '../private/role-policies';
 import { warn } from '../private/warnings';
 
@@ -28,7 +29,7 @@ export function allowExecution(host: TaskHost, grant: ExecutionGrant): void {
   if (existing === undefined) {
     allowNewRole(host, grant);
   } else if (host.owner) {
-    allowRole(host.owner.obtainExecutionRole(), grant.statements, grant.acknowledges);
+    allowRole(host, host.owner.obtainExecutionRole(), grant.statements, grant.acknowledges);
   } else {
     principalsOf(host.view, existing).forEach((principal) => allowPrincipal(host, principal, grant));
   }
@@ -39,15 +40,18 @@ export function allowExecution(host: TaskHost, grant: ExecutionGrant): void {
  * alone once it has one. So there the new role is allowed as much as other containers of the task may need.
  */
 function allowNewRole(host: TaskHost, { statements, acknowledges }: ExecutionGrant): void {
-  const role = host.owner ? newRoleOfL2(host.owner, statements, acknowledges) : newRoleOfL1(host, statements, acknowledges);
+  const role = host.owner ? newRoleOfL2(host, host.owner, statements, acknowledges) : newRoleOfL1(host, statements, acknowledges);
   if (host.task.isOnFargate || !host.mayHaveOthers) { return; }
   role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(EXECUTION_POLICY));
-  if (acknowledges) { acknowledgeManagedPolicy(role.node.defaultChild!, EXECUTION_POLICY, REASON); }
+  const { defaultChild } = role.node;
+  if (acknowledges && defaultChild) { acknowledgeManagedPolicy(defaultChild, EXECUTION_POLICY, REASON); }
 }
 
-function newRoleOfL2(owner: ecs.TaskDefinition, statements: readonly iam.PolicyStatement[], acknowledges: boolean): iam.IRole {
+/** Targets of EventBridge rules and tasks of state machines have asked for the task definition's roles already: who runs the task must pass this one, too. */
+function newRoleOfL2(host: TaskHost, owner: ecs.TaskDefinition, statements: readonly iam.PolicyStatement[], acknowledges: boolean): iam.IRole {
   const role = owner.obtainExecutionRole();
-  allowRole(role, statements, acknowledges);
+  allowRole(host, role, statements, acknowledges);
+  letPassToo(host.resource.stack, owner.taskRole, role);
   return role;
 }
 
@@ -57,12 +61,19 @@ function newRoleOfL1(host: TaskHost, statements: readonly iam.PolicyStatement[],
     assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
     inlinePolicies: { XRayCollector: new iam.PolicyDocument({ statements: [...statements] }) },
   }));
-  if (acknowledges) { acknowledgeStatements(role.node.defaultChild as CfnResource, statements, true, REASON); }
+  const { defaultChild } = role.node;
+  if (acknowledges && defaultChild) { acknowledgeStatements(defaultChild as CfnResource, statements, true, REASON); }
   host.view.set(['ExecutionRoleArn'], role.roleArn);
   return role;
 }
 
-function allowRole(role: iam.IRole, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
+/**
+ * A role of another stack is allowed what it lacks by a policy in the stack of the task definition: a statement about the log group, in the role's
+ * own policy, would make either stack depend on the other.
+ */
+function allowRole(host: TaskHost, role: iam.IRole, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
+  if (isImmutableRole(role)) { return warnOfForeignRole(host, `the role ${role.node.path}, because it is used without policy updates,`, statements); }
+  if (Stack.of(role) !== host.resource.stack && !isReportedRole(role)) { return addPolicy(host, role.roleName, statements, acknowledges); }
   const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
   statements.forEach((statement) => role.addToPrincipalPolicy(statement));
   const policy = role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined;
@@ -76,16 +87,16 @@ function allowPrincipal(host: TaskHost, { role, l2, description }: Principal, gr
   const statements = hasPolicy ? grant.beyondPolicy : grant.statements;
   if (statements.length === 0) { return; }
   if (l2) {
-    allowRole(l2, statements, grant.acknowledges);
+    allowRole(host, l2, statements, grant.acknowledges);
   } else {
-    addPolicy(host, role.resource, statements, grant.acknowledges);
+    addPolicy(host, role.resource.ref, statements, grant.acknowledges);
   }
 }
 
 /** A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role. */
-function addPolicy(host: TaskHost, role: CfnResource, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
+function addPolicy(host: TaskHost, roleName: string, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
   const policy = host.companion('XRayExecutionPolicy', (scope, id) => new iam.CfnPolicy(scope, id, {
-    policyName: 'XRayCollector', policyDocument: new iam.PolicyDocument({ statements: [...statements] }), roles: [role.ref],
+    policyName: 'XRayCollector', policyDocument: new iam.PolicyDocument({ statements: [...statements] }), roles: [roleName],
   }));
   host.resource.addResourceDependency(policy);
   if (acknowledges) { acknowledgeStatements(policy, statements, true, REASON); }

@@ -114,10 +114,18 @@ function importedRolePolicies(resource: CfnResource): readonly iam.Policy[] {
   return role?.attachedPolicies?.policies ?? [];
 }
 
-/** The role that an L2 holds, where somebody else creates it as `Role.customizeRoles()` asks for. The class of an imported one is not public. */
+/** The role that an L2 holds, where somebody else creates it. */
 function reportedRole(resource: CfnResource): iam.IRole | undefined {
-  const role = roleInL2(resource) as iam.IRole & { readonly _precreatedRole?: iam.IRole } | undefined;
-  return role?._precreatedRole !== undefined || role?.constructor.name.startsWith('PrecreatedRole') ? role : undefined;
+  const role = roleInL2(resource);
+  return role && isReportedRole(role) ? role : undefined;
+}
+
+/**
+ * Whether somebody else creates a role, as `Role.customizeRoles()` asks for: what is added to it is reported and not rendered. The class of an imported
+ * one is not public.
+ */
+export function isReportedRole(role: iam.IRole & { readonly _precreatedRole?: iam.IRole }): boolean {
+  return role._precreatedRole !== undefined || role.constructor.name.startsWith('PrecreatedRole');
 }
 
 function foreignRole(resource: CfnResource, value: any): Principal {
