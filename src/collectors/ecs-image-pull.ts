@@ -1,7 +1,11 @@
-import { aws_iam as iam, type Stack } from 'aws-cdk-lib';
+import { aws_iam as iam, Fn, type Stack, Token } from 'aws-cdk-lib';
+import { isObject } from '../private/intrinsics';
 
-/** The host and the repository of an image in a private ECR registry. */
-const PRIVATE_IMAGE = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z.-]+\/([^:@]+)/;
+/** What stands for a value that only the deployment knows: a token of the CDK, or a variable of `Fn::Sub`. */
+const VARIABLE = String.raw`\$\{[^}]+\}`;
+
+/** The account, the region and the repository of an image in a private ECR registry. */
+const PRIVATE_IMAGE = new RegExp(String.raw`^(\d{12}|${VARIABLE})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+|${VARIABLE})\.(?:[a-z.-]+|${VARIABLE})/((?:${VARIABLE}|[^:@])+)`);
 
 /** What Amazon ECS must be allowed to do to pull an image from a private registry of ECR, be it a mirror or a pull-through cache. */
 export interface ImagePull {
@@ -12,9 +16,9 @@ export interface ImagePull {
 
 /** What pulling an image takes; nothing where its registry is public. */
 export function imagePullOf(image: string, stack: Stack): ImagePull {
-  const [, account, region, repository] = PRIVATE_IMAGE.exec(image) ?? [];
-  if (!account) { return { statements: [], cacheStatements: [] }; }
-  const resources = [`arn:${stack.partition}:ecr:${region}:${account}:repository/${repository}`];
+  const repository = repositoryArn(image, stack);
+  if (repository === undefined) { return { statements: [], cacheStatements: [] }; }
+  const resources = [repository];
   const cacheStatements = [new iam.PolicyStatement({ actions: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'], resources })];
   return {
     statements: [
@@ -24,4 +28,19 @@ export function imagePullOf(image: string, stack: Stack): ImagePull {
     ],
     cacheStatements,
   };
+}
+
+/** The ARN of the repository in a private registry. */
+function repositoryArn(image: string, stack: Stack): string | undefined {
+  const substitution = substitutionIn(image, stack);
+  const [, account, region, repository] = PRIVATE_IMAGE.exec(substitution ?? image) ?? [];
+  if (!account) { return undefined; }
+  const arn = (partition: string) => `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+  return substitution === undefined ? arn(stack.partition) : Fn.sub(arn('${AWS::Partition}'));
+}
+
+/** The text of the `Fn::Sub` that an image is as a whole, as those of the CDK's own assets are. */
+function substitutionIn(image: string, stack: Stack): string | undefined {
+  const resolved = Token.isUnresolved(image) ? stack.resolve(image) : undefined;
+  return isObject(resolved) && typeof resolved['Fn::Sub'] === 'string' ? resolved['Fn::Sub'] : undefined;
 }

@@ -1,4 +1,4 @@
-import { aws_ecs as ecs, aws_iam as iam, aws_kms as kms, aws_logs as logs, Stack } from 'aws-cdk-lib';
+import { Aws, aws_ecr as ecr, aws_ecs as ecs, aws_iam as iam, aws_kms as kms, aws_logs as logs, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { CollectorLogLevel, TraceCollector, XRayPermissions, XRaySidecar, type XRaySidecarProps, XRayTracing } from '../../src';
 import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { containerIn, ec2Task, fargateTask, IMAGE, resourcesIn, taskIn, variablesOf } from '../support/ecs';
@@ -154,6 +154,36 @@ describe('permission', () => {
       { Effect: 'Allow', Action: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'], Resource: repository },
     ]);
     expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each<[string, (scope: Stack) => string, any[]]>([
+    ['of the account and region of the stack', () => `${Aws.ACCOUNT_ID}.dkr.ecr.${Aws.REGION}.${Aws.URL_SUFFIX}/mirror/relay:1`,
+      ['arn:', { Ref: 'AWS::Partition' }, ':ecr:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':repository/mirror/relay']],
+    ['of the app', (scope) => new ecr.Repository(scope, 'Relay').repositoryUriForTag('1'),
+      ['arn:', { Ref: 'AWS::Partition' }, ':ecr:', expect.objectContaining({ 'Fn::Select': [3, expect.anything()] }), ':',
+        expect.objectContaining({ 'Fn::Select': [4, expect.anything()] }), ':repository/', { Ref: expect.stringMatching(/^Relay/) }]],
+  ])('an image in a repository %s: the execution role may pull it', (_, imageIn, arn) => {
+    const collector = new TraceCollector({ name: 'relay', container: { image: imageIn(stack) } });
+    fargateTask(stack).addExtension(new XRaySidecar({ collector, logging: false }));
+    const [policy] = resourcesIn(templateOf(stack), 'AWS::IAM::Policy');
+    expect(policy.Properties.PolicyDocument.Statement[1]).toMatchObject({
+      Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], Resource: { 'Fn::Join': ['', arn] },
+    });
+  });
+
+  test('an image that the CDK builds: the execution role may pull it', () => {
+    const image = Fn.sub('${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/cdk-assets-${AWS::AccountId}-${AWS::Region}:0123');
+    fargateTask(stack).addExtension(new XRaySidecar({ collector: new TraceCollector({ name: 'relay', container: { image } }), logging: false }));
+    const [policy] = resourcesIn(templateOf(stack), 'AWS::IAM::Policy');
+    expect(policy.Properties.PolicyDocument.Statement[1].Resource).toEqual({
+      'Fn::Sub': 'arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/cdk-assets-${AWS::AccountId}-${AWS::Region}',
+    });
+  });
+
+  test('an image that only the deployment knows: no permission is made up', () => {
+    const image = new CfnParameter(stack, 'Image').valueAsString;
+    fargateTask(stack).addExtension(new XRaySidecar({ collector: new TraceCollector({ name: 'relay', container: { image } }), logging: false }));
+    expect(resourcesIn(templateOf(stack), 'AWS::IAM::Policy')).toEqual([]);
   });
 });
 
