@@ -4,6 +4,7 @@ import { keyFor } from './casing';
 import { freshlyResolved } from './fresh-resolver';
 import { indexOfItem, isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
 import { lazyValue } from './lazy-value';
+import { overrideList } from './list-override';
 import { isPolicyDocument, namesService, statementsOf } from './policy-documents';
 import { isSelector, keysOf, lowerFirst } from './property-path';
 
@@ -130,9 +131,13 @@ export class CfnView {
   /** Overrides a property. A list can be overridden only as a whole. */
   private override(path: readonly string[], value: any): void {
     const item = path.findIndex(isSelector);
-    const names = item < 0 ? path : path.slice(0, item);
-    const current = this.isOverridden(path[0]) ? this.value(names) ?? undefined : this.unresolved(names);
-    this.resource.addPropertyOverride(names.join('.'), withValue(current, path.slice(names.length), value, this.change(false)));
+    if (item < 0) { return this.resource.addPropertyOverride(path.join('.'), value); }
+    const [names, inList, change] = [path.slice(0, item), path.slice(item), this.change(false)];
+    if (this.isOverridden(path[0])) {
+      overrideList(this.resource, names, (items) => withItem(items, inList, value, change));
+    } else {
+      this.resource.addPropertyOverride(names.join('.'), withValue(this.unresolved(names), inList, value, change));
+    }
   }
 
   private change(isTyped: boolean): Change {
@@ -166,21 +171,24 @@ export class CfnView {
    */
   public append(name: string, item: any): boolean {
     const list = this.list(name);
-    const isTyped = this.typedName(name) !== undefined && !this.isOverridden(name);
-    return list !== undefined && this.set([name], [...list, isTyped ? camelCased(item) : item]);
+    if (list === undefined) { return false; }
+    if (!this.isOverridden(name)) { return this.set([name], [...list, this.typedName(name) === undefined ? item : camelCased(item)]); }
+    overrideList(this.resource, [name], (items) => [...items, item]);
+    return true;
   }
 
   /**
-   * Passes a list property through a function whenever it is rendered, so that items which are added to it later are seen too. Where somebody
-   * overrides it, it is passed through once, now.
+   * Passes a list property through a function whenever it is rendered, so that items which are added to it later are seen too.
    *
-   * @param change gets the items with the names of the construct, and must give the same list again where nothing is to be changed
+   * @param change gets the items with the names of the construct, or those of CloudFormation where somebody overrides the list, and must give the same
+   * list again where nothing is to be changed
    * @returns false where a token hides the list, so that nothing is changed
    */
   public changeList(name: string, change: (items: any[]) => any[]): boolean {
     if (!this.isOverridden(name)) { return this.derive([name], (list) => Array.isArray(list) ? change(list) : list); }
-    const list = this.value([name]);
-    return Array.isArray(list) && this.set([name], change(list));
+    const isList = Array.isArray(this.value([name]));
+    if (isList) { overrideList(this.resource, [name], change); }
+    return isList;
   }
 
   /** The resource that a property refers to, where it refers to exactly one. */
