@@ -1,6 +1,9 @@
 import { spawnSync } from 'child_process';
-import { existsSync } from 'fs';
+import { existsSync, mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { cloudWatchAgentLinuxScript, InstallSettings, xrayDaemonLinuxScript } from '../../src/collectors/linux-install';
+import { linuxScript } from '../../src/collectors/private/linux/frame';
 
 const CONFIGURATION = 'Version: 2\n';
 const AGENT_CONFIGURATION = JSON.stringify({ traces: { traces_collected: { xray: {}, otlp: {} } } });
@@ -42,7 +45,28 @@ describe.each(VARIANTS.flatMap(([name, settings]) => [
 
   test('can stand in Fn::Sub, in an SSM document and in a file with any text before it', () => {
     expect(text).not.toMatch(/\$\{|\{\{|\r|^#!/);
-    expect(text).toMatch(/^# .*\n# .*\n\(\n[^]*\n\)( \|\| true)?\n$/);
+    expect(text).toMatch(/^# .*\n# .*\n\(\n[^]*\n\)( && true)?\n$/);
+  });
+});
+
+describe('the script around it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-xray-frame-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** A script in which an installation stands that ends with a status of its own, without what it would do to this machine. */
+  const around = (before: string, after: string) =>
+    [before, linuxScript({}, { title: 'nothing', definitions: [], steps: 'exit 3' }).replaceAll('/var/log', folder), after].join('\n');
+
+  describe.each(['sh', 'bash'])('in %s', (shell) => {
+    test.each([
+      ['ends with the status of its own last command', '(exit 42)', '', 42],
+      ['succeeds where its own last command does', 'true', '', 0],
+      ['finds the status of the command before', '(exit 42)', 'exit $(($? + 1))', 43],
+      ['goes on under set -e behind a condition that does not hold', 'set -eu\n[ -f /none ] && true', 'exit 5', 5],
+      ['tells its own trap its status', 'trap \'echo "$?" >&2\' EXIT\n(exit 42)', '', 42],
+    ])('%s', (_, before, after, status) => {
+      expect(spawnSync(shell, [], { input: around(before, after) })).toMatchObject({ status });
+    });
   });
 });
 

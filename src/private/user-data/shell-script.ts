@@ -7,7 +7,7 @@ export type ShellPlace =
   | 'nowhere';
 
 /** Commands after which the shell reads no further, or the machine goes down. */
-const ENDINGS = /^(exit|logout|reboot|poweroff|halt|shutdown|(tel)?init [06]|systemctl (reboot|poweroff|halt))(\s|$)/;
+const ENDINGS = /^(sudo\s+(-\S+\s+)*)?((\/usr)?\/s?bin\/)?(exit|logout|reboot|poweroff|halt|shutdown|(tel)?init [06]|systemctl (reboot|poweroff|halt))(\s|$)/;
 
 /** A command in place of the shell. Without one, `exec` only redirects. */
 const REPLACES_SHELL = /^exec\s+(?!\d*[<>&]|\{\w+\}[<>])\S/;

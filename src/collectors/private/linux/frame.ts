@@ -52,18 +52,25 @@ export interface ScriptParts {
   readonly steps: string;
 }
 
+/** How a script begins and ends that hides what becomes of it: the status of the command before it is that of the script around it once more, even at its end. */
+const HIDDEN = { begin: '(\nbefore=$?\n(', end: ') || true\nexit "$before"\n) && true' };
+
+/** How a script begins and ends that fails where it could not do its work. */
+const REPORTED = { begin: '(', end: ')' };
+
 /**
  * A script that can stand anywhere in another one: it runs in a subshell, which shares neither variables nor options nor standard input with
  * what is around it, and ends within a quarter of an hour.
  */
 export function linuxScript({ proxyAddress, reportFailure }: InstallSettings, { title, definitions, steps }: ScriptParts): string {
   const proxy = proxyAddress ? [`export https_proxy=${quoted(proxyAddress)} http_proxy=${quoted(proxyAddress)}`] : [];
+  const { begin, end } = reportFailure ? REPORTED : HIDDEN;
   return [
     `# Installs ${title}; made by cdk-xray. Safe to run again, ends within 15 minutes.`,
     '# What it does is in /var/log/cdk-xray-install.log and on the console. The script around it goes on as if it were not there.',
-    '(',
+    begin,
     ...[PROLOGUE, ...proxy, ...definitions, steps].map(text => text.trim() + '\n'),
-    reportFailure ? ')' : ') || true',
+    end,
     '',
   ].join('\n');
 }
