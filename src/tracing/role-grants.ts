@@ -5,7 +5,9 @@ import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } fr
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
+import { listed } from '../private/policy-documents';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
+import { resourcesBefore } from '../private/resources-before';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
@@ -57,6 +59,8 @@ const HANDLED_ROLES = Symbol.for('cdk-xray.handled-roles');
  */
 export class RoleGrants {
   private readonly attached: AttachedPolicies;
+  /** The resources before policies that wait for several roles, or for something else. Many functions may share such a policy. */
+  private readonly resourcesBefore = new Map<CfnResource, ReadonlySet<CfnResource>>();
   private lastStack?: Stack;
   private handled = new Map<CfnResource | string, HandledRole>();
 
@@ -82,7 +86,7 @@ export class RoleGrants {
       this.grant(principal, sender, open, handled);
       open.forEach((action) => handled.actions.add(action));
     }
-    handled.policies.forEach((policy) => waitFor(policy, sender.resource.resource));
+    handled.policies.forEach((policy) => this.waitFor(policy, sender.resource.resource));
   }
 
   private grant(principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
@@ -102,6 +106,35 @@ export class RoleGrants {
     if (!access.isAllowed) { this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled); }
   }
 
+  /**
+   * Makes a resource wait for the policy that lets its role send: Lambda rejects a function whose role cannot write yet.
+   *
+   * A policy whose statements refer to anything may, by a detour that somebody adds later, refer to the resource, which would then wait for itself.
+   * Nobody waits for what a condition may leave out. For the default policy of an L2 role, the L2s wait by themselves.
+   */
+  private waitFor(policy: CfnResource, resource: CfnResource): void {
+    const isConditional = policy.cfnOptions.condition !== undefined && policy.cfnOptions.condition !== resource.cfnOptions.condition;
+    if (policy.stack !== resource.stack || isConditional || policy.node.scope?.node.id === 'DefaultPolicy') { return; }
+    const view = new CfnView(policy);
+    const document = JSON.stringify(view.value(['PolicyDocument'])) ?? '';
+    const refers = /"Fn::GetAtt"|"Ref":"(?!AWS::)|\$\{(?!AWS::)/.test(document);
+    if (!refers && !this.comesAfter(view, resource)) { resource.addResourceDependency(policy); }
+  }
+
+  /** Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. */
+  private comesAfter(policy: CfnView, resource: CfnResource): boolean {
+    const holders = ['Roles', 'Users', 'Groups'].flatMap((name) => listed(policy.value([name])));
+    const { node } = policy.resource;
+    const waits = holders.length > 1 || policy.resource.obtainDependencies().length > 0 || node.scopes.some((scope) => scope.node.dependencies.length > 0);
+    return waits && this.before(policy.resource).has(resource);
+  }
+
+  private before(policy: CfnResource): ReadonlySet<CfnResource> {
+    let resources = this.resourcesBefore.get(policy);
+    if (!resources) { this.resourcesBefore.set(policy, resources = resourcesBefore(policy)); }
+    return resources;
+  }
+
   private handledRole(resource: CfnResource, principal: Principal): HandledRole {
     if (resource.stack !== this.lastStack) {
       const root = resource.node.root as IConstruct & { [HANDLED_ROLES]?: Map<CfnResource | string, HandledRole> };
@@ -119,20 +152,6 @@ export class RoleGrants {
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
   }
-}
-
-/**
- * Makes a resource wait for the policy that lets its role send: Lambda rejects a function whose role cannot write yet.
- *
- * A policy that refers to anything but roles may, by a detour, refer to the resource, which would then wait for itself. Nobody waits for what a
- * condition may leave out. For the default policy of an L2 role, the L2s wait by themselves.
- */
-function waitFor(policy: CfnResource, resource: CfnResource): void {
-  const isConditional = policy.cfnOptions.condition !== undefined && policy.cfnOptions.condition !== resource.cfnOptions.condition;
-  if (policy.stack !== resource.stack || isConditional || policy.node.scope?.node.id === 'DefaultPolicy') { return; }
-  const document = JSON.stringify(new CfnView(policy).value(['PolicyDocument'])) ?? '';
-  const refers = /"Fn::GetAtt"|"Ref":"(?!AWS::)|\$\{(?!AWS::)/.test(document);
-  if (!refers) { resource.addResourceDependency(policy); }
 }
 
 function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: HandledRole): void {

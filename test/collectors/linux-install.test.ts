@@ -55,7 +55,7 @@ describe('the script around it', () => {
 
   /** A script in which an installation stands that ends with a status of its own, without what it would do to this machine. */
   const around = (before: string, after: string) =>
-    [before, linuxScript({}, { title: 'nothing', definitions: [], steps: 'exit 3' }).replaceAll('/var/log', folder), after].join('\n');
+    [before, linuxScript({ configuration: '' }, { title: 'nothing', definitions: [], steps: 'exit 3' }).replaceAll('/var/log', folder), after].join('\n');
 
   describe.each(['sh', 'bash'])('in %s', (shell) => {
     test.each([

@@ -199,6 +199,32 @@ describe('DependsOn', () => {
       })).toEqual(expected);
     });
 
+    test.each<[string, (policy: iam.CfnPolicy, fn: CfnResource, stack: Stack) => void, string[] | undefined]>([
+      ['another role that refers to the function', (policy, _, stack) => {
+        policy.roles = [...policy.roles!, invokerOf(stack, { 'Fn::GetAtt': ['Fn', 'Arn'] }).ref];
+      }, undefined],
+      ['another role that refers to a version of the function', (policy, _, stack) => {
+        const version = new CfnResource(stack, 'Version', { type: 'AWS::Lambda::Version', properties: { FunctionName: { 'Fn::Sub': '${Fn}' } } });
+        policy.roles = [...policy.roles!, invokerOf(stack, version.ref).ref];
+      }, undefined],
+      ['another role that refers to something else', (policy, _, stack) => {
+        policy.roles = [...policy.roles!, invokerOf(stack, new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' }).ref).ref];
+      }, ['Policy']],
+      ['a dependency on what refers to the function', (policy, fn, stack) => {
+        policy.addResourceDependency(new CfnResource(stack, 'Version', { type: 'AWS::Lambda::Version', properties: { FunctionName: fn.ref } }));
+      }, undefined],
+      ['a dependency between constructs on the function', (policy, fn) => policy.node.addDependency(fn), undefined],
+      ['a dependency on something else', (policy, _, stack) => policy.node.addDependency(new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' })), ['Policy']],
+    ])('with %s: nothing waits for itself', (_, change, expected) => {
+      expect(dependenciesBeside(undefined, change)).toEqual(expected);
+    });
+
+    /** A role that may invoke a function. */
+    function invokerOf(stack: Stack, resource: any): iam.CfnRole {
+      const document = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: resource } };
+      return cfnRole(stack, 'Invoker', 'states.amazonaws.com', { policies: [{ policyName: 'invoke', policyDocument: document }] });
+    }
+
     test('is left as it is where the user turned tracing on', () => {
       expect(dependenciesBeside(undefined, (_, fn) => fn.addPropertyOverride('TracingConfig.Mode', 'Active'))).toBeUndefined();
     });

@@ -1,0 +1,47 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { freshlyResolved } from './fresh-resolver';
+
+/** The L1 members that are not public. See cfn-view.ts for the rule. */
+interface CfnResourceInternals {
+  _toCloudFormation(): any;
+}
+
+/** How an entry of a template names another one: by `Ref`, `Fn::GetAtt`, or a variable of `Fn::Sub`. */
+const REFERENCE = /"Ref":"(\w+)"|"Fn::GetAtt":(?:\["|")(\w+)|\$\{(\w+)[.}]/g;
+
+/** The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. */
+export function resourcesBefore(resource: CfnResource): Set<CfnResource> {
+  const byLogicalId = new Map(resourcesIn(resource.stack).filter(({ stack }) => stack === resource.stack).map((each) => [logicalIdOf(each), each]));
+  const found = new Set<CfnResource>();
+  const open = [resource];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const before of [...referredBy(next, byLogicalId), ...awaitedBy(next)]) {
+      if (!found.has(before)) {
+        found.add(before);
+        open.push(before);
+      }
+    }
+  }
+  return found;
+}
+
+function referredBy(resource: CfnResource, byLogicalId: ReadonlyMap<string, CfnResource>): CfnResource[] {
+  const text = JSON.stringify(freshlyResolved(resource.stack, (resource as unknown as CfnResourceInternals)._toCloudFormation()));
+  return [...text.matchAll(REFERENCE)].flatMap(([, ...names]) => byLogicalId.get(names.find((name) => name !== undefined)!) ?? []);
+}
+
+/** What it waits for by `DependsOn`. The CDK turns dependencies between constructs into that when it is too late for us. */
+function awaitedBy(resource: CfnResource): CfnResource[] {
+  const dependencies = resource.node.scopes.flatMap((scope) => scope.node.dependencies).flatMap(resourcesIn);
+  return [...resource.obtainDependencies().filter((each) => CfnResource.isCfnResource(each)), ...dependencies]
+    .filter(({ stack }) => stack === resource.stack);
+}
+
+function resourcesIn(scope: IConstruct): CfnResource[] {
+  return scope.node.findAll().filter((each) => CfnResource.isCfnResource(each));
+}
+
+function logicalIdOf({ logicalId, stack }: CfnResource): string {
+  return stack.resolve(logicalId);
+}
