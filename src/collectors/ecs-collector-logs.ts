@@ -35,9 +35,9 @@ export function letWriteLog(group: logs.ILogGroup): iam.PolicyStatement {
 
 /** For all log groups of the account and region: naming the very one would make the key wait for what waits for the key. */
 function letLogsEncrypt(group: logs.LogGroup): iam.PolicyStatement {
-  const { account, partition, region } = Stack.of(group);
+  const { account, partition, region, urlSuffix } = Stack.of(group);
   return new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal(`logs.${region}.amazonaws.com`)],
+    principals: [new iam.ServicePrincipal(`logs.${region}.${urlSuffix}`)],
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } },

@@ -89,6 +89,7 @@ export class XRayDaemonService extends Construct {
 
   private readonly cluster: ecs.ICluster;
   private readonly bridgeGateway: string;
+  private readonly acknowledges: boolean;
 
   /**
    * @param props the cluster, which collector, how large, and where its log goes
@@ -100,6 +101,7 @@ export class XRayDaemonService extends Construct {
     this.collector = props.collector ?? TraceCollector.xrayDaemon();
     this.cluster = props.cluster;
     this.bridgeGateway = props.bridgeGateway ?? DOCKER_GATEWAY;
+    this.acknowledges = props.acknowledgeFindings ?? true;
     this.claim(props.cluster);
     this.taskDefinition = new ecs.Ec2TaskDefinition(this, 'TaskDefinition', { networkMode: ecs.NetworkMode.HOST });
     this.addCollector(props);
@@ -128,7 +130,7 @@ export class XRayDaemonService extends Construct {
     }
     const host = new TaskHost(new CfnView(taskDefinition.node.defaultChild as CfnResource), (scope, id, create) => create(scope, id));
     this.addressFor(taskDefinition.networkMode, taskDefinition);
-    this._connect(host, serviceName ?? host.defaultServiceName, true);
+    this._connect(host, serviceName ?? host.defaultServiceName, this.acknowledges);
   }
 
   /**
@@ -203,15 +205,15 @@ export class XRayDaemonService extends Construct {
   }
 
   private addCollector(props: XRayDaemonServiceProps): void {
-    const { acknowledgeFindings = true, permissions = XRayPermissions.awsManaged() } = props;
+    const { permissions = XRayPermissions.awsManaged() } = props;
     const view = new CfnView(this.taskDefinition.node.defaultChild as CfnResource);
     const host = new TaskHost(view, (scope, id, create) => create(scope, id), []);
     const obstacle = sidecarObstacle(host.task, this.collector, props);
     if (obstacle) { throw misuse(`\`collector\` cannot run as a service: ${obstacle.reason}; ${obstacle.advice}`, this); }
-    const container = collectorContainer(host, { collector: this.collector, options: props, acknowledges: acknowledgeFindings });
+    const container = collectorContainer(host, { collector: this.collector, options: props, acknowledges: this.acknowledges });
     this.taskDefinition.addContainer(this.collector.name, container.props);
-    if (acknowledgeFindings) { acknowledgeChanges(view, host.task, () => []); }
-    new RoleGrants(permissions, acknowledgeFindings, new StackIndexes()).grantTo(view, {
+    if (this.acknowledges) { acknowledgeChanges(view, host.task, () => []); }
+    new RoleGrants(permissions, this.acknowledges, new StackIndexes()).grantTo(view, {
       access: XRayAccess.SEND_AND_SAMPLE, roleProperty: 'TaskRoleArn',
     });
   }

@@ -124,7 +124,7 @@ class ApplicationSignalsMetrics extends HealthMetrics {
       total,
       faults: percentage(metric('Fault', cloudwatch.Stats.SUM), total, minimumRequests),
       errors: percentage(metric('Error', cloudwatch.Stats.SUM), total, minimumRequests),
-      slow: latencyObjective && metric('Latency', `PR(${latencyObjective.toMilliseconds()}:)`),
+      slow: latencyObjective && withEnough(metric('Latency', `PR(${latencyObjective.toMilliseconds()}:)`), total, minimumRequests),
       groups: [],
     };
   }
@@ -137,4 +137,9 @@ function percentage(part: cloudwatch.IMetric, total: cloudwatch.Metric, minimum:
     usingMetrics: { part, total },
     period: total.period,
   });
+}
+
+/** A percentage that CloudWatch keeps itself, where there are enough requests for one to mean something. */
+function withEnough(part: cloudwatch.IMetric, total: cloudwatch.Metric, minimum: number): cloudwatch.MathExpression {
+  return new cloudwatch.MathExpression({ expression: `IF(total < ${minimum}, 0, part)`, usingMetrics: { part, total }, period: total.period });
 }

@@ -1,4 +1,4 @@
-import { type App, aws_ec2 as ec2, aws_ecs as ecs, Stack } from 'aws-cdk-lib';
+import { type App, aws_ec2 as ec2, aws_ecs as ecs, Stack, Validations } from 'aws-cdk-lib';
 import { EcsCollectorMode, TraceCollector, XRayDaemonService, XRayTracing } from '../../src';
 import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { containerIn, ec2Task, fargateTask, rawTask, resourcesIn, taskIn, variablesOf } from '../support/ecs';
@@ -85,6 +85,17 @@ describe('connected tasks', () => {
     const template = templateOf(stack);
     expect(taskIn(template, 'Orders').ContainerDefinitions).toHaveLength(1);
     expect(template.Resources[stack.resolve(taskDefinition.taskRole.roleName).Ref].Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  test.each<[string, boolean | undefined, string[]]>([
+    ['are', undefined, ['AwsSolutions-ECS2']],
+    ['are not', false, []],
+  ])('%s acknowledged to have variables, as the service says', (_, acknowledgeFindings, expected) => {
+    const taskDefinition = ec2Task(stack, 'Orders');
+    new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster(), acknowledgeFindings }).connect(taskDefinition);
+    app.synth();
+    const metadata = taskDefinition.node.defaultChild!.node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
+    expect(metadata.flatMap(({ data }) => Object.keys(data)).map((id) => id.split('::').pop())).toEqual(expected);
   });
 
   test('may have an address of their own, if they are let in', () => {

@@ -201,7 +201,7 @@ describe('the collector\'s own log', () => {
     expect(logGroups()[0].Properties).toEqual({ RetentionInDays: 7, KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] } });
     const [key] = resourcesIn(templateOf(stack), 'AWS::KMS::Key');
     expect(key.Properties.KeyPolicy.Statement).toContainEqual(expect.objectContaining({
-      Principal: { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } },
+      Principal: { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } },
       Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': expect.anything() } },
     }));
   });

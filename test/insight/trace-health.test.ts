@@ -151,12 +151,17 @@ describe('by Application Signals', () => {
   const metrics = HealthMetrics.applicationSignals('lambda:default');
 
   test('no group is made, and all requests count', () => {
-    const { template, health } = stackWith({ metrics, latencyObjective: Duration.seconds(2), latencyTarget: 99 }, 'orders');
+    const { template, health } = stackWith({ metrics, latencyObjective: Duration.seconds(2), latencyTarget: 99, minimumRequests: 1000 }, 'orders');
     template.resourceCountIs('AWS::XRay::Group', 0);
     expect(health.alarms.map(({ node }) => node.id)).toEqual(['LatencyAlarm', 'FaultAlarm']);
     const Dimensions = [{ Name: 'Environment', Value: 'lambda:default' }, { Name: 'Service', Value: 'orders' }];
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'ApplicationSignals', MetricName: 'Latency', Dimensions, ExtendedStatistic: 'PR(2000:)', Threshold: 1,
+      Threshold: 1,
+      Metrics: [
+        Match.objectLike({ Expression: 'IF(total < 1000, 0, part)' }),
+        Match.objectLike({ Id: 'part', MetricStat: { Metric: { MetricName: 'Latency', Namespace: 'ApplicationSignals', Dimensions }, Stat: 'PR(2000:)' } }),
+        Match.objectLike({ Id: 'total', MetricStat: { Metric: { MetricName: 'Latency', Dimensions }, Stat: 'SampleCount' } }),
+      ],
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Metrics: Match.arrayWith([
