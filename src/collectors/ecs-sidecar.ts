@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { EcsCollectorContainer } from './ecs-collector-container';
 import { collectorLogGroup, letWriteLog, logsOf } from './ecs-collector-logs';
+import { markCollector } from './ecs-collector-mark';
 import { connected, type Connection } from './ecs-connection';
 import { allowExecution } from './ecs-execution-role';
 import { imagePullOf } from './ecs-image-pull';
@@ -52,6 +53,7 @@ export function sidecarAddress(task: EcsTask, collector: TraceCollector): string
 /** The collector as a container, with what Amazon ECS needs to start it. */
 export function collectorContainer(host: TaskHost, { collector, options, acknowledges }: Omit<Sidecar, 'serviceName'>): EcsCollectorContainer {
   const stack = Stack.of(host.resource);
+  markCollector(host.resource, collector);
   const group = options.logging === false ? undefined
     : options.logGroup ?? host.companion('XRayLogGroup', (scope, id) => collectorLogGroup(scope, id, options, acknowledges));
   const pull = imagePullOf(collector.container!.image, stack);

@@ -1,5 +1,6 @@
 import type { aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { markedCollector } from './ecs-collector-mark';
 import { EcsTask } from './ecs-task';
 import type { CfnView } from '../private/cfn-view';
 
@@ -24,7 +25,7 @@ export class TaskHost {
    */
   constructor(public readonly view: CfnView, private readonly findOrCreate: FindOrCreate, containers?: readonly any[]) {
     this.owner = taskDefinitionOf(view.resource);
-    this.task = new EcsTask((path) => path === 'ContainerDefinitions' ? containers : propertyOf(view, path));
+    this.task = new EcsTask((path) => path === 'ContainerDefinitions' ? containers : propertyOf(view, path), markedCollector(view.metadata));
     this.mayHaveOthers = containers === undefined || containers.length > 0;
   }
 
@@ -60,7 +61,7 @@ export function taskOf(view: CfnView, keep: (container: any) => boolean = () => 
   return new EcsTask((path) => {
     const value = propertyOf(view, path);
     return path === 'ContainerDefinitions' && Array.isArray(value) ? value.filter(keep) : value;
-  });
+  }, markedCollector(view.metadata));
 }
 
 /** An L2 knows of one more network mode, that of Windows, than it renders. */

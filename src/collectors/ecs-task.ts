@@ -20,19 +20,21 @@ export class EcsTask {
   /** Whether only the deployment knows all containers. */
   public readonly hasHiddenContainers: boolean;
 
-  /** The containers whose image is that of a collector, whatever it collects. */
+  /** The containers that are collectors, whatever they collect. */
   private readonly agents: readonly any[];
 
   private readonly properties = new Map<string, any>();
 
   /**
    * @param read reads the value of a property, by its path in CloudFormation's spelling
+   * @param knownCollector the name of a container that is known to be a collector, whatever its image
    */
-  constructor(private readonly read: (path: string) => any) {
+  constructor(private readonly read: (path: string) => any, knownCollector?: string) {
     const list = read('ContainerDefinitions') ?? [];
     this.containers = Array.isArray(list) ? list.filter(isContainer) : [];
     this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
-    this.agents = this.containers.filter(isCollector);
+    const isKnown = (container: any) => knownCollector !== undefined && container.Name === knownCollector;
+    this.agents = this.containers.filter((container) => isCollector(container) || isKnown(container));
   }
 
   /** The containers that receive segments. */

@@ -14,7 +14,9 @@ export function letPassToo(stack: Stack, passed: iam.IRole, added: iam.IRole): v
     const { document } = construct as Partial<iam.Policy>;
     if (!isPolicyDocument(document)) { continue; }
     const passes = statementsOf(document).find((statement) => mayPass(statement, passed));
-    if (passes) { document.addStatements(new iam.PolicyStatement({ actions: [PASS_ROLE], resources: [added.roleArn], conditions: passes.Condition })); }
+    if (passes) {
+      document.addStatements(new iam.PolicyStatement({ actions: [PASS_ROLE], resources: [added.roleArn], conditions: passes.Condition }));
+    }
   }
 }
 

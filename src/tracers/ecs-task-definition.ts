@@ -1,3 +1,4 @@
+import { markedCollector } from '../collectors/ecs-collector-mark';
 import type * as enabling from '../collectors/ecs-enabling';
 import { platformObstacle } from '../collectors/ecs-sidecar-obstacle';
 import { EcsTask } from '../collectors/ecs-task';
@@ -66,7 +67,10 @@ export class EcsTaskDefinitionTracer implements SenderRow {
 }
 
 function taskOf(resource: InspectedResource): EcsTask {
-  return new EcsTask((path) => path === 'ContainerDefinitions' ? resource._lazyProperty(path) : resource.property(path));
+  return new EcsTask(
+    (path) => path === 'ContainerDefinitions' ? resource._lazyProperty(path) : resource.property(path),
+    markedCollector(resource.metadata),
+  );
 }
 
 /** What needs the CDK is loaded when it is first used: the command line inspects without it. */

@@ -124,9 +124,11 @@ export class RoleGrants {
   /** Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. */
   private comesAfter(policy: CfnView, resource: CfnResource): boolean {
     const holders = ['Roles', 'Users', 'Groups'].flatMap((name) => listed(policy.value([name])));
-    const { node } = policy.resource;
-    const waits = holders.length > 1 || policy.resource.obtainDependencies().length > 0 || node.scopes.some((scope) => scope.node.dependencies.length > 0);
-    return waits && this.before(policy.resource).has(resource);
+    const { resource: policyResource } = policy;
+    const waits = holders.length > 1
+      || policyResource.obtainDependencies().length > 0
+      || policyResource.node.scopes.some(({ node }) => node.dependencies.length > 0);
+    return waits && this.before(policyResource).has(resource);
   }
 
   private before(policy: CfnResource): ReadonlySet<CfnResource> {

@@ -1,0 +1,20 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { isCollector } from './ecs-collector-images';
+import type { TraceCollector } from './trace-collector';
+import { METADATA_KEY } from '../private/ids';
+import { isObject } from '../private/intrinsics';
+
+/**
+ * Writes to the template metadata of a task definition which container is the collector, where neither image nor name tells it, as with a collector that
+ * the user describes: whoever reads the template, and whoever enables tracing once more, is to know.
+ */
+export function markCollector(resource: CfnResource, { name, container }: TraceCollector): void {
+  if (isCollector({ Name: name, Image: resource.stack.resolve(container!.image) })) { return; }
+  resource.addMetadata(METADATA_KEY, { ...resource.cfnOptions.metadata?.[METADATA_KEY], collector: name });
+}
+
+/** The name of the container that the template metadata of a task definition says is the collector. */
+export function markedCollector(metadata: Record<string, any>): string | undefined {
+  const entry = metadata[METADATA_KEY];
+  return isObject(entry) && typeof entry.collector === 'string' ? entry.collector : undefined;
+}
