@@ -16,6 +16,7 @@ export const WarningId = {
   ECS_ENVIRONMENT_FILE: 'EcsEnvironmentFile',
   ECS_HOST_PORT: 'EcsHostPort',
   EXECUTION_ROLE_NOT_MANAGED: 'ExecutionRoleNotManaged',
+  IMPLICIT_API_UNTRACED: 'ImplicitApiUntraced',
   INSTANCE_METADATA_OFF: 'InstanceMetadataOff',
   INSTANCE_REPLACED: 'InstanceReplaced',
   KEY_NOT_MANAGED: 'KeyNotManaged',

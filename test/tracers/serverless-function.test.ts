@@ -6,6 +6,7 @@ import { includeTemplate } from '../support/include';
 import { inspectedStatus } from '../support/inspect';
 
 const PROPERTIES = { CodeUri: 's3://code/orders.zip', Handler: 'index.handler', Runtime: 'nodejs22.x' };
+const ROUTE = { Path: '/', Method: 'get' };
 const PROPS = { codeUri: 's3://code/orders.zip', handler: 'index.handler', runtime: 'nodejs22.x' };
 
 propertyContract({
@@ -24,6 +25,20 @@ test('SAM makes the role of a function that names none, with the permission, so 
   new sam.CfnFunction(stack, 'Function', PROPS);
   XRayTracing.of(app).enable();
   expect(warningsOf(stack)).toEqual([]);
+});
+
+test.each<[string, any, any, string[]]>([
+  ['is warned of, once', { Type: 'Api', Properties: ROUTE }, undefined, ['/Stack/Include/First']],
+  ['is not warned of where Globals turn its tracing on', { Type: 'Api', Properties: ROUTE }, { Api: { TracingEnabled: true } }, []],
+  ['is not warned of where the event is of another', { Type: 'HttpApi', Properties: ROUTE }, undefined, []],
+])('the REST API that SAM makes for events %s', (_, Event, Globals, paths) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const fn = { Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, Events: { Event } } };
+  includeTemplate(stack, { Transform: 'AWS::Serverless-2016-10-31', Globals, Resources: { First: fn, Second: fn } });
+  XRayTracing.of(app).enable();
+  const warnings = warningsOf(stack).filter(({ text }) => text.includes('XRay::ImplicitApiUntraced'));
+  expect(warnings.map(({ path }) => path)).toEqual(paths);
 });
 
 test.each([[undefined, false], [{ Function: { Tracing: 'Active' } }, false], [undefined, true]])(

@@ -6,11 +6,13 @@ import { COVERAGE_BELOW_MINIMUM } from './coverage-below-minimum';
 import { DAEMON_IN_MAINTENANCE } from './daemon-in-maintenance';
 import { DAEMON_SERVICE_MISSING } from './daemon-service-missing';
 import { DAEMON_UNIT_NOT_ENABLED } from './daemon-unit-not-enabled';
+import { DEPLOYMENT_STAGE_UNTRACED } from './deployment-stage-untraced';
 import { ENCRYPTION_KEY_ASYMMETRIC } from './encryption-key-asymmetric';
 import { ENCRYPTION_KEY_DOOMED } from './encryption-key-doomed';
 import { ENDPOINT_POLICY_SAMPLING } from './endpoint-policy-sampling';
 import type { FindingRule } from './finding-rule';
 import { GROUP_FILTER_INVALID } from './group-filter-invalid';
+import { IMPLICIT_API_UNTRACED } from './implicit-api-untraced';
 import { INSIGHTS_NOTIFICATIONS } from './insights-notifications';
 import { ISOLATED_SUBNETS } from './isolated-subnets';
 import { LAMBDA_EDGE } from './lambda-edge';
@@ -49,10 +51,12 @@ export const RULES: readonly FindingRule[] = [
   DAEMON_IN_MAINTENANCE,
   DAEMON_SERVICE_MISSING,
   DAEMON_UNIT_NOT_ENABLED,
+  DEPLOYMENT_STAGE_UNTRACED,
   ENCRYPTION_KEY_ASYMMETRIC,
   ENCRYPTION_KEY_DOOMED,
   ENDPOINT_POLICY_SAMPLING,
   GROUP_FILTER_INVALID,
+  IMPLICIT_API_UNTRACED,
   INSIGHTS_NOTIFICATIONS,
   ISOLATED_SUBNETS,
   LAMBDA_EDGE,

@@ -1,3 +1,4 @@
+import { CoverageReport } from '../../../src';
 import { RULES } from '../../../src/survey/findings';
 import { survey } from '../../../src/survey/survey';
 import { FindingSeverity } from '../../../src/survey/survey-finding';
@@ -144,6 +145,20 @@ const CASES: Readonly<Record<string, Case>> = {
     at: 'Server',
     good: [server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable --now xray\n'), server('yum install -y nginx\n'), { Server: resource('AWS::EC2::Instance') }],
   },
+  DeploymentStageUntraced: {
+    bad: { Deployment: resource('AWS::ApiGateway::Deployment', { RestApiId: { Ref: 'Api' }, StageName: 'prod' }), Api: resource('AWS::ApiGateway::RestApi') },
+    at: 'Deployment',
+    good: [
+      { Deployment: resource('AWS::ApiGateway::Deployment', { RestApiId: { Ref: 'Api' } }) },
+      { Deployment: resource('AWS::ApiGateway::Deployment', { RestApiId: { Ref: 'Api' }, StageName: { Ref: 'AWS::NoValue' } }) },
+      { Deployment: resource('AWS::ApiGateway::Deployment', { RestApiId: { Ref: 'Api' }, StageName: 'prod', StageDescription: { TracingEnabled: true } }) },
+      {
+        Deployment: resource('AWS::ApiGateway::Deployment', { RestApiId: { Ref: 'Api' }, StageName: 'unused' }),
+        Api: resource('AWS::ApiGateway::RestApi'),
+        Stage: stage(true),
+      },
+    ],
+  },
   EncryptionKeyAsymmetric: {
     bad: encryption({ KeySpec: 'RSA_2048' }, 'Retain'),
     at: 'Encryption',
@@ -163,6 +178,10 @@ const CASES: Readonly<Record<string, Case>> = {
     bad: { Group: resource('AWS::XRay::Group', { FilterExpression: 'responsetime >' }) },
     at: 'Group',
     good: [{ Group: resource('AWS::XRay::Group', { FilterExpression: 'responsetime > 5' }) }, { Group: resource('AWS::XRay::Group', { FilterExpression: { Ref: 'Filter' } }) }],
+  },
+  ImplicitApiUntraced: {
+    bad: { Fn: resource('AWS::Serverless::Function', { Events: { Get: { Type: 'Api' } } }) },
+    good: [{ Fn: resource('AWS::Serverless::Function', { Events: { Get: { Type: 'HttpApi' } } }) }],
   },
   InsightsNotificationsWithoutInsights: {
     bad: { Group: group({ NotificationsEnabled: true }) },
@@ -351,6 +370,21 @@ describe('the events of SAM functions', () => {
     expect(found('ApiIntegrationUntraced', { Api: samApi(true), Fn: samFunction(undefined, apiEvent) }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
     expect(found('ApiUntracedBeforeFunction', { Api: samApi(), Fn: samFunction('Active', apiEvent) }).map(({ logicalId }) => logicalId)).toEqual(['Api']);
     expect(found('ApiIntegrationUntraced', { Api: samApi(true), Fn: samFunction('Active', apiEvent), Other: samFunction(undefined, { Type: 'Api' }) })).toEqual([]);
+  });
+
+  test.each<[string, any, any, RegExp | undefined]>([
+    ['names none', { Type: 'Api' }, undefined, /^SAM makes a REST API for the events of Fn and 1 more, and X-Ray does not trace it$/],
+    ['names the one that SAM makes', { Type: 'Api', Properties: { RestApiId: { Ref: 'ServerlessRestApi' } } }, { Api: {} }, /of Fn and 1 more/],
+    ['names none, and Globals switch tracing off', { Type: 'Api' }, { Api: { TracingEnabled: false } }, undefined],
+    ['names none, and Globals turn tracing on', { Type: 'Api' }, { Api: { TracingEnabled: true } }, undefined],
+    ['names none, and Globals leave it to the deployment', { Type: 'Api' }, { Api: { TracingEnabled: { Ref: 'Traced' } } }, undefined],
+    ['names one', apiEvent, undefined, undefined],
+    ['is of an HTTP API', { Type: 'HttpApi' }, undefined, undefined],
+  ])('that has a REST API of its own: an event that %s', (_, event, Globals, message) => {
+    const functions = { Fn: samFunction('Active', event), Other: samFunction('Active', event), NoEvents: resource('AWS::Serverless::Function') };
+    const { findings } = CoverageReport.fromTemplate({ Globals, Resources: { ...functions, Api: samApi(true) } });
+    expect(findings.filter(({ ruleId }) => ruleId === 'XRay::ImplicitApiUntraced').map((finding) => finding.message))
+      .toEqual(message ? [expect.stringMatching(message)] : []);
   });
 
   test('join a topic and its subscribers', () => {
