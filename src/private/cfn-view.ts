@@ -2,6 +2,7 @@ import { type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokeniza
 import type { IConstruct } from 'constructs';
 import { keyFor } from './casing';
 import { freshlyResolved } from './fresh-resolver';
+import { heldRole } from './held-role';
 import { indexOfItem, isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
 import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
@@ -19,12 +20,6 @@ interface CfnResourceInternals {
   /** Resolved properties as the template will have them, or an error where one that is required is not among them. */
   renderProperties(properties: Record<string, any>): Record<string, any>;
   _toCloudFormation(): any;
-}
-
-/** A role as an L2 may hold it, or something else under that name. */
-interface HeldRole {
-  readonly roleArn?: string;
-  readonly node?: IConstruct['node'];
 }
 
 /**
@@ -208,9 +203,8 @@ export class CfnView {
 
   /** The role of an L2, where the property holds its ARN: the commonest reference by far, found without taking the token apart. */
   private roleOfL2(path: readonly string[]): CfnView[] | undefined {
-    const { role, taskRole } = (this.resource.node.scope ?? {}) as { role?: HeldRole; taskRole?: HeldRole };
-    const held = role ?? taskRole;
-    const resource = held?.roleArn !== undefined && held.roleArn === this.effective(path) ? held.node?.defaultChild : undefined;
+    const held = heldRole(this.resource.node.scope);
+    const resource = held && held.roleArn === this.effective(path) ? held.node.defaultChild : undefined;
     return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
   }
 

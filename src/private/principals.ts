@@ -1,6 +1,6 @@
-import { aws_iam as iam, CfnResource, Stage, Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { aws_iam as iam, CfnResource, Resource, Stage, Token } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
+import { heldRole } from './held-role';
 import { plainText } from './intrinsics';
 import { pathOf } from './property-path';
 
@@ -91,21 +91,18 @@ export function isImmutableRole(role: iam.IRole): boolean {
   return role.constructor.name.startsWith('ImmutableRole');
 }
 
-/** Whether the resource has an L2 that holds its role, and so waits for the role's default policy by itself, where the service asks for it. */
+/**
+ * Whether the resource has an L2 that holds its role, and so waits for the role's default policy by itself, where the service asks for it. Somebody's
+ * own construct around an L1 need not.
+ */
 export function hasRoleInL2(resource: CfnResource): boolean {
-  return roleInL2(resource) !== undefined;
+  return Resource.isResource(resource.node.scope!) && roleInL2(resource) !== undefined;
 }
 
-/** An L2 calls it its role, and a task definition its task role. */
 function roleInL2(resource: CfnResource): iam.IRole | undefined {
   const owner = resource.node.scope;
   const role = heldRole(owner);
   return role && owner?.node.defaultChild === resource ? role : undefined;
-}
-
-function heldRole(owner: IConstruct | undefined): iam.IRole | undefined {
-  const { role, taskRole } = (owner ?? {}) as { role?: iam.IRole; taskRole?: iam.IRole };
-  return role ?? taskRole;
 }
 
 /** The CDK attaches policies to an imported role of the app's own account, unless it is imported as immutable. It keeps them as an own role does. */

@@ -140,3 +140,15 @@ test.each([
   server(vpc());
   expect(missing()).toEqual(ids);
 });
+
+test.each<[string, (ofVpc: ec2.IVpc) => ec2.ILaunchTemplate]>([
+  ['has no role', () => new ec2.LaunchTemplate(stack, 'Template', { instanceType: INSTANCE_TYPE, machineImage: LINUX_IMAGE })],
+  ['is imported', (ofVpc) => {
+    server(ofVpc);
+    return ec2.LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', { launchTemplateId: 'lt-1', versionNumber: '1' });
+  }],
+])('an Auto Scaling group whose launch template %s stops nothing', (_, launchTemplate) => {
+  const network = vpc();
+  new autoscaling.AutoScalingGroup(stack, 'Group', { vpc: network, vpcSubnets: SUBNETS, launchTemplate: launchTemplate(network) });
+  expect(missing()).toEqual(BOTH);
+});

@@ -1,4 +1,5 @@
 import { aws_iam as iam, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { CfnView } from '../../src/private/cfn-view';
 import { findPrincipals } from '../../src/private/principals';
 import { cfnFunction, cfnRole, lambdaFunction, lambdaRole, trustOf } from '../support/contract-stacks/parts';
@@ -115,4 +116,17 @@ test('a nested property names the role', () => {
   const role = cfnRole(stack, 'Role', 'tasks.apprunner.amazonaws.com');
   const service = new CfnResource(stack, 'Service', { type: 'AWS::AppRunner::Service', properties: { InstanceConfiguration: { InstanceRoleArn: role.attrArn } } });
   expect(findPrincipals(new CfnView(service), 'InstanceConfiguration.InstanceRoleArn')[0].key).toBe(role);
+});
+
+test.each<[string, PropertyDescriptor]>([
+  ['a getter that throws', { get: () => { throw new Error('there is no role'); } }],
+  ['null', { value: null }],
+  ['a text', { value: 'admin' }],
+  ['an object of its own', { value: { name: 'admin' } }],
+])('a construct around an L1 may have %s under the name of a role', (_, descriptor) => {
+  const stack = newStack();
+  const construct = Object.defineProperty(Object.defineProperty(new Construct(stack, 'Own'), 'role', descriptor), 'taskRole', descriptor);
+  const role = lambdaRole(stack, 'Role');
+  const [principal] = findPrincipals(new CfnView(cfnFunction(construct, 'Resource', role.roleArn)), 'Role');
+  expect(principal).toMatchObject({ key: l1Of(role), l2: role });
 });

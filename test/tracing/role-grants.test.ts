@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { type App, Aws, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { mixins, XRayPermissions, XRayTracing } from '../../src';
 import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
 import { cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, STATE_MACHINE_DEFINITION, trustOf } from '../support/contract-stacks/parts';
@@ -117,6 +117,14 @@ describe('DependsOn', () => {
       PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }] },
       Roles: [{ Ref: logicalId(role) }],
     });
+  });
+
+  test('a construct of one\'s own that holds the role does not wait for it as an L2 does, so its L1 function is told to', () => {
+    const stack = stackWith(XRayPermissions.inline());
+    const own = new Construct(stack, 'Own');
+    const role = lambdaRole(own, 'Role');
+    const fn = cfnFunction(Object.assign(own, { role }), 'Resource', role.roleArn);
+    expect(rendered(fn).DependsOn).toEqual([logicalId(role.node.findChild('XRayTracing'))]);
   });
 
   test('an L1 function and an L2 function after it that share an L2 role each wait for a policy that lets it send', () => {
