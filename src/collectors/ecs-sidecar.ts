@@ -25,9 +25,9 @@ export interface Sidecar {
 /** Runs a collector beside the application: as a container of the L2 where there is one, else as an item of the L1's list. Both give the same template. */
 export function addSidecar(host: TaskHost, sidecar: Sidecar): void {
   const { collector, options, serviceName, acknowledges } = sidecar;
-  const { task, renderingOwner } = host;
+  const { task } = host;
   const container = collectorContainer(host, sidecar);
-  renderingOwner?.addContainer(collector.name, { ...container.props, essential: false });
+  const isInL2 = host.addToL2(collector.name, { ...container.props, essential: false });
   const connection: Connection = {
     collector,
     host: sidecarAddress(task, collector),
@@ -40,7 +40,7 @@ export function addSidecar(host: TaskHost, sidecar: Sidecar): void {
   let before: readonly any[] = [];
   host.view.changeList('ContainerDefinitions', (containers) => {
     before = containers.filter((each) => valueOf(each, 'Name') !== collector.name);
-    return connected(renderingOwner ? containers : [...containers, inStyleOf(containers, { ...container.definition, Essential: false })], connection);
+    return connected(isInL2 ? containers : [...containers, inStyleOf(containers, { ...container.definition, Essential: false })], connection);
   });
   if (acknowledges) { acknowledgeChanges(host.view, task, () => before); }
 }

@@ -1,4 +1,4 @@
-import type { aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
+import { type aws_ecs as ecs, type CfnResource, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { markedCollector } from './ecs-collector-mark';
 import { EcsTask } from './ecs-task';
@@ -34,9 +34,27 @@ export class TaskHost {
     return this.view.resource;
   }
 
-  /** The L2, if containers that are added to it are rendered. */
-  public get renderingOwner(): ecs.TaskDefinition | undefined {
-    return this.view.isOverridden('ContainerDefinitions') ? undefined : this.owner;
+  /**
+   * Adds a container to the L2.
+   *
+   * @returns whether the L2 has it and renders it. Where somebody has changed the L1, it may render other containers than the L2's, and the L2 may
+   * refuse what fits, because of a network mode or a size that the tasks do not have
+   */
+  public addToL2(name: string, props: ecs.ContainerDefinitionOptions): boolean {
+    const { owner } = this;
+    if (!owner || !this.rendersOwnContainers() || !isNetwork(owner.networkMode, this.task)) { return false; }
+    try {
+      owner.addContainer(name, props);
+      return true;
+    } catch {
+      owner.node.tryRemoveChild(name);
+      return false;
+    }
+  }
+
+  /** An L2 gives its L1 a token for its containers. */
+  private rendersOwnContainers(): boolean {
+    return !this.view.isOverridden('ContainerDefinitions') && Token.isUnresolved(this.view.unresolved(['ContainerDefinitions']));
   }
 
   /** A construct that exists for the task definition: below its L2, or beside its L1. */
@@ -68,6 +86,11 @@ export function taskOf(view: CfnView, keep: (container: any) => boolean = () => 
 function propertyOf(view: CfnView, path: string): any {
   const isNat = path === 'NetworkMode' && taskDefinitionOf(view.resource)?.networkMode === 'nat';
   return isNat ? 'nat' : view.value(path.split('.'));
+}
+
+/** Whether tasks have the network mode that their L2 knows of. It may be one that the CDK does not list. */
+function isNetwork(mode: ecs.NetworkMode, { network }: EcsTask): boolean {
+  return mode === network || network === undefined;
 }
 
 /** The L2 of an L1 task definition. */

@@ -78,6 +78,34 @@ describe('how people write tasks', () => {
     expect(containerIn(task, 'xray-daemon')).toMatchObject({ Cpu: 32, Essential: false });
   });
 
+  test.each<[string, (l1: ecs.CfnTaskDefinition) => void]>([
+    ['a size of its own', (l1) => { l1.cpu = '512'; }],
+    ['an override of its size', (l1) => l1.addPropertyOverride('Cpu', '512')],
+    ['containers of its own', (l1) => { l1.containerDefinitions = [{ name: 'app', image: 'nginx', essential: true }]; }],
+  ])('an L2 whose L1 has %s, enabled once or twice', (_, change) => {
+    const containersAfter = (times: number) => {
+      const own = new Stack(testApp(), 'Stack');
+      const taskDefinition = new ecs.FargateTaskDefinition(own, 'TaskDef', { cpu: 256, memoryLimitMiB: 1024 });
+      taskDefinition.addContainer('app', { image: IMAGE, cpu: 256 });
+      change(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition);
+      for (let i = 0; i < times; i++) { XRayTracing.of(own).enable(); }
+      return taskIn(templateOf(own)).ContainerDefinitions;
+    };
+    const [app, ...others] = containersAfter(1);
+    expect(variablesOf(app)).toMatchObject({ AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000' });
+    expect(others).toEqual([expect.objectContaining({ Name: 'xray-daemon', Cpu: 32, Essential: false })]);
+    expect(containersAfter(2)).toEqual([app, ...others]);
+  });
+
+  test('an L2 whose L1 has another network mode', () => {
+    const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'TaskDef', { networkMode: ecs.NetworkMode.HOST });
+    taskDefinition.addContainer('app', { image: IMAGE, memoryLimitMiB: 256 });
+    (taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).networkMode = 'bridge';
+    const task = taskIn(enable());
+    expect(containerIn(task, 'app').Links).toEqual(['xray-daemon']);
+    expect(containerIn(task, 'xray-daemon').PortMappings).toContainEqual({ ContainerPort: 2000, HostPort: 0, Protocol: 'udp' });
+  });
+
   test.each([true, false])('containers that another aspect adds later are told too, stabilization %s', (stabilized) => {
     app = testApp({ [STABILIZATION]: stabilized });
     stack = new Stack(app, 'Stack');
