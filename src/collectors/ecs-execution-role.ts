@@ -1,4 +1,4 @@
-import { type aws_ecs as ecs, aws_iam as iam, type CfnResource, Stack } from 'aws-cdk-lib';
+import { type aws_ecs as ecs, aws_iam as iam, type CfnCondition, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { TaskHost } from './ecs-task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
 import { awsManagedPolicyName } from '../private/iam-policies';
@@ -68,12 +68,13 @@ function newRoleOfL1(host: TaskHost, statements: readonly iam.PolicyStatement[],
 }
 
 /**
- * A role of another stack is allowed what it lacks by a policy in the stack of the task definition: a statement about the log group, in the role's
- * own policy, would make either stack depend on the other.
+ * The role is allowed what it lacks by a policy of its own where the role's own policy must not name the log group: in another stack, because either
+ * stack would depend on the other, and where the log group exists on a condition that the role's policy does not have.
  */
 function allowRole(host: TaskHost, role: iam.IRole, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
   if (isImmutableRole(role)) { return warnOfForeignRole(host, `the role ${role.node.path}, because it is used without policy updates,`, statements); }
-  if (Stack.of(role) !== host.resource.stack && !isReportedRole(role)) { return addPolicy(host, role.roleName, statements, acknowledges); }
+  const isApart = Stack.of(role) !== host.resource.stack || host.resource.cfnOptions.condition !== undefined;
+  if (isApart && !isReportedRole(role)) { return addPolicy(host, role.roleName, statements, acknowledges); }
   const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
   statements.forEach((statement) => role.addToPrincipalPolicy(statement));
   const policy = role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined;
@@ -89,15 +90,26 @@ function allowPrincipal(host: TaskHost, { role, l2, description }: Principal, gr
   if (l2) {
     allowRole(host, l2, statements, grant.acknowledges);
   } else {
-    addPolicy(host, role.resource.ref, statements, grant.acknowledges);
+    addPolicy(host, role.resource.ref, statements, grant.acknowledges, role.resource.cfnOptions.condition);
   }
 }
 
-/** A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role. */
-function addPolicy(host: TaskHost, roleName: string, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
+/**
+ * A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role.
+ *
+ * @param condition that of the role. Where the task definition has one, the role exists on that too, or the task definition would lack it
+ */
+function addPolicy(
+  host: TaskHost,
+  roleName: string,
+  statements: readonly iam.PolicyStatement[],
+  acknowledges: boolean,
+  condition?: CfnCondition,
+): void {
   const policy = host.companion('XRayExecutionPolicy', (scope, id) => new iam.CfnPolicy(scope, id, {
     policyName: 'XRayCollector', policyDocument: new iam.PolicyDocument({ statements: [...statements] }), roles: [roleName],
   }));
+  policy.cfnOptions.condition ??= condition;
   host.resource.addResourceDependency(policy);
   if (acknowledges) { acknowledgeStatements(policy, statements, true, REASON); }
 }

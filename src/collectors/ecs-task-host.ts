@@ -1,4 +1,4 @@
-import { type aws_ecs as ecs, type CfnResource, Token } from 'aws-cdk-lib';
+import { type aws_ecs as ecs, CfnResource, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { markedCollector } from './ecs-collector-mark';
 import { EcsTask } from './ecs-task';
@@ -57,10 +57,13 @@ export class TaskHost {
     return !this.view.isOverridden('ContainerDefinitions') && Token.isUnresolved(this.view.unresolved(['ContainerDefinitions']));
   }
 
-  /** A construct that exists for the task definition: below its L2, or beside its L1. */
+  /** A construct that exists for the task definition, and on the same condition: below its L2, or beside its L1. */
   public companion<T extends IConstruct>(id: string, create: (scope: Construct, id: string) => T): T {
     const [scope, ownId] = this.owner ? [this.owner, id] : [this.resource.node.scope as Construct, `${this.resource.node.id}${id}`];
-    return this.findOrCreate(scope, ownId, create) as T;
+    const companion = this.findOrCreate(scope, ownId, create) as T;
+    const { condition } = this.resource.cfnOptions;
+    if (condition) { companion.node.findAll().filter(CfnResource.isCfnResource).forEach(({ cfnOptions }) => { cfnOptions.condition = condition; }); }
+    return companion;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { aws_iam as iam, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
 import { sendingPolicyName } from '../private/iam-policies';
@@ -117,14 +118,21 @@ class InlinePermissions extends XRayPermissions {
 function addToDefaultPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
   const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
   role.addToPrincipalPolicy(statement(actions));
-  return { inlineHolder: role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined, isNewInlinePolicy: isNew };
+  return { inlineHolder: resourceOf(role.node.tryFindChild('DefaultPolicy'), role), isNewInlinePolicy: isNew };
 }
 
 function addOwnPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
   const existing = role.node.tryFindChild(INLINE_POLICY_NAME) as iam.Policy | undefined;
   const policy = existing ?? new iam.Policy(role, INLINE_POLICY_NAME, { roles: [role] });
   policy.addStatements(statement(actions));
-  return { inlineHolder: policy.node.defaultChild as CfnResource, isNewInlinePolicy: existing === undefined };
+  return { inlineHolder: resourceOf(policy, role), isNewInlinePolicy: existing === undefined };
+}
+
+/** The resource of a policy, which exists where the role does. */
+function resourceOf(policy: IConstruct | undefined, role: iam.Role): CfnResource | undefined {
+  const resource = policy?.node.defaultChild as CfnResource | undefined;
+  if (resource) { resource.cfnOptions.condition ??= (role.node.defaultChild as CfnResource).cfnOptions.condition; }
+  return resource;
 }
 
 /** In the role's own list the statement exists as soon as the role does. Undefined where a token hides the list. */

@@ -91,10 +91,10 @@ describe('how people write tasks', () => {
       for (let i = 0; i < times; i++) { XRayTracing.of(own).enable(); }
       return taskIn(templateOf(own)).ContainerDefinitions;
     };
-    const [app, ...others] = containersAfter(1);
-    expect(variablesOf(app)).toMatchObject({ AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000' });
+    const [application, ...others] = containersAfter(1);
+    expect(variablesOf(application)).toMatchObject({ AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000' });
     expect(others).toEqual([expect.objectContaining({ Name: 'xray-daemon', Cpu: 32, Essential: false })]);
-    expect(containersAfter(2)).toEqual([app, ...others]);
+    expect(containersAfter(2)).toEqual([application, ...others]);
   });
 
   test('an L2 whose L1 has another network mode', () => {

@@ -1,8 +1,8 @@
 import {
   type App, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
-  aws_stepfunctions_tasks as tasks, Duration, Stack,
+  aws_stepfunctions_tasks as tasks, CfnCondition, type CfnResource, Duration, Stack,
 } from 'aws-cdk-lib';
-import { XRayTracing } from '../../src';
+import { type TracingOptions, XRayPermissions, XRayTracing } from '../../src';
 import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { IMAGE, rawTask, resourcesIn, taskIn } from '../support/ecs';
 
@@ -15,10 +15,10 @@ let stack: Stack;
 
 beforeEach(() => prepare());
 
-function prepare(precreatedRoles?: Record<string, string>): void {
+function prepare(precreatedRoles?: Record<string, string>, options?: TracingOptions): void {
   app = testApp({ '@aws-cdk/core:defaultCrossStackReferences': 'strong' });
   if (precreatedRoles) { iam.Role.customizeRoles(app, { usePrecreatedRoles: precreatedRoles }); }
-  XRayTracing.of(app).enable();
+  XRayTracing.of(app).enable(options);
   stack = new Stack(app, 'Stack', { env: ENV });
 }
 
@@ -49,6 +49,35 @@ describe('a role of another stack is allowed to write the log by a policy beside
     expect(resourcesIn(template, 'AWS::ECS::TaskDefinition')[0].DependsOn).toContain(id);
     expect(resourcesIn(templateOf(platform), 'AWS::IAM::Policy')).toEqual([]);
     expect(warnings()).toEqual([]);
+  });
+});
+
+describe('what is made for a task definition with a condition has that condition, so that nothing refers to what does not exist:', () => {
+  const FARGATE = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }] };
+  const ROLE = { assumeRolePolicyDocument: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [ASSUMED_BY] })] }) };
+
+  test.each<[string, () => CfnResource, string[]]>([
+    ['a new role', () => rawTask(stack, FARGATE), ['AWS::ECS::TaskDefinition', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::Role', 'AWS::Logs::LogGroup']],
+    ['the role of an L2', () => taskWith().node.defaultChild as CfnResource, ['AWS::ECS::TaskDefinition', 'AWS::IAM::Policy', 'AWS::Logs::LogGroup']],
+    ['an L2 role', () => rawTask(stack, { ...FARGATE, ExecutionRoleArn: new iam.Role(stack, 'Role', { assumedBy: ASSUMED_BY }).roleArn, TaskRoleArn: ROLE_ARN }),
+      ['AWS::ECS::TaskDefinition', 'AWS::IAM::Policy', 'AWS::Logs::LogGroup']],
+    ['an L1 role', () => rawTask(stack, { ...FARGATE, ExecutionRoleArn: new iam.CfnRole(stack, 'Role', ROLE).attrArn, TaskRoleArn: ROLE_ARN }),
+      ['AWS::ECS::TaskDefinition', 'AWS::IAM::Policy', 'AWS::Logs::LogGroup']],
+  ])('%s', (_, define, expected) => {
+    prepare(undefined, { permissions: XRayPermissions.inline() });
+    define().cfnOptions.condition = new CfnCondition(stack, 'IsWanted');
+    const conditional = Object.values<any>(templateOf(stack).Resources).filter(({ Condition }) => Condition === 'IsWanted');
+    expect(conditional.map(({ Type }) => Type).sort()).toEqual(expected);
+  });
+
+  test('an L1 role that has one, where the task definition refers to it only then', () => {
+    const condition = new CfnCondition(stack, 'IsWanted');
+    const role = new iam.CfnRole(stack, 'Role', ROLE);
+    role.cfnOptions.condition = condition;
+    rawTask(stack, { ...FARGATE, ExecutionRoleArn: { 'Fn::If': ['IsWanted', role.attrArn, ROLE_ARN] }, TaskRoleArn: ROLE_ARN });
+    const template = templateOf(stack);
+    expect(resourcesIn(template, 'AWS::IAM::Policy')).toEqual([expect.objectContaining({ Condition: 'IsWanted' })]);
+    expect(resourcesIn(template, 'AWS::Logs::LogGroup')).toEqual([expect.not.objectContaining({ Condition: 'IsWanted' })]);
   });
 });
 
