@@ -14,7 +14,7 @@ interface RoleInternals {
 export interface ManagedPolicies {
   /** The ARNs as they stand in the construct; undefined where a token hides them. */
   readonly arns?: readonly any[];
-  /** The role's L2, where it keeps them: where nobody overrides what it renders. */
+  /** The role's L2, where it keeps them: where nobody overrides or replaces what it renders. */
   readonly l2?: iam.Role;
 }
 
@@ -31,10 +31,11 @@ export function managedPoliciesOf(role: CfnView): ManagedPolicies {
   return { l2, arns: Array.isArray(arns) ? arns : undefined };
 }
 
+/** An L2 gives its L1 a token for its managed policies. Somebody may have put another list in its place. */
 function l2OfManagedPolicies(role: CfnView): iam.Role | undefined {
   const owner = role.resource.node.scope;
-  const isOwner = iam.Role.isRole(owner) && owner.node.defaultChild === role.resource;
-  return isOwner && !role.isOverridden('ManagedPolicyArns') ? owner : undefined;
+  if (!iam.Role.isRole(owner) || owner.node.defaultChild !== role.resource) { return undefined; }
+  return role.isOverridden('ManagedPolicyArns') || !Token.isUnresolved(role.unresolved(['ManagedPolicyArns'])) ? undefined : owner;
 }
 
 /** Whether an ARN is among those that a role carries. Tokens for the same ARN may differ, so what they resolve to counts. */

@@ -207,10 +207,14 @@ test('none() turns tracing on, touches no role and warns of none', () => {
   expect(warningsOf(stack)).toEqual([]);
 });
 
-test('an override of an L2 role\'s managed policies does not swallow the permission', () => {
+test.each<[string, (role: iam.CfnRole) => void]>([
+  ['an override of', (role) => role.addPropertyOverride('ManagedPolicyArns', [tenArns[0]])],
+  ['a list in place of', (role) => { role.managedPolicyArns = [tenArns[0]]; }],
+  ['the removal of', (role) => { role.managedPolicyArns = undefined; }],
+])('%s an L2 role\'s managed policies does not swallow the permission', (_, change) => {
   const { stack } = enabled();
   const role = lambdaRole(stack, 'Role');
-  (role.node.defaultChild as iam.CfnRole).addPropertyOverride('ManagedPolicyArns', [tenArns[0]]);
+  change(role.node.defaultChild as iam.CfnRole);
   lambdaFunction(stack, 'Fn', { role });
   const text = JSON.stringify(resourcesOfType(stack, 'AWS::IAM::Role')) + JSON.stringify(resourcesOfType(stack, 'AWS::IAM::Policy'));
   expect(text).toMatch(/AWSXrayWriteOnlyAccess|xray:PutTraceSegments/);
