@@ -128,7 +128,18 @@ export function isReportedRole(role: iam.IRole & { readonly _precreatedRole?: ia
 function foreignRole(resource: CfnResource, value: any): Principal {
   const resolved = resource.stack.resolve(value);
   const text = plainText(resolved);
-  // What an intrinsic function refers to depends on the stack that it stands in; a literal ARN is the same in the whole Stage.
+  const reported = reportedRole(resource);
+  return {
+    // The names of all roles that nobody has created yet are the same text.
+    key: reported?.node.path ?? `${whereSaid(resource, resolved)} ${text}`,
+    description: () => `the role ${text},`,
+    policies: importedRolePolicies(resource),
+    reported,
+  };
+}
+
+/** What an intrinsic function refers to depends on the stack that it stands in; a literal ARN is the same in the whole Stage. */
+function whereSaid(resource: CfnResource, resolved: any): string {
   const where = typeof resolved === 'string' ? Stage.of(resource) : resource.stack;
-  return { key: `${where?.node.path} ${text}`, description: () => `the role ${text},`, policies: importedRolePolicies(resource), reported: reportedRole(resource) };
+  return String(where?.node.path);
 }

@@ -430,6 +430,16 @@ describe('a role that Role.customizeRoles() lets somebody else create', () => {
     expect(reportOf(undefined, (stack) => iam.Role.fromRoleName(stack, 'Shared', 'shared')).match(/xray:PutTraceSegments/g)).toHaveLength(1);
   });
 
+  test('is reported so for each role, where none of them exists yet', () => {
+    const app = testApp();
+    iam.Role.customizeRoles(app);
+    XRayTracing.of(app).enable();
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    ['A', 'B'].forEach((id) => lambdaFunction(stack, id));
+    const report = readFileSync(join(app.synth().directory, 'iam-policy-report.txt'), 'utf8');
+    expect(report.match(/xray:PutTraceSegments/g)).toHaveLength(2);
+  });
+
   test('is not reported where permission is looked after elsewhere', () => {
     const stack = customizedStack(XRayPermissions.none());
     lambdaFunction(stack, 'Fn');
