@@ -10,7 +10,10 @@ const EXCLUSION = Symbol.for('cdk-xray.exclusion');
 /** Marks the root of an app in which something is excluded, so that the others need not be searched. */
 const HAS_EXCLUSIONS = Symbol.for('cdk-xray.has-exclusions');
 
-type MaybeExcluded = IConstruct & { [EXCLUSION]?: string; [HAS_EXCLUSIONS]?: boolean };
+/** The reason for which a resource was left alone, unless somebody else traces it. */
+const FOR_NOW = Symbol.for('cdk-xray.excluded-for-now');
+
+type MaybeExcluded = IConstruct & { [EXCLUSION]?: string; [HAS_EXCLUSIONS]?: boolean; [FOR_NOW]?: string };
 
 /** Marks a construct, and with it all below it, as left out of tracing. */
 export function markExcluded(scope: IConstruct, reason: string): void {
@@ -38,16 +41,24 @@ export function exclusionInTemplate(resource: InspectedResource): string | undef
   return entry !== undefined && isObject(entry) && typeof entry.excluded === 'string' ? entry.excluded : undefined;
 }
 
-/** Why a template says that what the CDK itself adds to an app is not traced. It stands as long as nobody else asks for that. */
+/** Why a template says that what the CDK itself adds to an app is not traced. */
 const FRAMEWORK_EXCLUSION = 'the CDK adds it to the app, and `frameworkFunctions: false` leaves that alone';
 
-/** Writes to the template metadata of a resource that an option leaves it alone, because it belongs to the CDK. */
+/** Writes to the template metadata of a resource that an option leaves it alone, because it belongs to the CDK. It stands until somebody else traces it. */
 export function excludeFrameworkResource(resource: CfnResource): void {
-  resource.addMetadata(METADATA_KEY, { excluded: FRAMEWORK_EXCLUSION });
+  excludeForNow(resource, FRAMEWORK_EXCLUSION);
 }
 
-/** Takes back what `excludeFrameworkResource()` wrote. */
-export function includeFrameworkResource(resource: CfnResource): void {
+/** Writes to the template metadata of a resource why it is left alone, which its properties do not tell. It stands until somebody else traces it. */
+export function excludeForNow(resource: CfnResource, reason: string): void {
+  resource.addMetadata(METADATA_KEY, { excluded: reason });
+  (resource as MaybeExcluded)[FOR_NOW] = reason;
+}
+
+/** Takes back what `excludeForNow()` wrote. */
+export function includeAgain(resource: CfnResource): void {
+  const reason = (resource as MaybeExcluded)[FOR_NOW];
+  if (reason === undefined) { return; }
   const { metadata } = resource.cfnOptions;
-  if (metadata?.[METADATA_KEY]?.excluded === FRAMEWORK_EXCLUSION) { delete metadata[METADATA_KEY]; }
+  if (metadata?.[METADATA_KEY]?.excluded === reason) { delete metadata[METADATA_KEY]; }
 }

@@ -26,6 +26,7 @@ interface FindingDetails {
   readonly ruleId?: string;
   readonly isOptIn?: boolean;
   readonly isOverridable?: boolean;
+  readonly isRemoval?: boolean;
 }
 
 /**
@@ -123,7 +124,7 @@ export class TracingFinding {
   public static ofValue(value: any, path: string, on: any): TracingFinding {
     if (value === undefined) { return TracingFinding.UNTRACED; }
     if (value === on || (typeof on === 'boolean' && String(value).toLowerCase() === String(on))) { return TracingFinding.traced(); }
-    if (value === null) { return TracingFinding.excluded(`an override removes \`${path}\``); }
+    if (value === null) { return TracingFinding._removed(path); }
     if (isIntrinsic(value)) {
       return new TracingFinding(TracingStatus.UNKNOWN, {
         reason: `\`${path}\` is decided at deployment by ${JSON.stringify(value)}`,
@@ -132,6 +133,14 @@ export class TracingFinding {
       });
     }
     return TracingFinding.excluded(`\`${path}\` is explicitly ${JSON.stringify(value)}`);
+  }
+
+  /**
+   * An override removes a property, so that a template shows no more of it than of one that nobody has set.
+   * @internal
+   */
+  public static _removed(path: string): TracingFinding {
+    return new TracingFinding(TracingStatus.EXCLUDED, { reason: `an override removes \`${path}\``, isOverridable: true, isRemoval: true });
   }
 
   /** The commonest finding. */
@@ -164,6 +173,12 @@ export class TracingFinding {
   /** Whether the resource would be traced if `overrideExplicitSettings` were true: somebody has set the property to something else. */
   public readonly isOverridable: boolean;
 
+  /**
+   * Whether only the construct can tell why the resource is left out, and a template cannot.
+   * @internal
+   */
+  public readonly _isRemoval: boolean;
+
   private constructor(status: TracingStatus, details: FindingDetails = {}) {
     this.status = status;
     this.reason = details.reason;
@@ -171,5 +186,6 @@ export class TracingFinding {
     this.ruleId = details.ruleId;
     this.isOptIn = details.isOptIn ?? false;
     this.isOverridable = details.isOverridable ?? false;
+    this._isRemoval = details.isRemoval ?? false;
   }
 }

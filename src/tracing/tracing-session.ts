@@ -1,6 +1,6 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { excludeFrameworkResource, exclusionInTemplate, exclusionReason, hasExclusions, includeFrameworkResource } from './exclusion';
+import { excludeForNow, excludeFrameworkResource, exclusionInTemplate, exclusionReason, hasExclusions, includeAgain } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
@@ -90,9 +90,19 @@ export class TracingSession implements ITracerServices {
     if (this.stacks.has(stack)) { return; }
     this.stacks.add(stack);
     visitLateResources(stack, (resource) => this.trace(resource));
+    this.traceFirst(stack, () => true);
+  }
+
+  /** Traces those resources below a construct within a stack, beside which something must exist, as `traceWithCompanions` does for a whole stack. */
+  public traceWithCompanionsBelow(scope: IConstruct): void {
+    const stack = scope.node.scopes.reverse().find((construct) => Stack.isStack(construct));
+    if (stack) { this.traceFirst(stack, (resource) => resource.node.scopes.includes(scope)); }
+  }
+
+  private traceFirst(stack: Stack, isMeant: (resource: CfnResource) => boolean): void {
     for (const sameType of this.indexes.of(stack).resources.values()) {
       for (const resource of sameType) {
-        if (!this.tracerFor(resource)?.addsConstructs) { continue; }
+        if (!this.tracerFor(resource)?.addsConstructs || !isMeant(resource)) { continue; }
         this.trace(resource);
         this.traced.add(resource);
       }
@@ -104,7 +114,7 @@ export class TracingSession implements ITracerServices {
     const tracer = this.tracerFor(resource);
     if (!tracer || this.traced.has(resource) || !this.mayTrace(resource)) { return; }
     if (this.leavesAlone(resource)) { return leaveAlone(resource, tracer); }
-    includeFrameworkResource(resource);
+    includeAgain(resource);
     const view = new CfnView(resource);
     const inspected = InspectedResource._of(view);
     const finding = findingOf(tracer, inspected);
@@ -113,6 +123,8 @@ export class TracingSession implements ITracerServices {
       this.enable(view, inspected, tracer, finding.status === TracingStatus.TRACED);
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
       warnOf(finding, inspected, resource, tracer);
+    } else if (finding._isRemoval) {
+      excludeForNow(resource, finding.reason!);
     }
   }
 

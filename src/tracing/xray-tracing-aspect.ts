@@ -55,6 +55,7 @@ export class XRayTracingAspect implements IAspect {
    * @param node the construct that the CDK visits
    */
   public visit(node: IConstruct): void {
+    const isTop = node === this.scope || !this.isChecked;
     if (!this.isChecked) {
       this.isChecked = true;
       validateTypesAreKnown(this.props, node.node.root);
@@ -69,6 +70,8 @@ export class XRayTracingAspect implements IAspect {
       markReached(node);
       if (!this.scope) { watchVisited(node); }
       this.session.traceStacksOf(node);
+    } else if (isTop) {
+      this.session.traceWithCompanionsBelow(node);
     }
   }
 

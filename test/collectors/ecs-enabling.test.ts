@@ -1,7 +1,7 @@
 import {
   type App, Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, aws_kms as kms, type IAspect, Stack, Tags,
 } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { EcsCollectorMode, TraceCollector, type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../src';
 import { l1Role, STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { containerIn, ec2Task, fargateTask, IMAGE, rawTask, resourcesIn, taskIn, variablesOf } from '../support/ecs';
@@ -126,6 +126,20 @@ describe('how people write tasks', () => {
     for (const type of ['AWS::Logs::LogGroup', 'AWS::IAM::Role']) {
       expect(resourcesIn(template, type).map(({ Properties: { Tags: tags } }) => tags)).not.toContain(undefined);
     }
+  });
+
+  test.each([true, false])('tags and boundaries reach what is added where a construct of one\'s own is enabled, stabilization %s', (stabilized) => {
+    app = testApp({ [STABILIZATION]: stabilized });
+    stack = new Stack(app, 'Stack');
+    const service = new Construct(stack, 'Service');
+    new ecs.CfnTaskDefinition(service, 'TaskDef', {
+      requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', containerDefinitions: [{ name: 'app', image: 'nginx' }],
+    });
+    Tags.of(stack).add('team', 'orders');
+    iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'));
+    XRayTracing.of(service).enable();
+    const roles = resourcesIn(templateOf(stack), 'AWS::IAM::Role').map(({ Properties }) => Properties);
+    expect(roles).toEqual(Array(2).fill(expect.objectContaining({ Tags: [{ Key: 'team', Value: 'orders' }], PermissionsBoundary: expect.anything() })));
   });
 
   test('tasks without containers are left alone', () => {

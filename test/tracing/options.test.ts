@@ -69,6 +69,19 @@ describe.each([true, false])('with aspect stabilization %s', (stabilization) => 
     expect([rendersOther, deleted, overridden, hidden].map(isTraced)).toEqual([expected, expected, expected, expected]);
   });
 
+  test('what an override removes says so in its metadata, because its properties do not, unless somebody else traces it', () => {
+    const metadataOf = (...more: TracingOptions[]) => {
+      const stack = stackWith({});
+      more.forEach((options) => XRayTracing.of(stack).enable(options));
+      const fn = cfnFunction(stack, 'Fn', 'r');
+      fn.addPropertyDeletionOverride('TracingConfig');
+      return rendered(fn).Metadata?.['cdk-xray'];
+    };
+    expect(metadataOf()).toEqual({ excluded: 'an override removes `TracingConfig.Mode`' });
+    expect(metadataOf({})).toEqual({ excluded: 'an override removes `TracingConfig.Mode`' });
+    expect(metadataOf({ overrideExplicitSettings: true })).toBeUndefined();
+  });
+
   test.each([[undefined, false], [[], false], [['AWS::RUM::AppMonitor'], true]])('`optInResourceTypes` %j: RUM is traced %s', (optInResourceTypes, expected) => {
     const stack = stackWith({ optInResourceTypes });
     const monitor = new rum.CfnAppMonitor(stack, 'Monitor', { name: 'm', domain: 'example.com' });

@@ -19,7 +19,8 @@ test.each<[string, TracingFinding, Partial<TracingFinding>]>([
   ['unknown', TracingFinding.unknown('because'), { status: TracingStatus.UNKNOWN, reason: 'because' }],
   ['unknown with advice', TracingFinding.unknown('because', 'do'), { status: TracingStatus.UNKNOWN, reason: 'because', advice: 'do' }],
 ])('%s', (_, finding, expected) => {
-  expect({ ...finding }).toEqual({ reason: undefined, advice: undefined, ruleId: undefined, isOptIn: false, isOverridable: false, ...expected });
+  const nothing = { reason: undefined, advice: undefined, ruleId: undefined, isOptIn: false, isOverridable: false, _isRemoval: false };
+  expect({ ...finding }).toEqual({ ...nothing, ...expected });
 });
 
 describe('ofProperty', () => {

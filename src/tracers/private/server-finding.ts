@@ -10,7 +10,7 @@ import { TracingFinding } from '../../tracing/tracing-finding';
  */
 export function serverFinding(resource: InspectedResource, prefix: string): TracingFinding {
   const userData = resource.property(`${prefix}UserData`);
-  if (userData === null) { return TracingFinding.excluded(`an override removes \`${prefix}UserData\``); }
+  if (userData === null) { return TracingFinding._removed(`${prefix}UserData`); }
   const { status, reason } = findingOf(userData);
   if (status === 'traced') { return TracingFinding.traced(); }
   const containers = containersOn(visibleText(userData), imageName(resource, prefix));
