@@ -8,6 +8,7 @@ import { EcsCollectorMode, type EcsTracingOptions } from './ecs-tracing-options'
 import type { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
+import type { RolePassers } from '../private/role-passers';
 import { warn } from '../private/warnings';
 import { actionsFor, XRayAccess } from '../tracing/resource-tracer';
 import type { XRayPermissions } from '../tracing/xray-permissions';
@@ -19,6 +20,7 @@ export interface EcsEnabling {
   readonly acknowledges: boolean;
   readonly permissions?: XRayPermissions;
   readonly findOrCreate: FindOrCreate;
+  readonly rolePassers: RolePassers;
 }
 
 /** What came of it. */
@@ -36,7 +38,7 @@ export interface EcsOutcome {
  */
 export function enableTaskDefinition(resource: CfnResource, containers: readonly any[], enabling: EcsEnabling): EcsOutcome {
   const { acknowledges, collector, options } = enabling;
-  const host = new TaskHost(new CfnView(resource), enabling.findOrCreate, containers);
+  const host = new TaskHost(new CfnView(resource), enabling.findOrCreate, containers, enabling.rolePassers);
   if (options.mode === EcsCollectorMode.DAEMON_SERVICE) {
     const address = loadDaemonMode().connectToDaemonService(host, enabling);
     if (address) { warnOfEnvironmentFiles(host, collector, address); }
@@ -58,9 +60,10 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
  * a task role would take them away from the application: there the role is left to the user.
  */
 function seeToTaskRole(host: TaskHost): void {
-  if (host.owner || (host.view.effective(['TaskRoleArn']) ?? undefined) !== undefined) { return; }
+  if (host.owner || host.view.effective(['TaskRoleArn']) !== undefined) { return; }
   if (host.task.isOnFargate) {
     const role = host.companion('XRayTaskRole', (scope, id) => new iam.Role(scope, id, { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }));
+    host.letPass(role);
     host.view.set(['TaskRoleArn'], role.roleArn);
     return;
   }

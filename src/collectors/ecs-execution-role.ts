@@ -3,7 +3,6 @@ import type { TaskHost } from './ecs-task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
 import { awsManagedPolicyName } from '../private/iam-policies';
 import { WarningId } from '../private/ids';
-import { letPassToo } from '../private/passed-roles';
 import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../private/principals';
 import { managedPoliciesOf } from '../private/role-policies';
 import { warn } from '../private/warnings';
@@ -25,14 +24,21 @@ export interface ExecutionGrant {
 /** Lets Amazon ECS do what it needs to start the collector. A task definition without an execution role gets one. */
 export function allowExecution(host: TaskHost, grant: ExecutionGrant): void {
   if (grant.statements.length === 0) { return; }
-  const existing = host.owner ? host.owner.executionRole?.roleArn : host.view.effective(['ExecutionRoleArn']) ?? undefined;
-  if (existing === undefined) {
+  const existing = host.view.value(['ExecutionRoleArn']);
+  if (existing === null) {
+    warnOfForeignRole(host, 'the role of the container instance, because an override removes `ExecutionRoleArn`,', grant.statements);
+  } else if (existing === undefined) {
     allowNewRole(host, grant);
-  } else if (host.owner) {
+  } else if (host.owner && isRoleOfL2(host.owner, existing)) {
     allowRole(host, host.owner.obtainExecutionRole(), grant.statements, grant.acknowledges);
   } else {
-    principalsOf(host.view, existing).forEach((principal) => allowPrincipal(host, principal, grant));
+    principalsOf(host.view, host.view.effective(['ExecutionRoleArn'])).forEach((principal) => allowPrincipal(host, principal, grant));
   }
+}
+
+/** Whether the L1 names the role that its L2 has. Somebody may have put another one in its place. */
+function isRoleOfL2(owner: ecs.TaskDefinition, arn: any): boolean {
+  return JSON.stringify(owner.stack.resolve(owner.executionRole?.roleArn)) === JSON.stringify(arn);
 }
 
 /**
@@ -41,17 +47,16 @@ export function allowExecution(host: TaskHost, grant: ExecutionGrant): void {
  */
 function allowNewRole(host: TaskHost, { statements, acknowledges }: ExecutionGrant): void {
   const role = host.owner ? newRoleOfL2(host, host.owner, statements, acknowledges) : newRoleOfL1(host, statements, acknowledges);
+  host.letPass(role);
   if (host.task.isOnFargate || !host.mayHaveOthers) { return; }
   role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(EXECUTION_POLICY));
   const { defaultChild } = role.node;
   if (acknowledges && defaultChild) { acknowledgeManagedPolicy(defaultChild, EXECUTION_POLICY, REASON); }
 }
 
-/** Targets of EventBridge rules and tasks of state machines have asked for the task definition's roles already: who runs the task must pass this one, too. */
 function newRoleOfL2(host: TaskHost, owner: ecs.TaskDefinition, statements: readonly iam.PolicyStatement[], acknowledges: boolean): iam.IRole {
   const role = owner.obtainExecutionRole();
   allowRole(host, role, statements, acknowledges);
-  letPassToo(host.resource.stack, owner.taskRole, role);
   return role;
 }
 

@@ -1,8 +1,11 @@
-import { type aws_ecs as ecs, CfnResource, Token } from 'aws-cdk-lib';
+import { type aws_ecs as ecs, type aws_iam as iam, CfnResource, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { markedCollector } from './ecs-collector-mark';
 import { EcsTask } from './ecs-task';
 import type { CfnView } from '../private/cfn-view';
+import { WarningId } from '../private/ids';
+import { RolePassers } from '../private/role-passers';
+import { warn } from '../private/warnings';
 
 /** Finds the construct with this id in the scope, or makes it. */
 export type FindOrCreate = (scope: Construct, id: string, create: (scope: Construct, id: string) => IConstruct) => IConstruct;
@@ -22,8 +25,14 @@ export class TaskHost {
 
   /**
    * @param containers its containers, with CloudFormation's names; undefined where they cannot be read yet
+   * @param passers who may pass roles, as far as that was looked for already
    */
-  constructor(public readonly view: CfnView, private readonly findOrCreate: FindOrCreate, containers?: readonly any[]) {
+  constructor(
+    public readonly view: CfnView,
+    private readonly findOrCreate: FindOrCreate,
+    containers?: readonly any[],
+    private readonly passers = new RolePassers(),
+  ) {
     this.owner = taskDefinitionOf(view.resource);
     this.task = new EcsTask((path) => path === 'ContainerDefinitions' ? containers : propertyOf(view, path), markedCollector(view.metadata));
     this.mayHaveOthers = containers === undefined || containers.length > 0;
@@ -64,6 +73,14 @@ export class TaskHost {
     const { condition } = this.resource.cfnOptions;
     if (condition) { companion.node.findAll().filter(CfnResource.isCfnResource).forEach(({ cfnOptions }) => { cfnOptions.condition = condition; }); }
     return companion;
+  }
+
+  /** Lets whoever runs the tasks pass a role that the task definition gets. */
+  public letPass(role: iam.IRole): void {
+    this.passers.letPass(this.view, role).forEach(({ resource, statement }) => {
+      warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, `Whom this policy is for may run the tasks of ${this.resource.node.path}, and cdk-xray cannot let them pass `
+        + `the role ${role.node.path}, which the tasks get. Add to its statements: ${JSON.stringify(this.resource.stack.resolve(statement.toStatementJson()))}`);
+    });
   }
 
   /**

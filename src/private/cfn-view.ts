@@ -98,7 +98,8 @@ export class CfnView {
     return namesService(this.document(path), service);
   }
 
-  private document(path: readonly string[]): any {
+  /** The policy document at a path: an L2 `PolicyDocument`, or what the template will have. */
+  public document(path: readonly string[]): any {
     const document = this.isOverridden(path[0]) ? undefined : this.unresolved(path);
     return isPolicyDocument(document) ? document : this.value(path);
   }

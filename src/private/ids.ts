@@ -21,6 +21,7 @@ export const WarningId = {
   INSTANCE_REPLACED: 'InstanceReplaced',
   KEY_NOT_MANAGED: 'KeyNotManaged',
   PACKAGES_UNREACHABLE: 'PackagesUnreachable',
+  PASS_ROLE_NOT_MANAGED: 'PassRoleNotManaged',
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',

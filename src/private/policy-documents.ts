@@ -30,6 +30,12 @@ export function statementsForAllResources(document: any): any[] {
     ?? jsonStatements(document).filter((statement) => listed(statement.Resource).includes('*'));
 }
 
+/** Those statements that name an action that is meant. Of an L2 `PolicyDocument` nothing else is read of the others. */
+export function statementsWithAction(document: any, isMeant: (action: unknown) => boolean): any[] {
+  return l2Statements(document)?.filter(({ actions }) => actions.some(isMeant)).map(l2Statement)
+    ?? jsonStatements(document).filter(({ Action }) => listed(Action).some(isMeant));
+}
+
 /** Whether a statement names a service among its principals. Of an L2 `PolicyDocument` nothing but the principals is read. */
 export function namesService(document: any, service: string): boolean {
   return l2Statements(document)?.some((statement) => l2NamesService(statement, service))

@@ -39,7 +39,7 @@ export interface Principal {
 export function findPrincipals(resource: CfnView, roleProperty: string): Principal[] {
   const path = pathOf(roleProperty);
   const value = resource.effective(path);
-  if (value === undefined) { return []; }
+  if (value === undefined || value === null) { return []; }
   return resource.followAll(path).flatMap((target) => principalsAt(resource.resource, target, value));
 }
 

@@ -54,6 +54,7 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       acknowledges: options.acknowledgeFindings ?? true,
       permissions: options.permissions,
       findOrCreate: (scope, id, create) => context.findOrCreate(scope, id, { create }),
+      rolePassers: context._rolePassers,
     });
     if (outcome.obstacle) { context.refuse(outcome.obstacle.reason, outcome.obstacle.advice); }
     if (outcome.isSentElsewhere) { context.skipGrant(); }

@@ -7,6 +7,7 @@ import type { TraceCollector } from '../collectors/trace-collector';
 import type { CfnView } from '../private/cfn-view';
 import type { Companions } from '../private/companions';
 import { pathOf } from '../private/property-path';
+import type { RolePassers } from '../private/role-passers';
 import { inform, warn } from '../private/warnings';
 
 /**
@@ -52,6 +53,7 @@ export interface ITracerServices {
   readonly collector: TraceCollector;
   readonly companions: Companions;
   readonly policies: IResourcePolicyAdder;
+  readonly rolePassers: RolePassers;
 }
 
 /**
@@ -104,6 +106,14 @@ export class TracerContext {
    */
   public get _skipsGrant(): boolean {
     return this.grantIsSkipped;
+  }
+
+  /**
+   * Who may pass roles.
+   * @internal
+   */
+  public get _rolePassers(): RolePassers {
+    return this.services.rolePassers;
   }
 
   /** What receives segments where AWS does not run the X-Ray daemon. */

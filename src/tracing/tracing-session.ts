@@ -17,6 +17,7 @@ import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
 import { isFrameworkResource } from '../private/framework-resources';
 import { visitLateResources } from '../private/late-resources';
+import { RolePassers } from '../private/role-passers';
 import { StackIndexes, walk } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
@@ -26,6 +27,7 @@ import { warn } from '../private/warnings';
 export class TracingSession implements ITracerServices {
   public readonly companions: Companions;
   public readonly policies: SharedResourcePolicy;
+  public readonly rolePassers = new RolePassers();
 
   private readonly indexes = new StackIndexes();
   private readonly grants: RoleGrants;

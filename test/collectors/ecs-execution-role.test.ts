@@ -1,9 +1,9 @@
 import {
   type App, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
-  aws_stepfunctions_tasks as tasks, CfnCondition, type CfnResource, Duration, Stack,
+  aws_stepfunctions_tasks as tasks, CfnCondition, type CfnResource, Duration, Fn, Stack,
 } from 'aws-cdk-lib';
 import { type TracingOptions, XRayPermissions, XRayTracing } from '../../src';
-import { templateOf, testApp, warningsOf } from '../contract/apps';
+import { rawResource, templateOf, testApp, warningsOf } from '../contract/apps';
 import { IMAGE, rawTask, resourcesIn, taskIn } from '../support/ecs';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
@@ -92,6 +92,36 @@ describe('a role that cannot be changed is warned of, with the statement to past
   });
 });
 
+describe('what somebody has changed on the L1 of an L2 counts:', () => {
+  const l1 = () => taskWith().node.defaultChild as ecs.CfnTaskDefinition;
+  const otherRole = () => new iam.Role(stack, 'Other', { assumedBy: ASSUMED_BY }).roleArn;
+
+  test.each<[string, () => void]>([
+    ['an override', () => l1().addPropertyOverride('ExecutionRoleArn', otherRole())],
+    ['another role', () => { l1().executionRoleArn = otherRole(); }],
+    ['another role than that of the L2', () => {
+      const taskDefinition = taskWith(new iam.Role(stack, 'Role', { assumedBy: ASSUMED_BY }));
+      (taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).executionRoleArn = otherRole();
+    }],
+  ])('%s', (_, change) => {
+    change();
+    const policies = resourcesIn(templateOf(stack), 'AWS::IAM::Policy').filter(({ Properties }) => JSON.stringify(Properties).includes('logs:'));
+    expect(policies.map(({ Properties }) => Properties.Roles)).toEqual([[{ Ref: expect.stringMatching(/^Other/) }]]);
+    expect(warnings()).toEqual([]);
+  });
+
+  test.each<[string, RegExp]>([
+    ['ExecutionRoleArn', /because an override removes `ExecutionRoleArn`.*logs:CreateLogStream.*XRay::ExecutionRoleNotManaged/],
+    ['TaskRoleArn', /`TaskRoleArn` is not set.*xray:PutTraceSegments.*XRay::RoleNotManaged/],
+  ])('the removal of %s', (property, warning) => {
+    l1().addPropertyDeletionOverride(property);
+    rawTask(stack, { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }] }, 'Raw')
+      .addPropertyDeletionOverride(property);
+    expect(resourcesIn(templateOf(stack), 'AWS::ECS::TaskDefinition').map(({ Properties }) => Properties[property])).toEqual([undefined, undefined]);
+    expect(warnings()).toEqual([expect.stringMatching(warning), expect.stringMatching(warning)]);
+  });
+});
+
 test('an imported role that takes policies gets one', () => {
   taskWith(iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN));
   expect(resourcesIn(templateOf(stack), 'AWS::IAM::Policy').map(({ Properties }) => Properties.Roles)).toEqual([['ecs']]);
@@ -148,5 +178,105 @@ describe('a new execution role may be passed by whoever may pass the task role:'
     expect(passedBy('Runner')).toEqual(['TaskDefTaskRole', 'TaskDefExecutionRole']);
     expect(passStatements('Runner').map(({ Condition }) => Condition)).toEqual([conditions, conditions]);
     expect(passedBy('Other')).toEqual(['Runner']);
+  });
+
+  describe('of a task definition without an L2:', () => {
+    const FARGATE = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }] };
+    const EXECUTION_ROLE = { 'Fn::GetAtt': ['Execution', 'Arn'] };
+    const CONDITION = { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } };
+    const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+    const l1Role = (id: string, more: Partial<iam.CfnRoleProps> = {}) =>
+      new iam.CfnRole(stack, id, { assumeRolePolicyDocument: document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'events.amazonaws.com' } }), ...more });
+    const passes = { Effect: 'Allow', Action: 'iam:PassRole', Resource: EXECUTION_ROLE, Condition: CONDITION };
+    const passesTaskRole = { Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TaskDefXRayTaskRole/), 'Arn'] }, Condition: CONDITION };
+    const passesExecutionRole = { ...passesTaskRole, Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TaskDefXRayExecutionRole/), 'Arn'] } };
+
+    /** A task definition with an execution role and without a task role. */
+    function task(more: object = { ExecutionRoleArn: EXECUTION_ROLE }): CfnResource {
+      l1Role('Execution');
+      return rawTask(stack, { ...FARGATE, ...more });
+    }
+
+    function documentsIn(template: any): any[] {
+      return Object.entries<any>(template.Resources)
+        .filter(([id, { Type }]) => id.startsWith('Runner') || Type === 'AWS::Serverless::Function')
+        .map(([, { Properties }]) => (Properties.PolicyDocument ?? Properties.Policies[0].PolicyDocument).Statement);
+    }
+
+    test.each<[string, () => unknown]>([
+      ['a policy', () => new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(passes), roles: ['run'] })],
+      ['a policy with one statement', () => new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: { Statement: passes }, roles: ['run'] })],
+      ['a policy that an override replaces', () => new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: {}, roles: ['run'] })
+        .addPropertyOverride('PolicyDocument', document(passes))],
+      ['a managed policy', () => new iam.CfnManagedPolicy(stack, 'Runner', { policyDocument: document(passes) })],
+      ['the policies of a role', () => l1Role('Runner', { policies: [{ policyName: 'run', policyDocument: document(passes) }] })],
+      ['the policies of a raw role', () => rawResource(stack, 'Runner', 'AWS::IAM::Role', { Policies: [{ PolicyName: 'run', PolicyDocument: document(passes) }] })],
+      ['the inline policies of an L2 role', () => new iam.Role(stack, 'Runner', {
+        assumedBy: ASSUMED_BY,
+        inlinePolicies: {
+          run: new iam.PolicyDocument({
+            statements: [new iam.PolicyStatement({
+              actions: ['iam:PassRole'], resources: [Fn.getAtt('Execution', 'Arn').toString()], conditions: CONDITION,
+            })],
+          }),
+        },
+      })],
+    ])('by %s', (_, define) => {
+      task();
+      define();
+      expect(documentsIn(templateOf(stack))).toEqual([[passes, passesTaskRole]]);
+      expect(warnings()).toEqual([]);
+    });
+
+    test('by whoever may run it, where it had no role', () => {
+      const runs = { Effect: 'Allow', Action: ['ecs:RunTask'], Resource: { Ref: 'TaskDef' } };
+      task({});
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runs), roles: ['run'] });
+      expect(documentsIn(templateOf(stack))).toEqual([[runs, passesExecutionRole, passesTaskRole]]);
+    });
+
+    test('by nobody who may pass all roles, or runs and passes others', () => {
+      const statements = [
+        { Effect: 'Allow', Action: ['ecs:RunTask', 'iam:PassRole'], Resource: '*' },
+        { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/other' },
+        { Effect: 'Allow', Action: 'ecs:RunTask', Resource: { Ref: 'Other' } },
+        { Effect: 'Deny', Action: 'iam:PassRole', Resource: EXECUTION_ROLE },
+      ];
+      task();
+      statements.forEach((statement, index) =>
+        new iam.CfnPolicy(stack, `Runner${index}`, { policyName: 'run', policyDocument: document(statement), roles: ['run'] }));
+      expect(documentsIn(templateOf(stack))).toEqual(statements.map((statement) => [statement]));
+    });
+
+    test('by a policy of another stack that refers to the task definition already', () => {
+      const taskDefinition = task();
+      const other = new Stack(app, 'Other', { env: ENV });
+      new iam.Policy(other, 'Runner', {
+        roles: [new iam.Role(other, 'Role', { assumedBy: ASSUMED_BY })],
+        statements: [new iam.PolicyStatement({ actions: ['ecs:RunTask'], resources: [taskDefinition.ref] })],
+      });
+      expect(JSON.stringify(documentsIn(templateOf(other)))).toMatch(/iam:PassRole.*XRayTaskRole/);
+    });
+
+    test.each<[string, () => void]>([
+      ['of another stack that does not', () => {
+        rawTask(stack, { ...FARGATE, ExecutionRoleArn: ROLE_ARN });
+        new iam.CfnPolicy(new Stack(app, 'Other', { env: ENV }), 'Runner', {
+          policyName: 'run', policyDocument: document({ ...passes, Resource: ROLE_ARN }), roles: ['run'],
+        });
+      }],
+      ['that exists without the condition of the task definition', () => {
+        task().cfnOptions.condition = new CfnCondition(stack, 'IsWanted');
+        new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(passes), roles: ['run'] });
+      }],
+      ['that is a text', () => {
+        rawTask(stack, { ...FARGATE, ExecutionRoleArn: ROLE_ARN });
+        rawResource(stack, 'Runner', 'AWS::IAM::Policy', { PolicyDocument: JSON.stringify(document({ ...passes, Resource: ROLE_ARN })) });
+      }],
+    ])('and a policy %s is warned of', (_, define) => {
+      define();
+      const told = [stack, ...app.node.children.filter((child) => Stack.isStack(child))].flatMap((each) => warningsOf(each)).map(({ text }) => text);
+      expect(told).toContainEqual(expect.stringMatching(/may run the tasks of Stack\/TaskDef.*XRayTaskRole.*Add to its statements.*iam:PassRole.*XRay::PassRoleNotManaged/));
+    });
   });
 });
