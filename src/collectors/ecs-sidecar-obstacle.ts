@@ -92,18 +92,18 @@ function covers(mapping: any, port: number): boolean {
 function sizeObstacle(task: EcsTask, options: EcsContainerOptions): Obstacle | undefined {
   const cpu = options.cpu ?? DEFAULT_CPU;
   const memory = options.memoryReservationMiB ?? DEFAULT_MEMORY_MIB;
-  return overrun('CPU units', 'cpu', task.cpu, sum(task, (container) => container.Cpu), cpu)
-    ?? overrun('MiB of memory', 'memoryReservationMiB', task.memory, sum(task, (container) => container.MemoryReservation ?? container.Memory), memory);
+  return overrun('CPU units', '`cpu` of the collector to 0, so that it takes what the others leave', task.cpu, sum(task, (container) => container.Cpu), cpu)
+    ?? overrun('MiB of memory', '`memoryReservationMiB` of the collector', task.memory, sum(task, (container) => container.MemoryReservation ?? container.Memory), memory);
 }
 
 function sum(task: EcsTask, sizeOf: (container: any) => any): number {
   return task.containers.map(sizeOf).map(Number).filter((size) => size > 0).reduce((total, size) => total + size, 0);
 }
 
-function overrun(unit: string, prop: string, size: number | undefined, used: number, wanted: unknown): Obstacle | undefined {
+function overrun(unit: string, setting: string, size: number | undefined, used: number, wanted: unknown): Obstacle | undefined {
   if (size === undefined || typeof wanted !== 'number' || used + wanted <= size) { return undefined; }
   return {
     reason: `its task has ${size} ${unit}, of which its containers reserve ${used}, and the collector needs ${wanted}`,
-    advice: `give the task at least ${used + wanted} ${unit}, reserve less for its containers, or set \`${prop}\` of the collector`,
+    advice: `give the task at least ${used + wanted} ${unit}, reserve less for its containers, or set ${setting}`,
   };
 }

@@ -13,8 +13,8 @@ import { isSelector, keysOf, lowerFirst } from './property-path';
  * The L1 members that are not public. Nothing outside of private/ knows such members, and a test in test/private/ fails when one changes its shape.
  */
 interface CfnResourceInternals {
-  /** Camel case name of each typed property → its CloudFormation name; empty on a raw `CfnResource`. */
-  readonly cfnPropertyNames: Record<string, string>;
+  /** Camel case name of each typed property → its CloudFormation name; empty on a raw `CfnResource`, absent on those of an older aws-cdk-lib. */
+  readonly cfnPropertyNames?: Record<string, string>;
   readonly cfnProperties: Record<string, any>;
   readonly rawOverrides: { Properties?: Record<string, any> };
   /** Resolved properties as the template will have them, or an error where one that is required is not among them. */
@@ -252,9 +252,11 @@ export class CfnView {
     return Array.isArray(list) ? list[indexOfItem(this.resolved(list), selector)] : undefined;
   }
 
+  /** A construct library may bring an aws-cdk-lib of its own, whose resources do not tell the names of their properties. */
   private typedName(name: string): string | undefined {
-    const names = this.internals.cfnPropertyNames;
+    const { cfnPropertyNames: names, cfnProperties } = this.internals;
     const guess = lowerFirst(name);
+    if (!names) { return guess in cfnProperties ? guess : undefined; }
     return names[guess] === name ? guess : Object.keys(names).find((property) => names[property] === name);
   }
 

@@ -48,9 +48,11 @@ export function listed(value: any): any[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** Undefined also where a construct library brings an older aws-cdk-lib of its own, whose statements cannot be read where they stand. */
 function l2Statements(document: any): readonly iam.PolicyStatement[] | undefined {
   const statements = isPolicyDocument(document) ? (document as unknown as PolicyDocumentInternals).statements : undefined;
-  return Array.isArray(statements) ? statements : undefined;
+  const isReadable = Array.isArray(statements) && (statements.length === 0 || 'actions' in statements[0]);
+  return isReadable ? statements : undefined;
 }
 
 function jsonStatements(document: any): any[] {

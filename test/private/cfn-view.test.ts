@@ -7,6 +7,14 @@ import { lazy, newStack, propertiesOf, rawFunction, typedFunction } from '../sup
 
 const MODE = ['TracingConfig', 'Mode'];
 
+test('the resources of an older aws-cdk-lib, which a construct library brings, are read and set', () => {
+  const view = typedFunction({ mode: 'PassThrough' });
+  Object.assign(view.resource, { cfnPropertyNames: undefined });
+  expect([view.value(MODE), view.value(['KmsKeyArn'])]).toEqual(['PassThrough', undefined]);
+  expect(view.set(MODE, 'Active') && view.set(['MemorySize'], 256)).toBe(true);
+  expect(propertiesOf(view)).toMatchObject({ TracingConfig: { Mode: 'Active' }, MemorySize: 256 });
+});
+
 describe('the CDK internals that the view reads have the shape it expects:', () => {
   const fn = () => typedFunction({ mode: 'Active' }).resource as any;
 

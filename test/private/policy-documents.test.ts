@@ -1,7 +1,7 @@
 import { Aws, aws_iam as iam, Lazy, Stack } from 'aws-cdk-lib';
 import { InspectedResource } from '../../src';
 import { CfnView } from '../../src/private/cfn-view';
-import { isPolicyDocument, listed, namesService, statementsForAllResources, statementsOf } from '../../src/private/policy-documents';
+import { isPolicyDocument, listed, namesService, statementsForAllResources, statementsOf, statementsWithAction } from '../../src/private/policy-documents';
 import { templateOf } from '../contract/apps';
 import { cfnRole, lambdaRole } from '../support/contract-stacks/parts';
 import { l1Of, logicalId } from '../support/resources';
@@ -54,6 +54,20 @@ describe('the statements of a document', () => {
 
 /** The same document as an L2 construct, and as JSON. */
 const bothForms = (...statements: iam.PolicyStatement[]) => [documentOf(...statements), newStack().resolve(documentOf(...statements))];
+
+test('the statements with an action are those that name one which is meant, whatever the document is made of', () => {
+  const documents = bothForms(statement({ actions: ['a:C', 'a:B'] }), statement({ actions: ['a:C'] }), new iam.PolicyStatement({ notActions: ['a:C'], resources: ['*'] }));
+  for (const document of documents) {
+    expect(statementsWithAction(document, (action) => action === 'a:B')).toEqual([{ Effect: 'Allow', Action: ['a:C', 'a:B'], Resource: ['*'] }]);
+  }
+});
+
+test('the statements of an aws-cdk-lib that does not show them are those that it renders', () => {
+  const rendered = { Statement: [{ Effect: 'Allow', Action: 'a:B', Resource: '*' }] };
+  const document = { statements: [{}], toJSON: () => rendered, addStatements: () => {} };
+  expect(statementsOf(document)).toEqual([{ Effect: 'Allow', Action: ['a:B'], Resource: ['*'] }]);
+  expect(namesService(document, 'lambda.amazonaws.com')).toBe(false);
+});
 
 test('the statements about all resources are those that name the wildcard, whatever the document is made of', () => {
   const wildcard = { Effect: 'Allow', Action: ['a:B'], Resource: ['arn:x', '*'] };
