@@ -1,7 +1,7 @@
 import { type aws_ecs as ecs, aws_iam as iam, type CfnCondition, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { TaskHost } from './ecs-task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
-import { awsManagedPolicyName } from '../private/iam-policies';
+import { awsManagedPolicyName } from '../private/aws-managed-policies';
 import { WarningId } from '../private/ids';
 import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../private/principals';
 import { managedPoliciesOf } from '../private/role-policies';

@@ -2,8 +2,8 @@ import { Arn, ArnFormat, aws_iam as iam, CfnOutput, type Duration, Stack, Token 
 import { Construct } from 'constructs';
 import type { ManagedNodeTargets } from './managed-node-targets';
 import { acknowledgeManagedPolicy } from '../private/acknowledgements';
+import { sendingPolicyName } from '../private/aws-managed-policies';
 import { misuse, shown } from '../private/errors';
-import { sendingPolicyName } from '../private/iam-policies';
 import { quoted } from './private/linux/quoting';
 
 /** Systems Manager's limits for an activation. */

@@ -1,6 +1,7 @@
 import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib';
+import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
 import { CfnView } from './cfn-view';
-import { actionsOfAwsManaged, ALL_WRITE_ACTIONS, allows, awsManagedPolicyName } from './iam-policies';
+import { ALL_WRITE_ACTIONS, allows } from './iam-policies';
 import { isPolicyDocument, listed, statementsForAllResources, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
 
@@ -74,7 +75,7 @@ const NOT_ALLOWED: RoleAccess = { isAllowed: false, policies: [] };
 /** The actions that neither the managed policies nor the inline policies of a role allow. */
 function notAllowedByItself(role: CfnView, { arns = [] }: ManagedPolicies, actions: readonly string[]): readonly string[] {
   const names = arns.map((arn) => policyName(role, arn));
-  const managed = names.flatMap(actionsOfAwsManaged);
+  const managed = names.flatMap((name) => actionsOfAwsManaged(name) ?? []);
   const statements = [...inlineStatements(role), ...customerManagedStatements(role, arns.filter((_, index) => names[index] === ''))];
   return managed.length + statements.length === 0 ? actions : notAllowed(actions, managed, statements);
 }

@@ -1,5 +1,6 @@
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
-import { actionsOfAwsManaged, awsManagedPolicyName, matchesAction } from '../private/iam-policies';
+import { actionsOfAwsManaged, awsManagedPolicyName } from '../private/aws-managed-policies';
+import { matchesAction } from '../private/iam-policies';
 import { branchesOf, isIntrinsic, isNoValue, isObject, plainText, valueAt } from '../private/intrinsics';
 import { documentJson, listed, statementsOf } from '../private/policy-documents';
 import { pathOf } from '../private/property-path';
@@ -137,6 +138,7 @@ function worst(accesses: readonly RoleAccess[]): RoleAccess | undefined {
 
 function awsManagedPolicy(name: string): PolicySource | undefined {
   const actions = actionsOfAwsManaged(name);
+  if (!actions) { return hidden(`what its AWS managed policy ${name} allows is not known to cdk-xray`); }
   return actions.length === 0 ? undefined : { statements: [], awsManaged: actions };
 }
 

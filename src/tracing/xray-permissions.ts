@@ -1,9 +1,9 @@
 import { aws_iam as iam, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { sendingPolicyName } from '../private/aws-managed-policies';
 import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
-import { sendingPolicyName } from '../private/iam-policies';
 import { hasRoleInL2, type Principal } from '../private/principals';
 import { carries, type ManagedPolicies } from '../private/role-policies';
 

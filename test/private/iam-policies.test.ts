@@ -1,4 +1,4 @@
-import { actionsOfAwsManaged, allows, awsManagedPolicyName, matchesAction } from '../../src/private/iam-policies';
+import { allows, matchesAction } from '../../src/private/iam-policies';
 
 const ACTION = 'xray:PutTraceSegments';
 
@@ -22,19 +22,4 @@ test('a policy allows what it names on every resource, without a condition', () 
   expect(allows({ ...statement, Condition: {} }, ACTION)).toBe(false);
   expect(allows({ ...statement, Resource: ['arn:aws:xray:eu-west-1:111122223333:group/x'] }, ACTION)).toBe(false);
   expect(allows({ ...statement, Effect: 'Deny' }, ACTION)).toBe(false);
-});
-
-test.each([
-  ['arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess', 'AWSXrayWriteOnlyAccess'],
-  ['arn:aws-cn:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole', 'AWSLambdaBasicExecutionRole'],
-  [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/PowerUserAccess' }, 'PowerUserAccess'],
-  ['arn:aws:iam::111122223333:policy/AWSXrayWriteOnlyAccess', undefined],
-  [undefined, undefined],
-])('the AWS managed policy of %j is %s', (arn, name) => {
-  expect(awsManagedPolicyName(arn)).toBe(name);
-});
-
-test('an AWS managed policy that the table does not have allows nothing that is known', () => {
-  expect(actionsOfAwsManaged('AWSXrayWriteOnlyAccess')).toContain(ACTION);
-  expect(actionsOfAwsManaged('constructor')).toEqual([]);
 });

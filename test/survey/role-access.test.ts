@@ -40,9 +40,21 @@ test.each([
   ['AWSXrayWriteOnlyAccess', ALLOWED],
   ['PowerUserAccess', ALLOWED],
   ['service-role/AWSLambdaBasicExecutionRole', NOT_ALLOWED],
+  ['AmazonSageMakerFullAccess', UNKNOWN],
+  ['service-role/AWSOfTheNextYear', UNKNOWN],
 ])('the AWS managed policy %s', (name, verdict) => {
   const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::aws:policy/${name}`]] };
   expect(access({ Role: role({ ManagedPolicyArns: [{ Ref: 'AWS::NoValue' }, arn] }) })?.verdict).toBe(verdict);
+});
+
+test('an AWS managed policy of which nothing is known is named as what hides the answer', () => {
+  expect(access({ Role: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonSageMakerFullAccess'] }) })?.reason)
+    .toBe('what its AWS managed policy AmazonSageMakerFullAccess allows is not known to cdk-xray');
+});
+
+test('an AWS managed policy of which nothing is known does not matter beside one that allows it', () => {
+  const ManagedPolicyArns = ['AmazonSageMakerFullAccess', 'AWSXrayWriteOnlyAccess'].map((name) => `arn:aws:iam::aws:policy/${name}`);
+  expect(access({ Role: role({ ManagedPolicyArns }) })?.verdict).toBe(ALLOWED);
 });
 
 test.each([
@@ -98,6 +110,7 @@ test.each([
   ['which allows it', 'arn:aws:iam::aws:policy/PowerUserAccess', ALLOWED],
   ['which does not allow it', 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', NOT_ALLOWED],
   ['of elsewhere', 'arn:aws:iam::111122223333:policy/boundary', UNKNOWN],
+  ['of AWS of which nothing is known', 'arn:aws:iam::aws:policy/AmazonSageMakerFullAccess', UNKNOWN],
 ])('a permissions boundary %s', (_, PermissionsBoundary, verdict) => {
   expect(access({ Role: { ...inline(allow({})), Properties: { ...inline(allow({})).Properties, PermissionsBoundary } } })?.verdict).toBe(verdict);
 });
