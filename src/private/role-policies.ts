@@ -2,6 +2,7 @@ import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib
 import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
 import { CfnView } from './cfn-view';
 import { ALL_WRITE_ACTIONS, allows } from './iam-policies';
+import { branchesOf } from './intrinsics';
 import { isPolicyDocument, listed, statementsForAllResources, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
 
@@ -47,9 +48,11 @@ export function carries(role: CfnView, { arns = [], l2 }: ManagedPolicies, arn: 
   return arns.some((each) => text(each) === text(arn));
 }
 
-/** Whether L2 policies allow every action on every resource without a condition. */
+/** Whether L2 policies, none of which a condition may leave out, allow every action on every resource without a condition. */
 export function policiesAllow(policies: readonly iam.Policy[], actions: readonly string[]): boolean {
-  const statements = policies.flatMap((policy) => statementsForAllResources(policy.document));
+  const statements = policies
+    .filter(({ node }) => (node.defaultChild as CfnResource).cfnOptions.condition === undefined)
+    .flatMap((policy) => statementsForAllResources(policy.document));
   return actions.every((action) => statements.some((statement) => allows(statement, action)));
 }
 
@@ -65,17 +68,22 @@ export interface RoleAccess {
 export function accessOf(role: CfnView, managedPolicies: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const missing = notAllowedByItself(role, managedPolicies, actions);
   if (missing.length === 0) { return ALLOWED; }
-  const outside = [...l2Policies(role), ...attached.of(role.resource)];
+  const outside = [...l2Policies(role), ...attached.of(role.resource)].filter(({ resource }) => isThereWith(role.resource, resource));
   return outside.length === 0 ? NOT_ALLOWED : accessBy(outside, missing);
 }
 
 const ALLOWED: RoleAccess = { isAllowed: true, policies: [] };
 const NOT_ALLOWED: RoleAccess = { isAllowed: false, policies: [] };
 
+/** Whether a policy is there wherever its role is: no condition may leave it out, but for the role's own. */
+function isThereWith(role: CfnResource, { cfnOptions: { condition } }: CfnResource): boolean {
+  return condition === undefined || condition === role.cfnOptions.condition;
+}
+
 /** The actions that neither the managed policies nor the inline policies of a role allow. */
 function notAllowedByItself(role: CfnView, { arns = [] }: ManagedPolicies, actions: readonly string[]): readonly string[] {
   const names = arns.map((arn) => policyName(role, arn));
-  const managed = names.flatMap((name) => actionsOfAwsManaged(name) ?? []);
+  const managed = names.flatMap((name) => name === undefined ? [] : actionsOfAwsManaged(name) ?? []);
   const statements = [...inlineStatements(role), ...customerManagedStatements(role, arns.filter((_, index) => names[index] === ''))];
   return managed.length + statements.length === 0 ? actions : notAllowed(actions, managed, statements);
 }
@@ -153,20 +161,27 @@ function collectAttachments(index: StackIndex): Map<CfnResource, Attachments> {
     const isManaged = resource.cfnResourceType === MANAGED_POLICY;
     const concernsXRay = statements.some((statement) => ALL_WRITE_ACTIONS.some((action) => allows(statement, action)));
     if (!isManaged && !concernsXRay) { continue; }
-    for (const role of rolesOf(view)) {
-      const attachments = roles.get(role) ?? { policies: [], managedPolicies: 0 };
-      roles.set(role, attachments);
-      if (concernsXRay) { attachments.policies.push({ resource, statements }); }
-      if (isManaged) { attachments.managedPolicies++; }
+    for (const name of roleNamesOf(view)) {
+      const isCertain = concernsXRay && !isDecidedByCondition(resource, name);
+      for (const role of view.targetsOf(name).flatMap((target) => target?.resource ?? [])) {
+        const attachments = roles.get(role) ?? { policies: [], managedPolicies: 0 };
+        roles.set(role, attachments);
+        if (isCertain) { attachments.policies.push({ resource, statements }); }
+        if (isManaged) { attachments.managedPolicies++; }
+      }
     }
   }
   return roles;
 }
 
-function rolesOf(policy: CfnView): CfnResource[] {
+function roleNamesOf(policy: CfnView): readonly any[] {
   const isForOneRole = policy.resourceType === 'AWS::IAM::RolePolicy';
-  const names = isForOneRole ? [policy.effective(['RoleName'])] : policy.list('Roles') ?? listed(policy.value(['Roles']));
-  return names.flatMap((name) => policy.targetsOf(name)).flatMap((target) => target?.resource ?? []);
+  return isForOneRole ? [policy.effective(['RoleName'])] : policy.list('Roles') ?? listed(policy.value(['Roles']));
+}
+
+/** Whether an `Fn::If` decides what a value in a resource is. */
+function isDecidedByCondition({ stack }: CfnResource, value: any): boolean {
+  return branchesOf(Token.isUnresolved(value) ? stack.resolve(value) : value) !== undefined;
 }
 
 /** The statements of the app's own managed policies with these ARNs. */
@@ -185,7 +200,10 @@ function inlineStatements(role: CfnView): any[] {
   });
 }
 
-/** The name in an AWS managed policy's ARN; empty where it is none. */
-function policyName(role: CfnView, arn: any): string {
-  return awsManagedPolicyName(arn) ?? (Token.isUnresolved(arn) ? awsManagedPolicyName(role.resource.stack.resolve(arn)) : undefined) ?? '';
+/** The name in an AWS managed policy's ARN; empty where it is none, undefined where a condition decides. */
+function policyName(role: CfnView, arn: any): string | undefined {
+  const written = typeof arn === 'string' ? awsManagedPolicyName(arn) : undefined;
+  if (written !== undefined) { return written; }
+  const resolved = Token.isUnresolved(arn) ? role.resource.stack.resolve(arn) : arn;
+  return branchesOf(resolved) ? undefined : awsManagedPolicyName(resolved) ?? '';
 }

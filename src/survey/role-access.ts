@@ -37,6 +37,8 @@ interface PolicySource {
   readonly awsManaged?: readonly string[];
   /** Why the statements are not known. */
   readonly hidden?: string;
+  /** The policy, where it is a resource of its own that a condition of its template may leave out. */
+  readonly conditional?: ModelResource;
 }
 
 const ROLE = 'AWS::IAM::Role';
@@ -56,16 +58,16 @@ export class RoleAccesses {
 
   /** Whether the role that a property of a resource names may do all of some actions; undefined where the property is absent. */
   public of(resource: ModelResource, roleProperty: string, actions: readonly string[]): RoleAccess | undefined {
-    return this.ofValue(resource.stack, valueAt(resource.properties, pathOf(roleProperty)), actions);
+    return this.ofValue(resource, valueAt(resource.properties, pathOf(roleProperty)), actions);
   }
 
   /** Where a condition decides which role it is, the worst that one of them would do. */
-  private ofValue(stack: ModelStack, value: any, actions: readonly string[]): RoleAccess | undefined {
+  private ofValue(resource: ModelResource, value: any, actions: readonly string[]): RoleAccess | undefined {
     if (value === undefined || value === null || isNoValue(value)) { return undefined; }
     const branches = branchesOf(value);
-    if (branches) { return worst(branches.flatMap((branch) => this.ofValue(stack, branch, actions) ?? [])); }
-    const role = this.roleIn(stack, value);
-    return role ? this.ofRole(role, actions) : this.ofForeignRole(value, actions);
+    if (branches) { return worst(branches.flatMap((branch) => this.ofValue(resource, branch, actions) ?? [])); }
+    const role = this.roleIn(resource.stack, value);
+    return role ? this.ofRole(role, resource, actions) : this.ofForeignRole(value, resource, actions);
   }
 
   private roleIn(stack: ModelStack, value: any): ModelResource | undefined {
@@ -77,33 +79,34 @@ export class RoleAccesses {
     return roles.length === 1 ? roles[0] : undefined;
   }
 
-  private ofRole(role: ModelResource, actions: readonly string[]): RoleAccess {
-    const answer = verdictOf(this.policiesOf(role), actions);
+  private ofRole(role: ModelResource, resource: ModelResource, actions: readonly string[]): RoleAccess {
+    const answer = verdictOf(asFarAsCertain(this.policiesOf(role), [role, resource]), actions);
     const boundary = answer.verdict === RoleVerdict.ALLOWED ? valueAt(role.properties, ['PermissionsBoundary']) : undefined;
     const bounded = boundary === undefined ? answer : verdictOf(listed(this.managedPolicy(role.stack, boundary, 'permissions boundary')), actions);
     return { ...bounded, role, roleName: role.name };
   }
 
   /** A role of another account or app: policies of these templates may be attached to it by its name. */
-  private ofForeignRole(value: any, actions: readonly string[]): RoleAccess {
+  private ofForeignRole(value: any, resource: ModelResource, actions: readonly string[]): RoleAccess {
     const text = plainText(value);
     const name = /:role\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(text)?.[1] ?? text;
-    const answer = verdictOf([{ statements: [], hidden: 'the role is not in these templates' }, ...this.attached.get(name) ?? []], actions);
+    const attached = asFarAsCertain(this.attached.get(name) ?? [], [resource]);
+    const answer = verdictOf([hidden('the role is not in these templates'), ...attached], actions);
     return { ...answer, roleName: text };
   }
 
   private attach(policy: ModelResource): void {
-    const source = policySource(policy.properties.PolicyDocument);
-    if (!source) { return; }
-    for (const role of this.rolesOf(policy)) { this.attached.set(role, [...this.attached.get(role) ?? [], source]); }
+    const said = policySource(policy.properties.PolicyDocument);
+    if (!said) { return; }
+    const source = policy.entry.Condition === undefined ? said : { ...said, conditional: policy };
+    for (const name of listed(policy.type === 'AWS::IAM::RolePolicy' ? policy.properties.RoleName : policy.properties.Roles)) {
+      const sourceForRole = branchesOf(name) ? perhaps(source) : source;
+      for (const role of this.rolesNamed(policy, name)) { this.attached.set(role, [...this.attached.get(role) ?? [], sourceForRole]); }
+    }
   }
 
-  private rolesOf(policy: ModelResource): (ModelResource | string)[] {
-    const names = policy.type === 'AWS::IAM::RolePolicy' ? [policy.properties.RoleName] : listed(policy.properties.Roles);
-    return names.flatMap((name): (ModelResource | string)[] => {
-      const targets = this.model.targetsIn(policy.stack, name);
-      return typeof name === 'string' ? [this.resourceByName(name) ?? name] : targets;
-    });
+  private rolesNamed(policy: ModelResource, name: any): (ModelResource | string)[] {
+    return typeof name === 'string' ? [this.resourceByName(name) ?? name] : this.model.targetsIn(policy.stack, name);
   }
 
   /** The role, or the instance profile, to which somebody gave a name. */
@@ -190,6 +193,22 @@ function hiddenPart(document: any, statements: readonly any[]): string | undefin
 
 function hidden(reason: string): PolicySource {
   return { statements: [], hidden: reason };
+}
+
+/** The policies, where what stands in those that a condition may leave out holds perhaps, unless one of some resources is there under the same condition. */
+function asFarAsCertain(sources: readonly PolicySource[], resources: readonly ModelResource[]): readonly PolicySource[] {
+  return sources.map((source) => {
+    const { conditional } = source;
+    return conditional === undefined || resources.some((resource) => isUnderCondition(resource, conditional)) ? source : perhaps(source);
+  });
+}
+
+function isUnderCondition(resource: ModelResource, { stack, entry: { Condition } }: ModelResource): boolean {
+  return resource.stack === stack && resource.entry.Condition === Condition;
+}
+
+function perhaps(source: PolicySource): PolicySource {
+  return { ...source, statements: source.statements.map((statement) => ({ Condition: {}, ...statement })) };
 }
 
 type Answer = Pick<RoleAccess, 'verdict' | 'actions' | 'reason'>;

@@ -1,4 +1,4 @@
-import { Aws, aws_iam as iam, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Aws, aws_iam as iam, CfnCondition, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from '../../src/private/cfn-view';
 import { accessOf, AttachedPolicies, managedPoliciesOf } from '../../src/private/role-policies';
 import { StackIndexes } from '../../src/private/stack-index';
@@ -166,6 +166,52 @@ describe('a policy of the app allows sending', () => {
 
   test('in a list that is a token', () => {
     expect(allows(cfnRole(newStack(), 'Role', 'x', { policies: Lazy.any({ produce: () => [{ policyName: 'P', policyDocument: SENDS }] }) }))).toBe(true);
+  });
+});
+
+describe('what a condition may leave out does not allow it', () => {
+  const conditionIn = (stack: Stack, id = 'IsProd') => new CfnCondition(stack, id, { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+  const CHOSEN = 'arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess';
+
+  test.each<[string, (stack: Stack, role: string) => CfnResource]>([
+    ['a policy', (stack, role) => new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: SENDS, roles: [role] })],
+    ['a managed policy', (stack, role) => new iam.CfnManagedPolicy(stack, 'P', { policyDocument: SENDS, roles: [role] })],
+    ['a policy of one role', (stack, role) => new iam.CfnRolePolicy(stack, 'P', { policyName: 'p', policyDocument: SENDS, roleName: role })],
+  ])('%s, unless the role has the condition, too', (_, make) => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'x');
+    const [condition, other] = ['IsProd', 'IsTest'].map((id) => conditionIn(stack, id));
+    make(stack, role.ref).cfnOptions.condition = condition;
+    expect(allows(role)).toBe(false);
+    role.cfnOptions.condition = other;
+    expect(allows(role)).toBe(false);
+    role.cfnOptions.condition = condition;
+    expect(allows(role)).toBe(true);
+  });
+
+  test('a policy that an L2 role knows of', () => {
+    const role = lambdaRole(newStack(), 'Role');
+    const policy = new iam.Policy(role.stack, 'Policy', { document: l2Document(), roles: [role] });
+    l1Of(policy).cfnOptions.condition = conditionIn(role.stack);
+    expect(allows(role)).toBe(false);
+  });
+
+  test('a policy in whose list of roles a condition decides', () => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'x');
+    const roles = [Fn.conditionIf(conditionIn(stack).logicalId, role.ref, Aws.NO_VALUE).toString()];
+    new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: SENDS, roles });
+    expect(allows(role)).toBe(false);
+  });
+
+  test('a managed policy in the list of the role', () => {
+    const stack = newStack();
+    const managed = new iam.CfnManagedPolicy(stack, 'Managed', { policyDocument: SENDS });
+    const decided = (arn: string) => Fn.conditionIf('IsProd', arn, Aws.NO_VALUE).toString();
+    expect(allows(cfnRole(stack, 'Aws', 'x', { managedPolicyArns: [decided(CHOSEN)] }))).toBe(false);
+    expect(allows(cfnRole(stack, 'Own', 'x', { managedPolicyArns: [decided(managed.ref)] }))).toBe(false);
+    const properties = { AssumeRolePolicyDocument: trustOf('x'), ManagedPolicyArns: [{ 'Fn::If': ['IsProd', CHOSEN, { Ref: 'AWS::NoValue' }] }] };
+    expect(allows(new CfnResource(stack, 'Raw', { type: 'AWS::IAM::Role', properties }))).toBe(false);
   });
 });
 

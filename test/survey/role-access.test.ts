@@ -101,6 +101,47 @@ test.each([
     .toBe(NOT_ALLOWED);
 });
 
+describe('a policy that a condition may leave out', () => {
+  const Policy = (statement: any, rest = {}) => ({
+    Type: 'AWS::IAM::Policy', Condition: 'IsProd', Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: { Statement: statement }, ...rest },
+  });
+  const under = (Condition: string, resource: any) => ({ ...resource, Condition });
+
+  test.each([
+    ['neither the role nor the function has', role(), tracedFunction(), allow({}), UNKNOWN],
+    ['the role has another one', under('IsTest', role()), tracedFunction(), allow({}), UNKNOWN],
+    ['the role has, too', under('IsProd', role()), tracedFunction(), allow({}), ALLOWED],
+    ['the function has, too', role(), under('IsProd', tracedFunction()), allow({}), ALLOWED],
+    ['and that denies it beside a role that allows it', inline(allow({})), tracedFunction(), deny({}), UNKNOWN],
+    ['does not matter where the role allows it', inline(allow({})), tracedFunction(), allow({}), ALLOWED],
+  ])('%s', (_, Role, fn, statement, verdict) => {
+    expect(access({ Role, Policy: Policy(statement) }, fn)?.verdict).toBe(verdict);
+  });
+
+  test('is not certain for a role of another stack that has a condition of the same name', () => {
+    const imported = { 'Fn::ImportValue': 'role' };
+    const Outputs = { O: { Value: { Ref: 'Role' }, Export: { Name: 'role' } } };
+    const model = new TemplateModel([
+      source({ Fn: tracedFunction(imported), Policy: Policy(allow({}), { Roles: [imported] }) }),
+      source({ Role: under('IsProd', role()) }, { template: { Outputs } }),
+    ]);
+    expect(new RoleAccesses(model).of(model.ofType('AWS::Lambda::Function')[0], 'Role', [ACTION])?.verdict).toBe(UNKNOWN);
+  });
+
+  test('is not certain for a role that is not in the templates', () => {
+    const properties = { Roles: ['imported'] };
+    expect(access({ Policy: Policy(allow({}), properties) }, tracedFunction('arn:aws:iam::111122223333:role/imported'))?.verdict).toBe(UNKNOWN);
+  });
+
+  test.each([
+    ['one of its roles', [{ 'Fn::If': ['IsProd', { Ref: 'Role' }, { Ref: 'AWS::NoValue' }] }]],
+    ['all of its roles', { 'Fn::If': ['IsProd', [{ Ref: 'Role' }], [{ Ref: 'Other' }]] }],
+  ])('or for which a condition decides %s', (__, Roles) => {
+    const { Condition: _, ...always } = Policy(allow({}), { Roles });
+    expect(access({ Role: role(), Other: role(), Policy: always })).toMatchObject({ verdict: UNKNOWN, reason: 'a condition decides' });
+  });
+});
+
 test('a managed policy of the templates that the role names', () => {
   const Policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document({ Action: 'xray:*' }) } };
   expect(access({ Role: role({ ManagedPolicyArns: [{ Ref: 'Policy' }] }), Policy })?.verdict).toBe(ALLOWED);

@@ -199,13 +199,36 @@ describe('DependsOn', () => {
       ['which the function lacks', true, false, undefined],
       ['which the function has too', true, true, ['Policy']],
       ['which only the function has', false, true, ['Policy']],
-    ])('with a condition %s', (_, onPolicy, onFunction, expected) => {
+    ])('of a role with the same condition, %s', (_, onPolicy, onFunction, expected) => {
       expect(dependenciesBeside(undefined, (policy, fn, stack) => {
-        const condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
-        if (onPolicy) { policy.cfnOptions.condition = condition; }
+        const condition = conditionIn(stack);
+        if (onPolicy) { [policy, stack.node.findChild('Role') as CfnResource].forEach(({ cfnOptions }) => { cfnOptions.condition = condition; }); }
         if (onFunction) { fn.cfnOptions.condition = condition; }
       })).toEqual(expected);
     });
+
+    test('does not do where a condition may leave it out: the role gets a grant of its own', () => {
+      const stack = stackWith(XRayPermissions.inline());
+      const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+      const policyDocument = { Version: '2012-10-17', Statement: ALLOWED };
+      new iam.CfnPolicy(stack, 'Policy', { policyName: 'own', roles: [role.ref], policyDocument }).cfnOptions.condition = conditionIn(stack);
+      const fn = cfnFunction(stack, 'Fn', role.attrArn);
+      expect(rendered(role).Properties.Policies).toEqual([expect.objectContaining({ PolicyName: 'XRayTracing' })]);
+      expect(rendered(fn).DependsOn).toBeUndefined();
+    });
+
+    test('does not do for an imported role where a condition may leave it out', () => {
+      const stack = stackWith();
+      const role = iam.Role.fromRoleArn(stack, 'Role', IMPORTED);
+      role.addToPrincipalPolicy(iam.PolicyStatement.fromJson(ALLOWED));
+      lambdaFunction(stack, 'Fn', { role });
+      (role.node.findChild('Policy').node.defaultChild as CfnResource).cfnOptions.condition = conditionIn(stack);
+      expect(warningsOf(stack).map(({ path }) => path)).toEqual(['/Stack/Fn/Resource']);
+    });
+
+    function conditionIn(stack: Stack): CfnCondition {
+      return new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    }
 
     test.each<[string, (policy: iam.CfnPolicy, fn: CfnResource, stack: Stack) => void, string[] | undefined]>([
       ['another role that refers to the function', (policy, _, stack) => {
