@@ -40,7 +40,7 @@ export { XRayVpcEndpoint, type XRayVpcEndpointProps } from './settings/vpc-endpo
 export type { CoverageCount, CoverageGroup } from './survey/coverage';
 export type { FoundSdk } from './survey/instrumentation/instrumentation';
 export { TracingSdk } from './survey/instrumentation/signs';
-export { RoleVerdict } from './survey/role-access';
+export { RoleVerdict } from './survey/role-verdict';
 export { FindingSeverity, type FindingWay, type SurveyFinding } from './survey/survey-finding';
 export type { SurveyedResource } from './survey/surveyed-resource';
 export type { NodeInstrumentation } from './survey/trace-map/node-instrumentation';

@@ -1,4 +1,4 @@
-import type { RoleVerdict } from './role-access';
+import type { RoleVerdict } from './role-verdict';
 import type { TracingStatus } from '../tracing/tracing-finding';
 
 /**

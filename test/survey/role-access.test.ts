@@ -1,5 +1,6 @@
 import { document, role, source, tracedFunction } from './templates';
-import { RoleAccesses, RoleVerdict } from '../../src/survey/role-access';
+import { RoleAccesses } from '../../src/survey/role-access';
+import { RoleVerdict } from '../../src/survey/role-verdict';
 import { TemplateModel } from '../../src/survey/template-model';
 
 const ACTION = 'xray:PutTraceSegments';
@@ -154,6 +155,102 @@ test.each([
   ['of AWS of which nothing is known', 'arn:aws:iam::aws:policy/AmazonSageMakerFullAccess', UNKNOWN],
 ])('a permissions boundary %s', (_, PermissionsBoundary, verdict) => {
   expect(access({ Role: { ...inline(allow({})), Properties: { ...inline(allow({})).Properties, PermissionsBoundary } } })?.verdict).toBe(verdict);
+});
+
+describe('a role that is called by its name', () => {
+  const writer = (RoleName: any = 'writer') => role({ RoleName, ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess'] });
+  const ACCOUNT = '111122223333';
+  const partition = { Ref: 'AWS::Partition' };
+  const join = (...parts: any[]) => ({ 'Fn::Join': ['', parts] });
+
+  test.each<[string, any, any]>([
+    ['a literal ARN', `arn:aws:iam::${ACCOUNT}:role/writer`, undefined],
+    ['an ARN with a path', `arn:aws:iam::${ACCOUNT}:role/service-role/team/writer`, undefined],
+    ['Fn::Sub', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/writer' }, undefined],
+    ['Fn::Join', join('arn:', partition, ':iam::', { Ref: 'AWS::AccountId' }, ':role/writer'), undefined],
+    ['a name alone', 'writer', undefined],
+    ['a name that both compose in the same way', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${AWS::StackName}-writer' }, { 'Fn::Sub': '${AWS::StackName}-writer' }],
+    ['a parameter', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Name}' }, { Ref: 'Name' }],
+    ['a reference in an ARN', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Role}' }, undefined],
+  ])('by %s', (_, reference, name) => {
+    expect(access({ Role: writer(name) }, tracedFunction(reference))).toMatchObject({ verdict: ALLOWED, roleName: 'Stack/Role' });
+  });
+
+  test.each<[string, any]>([
+    ['of another name', `arn:aws:iam::${ACCOUNT}:role/other`],
+    ['of something else', `arn:aws:iam::${ACCOUNT}:user/writer`],
+    ['of an account that a parameter names', { 'Fn::Sub': 'arn:aws:iam::${Account}:role/writer' }],
+    ['that a mapping composes', join('arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':role/', { 'Fn::FindInMap': ['A', 'B', 'C'] })],
+  ])('but not by an ARN %s', (_, reference) => {
+    expect(access({ Role: writer() }, tracedFunction(reference))?.verdict).toBe(UNKNOWN);
+  });
+
+  /** What is told of the function of the first of some stacks, each with its account. */
+  const acrossStacks = (reference: any, ...stacks: [string | undefined, Record<string, any>][]) => {
+    const Fn = tracedFunction(reference);
+    const model = new TemplateModel(stacks.map(([account, resources], index) => source(index === 0 ? { Fn, ...resources } : resources, { account })));
+    return new RoleAccesses(model).of(model.ofType('AWS::Lambda::Function')[0], 'Role', [ACTION]);
+  };
+  const [DEV, PROD] = ['111111111111', '222222222222'];
+  const arnIn = (account: string) => `arn:aws:iam::${account}:role/writer`;
+  const idle = role({ RoleName: 'writer' });
+
+  test.each<[string, any, [string | undefined, Record<string, any>][], RoleVerdict]>([
+    ['the one of another stack', arnIn(DEV), [[DEV, {}], [DEV, { Role: writer() }]], ALLOWED],
+    ['the one of the account that the ARN names', arnIn(PROD), [[DEV, { Role: idle }], [PROD, { Role: writer() }]], ALLOWED],
+    ['the one of the stack\'s account', 'writer', [[DEV, {}], [PROD, { Role: idle }], [DEV, { Role: writer() }]], ALLOWED],
+    ['the one of the stack itself, where no account is known', 'writer', [[undefined, { Role: writer() }], [undefined, { Role: idle }]], ALLOWED],
+    ['none of another account', 'writer', [[DEV, {}], [PROD, { Role: writer() }]], UNKNOWN],
+    ['none of the stack itself, where the ARN names another account', arnIn(PROD), [[DEV, { Role: writer() }]], UNKNOWN],
+    ['none where two have the name', 'writer', [[undefined, {}], [undefined, { Role: writer() }], [undefined, { Role: writer() }]], UNKNOWN],
+    ['none of a stack that composes the same name', { 'Fn::Sub': '${AWS::StackName}-writer' }, [[DEV, {}], [DEV, { Role: writer({ 'Fn::Sub': '${AWS::StackName}-writer' }) }]], UNKNOWN],
+  ])('among stacks: %s', (_, reference, stacks, verdict) => {
+    expect(acrossStacks(reference, ...stacks)?.verdict).toBe(verdict);
+  });
+
+  test('is not said to be missing where several have the name', () => {
+    expect(acrossStacks('writer', [undefined, {}], [undefined, { Role: writer() }], [undefined, { Role: idle }])?.reason).toBe('several roles of these templates have its name');
+  });
+
+  const policyFor = (name: any) => ({ Type: 'AWS::IAM::Policy', Properties: { Roles: [name], PolicyDocument: document({ Action: ACTION }) } });
+
+  test.each<[string, any, any]>([
+    ['a literal name', 'named', 'named'],
+    ['a composed name', { 'Fn::Sub': '${AWS::StackName}-role' }, { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'role']] }],
+  ])('by a policy with %s', (_, RoleName, name) => {
+    expect(access({ Role: role({ RoleName }), Policy: policyFor(name) })?.verdict).toBe(ALLOWED);
+  });
+
+  test('by a policy of another account is another role', () => {
+    const byRef = { 'Fn::GetAtt': ['Role', 'Arn'] };
+    expect(acrossStacks(byRef, [DEV, { Role: idle }], [PROD, { Policy: policyFor('writer') }])?.verdict).toBe(NOT_ALLOWED);
+    expect(acrossStacks(byRef, [DEV, { Role: idle }], [DEV, { Policy: policyFor('writer') }])?.verdict).toBe(ALLOWED);
+    expect(acrossStacks(arnIn(DEV), [DEV, {}], [PROD, { Policy: policyFor('writer') }])?.verdict).toBe(UNKNOWN);
+    expect(acrossStacks(arnIn(PROD), [DEV, {}], [PROD, { Policy: policyFor('writer') }])?.verdict).toBe(ALLOWED);
+  });
+
+  test('by a policy with a parameter that names a role of elsewhere, and by a function with the same parameter', () => {
+    const reference = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Name}' };
+    expect(acrossStacks(reference, [DEV, { Policy: policyFor({ Ref: 'Name' }) }])?.verdict).toBe(ALLOWED);
+    expect(acrossStacks(reference, [DEV, {}], [DEV, { Policy: policyFor({ Ref: 'Name' }) }])?.verdict).toBe(UNKNOWN);
+  });
+
+  test('by the instance profile of a server, which is called by its name itself', () => {
+    const profile = { Type: 'AWS::IAM::InstanceProfile', Properties: { InstanceProfileName: 'web', Roles: ['writer'] } };
+    const arn = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:instance-profile/web' };
+    for (const reference of ['web', arn, { Ref: 'Profile' }]) {
+      expect(access({ Role: writer(), Profile: profile }, tracedFunction(reference))?.verdict).toBe(ALLOWED);
+    }
+  });
+});
+
+test.each([
+  ['ManagedPolicyArns', { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/team/ours'] }, ALLOWED],
+  ['PermissionsBoundary', { PermissionsBoundary: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:policy/ours' }, ManagedPolicyArns: ['arn:aws:iam::aws:policy/PowerUserAccess'] }, ALLOWED],
+  ['ManagedPolicyArns, where two have the name', { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/twice'] }, UNKNOWN],
+])('a managed policy of the templates that the role calls by its name: %s', (_, properties, verdict) => {
+  const policy = (ManagedPolicyName: string) => ({ Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName, PolicyDocument: document({ Action: 'xray:*' }) } });
+  expect(access({ Role: role(properties), Policy: policy('ours'), Twice: policy('twice'), Again: policy('twice') })?.verdict).toBe(verdict);
 });
 
 describe('a role that is not in the templates', () => {

@@ -1,6 +1,6 @@
 import type { FindingRule } from './finding-rule';
 import { otlpExporters } from './otlp-exporters';
-import { RoleVerdict } from '../role-access';
+import { RoleVerdict } from '../role-verdict';
 import { FindingSeverity } from '../survey-finding';
 
 export const OTLP_WITHOUT_PUT_SPANS: FindingRule = {

@@ -1,6 +1,6 @@
 import type { FindingRule, InspectedEntry, RuleContext, Sender } from './finding-rule';
 import { TracingStatus } from '../../tracing/tracing-finding';
-import { RoleVerdict } from '../role-access';
+import { RoleVerdict } from '../role-verdict';
 import { FindingSeverity } from '../survey-finding';
 
 export const ROLE_CANNOT_WRITE: FindingRule = {

@@ -1,7 +1,7 @@
 import type { FindingRule, RuleMatch } from './finding-rule';
 import { senders } from './role-cannot-write';
 import { WarningId } from '../../private/ids';
-import { RoleVerdict } from '../role-access';
+import { RoleVerdict } from '../role-verdict';
 import { FindingSeverity } from '../survey-finding';
 
 export const ROLE_NOT_MANAGED: FindingRule = {

@@ -1,7 +1,7 @@
 import { isCalledByName, NODE_TYPES } from './node-types';
-import { templateText } from './template-text';
 import { isIntrinsic } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
+import { templateText } from '../../private/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The types that have the ARNs of another one. */

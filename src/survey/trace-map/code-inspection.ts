@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { NodeInstrumentation } from './node-instrumentation';
-import { templateText } from './template-text';
 import { isObject, plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
+import { templateText } from '../../private/template-text';
 import { type FoundSdk, type Instrumentation, instrumentationOf } from '../instrumentation/instrumentation';
 import { instrumentationAdvice } from '../instrumentation/instrumentation-advice';
 import { isInside } from '../reading/paths';

@@ -2,8 +2,8 @@ import { CalledNames } from './called-names';
 import { launchedServers } from './launched-servers';
 import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
-import { arnName, type ArnParts, arnParts, templateText } from './template-text';
 import { isObject, plainText } from '../../private/intrinsics';
+import { arnName, type ArnParts, arnParts, templateText } from '../../private/template-text';
 import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 

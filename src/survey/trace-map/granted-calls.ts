@@ -2,12 +2,12 @@ import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
 import { externalByExport, isModelResource, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
-import { templateText } from './template-text';
 import { matchesAction } from '../../private/iam-policies';
 import { isObject, valueAt } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
 import { documentJson, listed } from '../../private/policy-documents';
 import { pathOf } from '../../private/property-path';
+import { templateText } from '../../private/template-text';
 import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 

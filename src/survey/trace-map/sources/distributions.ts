@@ -1,9 +1,9 @@
 import { isObject } from '../../../private/intrinsics';
 import { listed } from '../../../private/policy-documents';
+import { templateText } from '../../../private/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { externalAddress, type MapEnd } from '../map-end';
-import { templateText } from '../template-text';
 
 /** Where a distribution gets what it delivers, and what runs at the edge. */
 export const DISTRIBUTIONS: EdgeSource = {

@@ -1,11 +1,11 @@
 import { busesOf } from './event-buses';
 import { isObject, plainText } from '../../../private/intrinsics';
+import { templateText } from '../../../private/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
 import { NAMED_BY } from '../named-by';
 import { isOfService, serviceName } from '../service-types';
-import { templateText } from '../template-text';
 
 /** An integration of an API, in the spelling of CloudFormation or of OpenAPI. */
 export interface Integration {

@@ -1,6 +1,6 @@
+import { templateText } from '../../../private/template-text';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
-import { templateText } from '../template-text';
 
 /** The parameters of sources that have dead letters. */
 const STREAMS = ['DynamoDBStreamParameters', 'KinesisStreamParameters'];

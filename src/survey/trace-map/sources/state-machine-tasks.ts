@@ -2,13 +2,13 @@ import { partOf } from './definition-text';
 import { busesOf } from './event-buses';
 import { isIntrinsic, isObject } from '../../../private/intrinsics';
 import { listed } from '../../../private/policy-documents';
+import { templateText } from '../../../private/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';
 import { DEFAULT_BUS, externalService, type MapEnd } from '../map-end';
 import { NAMED_BY } from '../named-by';
 import { isOfService, serviceName } from '../service-types';
-import { templateText } from '../template-text';
 
 /** A state of a definition that calls something. */
 export interface TaskState {

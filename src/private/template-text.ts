@@ -1,5 +1,5 @@
-import { isObject } from '../../private/intrinsics';
-import { listed } from '../../private/policy-documents';
+import { isObject } from './intrinsics';
+import { listed } from './policy-documents';
 
 /**
  * A template value as a text: `Fn::Join` and `Fn::Sub` are put together, references stand as `${Id}` or `${Id.Attribute}`.

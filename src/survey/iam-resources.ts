@@ -1,0 +1,53 @@
+import type { ModelResource, ModelStack, TemplateModel } from './template-model';
+import { type IamName, iamName, namePropertyOf } from '../private/iam-names';
+
+/** The resources of a type by their names. */
+type Named = ReadonlyMap<string, readonly ModelResource[]>;
+
+/**
+ * Finds the roles, instance profiles and managed policies that template values mean: by references, and by the names that somebody gave them.
+ *
+ * IAM knows a name once in an account, whatever the region. The same name may be that of several resources where templates are for several accounts.
+ */
+export class IamResources {
+  private readonly byType = new Map<string, Named>();
+
+  constructor(private readonly model: TemplateModel) {}
+
+  /** The resources of a type that a value in a stack means; several where it cannot be told which. */
+  public of(stack: ModelStack, type: string, value: any): readonly ModelResource[] {
+    const targets = typeof value === 'string' ? [] : this.model.targetsIn(stack, value).filter((target) => target.type === type);
+    return targets.length > 0 ? targets : this.byName(stack, type, value);
+  }
+
+  private byName(stack: ModelStack, type: string, value: any): readonly ModelResource[] {
+    const name = iamName(type, value);
+    const namesakes = name ? this.named(type).get(name.name) : undefined;
+    const candidates = namesakes?.filter((candidate) => mayBeMeant(candidate.stack, stack, name!)) ?? [];
+    const own = candidates.filter((candidate) => candidate.stack === stack);
+    return own.length > 0 ? own : candidates;
+  }
+
+  private named(type: string): Named {
+    let names = this.byType.get(type);
+    if (!names) { this.byType.set(type, names = namesIn(this.model.ofType(type))); }
+    return names;
+  }
+}
+
+function namesIn(resources: readonly ModelResource[]): Named {
+  const names = new Map<string, ModelResource[]>();
+  for (const resource of resources) {
+    const name = iamName(resource.type, resource.properties[namePropertyOf(resource.type)])?.name;
+    if (name === undefined) { continue; }
+    const namesakes = names.get(name);
+    if (namesakes) { namesakes.push(resource); } else { names.set(name, [resource]); }
+  }
+  return names;
+}
+
+/** Whether a name that is known in one stack may be what it means in another one. */
+export function mayBeMeant(known: ModelStack, stack: ModelStack, { account = stack.source.account, isComposed }: IamName): boolean {
+  if (isComposed) { return known === stack; }
+  return account === undefined || known.source.account === undefined || known.source.account === account;
+}

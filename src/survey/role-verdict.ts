@@ -1,0 +1,66 @@
+import type { PolicySource } from './policy-sources';
+import { matchesAction } from '../private/iam-policies';
+import { isIntrinsic, isObject } from '../private/intrinsics';
+import { listed } from '../private/policy-documents';
+
+/** What the templates tell of whether a role may do something. */
+export enum RoleVerdict {
+  /** Its policies allow it. */
+  ALLOWED = 'ALLOWED',
+  /** Nothing allows it. */
+  NOT_ALLOWED = 'NOT_ALLOWED',
+  /** A statement denies it. */
+  DENIED = 'DENIED',
+  /** The role, or one of its policies, is not in the templates, or a condition decides. */
+  UNKNOWN = 'UNKNOWN',
+}
+
+/** What policies say of some actions. */
+export interface Answer {
+  readonly verdict: RoleVerdict;
+  /** The actions that are not allowed, or are denied, or cannot be told. */
+  readonly actions: readonly string[];
+  /** What hides the answer, where the verdict is UNKNOWN. */
+  readonly reason?: string;
+}
+
+const BEST_FIRST = [RoleVerdict.ALLOWED, RoleVerdict.UNKNOWN, RoleVerdict.NOT_ALLOWED, RoleVerdict.DENIED];
+
+/** The first of the worst answers. */
+export function worst<T extends Answer>(answers: readonly T[]): T | undefined {
+  return [...answers].sort((a, b) => BEST_FIRST.indexOf(b.verdict) - BEST_FIRST.indexOf(a.verdict))[0];
+}
+
+/** What some policies together say of some actions. A denial goes before all else, as at IAM. */
+export function verdictOf(sources: readonly PolicySource[], actions: readonly string[]): Answer {
+  if (sources.length === 0 && actions.length > 0) { return { verdict: RoleVerdict.NOT_ALLOWED, actions }; }
+  const statements = sources.flatMap((source) => source.statements);
+  const managed = new Set(sources.flatMap((source) => source.awsManaged ?? []));
+  const denied = actions.filter((action) => statements.some((statement) => applies(statement, 'Deny', action) === 'surely'));
+  if (denied.length > 0) { return { verdict: RoleVerdict.DENIED, actions: denied }; }
+  const maybeDenied = actions.filter((action) => statements.some((statement) => applies(statement, 'Deny', action) === 'perhaps'));
+  if (maybeDenied.length > 0) { return { verdict: RoleVerdict.UNKNOWN, actions: maybeDenied, reason: 'a statement denies it under a condition' }; }
+  const open = actions.filter((action) => !managed.has(action) && !statements.some((statement) => applies(statement, 'Allow', action) === 'surely'));
+  if (open.length === 0) { return { verdict: RoleVerdict.ALLOWED, actions: [] }; }
+  const reason = sources.find((source) => source.hidden !== undefined)?.hidden
+    ?? (open.every((action) => statements.some((statement) => applies(statement, 'Allow', action) === 'perhaps')) ? 'a condition decides' : undefined);
+  return { verdict: reason === undefined ? RoleVerdict.NOT_ALLOWED : RoleVerdict.UNKNOWN, actions: open, reason };
+}
+
+/** Whether a statement has the effect on an action: surely, perhaps (a condition or the deployment decides), or not. */
+function applies(statement: any, effect: 'Allow' | 'Deny', action: string): 'surely' | 'perhaps' | 'no' {
+  if (isIntrinsic(statement.Effect)) { return 'perhaps'; }
+  if (statement.Effect !== effect || !coversEveryResource(statement)) { return 'no'; }
+  const patterns = [...listed(statement.Action), ...listed(statement.NotAction)];
+  const isCovered = statement.NotAction === undefined
+    ? listed(statement.Action).some((pattern) => matchesAction(pattern, action))
+    : !listed(statement.NotAction).some((pattern) => matchesAction(pattern, action));
+  if (patterns.some(isObject) && (isCovered === (statement.NotAction !== undefined))) { return 'perhaps'; }
+  if (!isCovered) { return 'no'; }
+  return statement.Condition === undefined ? 'surely' : 'perhaps';
+}
+
+/** X-Ray's sending actions know no resources: a statement about particular ones is not about them. */
+function coversEveryResource(statement: any): boolean {
+  return statement.NotResource === undefined ? listed(statement.Resource).includes('*') : !listed(statement.NotResource).includes('*');
+}
