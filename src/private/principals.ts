@@ -1,7 +1,8 @@
-import { aws_iam as iam, CfnResource, Resource, Stage, Token } from 'aws-cdk-lib';
+import { aws_iam as iam, type CfnResource, Resource, Stage } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
 import { heldRole } from './held-role';
 import { plainText } from './intrinsics';
+import { NamedPrincipals, referredInArn } from './named-principals';
 import { pathOf } from './property-path';
 
 const ROLE = 'AWS::IAM::Role';
@@ -24,6 +25,11 @@ export interface Principal {
    */
   readonly l2?: iam.Role;
   /**
+   * Whether the role is called by its name alone, so that CloudFormation does not know who needs it.
+   * @default false
+   */
+  readonly isByName?: boolean;
+  /**
    * The policies that the app attaches to a role which is imported.
    * @default - none
    */
@@ -36,40 +42,35 @@ export interface Principal {
 }
 
 /** Who sends the segments of a resource: one principal for each branch of the property that names the role, none where it is absent. */
-export function findPrincipals(resource: CfnView, roleProperty: string): Principal[] {
+export function findPrincipals(resource: CfnView, roleProperty: string, named = new NamedPrincipals()): Principal[] {
   const path = pathOf(roleProperty);
   const value = resource.effective(path);
   if (value === undefined || value === null) { return []; }
-  return resource.followAll(path).flatMap((target) => principalsAt(resource.resource, target, value));
+  return resource.followAll(path).flatMap((target) => principalsAt(resource, target, value, named));
 }
 
 /** Whom a reference names: a role, or the role of an instance profile; one principal for each branch. */
-export function principalsOf(resource: CfnView, reference: any): Principal[] {
-  return resource.targetsOf(reference).flatMap((target) => principalsAt(resource.resource, target, reference));
+export function principalsOf(resource: CfnView, reference: any, named = new NamedPrincipals()): Principal[] {
+  return resource.targetsOf(reference).flatMap((target) => principalsAt(resource, target, reference, named));
 }
 
-function principalsAt(resource: CfnResource, target: CfnView | undefined, reference: any): Principal[] {
-  if (target?.resourceType === ROLE) { return [ownRole(resource, target)]; }
-  const profile = target?.resourceType === INSTANCE_PROFILE ? target : profileByName(resource, reference);
-  return profile ? rolesOfProfile(profile) : [foreignRole(resource, reference)];
-}
-
-/** The instance profile of the stack with a name that somebody has written out, as the options of Elastic Beanstalk often do. */
-function profileByName(resource: CfnResource, name: any): CfnView | undefined {
-  if (typeof name !== 'string' || Token.isUnresolved(name) || name.startsWith('arn:')) { return undefined; }
-  const resources = resource.stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
-  const profiles = resources.filter(({ cfnResourceType }) => cfnResourceType === INSTANCE_PROFILE).map((profile) => new CfnView(profile));
-  return profiles.find((profile) => profile.value(['InstanceProfileName']) === name);
+function principalsAt(resource: CfnView, target: CfnView | undefined, reference: any, named: NamedPrincipals): Principal[] {
+  const referred = target ?? referredInArn(resource, reference);
+  const profile = referred ?? named.find(resource, INSTANCE_PROFILE, reference);
+  return profile?.resourceType === INSTANCE_PROFILE ? rolesOfProfile(profile, named) : [principalAt(resource, referred, reference, named)];
 }
 
 /** An instance profile has one role, in a list. */
-function rolesOfProfile(profile: CfnView): Principal[] {
+function rolesOfProfile(profile: CfnView, named: NamedPrincipals): Principal[] {
   const roles = profile.list('Roles') ?? [profile.effective(['Roles'])];
-  return roles.flatMap((role) => profile.targetsOf(role).map((target) => principalAt(profile.resource, target, role)));
+  return roles.flatMap((role) => profile.targetsOf(role).map((target) => principalAt(profile, target, role, named)));
 }
 
-function principalAt(resource: CfnResource, target: CfnView | undefined, reference: any): Principal {
-  return target?.resourceType === ROLE ? ownRole(resource, target) : foreignRole(resource, reference);
+function principalAt(view: CfnView, target: CfnView | undefined, reference: any, named: NamedPrincipals): Principal {
+  const { resource } = view;
+  if (target?.resourceType === ROLE) { return ownRole(resource, target); }
+  const role = target || isHeldImmutable(resource) ? undefined : named.find(view, ROLE, reference);
+  return role ? { ...ownRole(resource, role), isByName: true } : foreignRole(resource, reference);
 }
 
 function ownRole(resource: CfnResource, role: CfnView): Principal {

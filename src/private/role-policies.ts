@@ -3,6 +3,7 @@ import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policie
 import { CfnView } from './cfn-view';
 import { ALL_WRITE_ACTIONS, allows } from './iam-policies';
 import { branchesOf } from './intrinsics';
+import { NamedPrincipals } from './named-principals';
 import { isPolicyDocument, listed, statementsForAllResources, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
 
@@ -131,7 +132,7 @@ interface Attachments {
 export class AttachedPolicies {
   private readonly byStack = new Map<Stack, Map<CfnResource, Attachments>>();
 
-  constructor(private readonly indexes: StackIndexes) {}
+  constructor(private readonly indexes: StackIndexes, private readonly named = new NamedPrincipals()) {}
 
   /** The policies that concern X-Ray, in the role's stack, that name the role. */
   public of(role: CfnResource): readonly AttachedPolicy[] {
@@ -145,7 +146,7 @@ export class AttachedPolicies {
 
   private attachments(role: CfnResource): Attachments | undefined {
     let roles = this.byStack.get(role.stack);
-    if (!roles) { this.byStack.set(role.stack, roles = collectAttachments(this.indexes.of(role.stack))); }
+    if (!roles) { this.byStack.set(role.stack, roles = collectAttachments(this.indexes.of(role.stack), this.named)); }
     return roles.get(role);
   }
 }
@@ -153,7 +154,7 @@ export class AttachedPolicies {
 const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', MANAGED_POLICY];
 
-function collectAttachments(index: StackIndex): Map<CfnResource, Attachments> {
+function collectAttachments(index: StackIndex, named: NamedPrincipals): Map<CfnResource, Attachments> {
   const roles = new Map<CfnResource, Attachments>();
   for (const resource of POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
     const view = new CfnView(resource);
@@ -163,7 +164,7 @@ function collectAttachments(index: StackIndex): Map<CfnResource, Attachments> {
     if (!isManaged && !concernsXRay) { continue; }
     for (const name of roleNamesOf(view)) {
       const isCertain = concernsXRay && !isDecidedByCondition(resource, name);
-      for (const role of view.targetsOf(name).flatMap((target) => target?.resource ?? [])) {
+      for (const role of view.targetsOf(name).flatMap((target) => (target ?? named.find(view, 'AWS::IAM::Role', name))?.resource ?? [])) {
         const attachments = roles.get(role) ?? { policies: [], managedPolicies: 0 };
         roles.set(role, attachments);
         if (isCertain) { attachments.policies.push({ resource, statements }); }

@@ -5,6 +5,7 @@ import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } fr
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
+import { NamedPrincipals } from '../private/named-principals';
 import { listed } from '../private/policy-documents';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
 import { resourcesBefore } from '../private/resources-before';
@@ -59,24 +60,25 @@ const HANDLED_ROLES = Symbol.for('cdk-xray.handled-roles');
  */
 export class RoleGrants {
   private readonly attached: AttachedPolicies;
+  private readonly named = new NamedPrincipals();
   /** The resources before policies that wait for several roles, or for something else. Many functions may share such a policy. */
   private readonly resourcesBefore = new Map<CfnResource, ReadonlySet<CfnResource>>();
   private lastStack?: Stack;
   private handled = new Map<CfnResource | string, HandledRole>();
 
   constructor(private readonly permissions: XRayPermissions, private readonly acknowledges: boolean, indexes: StackIndexes) {
-    this.attached = new AttachedPolicies(indexes);
+    this.attached = new AttachedPolicies(indexes, this.named);
   }
 
   /** Grants what the access names to the role that the resource names, and to further ones. */
   public grantTo(resource: CfnView, { access, roleProperty, references = [], wasTraced = false }: SendersOfResource): void {
     const actions = actionsFor(access);
     if (!this.permissions._grants || actions.length === 0) { return; }
-    const principals = roleProperty === undefined ? [] : findPrincipals(resource, roleProperty);
+    const principals = roleProperty === undefined ? [] : findPrincipals(resource, roleProperty, this.named);
     if (roleProperty !== undefined && principals.length === 0 && references.length === 0) { warnOfMissingRole(resource, roleProperty, actions); }
     const sender = { resource, actions, wasTraced };
     principals.forEach((principal) => this.lookAfter(principal, sender));
-    references.flatMap((reference) => principalsOf(resource, reference)).forEach((principal) => this.lookAfter(principal, sender));
+    references.flatMap((reference) => principalsOf(resource, reference, this.named)).forEach((principal) => this.lookAfter(principal, sender));
   }
 
   private lookAfter(principal: Principal, sender: Sender): void {
@@ -87,6 +89,7 @@ export class RoleGrants {
       open.forEach((action) => handled.actions.add(action));
     }
     handled.policies.forEach((policy) => this.waitFor(policy, sender.resource.resource));
+    if (principal.isByName && principal.role && !sender.wasTraced) { this.waitForRole(principal.role.resource, sender.resource.resource); }
   }
 
   private grant(principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
@@ -113,12 +116,16 @@ export class RoleGrants {
    * Nobody waits for what a condition may leave out. For the default policy of an L2 role, the L2s wait by themselves.
    */
   private waitFor(policy: CfnResource, resource: CfnResource): void {
-    const isConditional = policy.cfnOptions.condition !== undefined && policy.cfnOptions.condition !== resource.cfnOptions.condition;
-    if (policy.stack !== resource.stack || isConditional || policy.node.scope?.node.id === 'DefaultPolicy') { return; }
+    if (!isThereWith(resource, policy) || policy.node.scope?.node.id === 'DefaultPolicy') { return; }
     const view = new CfnView(policy);
     const document = JSON.stringify(view.value(['PolicyDocument'])) ?? '';
     const refers = /"Fn::GetAtt"|"Ref":"(?!AWS::)|\$\{(?!AWS::)/.test(document);
     if (!refers && !this.comesAfter(view, resource)) { resource.addResourceDependency(policy); }
+  }
+
+  /** Makes a resource wait for its role, where it does not refer to it: what is granted to the role would otherwise perhaps come too late. */
+  private waitForRole(role: CfnResource, resource: CfnResource): void {
+    if (isThereWith(resource, role) && !this.before(role).has(resource)) { resource.addResourceDependency(role); }
   }
 
   /** Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. */
@@ -154,6 +161,12 @@ export class RoleGrants {
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
   }
+}
+
+/** Whether what a resource is to wait for is in its stack, and no condition may leave it out. */
+function isThereWith(resource: CfnResource, awaited: CfnResource): boolean {
+  const { condition } = awaited.cfnOptions;
+  return awaited.stack === resource.stack && (condition === undefined || condition === resource.cfnOptions.condition);
 }
 
 function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: HandledRole): void {

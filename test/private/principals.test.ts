@@ -1,4 +1,4 @@
-import { aws_iam as iam, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { App, aws_iam as iam, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CfnView } from '../../src/private/cfn-view';
 import { findPrincipals } from '../../src/private/principals';
@@ -64,12 +64,104 @@ test.each<[string, (stack: Stack) => string, string]>([
   ['an imported role', (stack) => iam.Role.fromRoleArn(stack, 'Role', ARN).roleArn, `the role ${ARN},`],
   ['a parameter', (stack) => new CfnParameter(stack, 'Param').valueAsString, 'the role {"Ref":"Param"},'],
   ['an import', () => Fn.importValue('RoleArn'), 'the role {"Fn::ImportValue":"RoleArn"},'],
-  ['a text with a reference in it', (stack) => `arn:aws:iam::111122223333:role/${cfnRole(stack, 'Role', 'x').ref}`,
-    'the role {"Fn::Join":["",["arn:aws:iam::111122223333:role/",{"Ref":"Role"}]]},'],
+  ['a text with a reference in it', (stack) => `arn:aws:iam::111122223333:role/${cfnRole(stack, 'Role', 'x').ref}-writer`,
+    'the role {"Fn::Join":["",["arn:aws:iam::111122223333:role/",{"Ref":"Role"},"-writer"]]},'],
   ['a resource that is no role', (stack) => new iam.CfnUser(stack, 'User').attrArn, 'the role {"Fn::GetAtt":["User","Arn"]},'],
 ])('%s cannot be changed', (_, role, description) => {
   expect(principalsOf(role).map((principal) => principal.description())).toEqual([description]);
   expect(principalsOf(role)[0].role).toBeUndefined();
+});
+
+describe('a role that is called by its name', () => {
+  const AGNOSTIC = {};
+  const IN_ACCOUNT = { env: { account: '111122223333', region: 'eu-west-1' } };
+  const roleIn = (stack: Stack, roleName: string) => cfnRole(stack, 'Role', 'lambda.amazonaws.com', { roleName });
+  const found = (stack: Stack, reference: string) => findPrincipals(new CfnView(cfnFunction(stack, 'Fn', reference)), 'Role');
+
+  test.each<[string, any, (stack: Stack) => string]>([
+    ['a literal ARN', IN_ACCOUNT, () => ARN],
+    ['a literal ARN with a path', IN_ACCOUNT, () => 'arn:aws:iam::111122223333:role/service-role/r'],
+    ['a literal ARN in a stack of any account', AGNOSTIC, () => ARN],
+    ['an ARN that the CDK formats', IN_ACCOUNT, (stack) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'r' })],
+    ['an ARN that the CDK formats in a stack of any account', AGNOSTIC, (stack) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'r' })],
+    ['Fn::Sub', AGNOSTIC, () => Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/r')],
+    ['its name', AGNOSTIC, () => 'r'],
+  ])('is found by %s', (_, props, reference) => {
+    const stack = new Stack(undefined, 'Stack', props);
+    const role = roleIn(stack, 'r');
+    expect(found(stack, reference(stack))).toMatchObject([{ key: role, isByName: true }]);
+  });
+
+  test('is found with its L2', () => {
+    const stack = new Stack(undefined, 'Stack', IN_ACCOUNT);
+    const role = lambdaRole(stack, 'Role', { roleName: 'r' });
+    expect(found(stack, ARN)).toMatchObject([{ key: l1Of(role), l2: role, isByName: true }]);
+  });
+
+  test('is found by a name that both compose in the same way', () => {
+    const stack = newStack();
+    const role = roleIn(stack, Fn.sub('${AWS::StackName}-r'));
+    expect(found(stack, Fn.sub('arn:aws:iam::${AWS::AccountId}:role/${AWS::StackName}-r'))).toMatchObject([{ key: role }]);
+  });
+
+  test('is found by a reference at the end of its ARN, which CloudFormation knows', () => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'x');
+    for (const [index, reference] of [`arn:aws:iam::111122223333:role/${role.ref}`, Fn.sub('arn:aws:iam::${AWS::AccountId}:role/${Role}')].entries()) {
+      const [principal] = findPrincipals(new CfnView(cfnFunction(stack, `Fn${index}`, reference)), 'Role');
+      expect([principal.key, principal.isByName]).toEqual([role, undefined]);
+    }
+  });
+
+  test('is found by a reference at the end of its ARN in its own stack, not its namesake here', () => {
+    const app = new App();
+    const [owner, user] = ['Owner', 'User'].map((id) => new Stack(app, id));
+    const [role] = [owner, user].map((stack) => cfnRole(stack, 'Role', 'x'));
+    expect(found(user, `arn:aws:iam::${owner.account}:role/${role.ref}`)[0].key).toBe(role);
+  });
+
+  test.each<[string, any, string]>([
+    ['in another account', { env: { account: '444455556666', region: 'eu-west-1' } }, ARN],
+    ['under another name', IN_ACCOUNT, 'arn:aws:iam::111122223333:role/other'],
+    ['where a parameter names the account', AGNOSTIC, Fn.sub('arn:aws:iam::${Account}:role/r')],
+  ])('is not found %s', (_, props, reference) => {
+    const stack = new Stack(undefined, 'Stack', props);
+    roleIn(stack, 'r');
+    expect(found(stack, reference)[0].role).toBeUndefined();
+  });
+
+  test('is not found where two have the name', () => {
+    const stack = newStack();
+    ['A', 'B'].forEach((id) => cfnRole(stack, id, 'x', { roleName: 'r' }));
+    expect(found(stack, 'r')[0].role).toBeUndefined();
+  });
+
+  test.each([
+    ['is found in a stack that is deployed before', true, IN_ACCOUNT, true],
+    ['is not found in a stack that is perhaps deployed later', false, IN_ACCOUNT, false],
+    ['is not found in a stack of another account', true, { env: { account: '444455556666', region: 'eu-west-1' } }, false],
+  ])('%s', (_, isBefore, props, isFound) => {
+    const app = new App();
+    const [owner, user] = [new Stack(app, 'Owner', props), new Stack(app, 'User', IN_ACCOUNT)];
+    const role = roleIn(owner, 'r');
+    if (isBefore) { user.addStackDependency(owner); }
+    expect(found(user, 'r')[0].role?.resource).toBe(isFound ? role : undefined);
+  });
+
+  test('is left alone where it is imported without policy updates', () => {
+    const stack = new Stack(undefined, 'Stack', IN_ACCOUNT);
+    roleIn(stack, 'r');
+    const fn = lambdaFunction(stack, 'Fn', { role: iam.Role.fromRoleArn(stack, 'Imported', ARN, { mutable: false }) });
+    expect(findPrincipals(new CfnView(l1Of(fn)), 'Role')[0].role).toBeUndefined();
+  });
+
+  test('is found as the role of an instance profile that is called by its name itself', () => {
+    const stack = newStack();
+    const role = roleIn(stack, 'r');
+    const profile = new iam.CfnInstanceProfile(stack, 'Profile', { instanceProfileName: 'web', roles: ['r'] });
+    const byName = ['web', Fn.sub('arn:aws:iam::${AWS::AccountId}:instance-profile/web'), Fn.sub('arn:aws:iam::${AWS::AccountId}:instance-profile/${Profile}'), profile.ref];
+    expect(byName.map((reference, index) => findPrincipals(new CfnView(cfnFunction(stack, `Fn${index}`, reference)), 'Role')[0].key)).toEqual(byName.map(() => role));
+  });
 });
 
 test('a literal ARN is the same role in every stack, an intrinsic function is not', () => {

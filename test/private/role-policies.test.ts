@@ -139,6 +139,17 @@ describe('a policy of the app allows sending', () => {
     both((stack, role, { roleName }) => make(stack, role instanceof iam.Role ? roleName : role.ref));
   });
 
+  test.each<[string, string, any]>([
+    ['a name', 'r', 'r'],
+    ['a composed name', Fn.sub('${AWS::StackName}-r'), Fn.sub('${AWS::StackName}-r')],
+  ])('as a policy that calls the role by %s', (_, roleName, called) => {
+    const stack = newStack();
+    const role = cfnRole(stack, 'Role', 'x', { roleName });
+    new iam.CfnPolicy(stack, 'P', { policyName: 'p', policyDocument: SENDS, roles: [called] });
+    expect(allows(role)).toBe(true);
+    expect(allows(cfnRole(stack, 'Other', 'x', { roleName: 'other' }))).toBe(false);
+  });
+
   test('together with others, each of which allows a part', () => {
     const stack = newStack();
     const role = cfnRole(stack, 'Role', 'x', { policies: [{ policyName: 'A', policyDocument: document({ Action: SEND[0] }) }] });

@@ -5,7 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { mixins, XRayPermissions, XRayTracing } from '../../src';
 import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
-import { cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, STATE_MACHINE_DEFINITION, trustOf } from '../support/contract-stacks/parts';
+import { allow, cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, STATE_MACHINE_DEFINITION, trustOf } from '../support/contract-stacks/parts';
 import { logicalId, rendered, resourcesOfType, xrayActions } from '../support/resources';
 
 const ALL = ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
@@ -413,6 +413,51 @@ test('each branch of Fn::If is granted', () => {
   fn.addPropertyOverride('Role', role);
   expect(roles.map((each: CfnResource) => rendered(each).Properties.ManagedPolicyArns)).toEqual([[expect.anything()], [expect.anything()]]);
   expect(warningsOf(stack)).toEqual([]);
+});
+
+describe('a role that resources call by its ARN', () => {
+  const ARN = `arn:aws:iam::${ENV.account}:role/writer`;
+  const writer = (stack: Stack, props = {}) => cfnRole(stack, 'Role', 'lambda.amazonaws.com', { roleName: 'writer', ...props });
+
+  test.each<[string, XRayPermissions | undefined, string]>([
+    ['a managed policy', undefined, 'ManagedPolicyArns'],
+    ['an inline policy', XRayPermissions.inline(), 'Policies'],
+  ])('gets %s once, whoever refers to it as well', (_, permissions, property) => {
+    const stack = stackWith(permissions);
+    const role = writer(stack);
+    [ARN, role.attrArn, Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/writer'), iam.Role.fromRoleArn(stack, 'Imported', ARN).roleArn]
+      .forEach((reference, index) => cfnFunction(stack, `Fn${index}`, reference));
+    machine(stack, 'Machine', ARN);
+    expect(rendered(role).Properties[property]).toHaveLength(1);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('is waited for by those who do not refer to it', () => {
+    const stack = stackWith();
+    const role = writer(stack);
+    const [byName, byReference] = [cfnFunction(stack, 'ByName', ARN), cfnFunction(stack, 'ByReference', role.attrArn)];
+    expect([rendered(byName).DependsOn, rendered(byReference).DependsOn]).toEqual([['Role'], undefined]);
+  });
+
+  test.each<[string, (role: iam.CfnRole, fn: CfnResource, stack: Stack) => void]>([
+    ['refers to the function', (role, fn) => { role.policies = [{ policyName: 'p', policyDocument: allow('lambda:InvokeFunction', fn.getAtt('Arn').toString()) }]; }],
+    ['may be left out', (role, _, stack) => {
+      role.cfnOptions.condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    }],
+  ])('is not waited for where it %s', (_, change) => {
+    const stack = stackWith();
+    const role = writer(stack);
+    const fn = cfnFunction(stack, 'Fn', ARN);
+    change(role, fn, stack);
+    expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+    expect(rendered(fn).DependsOn).toBeUndefined();
+  });
+
+  test('is not waited for where the user turned tracing on', () => {
+    const stack = stackWith();
+    writer(stack);
+    expect(rendered(cfnFunction(stack, 'Fn', ARN, { tracingConfig: { mode: 'Active' } })).DependsOn).toBeUndefined();
+  });
 });
 
 test('a role of another stack that an override names is found there, not its namesake here', () => {
