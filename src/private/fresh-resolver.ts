@@ -1,4 +1,5 @@
-import { DefaultTokenResolver, type IPostProcessor, type IResolvable, type IResolveContext, type Stack, Tokenization } from 'aws-cdk-lib';
+import { DefaultTokenResolver, type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { isObject } from './intrinsics';
 
 /** The members of a lazy value that are not public. See cfn-view.ts for the rule. */
@@ -39,6 +40,23 @@ export function freshlyResolvedOnce(scope: Stack, token: IResolvable): any {
 class FreshResolver extends DefaultTokenResolver {
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
     return leavingNoTrace(token, () => super.resolveToken(token, context, postProcessor));
+  }
+}
+
+/** The constructs that a value refers to, of whatever stack, however deep its tokens lie. What they are called there is not asked: it may have to be computed. */
+export function referredBy(stack: Stack, value: any): IConstruct[] {
+  const resolver = new ReferenceCollector(new StringConcat());
+  Tokenization.resolve(value, { scope: stack, resolver });
+  return resolver.targets;
+}
+
+class ReferenceCollector extends FreshResolver {
+  public readonly targets: IConstruct[] = [];
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    if (!Reference.isReference(token)) { return super.resolveToken(token, context, postProcessor); }
+    this.targets.push(token.target);
+    return '';
   }
 }
 

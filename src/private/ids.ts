@@ -20,6 +20,7 @@ export const WarningId = {
   INSTANCE_METADATA_OFF: 'InstanceMetadataOff',
   INSTANCE_REPLACED: 'InstanceReplaced',
   KEY_NOT_MANAGED: 'KeyNotManaged',
+  LAMBDA_EDGE_TRACING: 'LambdaEdgeTracing',
   PACKAGES_UNREACHABLE: 'PackagesUnreachable',
   PASS_ROLE_NOT_MANAGED: 'PassRoleNotManaged',
   REPORT_NOT_WRITTEN: 'ReportNotWritten',

@@ -1,5 +1,6 @@
 import { Acknowledgements } from './acknowledgements';
 import { sortedByText, statusRank } from './coverage';
+import { edgeFunctionsOf, withEdge } from './edge-functions';
 import { RULES } from './findings';
 import { evaluate, type EvaluatedFinding, type Severities } from './findings/evaluate';
 import type { FindingRule, InspectedEntry, RuleContext, Sender } from './findings/finding-rule';
@@ -46,10 +47,11 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   const model = new TemplateModel(input.templates);
   const isInScope = scopeFilter(options.scopePath ?? '');
   const roles = new RoleAccesses(model);
-  const entries = inspectAll(model, roles, isInScope, options.registeredTracer);
+  const edgeFunctions = edgeFunctionsOf(model);
+  const entries = inspectAll({ model, roles, edgeFunctions }, isInScope, options.registeredTracer);
   const { minimumCoverage } = options;
   const rows = byRow(entries);
-  const context: RuleContext = { model, entries, rows, roles, restApis: new RestApis(model), minimumCoverage };
+  const context: RuleContext = { model, entries, rows, roles, restApis: new RestApis(model), edgeFunctions, minimumCoverage };
   const evaluated = evaluate(rulesFor(rows.keys()), context, new Acknowledgements(input.acknowledgements), options.severities)
     .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {
@@ -70,16 +72,19 @@ function scopeFilter(scopePath: string): ScopeFilter {
 
 type Entries = Map<ModelResource, InspectedEntry>;
 
+/** What is known of all templates together before the resources are inspected. */
+type Known = Pick<RuleContext, 'model' | 'roles' | 'edgeFunctions'>;
+
 /** Goes stack by stack, so that V8 meets what there is early, and need not compile what follows again for every type that it has not seen. */
-function inspectAll(model: TemplateModel, roles: RoleAccesses, isInScope: ScopeFilter, registered: SurveyOptions['registeredTracer']): Entries {
+function inspectAll(known: Known, isInScope: ScopeFilter, registered: SurveyOptions['registeredTracer']): Entries {
   const entries: Entries = new Map();
-  for (const { resources } of model.stacks) {
+  for (const { resources } of known.model.stacks) {
     for (const type of resources.types) {
       const builtIn = builtInTracer(type);
       if (!builtIn && !registered) { continue; }
       for (const resource of resources.ofType(type)) {
         const tracer = registered?.(resource) ?? builtIn;
-        const entry = tracer && isInScope(resource.constructPath) ? inspectedEntry(resource, tracer, roles) : undefined;
+        const entry = tracer && isInScope(resource.constructPath) ? inspectedEntry(resource, tracer, known) : undefined;
         if (entry) { entries.set(resource, entry); }
       }
     }
@@ -97,11 +102,11 @@ function byRow(entries: Entries): Map<IResourceTracer, InspectedEntry[]> {
   return rows;
 }
 
-function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, roles: RoleAccesses): InspectedEntry | undefined {
+function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, { roles, edgeFunctions }: Known): InspectedEntry | undefined {
   const inspection = inspect(tracer, resource.stack.source.template, resource.logicalId);
   if (!inspection) { return undefined; }
   const { finding, sender } = inspection;
-  return { resource, tracer, finding, sender: sender && accessOf(sender, resource, tracer, roles) };
+  return { resource, tracer, finding: withEdge(finding, edgeFunctions.get(resource)), sender: sender && accessOf(sender, resource, tracer, roles) };
 }
 
 /** What a role may do that a resource names, or another of its template that it inherits from. */

@@ -1,11 +1,12 @@
-import { edgeFinding } from './private/lambda-edge';
+import { edgeFinding, refusesAtEdge } from './private/lambda-edge';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /**
- * A function: `TracingConfig.Mode`. Its role sends the segments. A function that Lambda@Edge may run is told by its role's trust policy and left alone.
+ * A function: `TracingConfig.Mode`. Its role sends the segments. A function that Lambda@Edge runs is told by its role's trust policy, or by a
+ * distribution that names a version of it, and left alone.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */
 export class LambdaFunctionTracer implements IResourceTracer {
@@ -19,6 +20,6 @@ export class LambdaFunctionTracer implements IResourceTracer {
   }
 
   public enable(context: TracerContext): void {
-    context.set('TracingConfig.Mode', 'Active');
+    if (!refusesAtEdge(context)) { context.set('TracingConfig.Mode', 'Active'); }
   }
 }

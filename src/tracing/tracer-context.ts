@@ -45,6 +45,14 @@ export interface IResourcePolicyAdder {
 }
 
 /**
+ * Knows the functions that run at the edge.
+ * @internal
+ */
+export interface IEdgeFunctions {
+  has(fn: CfnResource): boolean;
+}
+
+/**
  * What the contexts of all resources have in common that are traced together.
  * @internal
  */
@@ -54,6 +62,7 @@ export interface ITracerServices {
   readonly companions: Companions;
   readonly policies: IResourcePolicyAdder;
   readonly rolePassers: RolePassers;
+  readonly edgeFunctions: IEdgeFunctions;
 }
 
 /**
@@ -114,6 +123,14 @@ export class TracerContext {
    */
   public get _rolePassers(): RolePassers {
     return this.services.rolePassers;
+  }
+
+  /**
+   * Whether a distribution of the same Stage runs a version of the resource, which is a function.
+   * @internal
+   */
+  public get _runsAtEdge(): boolean {
+    return this.services.edgeFunctions.has(this.resource);
   }
 
   /** What receives segments where AWS does not run the X-Ray daemon. */

@@ -15,6 +15,7 @@ import { XRayPermissions } from './xray-permissions';
 import { TraceCollector } from '../collectors/trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
+import { EdgeFunctions } from '../private/edge-functions';
 import { isFrameworkResource } from '../private/framework-resources';
 import { visitLateResources } from '../private/late-resources';
 import { RolePassers } from '../private/role-passers';
@@ -28,6 +29,7 @@ export class TracingSession implements ITracerServices {
   public readonly companions: Companions;
   public readonly policies: SharedResourcePolicy;
   public readonly rolePassers = new RolePassers();
+  public readonly edgeFunctions: EdgeFunctions;
 
   private readonly indexes = new StackIndexes();
   private readonly grants: RoleGrants;
@@ -53,6 +55,7 @@ export class TracingSession implements ITracerServices {
   ) {
     validateResourceTracingProps(options);
     this.companions = new Companions(this.indexes);
+    this.edgeFunctions = new EdgeFunctions(this.indexes);
     this.grants = new RoleGrants(options.permissions ?? XRayPermissions.awsManaged(), options.acknowledgeFindings ?? true, this.indexes);
     this.policies = new SharedResourcePolicy(
       options.createResourcePolicy ?? true,

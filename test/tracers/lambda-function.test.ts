@@ -1,4 +1,4 @@
-import { App, aws_iam as iam, aws_lambda as lambda, Stack } from 'aws-cdk-lib';
+import { App, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_iam as iam, aws_lambda as lambda, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
@@ -43,6 +43,49 @@ test.each([
   const Role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal } } } };
   const resource = { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': 'Role.Arn' }, TracingConfig: { Mode: 'Active' } } };
   expect(inspectedStatus(resource, { Resources: { Role } })).toBe(TracingStatus.UNSUPPORTED);
+});
+
+describe('a function with a role of somewhere else', () => {
+  const imported = (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/imported');
+  const edgeLambdas = (fn: lambda.Function) => [{ eventType: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST, functionVersion: fn.currentVersion }];
+  const origin = new origins.HttpOrigin('example.com');
+  const env = { account: '111122223333', region: 'us-east-1' };
+  const messages = (stack: Stack) => warningsOf(stack).filter(({ text }) => text.includes('LambdaEdgeTracing'));
+
+  test.each<[string, (fn: lambda.Function, stack: Stack) => void]>([
+    ['the default behavior of a distribution', (fn, stack) => {
+      new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin, edgeLambdas: edgeLambdas(fn) } });
+    }],
+    ['a further behavior of a distribution', (fn, stack) => {
+      new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin } }).addBehavior('/x', origin, { edgeLambdas: edgeLambdas(fn) });
+    }],
+    ['a distribution of its own without an L2', (fn, stack) => {
+      const LambdaFunctionAssociations = [{ EventType: 'viewer-request', LambdaFunctionARN: fn.currentVersion.functionArn }];
+      new CfnResource(stack, 'Site', { type: 'AWS::CloudFront::Distribution', properties: { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations } } } });
+    }],
+  ])('is left alone where %s runs it at the edge', (_, associate) => {
+    const app = new App();
+    const stage = new Stage(app, 'Prod', { env });
+    const stack = new Stack(stage, 'Functions');
+    const fn = lambdaAtEdge(imported(stack), stack);
+    associate(fn, new Stack(stage, 'Sites'));
+    XRayTracing.of(app).enable();
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
+    expect(messages(stack)).toEqual([{
+      path: '/Prod/Functions/Function/Resource',
+      text: expect.stringMatching(/^Tracing was not turned on for this AWS::Lambda::Function: a distribution runs it at the edge, and Lambda@Edge does not support X-Ray\..*\[ack: XRay::LambdaEdgeTracing\]$/),
+    }]);
+  });
+
+  test('is traced where a distribution runs another', () => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    lambdaAtEdge(imported(stack), stack);
+    const other = new lambda.Function(stack, 'Other', { code: lambda.Code.fromInline(CODE.ZipFile), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X });
+    new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin, edgeLambdas: edgeLambdas(other) } });
+    XRayTracing.of(stack).enable();
+    Template.fromStack(stack).resourcePropertiesCountIs('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } }, 1);
+    expect(messages(stack)).toHaveLength(1);
+  });
 });
 
 test('a version is published anew, as with the prop', () => {

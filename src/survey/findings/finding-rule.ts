@@ -1,6 +1,7 @@
 import type { RestApis } from './rest-apis';
 import type { IResourceTracer } from '../../tracing/resource-tracer';
 import type { TracingFinding } from '../../tracing/tracing-finding';
+import type { EdgeFunctions } from '../edge-functions';
 import type { Relation } from '../relation';
 import type { RoleAccess, RoleAccesses } from '../role-access';
 import type { FindingSeverity } from '../survey-finding';
@@ -31,6 +32,7 @@ export interface RuleContext {
   readonly rows: ReadonlyMap<IResourceTracer, readonly InspectedEntry[]>;
   readonly roles: RoleAccesses;
   readonly restApis: RestApis;
+  readonly edgeFunctions: EdgeFunctions;
   /** The coverage in percent that somebody asks for. */
   readonly minimumCoverage?: number;
 }

@@ -1,13 +1,25 @@
+import { LAMBDA_EDGE } from '../../private/lambda-edge';
 import type { InspectedResource } from '../../tracing/inspected-resource';
+import type { TracerContext } from '../../tracing/tracer-context';
 import { TracingFinding } from '../../tracing/tracing-finding';
 
 /** The finding of a function that Lambda@Edge may run, as the trust policy of its role tells; undefined for any other function. */
 export function edgeFinding(resource: InspectedResource): TracingFinding | undefined {
   const role = resource.referenced('Role') ?? resource; // SAM makes the role of a function that says itself who may assume it
   if (!role._namesService('AssumeRolePolicyDocument', 'edgelambda.amazonaws.com')) { return undefined; }
-  return TracingFinding.unsupported(
-    'the trust policy of its role lets Lambda@Edge run it, and Lambda@Edge does not support X-Ray',
-    'trace what stands behind the distribution instead; a function that runs at the edge and elsewhere needs a role of its own for each',
-    'LambdaEdgeTracing',
-  );
+  const { unsupported, advice, ruleId } = LAMBDA_EDGE;
+  return TracingFinding.unsupported(`the trust policy of its role lets Lambda@Edge run it, and ${unsupported}`, advice, ruleId);
+}
+
+/**
+ * Refuses a function that a distribution runs at the edge, and of whose role nothing is known. No other trust policy needs a second look: CloudFront
+ * takes no function whose role Lambda@Edge may not assume.
+ *
+ * @returns whether it is refused
+ */
+export function refusesAtEdge(context: TracerContext): boolean {
+  if (context.inspected.referenced('Role') || !context._runsAtEdge) { return false; }
+  const { unsupported, advice, ruleId } = LAMBDA_EDGE;
+  context.refuse(`a distribution runs it at the edge, and ${unsupported}`, advice, ruleId);
+  return true;
 }

@@ -1,5 +1,6 @@
 import { CoverageReport } from '../../../src';
 import { RULES } from '../../../src/survey/findings';
+import type { SourceTemplate } from '../../../src/survey/source-template';
 import { survey } from '../../../src/survey/survey';
 import { FindingSeverity } from '../../../src/survey/survey-finding';
 import { TracerRegistry } from '../../../src/tracing/tracer-registry';
@@ -416,6 +417,43 @@ test('the same setting in two environments has two owners by right', () => {
   const stack = (region: string) => source({ Search: resource('AWS::XRay::TransactionSearchConfig') }, { name: region, account: '111122223333', region });
   const findings = (...regions: string[]) => survey({ templates: regions.map(stack), acknowledgements: [] }).findings.length;
   expect([findings('eu-west-1', 'us-east-1'), findings('eu-west-1', 'eu-west-1')]).toEqual([0, 1]);
+});
+
+describe('a function that a distribution runs at the edge', () => {
+  const FOREIGN = { Fn: tracedFunction('arn:aws:iam::111122223333:role/edge') };
+  const VERSION = { Version: resource('AWS::Lambda::Version', { FunctionName: { Ref: 'Fn' } }) };
+  const associated = (arn: any) => ({ TargetOriginId: 'o', LambdaFunctionAssociations: [{ EventType: 'viewer-request', LambdaFunctionARN: arn }] });
+  const site = (DistributionConfig: any) => ({ Site: resource('AWS::CloudFront::Distribution', { DistributionConfig }) });
+  const statusIn = (...templates: SourceTemplate[]) => survey({ templates, acknowledgements: [] }).resources.find(({ logicalId }) => logicalId === 'Fn')?.status;
+
+  test.each<[string, Resources]>([
+    ['in the default behavior', { ...FOREIGN, ...VERSION, ...site({ DefaultCacheBehavior: associated({ Ref: 'Version' }) }) }],
+    ['in a further behavior', { ...FOREIGN, ...VERSION, ...site({ DefaultCacheBehavior: {}, CacheBehaviors: [{}, associated({ Ref: 'Version' })] }) }],
+    ['whose role does not tell', { Fn: UNTRACED_FN, ...VERSION, ...site({ DefaultCacheBehavior: associated({ Ref: 'Version' }) }) }],
+    ['and that SAM versions', { Fn: resource('AWS::Serverless::Function', { Tracing: 'Active', AutoPublishAlias: 'live' }), ...site({ DefaultCacheBehavior: associated({ Ref: 'Fn.Version' }) }) }],
+  ])('%s is not traced', (_, resources) => {
+    expect(found('LambdaEdgeTracing', resources)).toMatchObject([{
+      logicalId: 'Fn',
+      message: expect.stringMatching(/: Stack\/Site runs it at the edge, and Lambda@Edge does not support X-Ray$/),
+      ways: [{ from: 'Stack/Site', to: 'Stack/Fn' }],
+    }]);
+    expect(found('LambdaFunctionTracing', resources)).toEqual([]);
+  });
+
+  test('is known in another stack, too', () => {
+    const home = source({ ...FOREIGN, ...VERSION }, { template: { Outputs: { V: { Value: { Ref: 'Version' }, Export: { Name: 'version' } } } } });
+    const elsewhere = source(site({ DefaultCacheBehavior: associated({ 'Fn::ImportValue': 'version' }) }), { name: 'Sites' });
+    expect([statusIn(home, elsewhere), statusIn(home)]).toEqual(['UNSUPPORTED', 'TRACED']);
+  });
+
+  test('is left out where somebody says so, and is any other where the distribution calls it as an origin', () => {
+    const { Fn } = FOREIGN;
+    const explicit = { Fn: { ...Fn, Properties: { ...Fn.Properties, TracingConfig: { Mode: 'PassThrough' } } } };
+    expect(statusIn(source({ ...explicit, ...VERSION, ...site({ DefaultCacheBehavior: associated({ Ref: 'Version' }) }) }))).toBe('EXCLUDED');
+    const origin = { Id: 'o', DomainName: { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Url', 'FunctionUrl'] }] }] } };
+    const Url = resource('AWS::Lambda::Url', { TargetFunctionArn: getAtt('Fn') });
+    expect(statusIn(source({ ...FOREIGN, Url, ...site({ Origins: [origin], DefaultCacheBehavior: { TargetOriginId: 'o' } }) }))).toBe('TRACED');
+  });
 });
 
 test('a row that cannot cope with a resource knows nothing of it', () => {

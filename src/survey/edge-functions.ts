@@ -1,0 +1,28 @@
+import { functionBehind, isFunction } from './findings/neighbours';
+import type { ModelResource, TemplateModel } from './template-model';
+import { LAMBDA_EDGE } from '../private/lambda-edge';
+import { listed } from '../private/policy-documents';
+import { TracingFinding, TracingStatus } from '../tracing/tracing-finding';
+
+/** The functions of which distributions run a version at the edge, each with those distributions. */
+export type EdgeFunctions = ReadonlyMap<ModelResource, readonly ModelResource[]>;
+
+/** Finds the functions that distributions run, in whatever stack they stand. */
+export function edgeFunctionsOf(model: TemplateModel): EdgeFunctions {
+  const found = new Map<ModelResource, ModelResource[]>();
+  for (const distribution of model.ofType('AWS::CloudFront::Distribution')) {
+    const { DefaultCacheBehavior, CacheBehaviors } = Object(distribution.properties.DistributionConfig);
+    const associations = [DefaultCacheBehavior, ...listed(CacheBehaviors)].map((behavior) => behavior?.LambdaFunctionAssociations);
+    const functions = model.targetsIn(distribution.stack, associations).flatMap((target) => functionBehind(target, { model })).filter(isFunction);
+    for (const fn of new Set(functions)) {
+      found.set(fn, [...found.get(fn) ?? [], distribution]);
+    }
+  }
+  return found;
+}
+
+/** What the row of a function finds, or that it runs at the edge, where the row cannot know: it sees one template and the trust policies there. */
+export function withEdge(finding: TracingFinding, distributions: readonly ModelResource[] | undefined): TracingFinding {
+  if (!distributions || finding.ruleId === LAMBDA_EDGE.ruleId || finding.status === TracingStatus.EXCLUDED) { return finding; }
+  return TracingFinding.unsupported(`${distributions[0].name} runs it at the edge, and ${LAMBDA_EDGE.unsupported}`, LAMBDA_EDGE.advice, LAMBDA_EDGE.ruleId);
+}
