@@ -1,6 +1,7 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
+import { isIntrinsic } from './intrinsics';
 import { textOf } from './user-data/text';
 
 /** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
@@ -67,8 +68,7 @@ export class Network {
   }
 
   private leadsOut(table: Identity): boolean {
-    const isDefault = (route: CfnView) => DEFAULTS.some(([name, range]) => route.value([name]) === range);
-    return this.ofType('AWS::EC2::Route').some((route) => identityAt(route, 'RouteTableId') === table && isDefault(route))
+    return this.ofType('AWS::EC2::Route').some((route) => identityAt(route, 'RouteTableId') === table && mayBeDefault(route))
       || this.ofType('AWS::EC2::VPNGatewayRoutePropagation').some((each) => identities(each, each.list('RouteTableIds') ?? []).includes(table));
   }
 
@@ -96,6 +96,17 @@ const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterf
 
 /** The properties of routes to everywhere, with their values. */
 const DEFAULTS = [['DestinationCidrBlock', '0.0.0.0/0'], ['DestinationIpv6CidrBlock', '::/0']];
+
+/** Whether a route leads everywhere, as one of which only the deployment knows the addresses may. */
+function mayBeDefault(route: CfnView): boolean {
+  return route.value(['DestinationPrefixListId']) !== undefined
+    || DEFAULTS.some(([name, range]) => mayBe(range, route.value([name])));
+}
+
+/** Whether a value is the expected one, as one that only the deployment knows may be. */
+function mayBe(expected: string, value: any): boolean {
+  return value === expected || isIntrinsic(value);
+}
 
 function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {
   return view.followAll(path).some((target) => target?.resource === resource);

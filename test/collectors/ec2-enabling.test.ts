@@ -121,6 +121,8 @@ describe('an L1 instance in a subnet of the app', () => {
     ['a route to a peer only', { DestinationCidrBlock: '10.1.0.0/16', VpcPeeringConnectionId: 'pcx-1' }, BOTH],
     ['a route to everywhere', { DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-1' }, []],
     ['an IPv6 route to everywhere', { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1' }, []],
+    ['a route to a list of addresses', { DestinationPrefixListId: 'pl-1', TransitGatewayId: 'tgw-1' }, []],
+    ['a route to addresses that the deployment knows', { DestinationCidrBlock: Fn.importValue('range'), TransitGatewayId: 'tgw-1' }, []],
     ['the main route table, of which nobody knows the routes', undefined, []],
   ])('with %s', (_, route, ids) => {
     new ec2.CfnInstance(stack, 'Server', {

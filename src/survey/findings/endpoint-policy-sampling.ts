@@ -1,9 +1,9 @@
 import type { FindingRule } from './finding-rule';
+import { xrayEndpoints } from './xray-endpoints';
 import { matchesAction } from '../../private/iam-policies';
 import { isIntrinsic } from '../../private/intrinsics';
 import { listed, statementsOf } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
-import type { TemplateModel, ModelResource } from '../template-model';
 
 const NEEDED = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
 
@@ -25,8 +25,3 @@ export const ENDPOINT_POLICY_SAMPLING: FindingRule = {
     return missing.length === 0 ? [] : [{ at: endpoint, propertyPath: 'PolicyDocument', message: `the policy of the endpoint does not allow ${missing.join(', ')}` }];
   }),
 };
-
-/** The VPC endpoints of X-Ray. */
-export function xrayEndpoints(model: TemplateModel): ModelResource[] {
-  return model.ofType('AWS::EC2::VPCEndpoint').filter(({ properties }) => /\.xray"?\]*\}?$/.test(JSON.stringify(properties.ServiceName ?? '')));
-}

@@ -1,32 +1,95 @@
-import { xrayEndpoints } from './endpoint-policy-sampling';
+import { admits } from './endpoint-admission';
 import type { FindingRule, RuleContext } from './finding-rule';
+import { isHandedOn, knownResources } from './known-resources';
 import { FUNCTIONS, isTraced } from './neighbours';
+import { type DeadEnd, SubnetRoutes } from './subnet-routes';
+import { isOfHiddenService, possibleXRayEndpoints } from './xray-endpoints';
+import { plainText, valueAt } from '../../private/intrinsics';
+import { HIDDEN, textOf } from '../../private/user-data/text';
 import { FindingSeverity } from '../survey-finding';
-import type { ModelResource } from '../template-model';
+import type { ModelResource, TemplateModel } from '../template-model';
 
 export const ISOLATED_SUBNETS: FindingRule = {
   id: 'NoWayToXRay',
   severity: FindingSeverity.WARNING,
   title: 'Traced functions in isolated subnets have an X-Ray endpoint',
-  cause: 'What runs in subnets without a route to the internet reaches X-Ray only by an interface endpoint. What the function\'s own code sends to X-Ray, by an SDK or a '
-    + 'collector in a layer, waits for nothing and is lost; the segments that Lambda itself sends are not concerned.',
+  cause: 'What runs in subnets without a route to the internet reaches X-Ray only by an interface endpoint: one with a private DNS name, that takes connections on port 443. A function '
+    + 'has no public address, so an internet gateway serves it as little as no route does. What the function\'s own code sends to X-Ray, by an SDK or a collector in a layer, waits for '
+    + 'nothing and is lost; the segments that Lambda itself sends are not concerned.',
   fix: 'add an interface endpoint to the VPC, such as `vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-security-vpc-endpoint.html',
   find: (context) => {
-    const open = subnetsWithRoute(context);
-    const reached = new Set(xrayEndpoints(context.model).flatMap((endpoint) => context.model.targets(endpoint, 'VpcId')));
-    return context.model.ofType(...FUNCTIONS).filter((fn) => isTraced(fn, context)).flatMap((fn) => {
-      const subnets = context.model.targets(fn, 'VpcConfig.SubnetIds').filter(({ type }) => type === 'AWS::EC2::Subnet');
-      const isIsolated = subnets.length > 0 && subnets.every((subnet) => !open.has(subnet) && context.model.targets(subnet, 'VpcId').every((vpc) => !reached.has(vpc)));
-      return isIsolated ? [{ at: fn, propertyPath: 'VpcConfig', message: 'its subnets have neither a route to the internet nor an X-Ray endpoint' }] : [];
+    const routes = new SubnetRoutes(context.model);
+    const functions = context.model.ofType(...FUNCTIONS).filter((fn) => fn.properties.VpcConfig !== undefined && isTraced(fn, context));
+    return functions.flatMap((fn) => {
+      const obstacle = obstacleOf(fn, routes, context);
+      return obstacle ? [{ at: fn, propertyPath: 'VpcConfig', ...obstacle }] : [];
     });
   },
 };
 
-/** The subnets whose route table leads somewhere beyond the VPC. */
-function subnetsWithRoute({ model }: RuleContext): Set<ModelResource> {
-  const tables = new Set(model.ofType('AWS::EC2::Route').flatMap((route) => model.targets(route, 'RouteTableId')));
-  return new Set(model.ofType('AWS::EC2::SubnetRouteTableAssociation')
-    .filter((association) => model.targets(association, 'RouteTableId').some((table) => tables.has(table)))
-    .flatMap((association) => model.targets(association, 'SubnetId')));
+/** Why nothing that a function sends reaches X-Ray, and what to do about it where that is not what the rule says. */
+interface Obstacle {
+  readonly message: string;
+  readonly fix?: string;
+}
+
+const WAYS: Readonly<Record<DeadEnd, string>> = {
+  'no route': 'its subnets have no route to the internet',
+  'internet gateway': 'its subnets lead out by an internet gateway only, through which nothing goes that has no public address, as a function has none',
+};
+
+/** Undefined where there is no obstacle, or nobody can tell. */
+function obstacleOf(fn: ModelResource, routes: SubnetRoutes, { model }: RuleContext): Obstacle | undefined {
+  const subnets = knownResources(model, fn.stack, valueAt(fn.properties, ['VpcConfig', 'SubnetIds']), 'AWS::EC2::Subnet') ?? [];
+  const ends = subnets.map((subnet) => routes.deadEndOf(subnet));
+  const vpc = subnets[0] && model.target(subnets[0], 'VpcId');
+  if (ends.includes(undefined) || vpc?.type !== 'AWS::EC2::VPC' || isHandedOn(model, vpc) || sendsItsOwnWay(fn)) { return undefined; }
+  const end = ends.includes('internet gateway') ? 'internet gateway' : 'no route';
+  const endpoints = possibleXRayEndpoints(model).filter((endpoint) => mayBeIn(vpc, endpoint, model));
+  if (endpoints.length > 0) { return closedEndpoint(endpoints, end, fn, model); }
+  return { message: end === 'no route' ? 'its subnets have neither a route to the internet nor an X-Ray endpoint' : `${WAYS[end]}, and have no X-Ray endpoint` };
+}
+
+/** Whether a function is told of a proxy, or of an endpoint with a name of its own. */
+function sendsItsOwnWay({ properties }: ModelResource): boolean {
+  return /proxy|endpoint_url|vpce/i.test(JSON.stringify(properties.Environment) ?? '');
+}
+
+function mayBeIn(vpc: ModelResource, endpoint: ModelResource, model: TemplateModel): boolean {
+  const vpcs = model.targets(endpoint, 'VpcId');
+  return vpcs.length === 0 || vpcs.includes(vpc);
+}
+
+/** What is wrong with the endpoints of a VPC, where none of them serves a function. */
+function closedEndpoint(endpoints: readonly ModelResource[], end: DeadEnd, fn: ModelResource, model: TemplateModel): Obstacle | undefined {
+  const obstacles = endpoints.map((endpoint) => isKnown(endpoint, model) ? obstacleAt(endpoint, fn, model) : undefined);
+  const [obstacle] = obstacles;
+  return obstacle && !obstacles.includes(undefined)
+    ? { ...obstacle, message: `${WAYS[end]}, and the X-Ray endpoint ${endpoints[0].name} ${obstacle.message}` }
+    : undefined;
+}
+
+/** Whether an endpoint is one of X-Ray for sure, in the VPC that it is looked for. */
+function isKnown(endpoint: ModelResource, model: TemplateModel): boolean {
+  return !isOfHiddenService(endpoint) && model.targets(endpoint, 'VpcId').length > 0;
+}
+
+function obstacleAt(endpoint: ModelResource, fn: ModelResource, model: TemplateModel): Obstacle | undefined {
+  if (plainText(endpoint.properties.PrivateDnsEnabled) === 'false' && !model.ofType('AWS::Route53::HostedZone').some(mayNameXRay)) {
+    return {
+      message: 'has `PrivateDnsEnabled` false, so the name of X-Ray leads past it',
+      fix: 'set `PrivateDnsEnabled` of the endpoint to true; acknowledge this where a private hosted zone that stands elsewhere leads the name of X-Ray to it',
+    };
+  }
+  return admits(endpoint, fn, model) ? undefined : {
+    message: 'takes nothing from its security groups on port 443',
+    fix: 'let the security groups of the endpoint take TCP connections on port 443 from those of the function',
+  };
+}
+
+/** Whether a hosted zone may give the endpoint the name that X-Ray has. */
+function mayNameXRay({ properties }: ModelResource): boolean {
+  const name = textOf(properties.Name);
+  return name.includes('xray') || name.startsWith(HIDDEN);
 }

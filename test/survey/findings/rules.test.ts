@@ -456,6 +456,128 @@ describe('a function that a distribution runs at the edge', () => {
   });
 });
 
+describe('a function in subnets of a VPC', () => {
+  const messages = (resources: Resources, template: Record<string, any> = {}) =>
+    surveyOf(resources, {}, template).findings.filter(({ ruleId }) => ruleId === 'XRay::NoWayToXRay').map(({ message }) => message);
+  const route = (properties: any): [string, any] => ['Route', resource('AWS::EC2::Route', { RouteTableId: { Ref: 'Table' }, ...properties })];
+  const everywhere = (properties: any) => route({ DestinationCidrBlock: '0.0.0.0/0', ...properties });
+  const IGW: [string, any] = ['Igw', resource('AWS::EC2::InternetGateway')];
+  const inSubnets = (VpcConfig: any, resources = network()): Resources =>
+    ({ ...resources, Fn: { ...TRACED_FN, Properties: { ...TRACED_FN.Properties, VpcConfig } } });
+  const endpointWith = (properties: any): [string, any] => ['Endpoint', resource('AWS::EC2::VPCEndpoint', { VpcId: { Ref: 'Vpc' }, ServiceName: 'com.amazonaws.eu-west-1.xray', ...properties })];
+  const NO_WAY = 'its subnets have neither a route to the internet nor an X-Ray endpoint';
+
+  test.each<[string, [string, any]]>([
+    ['a NAT gateway that stands elsewhere', everywhere({ NatGatewayId: { 'Fn::ImportValue': 'nat' } })],
+    ['a transit gateway', route({ DestinationCidrBlock: '10.0.0.0/8', TransitGatewayId: 'tgw-1' })],
+    ['an egress-only gateway', route({ DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1' })],
+    ['a carrier gateway', everywhere({ CarrierGatewayId: 'cagw-1' })],
+    ['a prefix list', route({ DestinationPrefixListId: 'pl-1', GatewayId: 'vgw-1' })],
+    ['a gateway that a parameter names', everywhere({ GatewayId: { Ref: 'Gateway' } })],
+    ['the routes of a VPN', ['Propagation', resource('AWS::EC2::VPNGatewayRoutePropagation', { RouteTableIds: [{ Ref: 'Table' }], VpnGatewayId: 'vgw-1' })]],
+    ['the routes that a custom resource adds', ['Custom', resource('Custom::Routes', { Tables: { 'Fn::Join': [',', [{ Ref: 'Table' }]] } })]],
+  ])('may have a way to X-Ray by %s', (_, besides) => {
+    expect(messages(network(besides))).toEqual([]);
+  });
+
+  test('has none by the routes within the VPC, and by gateways that take nothing without a public address', () => {
+    expect(messages(network(route({ DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' })))).toEqual([NO_WAY]);
+    expect(messages(network(IGW, everywhere({ GatewayId: { Ref: 'Igw' } })))).toEqual([expect.stringMatching(/^its subnets lead out by an internet gateway only, .*, and have no X-Ray endpoint$/)]);
+    expect(messages(network(IGW, route({ DestinationIpv6CidrBlock: '::/0', GatewayId: { Ref: 'Igw' } })))).toEqual([]);
+    expect(messages(network(IGW, everywhere({ GatewayId: { 'Fn::If': ['Public', { Ref: 'Igw' }, { Ref: 'AWS::NoValue' }] }, NatGatewayId: { 'Fn::If': ['Public', { Ref: 'AWS::NoValue' }, 'nat-1'] } })))).toEqual([]);
+  });
+
+  test.each<[string, Resources]>([
+    ['a subnet that is imported beside', inSubnets({ SubnetIds: [{ Ref: 'Subnet' }, 'subnet-1'] })],
+    ['a subnet that a condition may import', inSubnets({ SubnetIds: [{ 'Fn::If': ['New', { Ref: 'Subnet' }, { Ref: 'SubnetId' }] }] })],
+    ['the main route table', { ...network(), Association: resource('AWS::EC2::SubnetRouteTableAssociation', {}) }],
+    ['a route table that is imported', { ...network(), Association: resource('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: { Ref: 'Subnet' }, RouteTableId: 'rtb-1' }) }],
+    ['a VPC that is imported', { ...network(), Vpc: resource('AWS::EC2::InternetGateway') }],
+    ['a VPC of which a parameter store tells', network(['Id', resource('AWS::SSM::Parameter', { Value: { Ref: 'Vpc' } })])],
+    ['a VPC to which a stack of elsewhere adds', network(['Endpoints', resource('AWS::CloudFormation::Stack', { Parameters: { VpcId: { Ref: 'Vpc' } } })])],
+    ['an endpoint of a VPC that is not known', network(['Endpoint', resource('AWS::EC2::VPCEndpoint', { VpcId: { Ref: 'VpcId' }, ServiceName: 'com.amazonaws.eu-west-1.xray', PrivateDnsEnabled: false })])],
+    ['an endpoint of which a parameter names the service', network(endpointWith({ ServiceName: { Ref: 'Service' } }))],
+  ])('is left alone with %s', (_, resources) => {
+    expect(messages(resources)).toEqual([]);
+  });
+
+  test('is left alone where others may know its VPC or its route table', () => {
+    const outputs = (id: string, Ref: string, Export?: any) => ({ Outputs: { [id]: { Value: { Ref }, Export } } });
+    expect(messages(network(), outputs('VpcId', 'Vpc'))).toEqual([NO_WAY]);
+    expect(messages(network(), outputs('ExportsOutputRefVpc8378EB38', 'Vpc', { Name: 'Stack:Vpc' }))).toEqual([NO_WAY]);
+    expect(messages(network(), outputs('VpcId', 'Vpc', { Name: 'vpc' }))).toEqual([]);
+    expect(messages(network(), outputs('Table', 'Table'))).toEqual([]);
+  });
+
+  test('is left alone where it is told of a proxy or an endpoint', () => {
+    const { Fn, ...rest } = network();
+    const told = (Variables: any) => messages({ ...rest, Fn: { ...Fn, Properties: { ...Fn.Properties, Environment: { Variables } } } });
+    expect([told({ LEVEL: 'info' }), told({ HTTPS_PROXY: 'http://proxy' }), told({ AWS_ENDPOINT_URL_XRAY: 'https://x' })]).toEqual([[NO_WAY], [], []]);
+  });
+
+  test.each([
+    ['Fn::Sub', { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.xray' }],
+    ['Fn::Sub with variables of its own', { 'Fn::Sub': ['com.amazonaws.${AWS::Region}.${Service}', { Service: 'xray' }] }],
+    ['Fn::Join by dots', { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'AWS::Region' }, 'xray']] }],
+    ['China', 'cn.com.amazonaws.cn-north-1.xray'],
+  ])('finds the endpoint that is named by %s', (_, ServiceName) => {
+    expect(messages(network(endpointWith({ ServiceName })))).toEqual([]);
+    expect(messages(network(endpointWith({ ServiceName: JSON.parse(JSON.stringify(ServiceName).replace('xray', 'sns')) })))).toEqual([NO_WAY]);
+  });
+
+  test('is not served by an endpoint without a private DNS name, unless a hosted zone has it', () => {
+    const endpoints = endpointWith({ PrivateDnsEnabled: false });
+    const zone = (Name: any): [string, any] => ['Zone', resource('AWS::Route53::HostedZone', { Name })];
+    const expected = 'its subnets have no route to the internet, and the X-Ray endpoint Stack/Endpoint has `PrivateDnsEnabled` false, so the name of X-Ray leads past it';
+    expect(messages(network(endpoints))).toEqual([expected]);
+    expect(messages(network(endpoints, zone('example.com')))).toEqual([expected]);
+    expect(messages(network(endpoints, zone('xray.eu-west-1.amazonaws.com')))).toEqual([]);
+    expect(messages(network(endpoints, zone({ Ref: 'ZoneName' })))).toEqual([]);
+    expect(messages(network(endpointWith({ PrivateDnsEnabled: true })))).toEqual([]);
+    expect(messages(network(endpoints, ['Other', endpointWith({})[1]]))).toEqual([]);
+  });
+
+  describe('is served by an endpoint', () => {
+    const groups = (SecurityGroupIngress: any, ...besides: [string, any][]) => inSubnets(
+      { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: [getAtt('FnGroup')] },
+      network(endpointWith({ SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }] }), ['FnGroup', resource('AWS::EC2::SecurityGroup')], ['Group', resource('AWS::EC2::SecurityGroup', { SecurityGroupIngress })], ...besides),
+    );
+    const https = (properties: any) => ({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, ...properties });
+    const NOT_ADMITTED = 'its subnets have no route to the internet, and the X-Ray endpoint Stack/Endpoint takes nothing from its security groups on port 443';
+
+    test.each<[string, any]>([
+      ['its addresses', https({ CidrIp: '10.0.0.0/16' })],
+      ['its group', https({ SourceSecurityGroupId: getAtt('FnGroup') })],
+      ['a group that a parameter names', https({ SourceSecurityGroupId: { Ref: 'GroupId' } })],
+      ['everything', { IpProtocol: -1, CidrIp: '0.0.0.0/0' }],
+      ['a range of ports', https({ FromPort: 0, ToPort: 65535, CidrIp: '10.0.0.0/16' })],
+      ['what a parameter says', { 'Fn::If': ['Open', https({ CidrIp: '10.0.0.0/16' }), { Ref: 'AWS::NoValue' }] }],
+    ])('that admits %s', (_, ingress) => {
+      expect(messages(groups([ingress]))).toEqual([]);
+    });
+
+    test('that a rule of its own opens', () => {
+      const GroupId = { 'Fn::GetAtt': ['Group', 'GroupId'] };
+      expect(messages(groups(undefined, ['Ingress', resource('AWS::EC2::SecurityGroupIngress', { GroupId, ...https({ SourceSecurityGroupId: getAtt('FnGroup') }) })]))).toEqual([]);
+      expect(messages(groups(undefined, ['Ingress', resource('AWS::EC2::SecurityGroupIngress', { GroupId: 'sg-1', ...https({ SourceSecurityGroupId: getAtt('FnGroup') }) })]))).toEqual([NOT_ADMITTED]);
+    });
+
+    test.each<[string, any]>([
+      ['nothing', undefined],
+      ['another port', [https({ FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/16' })]],
+      ['another protocol', [https({ IpProtocol: 'udp', CidrIp: '10.0.0.0/16' })]],
+      ['another group', [https({ SourceSecurityGroupId: { 'Fn::GetAtt': ['Group', 'GroupId'] } })]],
+    ])('but not by one that admits %s', (_, rules) => {
+      expect(messages(groups(rules))).toEqual([NOT_ADMITTED]);
+    });
+
+    test('whose group is not known', () => {
+      expect(messages(network(endpointWith({ SecurityGroupIds: ['sg-1'] })))).toEqual([]);
+      expect(messages(groups(undefined, ['Id', resource('AWS::SSM::Parameter', { Value: { 'Fn::GetAtt': ['Group', 'GroupId'] } })]))).toEqual([]);
+    });
+  });
+});
+
 test('a row that cannot cope with a resource knows nothing of it', () => {
   const { resources } = surveyOf({ Broken: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': 5 }, TracingConfig: 7 } } });
   expect(resources).toHaveLength(1);

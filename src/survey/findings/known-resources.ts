@@ -1,0 +1,33 @@
+import { branchesOf } from '../../private/intrinsics';
+import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
+
+/** The resources of a type that a list refers to; undefined where the list is empty, or something in it is not known to be such a resource. */
+export function knownResources(model: TemplateModel, stack: ModelStack, list: unknown, type: string): ModelResource[] | undefined {
+  const targets = itemsOf(list).map((item) => model.targetsIn(stack, item));
+  const areKnown = targets.length > 0 && targets.every((found) => found.length > 0 && found.every((target) => target.type === type));
+  return areKnown ? [...new Set(targets.flat())] : undefined;
+}
+
+/** The items of a list, in every branch of an `Fn::If`. */
+function itemsOf(value: unknown): unknown[] {
+  if (value === undefined) { return []; }
+  const items = branchesOf(value) ?? (Array.isArray(value) ? value : undefined);
+  return items ? items.flatMap(itemsOf) : [value];
+}
+
+/** What takes the id of a resource to templates that may not be among these. */
+const CARRIERS = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application', 'AWS::SSM::Parameter'];
+
+/** What the logical ids of outputs begin with that the CDK makes for other stacks of the same app, and for no one else. */
+const OF_SAME_APP = 'ExportsOutput';
+
+/** Whether a template that is not among these may know a resource, and so may add to it. */
+export function isHandedOn(model: TemplateModel, resource: ModelResource): boolean {
+  const { stack } = resource;
+  const isOutside = (carrier: ModelResource) => !model.stacks.some(({ parent }) => parent === carrier);
+  const carriers = CARRIERS.flatMap((type) => stack.resources.ofType(type)).filter(isOutside);
+  const outputs = Object.entries<any>(Object(stack.source.template.Outputs))
+    .filter(([id, output]) => stack.parent !== undefined || (output?.Export !== undefined && !id.startsWith(OF_SAME_APP)));
+  return [...carriers.map(({ properties }) => properties), ...outputs.map(([, output]) => output?.Value)]
+    .some((value) => model.targetsIn(stack, value).includes(resource));
+}
