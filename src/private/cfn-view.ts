@@ -215,6 +215,12 @@ export class CfnView {
     return this.resolved(target?.default);
   }
 
+  /** Resolved metadata of a resource of the same stack. */
+  public metadataOf(logicalId: string, key: string): any {
+    const view = resourceByLogicalId(this.resource.stack, logicalId);
+    return view?.resolved(view.metadata[key]);
+  }
+
   /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */
   public targetsOf(value: any): (CfnView | undefined)[] {
     const target = referenceTarget(value);

@@ -19,6 +19,7 @@ export interface IResourceSource {
   namesService(path: readonly string[], service: string): boolean;
   follow(path: readonly string[]): IResourceSource | undefined;
   parameterDefault(path: readonly string[]): any;
+  metadataOf(logicalId: string, key: string): any;
 }
 
 /**
@@ -136,6 +137,14 @@ export class InspectedResource {
   public parameterDefault(path: string): any {
     return this.source.parameterDefault(path.split('.'));
   }
+
+  /**
+   * Resolved metadata of a resource of the same template, which may be this one.
+   * @internal
+   */
+  public _metadataOf(logicalId: string, key: string): any {
+    return this.source.metadataOf(logicalId, key);
+  }
 }
 
 class TemplateSource implements IResourceSource {
@@ -185,5 +194,9 @@ class TemplateSource implements IResourceSource {
 
   public parameterDefault(path: readonly string[]): any {
     return this.template.Parameters?.[this.value(path)?.Ref]?.Default;
+  }
+
+  public metadataOf(logicalId: string, key: string): any {
+    return TemplateSource.find(this.template, logicalId)?.metadata[key];
   }
 }

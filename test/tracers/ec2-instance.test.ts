@@ -383,3 +383,46 @@ test('an instance of a traced launch template has no user data of its own', () =
   expect(userDataOf(server)).toBeUndefined();
   expect(JSON.stringify(rendered(template))).toContain('cdk-xray');
 });
+
+describe('metadata that the user data has cfn-init carry out', () => {
+  const initialized = (config: any, script = '/opt/aws/bin/cfn-init -v \\\n  --stack ${AWS::StackName} \\\n  --resource Resource --region ${AWS::Region}', template: any = {}) => inspectedStatus({
+    Type: 'AWS::EC2::Instance',
+    Metadata: { 'AWS::CloudFormation::Init': { configSets: { default: ['install'] }, install: config } },
+    Properties: { ImageId: 'ami-1', UserData: { 'Fn::Base64': { 'Fn::Sub': `#!/bin/bash -xe\n${script}\n` } } },
+  }, template);
+  const DAEMON = { packages: { rpm: { xray: 'https://s3.eu-west-1.amazonaws.com/aws-xray-assets.eu-west-1/xray-daemon/aws-xray-daemon-3.x.rpm' } } };
+  const agent = (rest: any) => ({ packages: { yum: { 'amazon-cloudwatch-agent': [] } }, ...rest });
+  const files = (content: any) => ({ files: { '/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json': { content } } });
+  const command = (text: any) => ({ commands: { '01_agent': { command: text } } });
+
+  test.each<[string, any, TracingStatus]>([
+    ['the package of the daemon', DAEMON, TracingStatus.TRACED],
+    ['a command that installs the daemon', command({ 'Fn::Sub': 'yum install -y https://s3.${AWS::Region}.amazonaws.com/aws-xray-assets.${AWS::Region}/x.rpm' }), TracingStatus.TRACED],
+    ['the service of the daemon', { services: { systemd: { xray: { enabled: 'true', ensureRunning: 'true' } } } }, TracingStatus.TRACED],
+    ['the agent with traces in an object', agent(files({ traces: { traces_collected: { xray: {} } } })), TracingStatus.TRACED],
+    ['the agent with traces in a text', agent(files({ 'Fn::Sub': '{"traces": {"traces_collected": {"xray": {}}}}' })), TracingStatus.TRACED],
+    ['the agent with a configuration of elsewhere', agent(command('amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c ssm:AmazonCloudWatch-web')), TracingStatus.UNKNOWN],
+    ['the agent for metrics', agent(files({ metrics: {} })), TracingStatus.UNTRACED],
+    ['other packages', { packages: { yum: { httpd: [] } }, services: null }, TracingStatus.UNTRACED],
+    ['what no metadata is', 5, TracingStatus.UNTRACED],
+  ])('with %s', (_, config, status) => {
+    expect(initialized(config)).toBe(status);
+  });
+
+  test('is that of the resource which the command names, and counts only where there is such a command', () => {
+    const Group = { Type: 'AWS::AutoScaling::AutoScalingGroup', Metadata: { 'AWS::CloudFormation::Init': { config: DAEMON } } };
+    expect(initialized({}, 'cfn-init.exe -v -s ${AWS::StackId} -r Group', { Resources: { Group } })).toBe(TracingStatus.TRACED);
+    expect(initialized(DAEMON, 'cfn-init --stack x --resource=Nowhere')).toBe(TracingStatus.UNTRACED);
+    expect(initialized(DAEMON, 'cfn-init --stack x --resource ${Which}')).toBe(TracingStatus.UNTRACED);
+    expect(initialized(DAEMON, 'yum install -y httpd')).toBe(TracingStatus.UNTRACED);
+  });
+
+  test('of the L2 keeps a second collector from being installed', () => {
+    const init = ec2.CloudFormationInit.fromElements(ec2.InitPackage.rpm('https://s3.amazonaws.com/aws-xray-assets.us-east-1/xray-daemon/aws-xray-daemon-3.x.rpm'), ec2.InitService.enable('xray'));
+    const stack = tracedStack();
+    const server = instance(stack, 'Server', { init });
+    expect(JSON.stringify(userDataOf(server))).not.toContain('cdk-xray');
+    expect(JSON.stringify(rendered(server.role as iam.Role).Properties.ManagedPolicyArns)).toContain('AWSXrayWriteOnlyAccess');
+    expect(texts(stack)).toEqual([]);
+  });
+});

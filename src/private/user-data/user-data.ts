@@ -1,3 +1,4 @@
+import { collectorInInit, initializedBy } from './cfn-init';
 import { type Change, type Collector, type Refusal, type Server, withCommands } from './change';
 import { collectorIn } from './collector-commands';
 import { formatOf } from './format';
@@ -19,6 +20,22 @@ export function findingOf(userData: any): UserDataFinding {
   const of = (status: UserDataFinding['status']) => findings.find((finding) => finding.status === status);
   return of('unknown') ?? of('untraced') ?? { status: 'traced' };
 }
+
+/**
+ * What the user data of a server shows together with the metadata that it has cfn-init carry out.
+ *
+ * @param initOf the metadata of cfn-init that a resource of the template has
+ */
+export function findingWithInit(userData: any, initOf: (logicalId: string) => unknown): UserDataFinding {
+  const finding = findingOf(userData);
+  if (finding.status !== 'untraced') { return finding; }
+  const traces = initializedBy(visibleText(userData)).map((logicalId) => collectorInInit(initOf(logicalId)));
+  if (traces.includes('installed')) { return { status: 'traced' }; }
+  return traces.includes('perhaps') ? { status: 'unknown', reason: `cfn-init ${AGENT_OF_ELSEWHERE}` } : finding;
+}
+
+/** What is said of whatever installs the CloudWatch agent without its configuration. */
+const AGENT_OF_ELSEWHERE = 'installs the CloudWatch agent with a configuration that stands elsewhere, and perhaps receives traces';
 
 /** All texts of user data, of every branch, as far as they are visible. */
 export function visibleText(userData: any): string {
@@ -92,7 +109,7 @@ function findingOfContent({ content, encoding }: Content): UserDataFinding {
     case 'installed':
       return { status: 'traced' };
     case 'perhaps':
-      return { status: 'unknown', reason: 'its user data installs the CloudWatch agent with a configuration that stands elsewhere, and perhaps receives traces' };
+      return { status: 'unknown', reason: `its user data ${AGENT_OF_ELSEWHERE}` };
     default:
       return { status: 'untraced' };
   }

@@ -2,6 +2,7 @@ import { COLLECTOR_IMAGES } from './collector-containers';
 import type { FindingRule, RuleContext } from './finding-rule';
 import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
+import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
 
@@ -11,8 +12,8 @@ const GATEWAY = /^(?:(?:tcp|udp):)?172\.17\.0\.1:/;
 /** The container instance as containers on its network see it. */
 const LOOPBACK = /^(?:(?:tcp|udp):)?(?:127\.0\.0\.1|localhost):/;
 
-/** The servers of clusters, whose user data may install a collector. */
-const SERVERS = ['AWS::AutoScaling::LaunchConfiguration', 'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate'];
+/** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. */
+const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::AutoScaling::LaunchConfiguration', 'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate'];
 
 export const DAEMON_SERVICE_MISSING: FindingRule = {
   id: 'DaemonServiceMissing',
@@ -59,5 +60,8 @@ function sendsToHost({ properties }: ModelResource): boolean {
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {
-  return model.ofType(...SERVERS).some(({ properties }) => /xray|amazon-cloudwatch-agent|otel/i.test(JSON.stringify(properties.LaunchTemplateData?.UserData ?? properties.UserData) ?? ''));
+  return model.ofType(...SERVERS).some(({ properties, entry }) => {
+    const texts = [properties.LaunchTemplateData?.UserData ?? properties.UserData, entry.Metadata?.[INIT_METADATA]];
+    return /xray|amazon-cloudwatch-agent|otel/i.test(JSON.stringify(texts));
+  });
 }

@@ -1,6 +1,8 @@
 import type { FindingRule } from './finding-rule';
 import { valueAt } from '../../private/intrinsics';
+import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { FindingSeverity } from '../survey-finding';
+import type { ModelResource } from '../template-model';
 
 /** Where each type has its user data. */
 const USER_DATA: Readonly<Record<string, string>> = {
@@ -20,8 +22,14 @@ export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ec2.html',
   find: ({ model }) => Object.entries(USER_DATA).flatMap(([type, propertyPath]) => model.ofType(type).flatMap((server) => {
     const text = JSON.stringify(valueAt(server.properties, propertyPath.split('.'))) ?? '';
-    return INSTALLS.test(text) && !/systemctl[^"]*\benable\b|chkconfig/.test(text)
+    return INSTALLS.test(text) && !/systemctl[^"]*\benable\b|chkconfig/.test(text) && !hasServiceByInit(server)
       ? [{ at: server, propertyPath, message: 'its user data installs the X-Ray daemon and does not enable the unit' }]
       : [];
   })),
 };
+
+/** Whether cfn-init sees to the unit, which enables it. */
+function hasServiceByInit({ entry }: ModelResource): boolean {
+  const configs = Object.values<any>(Object(entry.Metadata?.[INIT_METADATA]));
+  return configs.some((config) => Object.values<any>(Object(config?.services)).some((services) => 'xray' in Object(services)));
+}

@@ -1,5 +1,6 @@
+import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { containersOn } from '../../private/user-data/container-host';
-import { findingOf, visibleText } from '../../private/user-data/user-data';
+import { findingWithInit, type UserDataFinding, visibleText } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
 
@@ -11,13 +12,18 @@ import { TracingFinding } from '../../tracing/tracing-finding';
 export function serverFinding(resource: InspectedResource, prefix: string): TracingFinding {
   const userData = resource.property(`${prefix}UserData`);
   if (userData === null) { return TracingFinding._removed(`${prefix}UserData`); }
-  const { status, reason } = findingOf(userData);
+  const { status, reason } = collectorOn(resource, prefix);
   if (status === 'traced') { return TracingFinding.traced(); }
   const containers = containersOn(visibleText(userData), imageName(resource, prefix));
   if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
   return status === 'untraced'
     ? TracingFinding.untraced()
     : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`');
+}
+
+/** Whether user data, or the metadata that it has cfn-init carry out, installs a collector. */
+export function collectorOn(resource: InspectedResource, prefix: string): UserDataFinding {
+  return findingWithInit(resource.property(`${prefix}UserData`), (logicalId) => resource._metadataOf(logicalId, INIT_METADATA));
 }
 
 /** What the template says of a server's image: its id, or the names of the public parameter and the template parameter that its id comes from. */

@@ -1,4 +1,4 @@
-import { imageName, serverFinding } from './server-finding';
+import { collectorOn, imageName, serverFinding } from './server-finding';
 import type * as enabling from '../../collectors/ec2-enabling';
 import { WarningId } from '../../private/ids';
 import { isReplacedByUserData, l2ServerOf } from '../../private/l2-servers';
@@ -35,7 +35,7 @@ export abstract class ServerTracer implements IResourceTracer {
   public enable(context: TracerContext): void {
     const { inspected, resource } = context;
     const path = `${this.prefix}UserData`;
-    if (findingOf(inspected.property(path)).status === 'traced') { return; }
+    if (collectorOn(inspected, this.prefix).status === 'traced') { return; }
     const change = this.changeFor(context);
     const outcome = change(inspected.property(path));
     if ('reason' in outcome) { return context.refuse(outcome.reason, outcome.advice, outcome.ruleId); }

@@ -96,6 +96,8 @@ const onInstances = (properties: any, Value: string, besides: Resources = {}): R
 const daemonService = (taskDefinition: string) => resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, SchedulingStrategy: 'DAEMON', TaskDefinition: { Ref: taskDefinition } });
 const named = (name: string, resources: Resources): Resources => ({ [name]: Object.values(resources)[0] });
 
+const XRAY_UNIT = { Metadata: { 'AWS::CloudFormation::Init': { config: { services: { systemd: { xray: { enabled: true } } } } } } };
+
 const imdsV2 = (script: string, HttpPutResponseHopLimit = 1, HttpTokens = 'required') => resource('AWS::EC2::LaunchTemplate', {
   LaunchTemplateData: { MetadataOptions: { HttpTokens, HttpPutResponseHopLimit }, UserData: { 'Fn::Base64': script } },
 });
@@ -134,6 +136,7 @@ const CASES: Readonly<Record<string, Case>> = {
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('DaemonTask'), ...named('DaemonTask', task({ NetworkMode: 'host' }, DAEMON)) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('DaemonTask'), ...named('DaemonTask', task({}, { Image: 'mirror/collector', PortMappings: [{ HostPort: 2000 }] })) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('elsewhere') }),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Group: resource('AWS::AutoScaling::AutoScalingGroup', {}, XRAY_UNIT) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', server('yum install -y aws-xray-daemon-3.x.rpm')),
       onInstances({ NetworkMode: 'bridge' }, 'collector.internal:2000'),
       onInstances({ NetworkMode: 'awsvpc' }, '127.0.0.1:2000'),
@@ -144,7 +147,12 @@ const CASES: Readonly<Record<string, Case>> = {
   DaemonUnitNotEnabled: {
     bad: server('curl -O https://s3.amazonaws.com/aws-xray-daemon-3.x.rpm\nyum install -y ./aws-xray-daemon-3.x.rpm\n'),
     at: 'Server',
-    good: [server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable --now xray\n'), server('yum install -y nginx\n'), { Server: resource('AWS::EC2::Instance') }],
+    good: [
+      { Server: { ...server('rpm -i aws-xray-daemon-3.x.rpm\ncfn-init -v --resource Server\n').Server, ...XRAY_UNIT } },
+      server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable --now xray\n'),
+      server('yum install -y nginx\n'),
+      { Server: resource('AWS::EC2::Instance') },
+    ],
   },
   DeploymentStageUntraced: {
     bad: { Deployment: resource('AWS::ApiGateway::Deployment', { RestApiId: { Ref: 'Api' }, StageName: 'prod' }), Api: resource('AWS::ApiGateway::RestApi') },

@@ -1,0 +1,35 @@
+import { collectorIn, type CollectorTrace } from './collector-commands';
+import { textOf } from './text';
+import { isIntrinsic, isObject } from '../intrinsics';
+
+/** The key of the metadata that cfn-init goes by. */
+export const INIT_METADATA = 'AWS::CloudFormation::Init';
+
+const CALLS = /\bcfn-init(?:\.exe)?\s[^\n]*?(?:--resource|-r)(?:\s+|=)["']?([A-Za-z0-9]+)/g;
+
+/** The logical ids of the resources of which a script has cfn-init carry out the metadata. */
+export function initializedBy(script: string): string[] {
+  if (!script.includes('cfn-init')) { return []; }
+  return [...script.replace(/\\\r?\n/g, ' ').matchAll(CALLS)].map(([, logicalId]) => logicalId);
+}
+
+/** What the metadata of cfn-init shows of a collector. Which of its configurations are carried out is not asked. */
+export function collectorInInit(init: unknown): CollectorTrace {
+  return isAnyNamedXRay(init) ? 'installed' : collectorIn(linesOf(init).join('\n'));
+}
+
+/** Whether a package or a service is called as the unit of the X-Ray daemon. */
+function isAnyNamedXRay(init: unknown): boolean {
+  return valuesOf(init).flatMap((config) => [...valuesOf(config.packages), ...valuesOf(config.services)]).some((named) => 'xray' in named);
+}
+
+function valuesOf(value: unknown): Record<string, any>[] {
+  return isObject(value) ? Object.values(value).filter(isObject) : [];
+}
+
+/** All names and texts, as lines. A file may be given as an object, which becomes JSON. */
+function linesOf(value: any): string[] {
+  if (Array.isArray(value)) { return value.flatMap(linesOf); }
+  if (!isObject(value) || isIntrinsic(value)) { return [textOf(value)]; }
+  return Object.entries(value).flatMap(([name, each]) => [`${name}:`, ...linesOf(each)]);
+}
