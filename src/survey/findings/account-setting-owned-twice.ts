@@ -18,6 +18,6 @@ export const ACCOUNT_SETTING_OWNED_TWICE: FindingRule = {
   fix: 'keep one of the two',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-encryption.html',
   find: ({ model }) => Object.entries(SETTINGS).flatMap(([type, setting]) =>
-    [...byEnvironment(model.ofType(type))].flatMap(([environment, [first, ...others]]) =>
+    byEnvironment(model.ofType(type)).flatMap(({ environment, resources: [first, ...others] }) =>
       others.map((resource) => ({ at: resource, message: `${first.name} sets ${setting} of ${environment}, too` })))),
 };

@@ -1,5 +1,6 @@
 import { COLLECTOR_IMAGES } from './collector-containers';
 import type { FindingRule, RuleContext } from './finding-rule';
+import { isHandedOn } from './known-resources';
 import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
@@ -25,12 +26,14 @@ export const DAEMON_SERVICE_MISSING: FindingRule = {
   url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html',
   find: (context) => {
     if (mayServersCollect(context)) { return []; }
-    const served = new Set(context.model.ofType('AWS::ECS::Service').filter((service) => runsCollector(service, context)).flatMap((service) => clustersOf(service, context)));
+    const served = context.model.ofType('AWS::ECS::Service').filter((service) => runsCollector(service, context)).map((service) => clustersOf(service, context));
+    if (served.some((clusters) => clusters.length === 0)) { return []; }
+    const isServed = (cluster: ModelResource) => served.some((clusters) => clusters.includes(cluster)) || isHandedOn(context.model, cluster);
     const tasks = new Map(context.model.ofType('AWS::ECS::Service').flatMap((service) => {
       if (service.properties.LaunchType === 'FARGATE') { return []; }
       const [cluster] = clustersOf(service, context);
       const task = context.model.target(service, 'TaskDefinition');
-      return cluster && task && !served.has(cluster) && sendsToHost(task) ? [[task, cluster] as const] : [];
+      return cluster && task && sendsToHost(task) && !isServed(cluster) ? [[task, cluster] as const] : [];
     }));
     return [...tasks].map(([task, cluster]) => ({
       at: task,

@@ -1,6 +1,6 @@
-import { environmentOf } from './environments';
+import { mayShareEnvironment } from './environments';
 import type { FindingRule } from './finding-rule';
-import { otlpExporters } from './otlp-exporters';
+import { type OtlpExporter, otlpExporters } from './otlp-exporters';
 import { FindingSeverity } from '../survey-finding';
 
 export const OTLP_WITHOUT_TRANSACTION_SEARCH: FindingRule = {
@@ -12,8 +12,9 @@ export const OTLP_WITHOUT_TRANSACTION_SEARCH: FindingRule = {
   fix: 'add a `TransactionSearch`, or acknowledge this where the account has it on already',
   url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Transaction-Search.html',
   find: (context) => {
-    const on = new Set(context.model.ofType('AWS::XRay::TransactionSearchConfig').map(({ stack }) => environmentOf(stack)));
-    return otlpExporters(context).filter(({ resource }) => !on.has(environmentOf(resource.stack))).map(({ resource, propertyPath }) => ({
+    const settings = context.model.ofType('AWS::XRay::TransactionSearchConfig');
+    const isOff = ({ resource }: OtlpExporter) => !settings.some(({ stack }) => mayShareEnvironment(stack, resource.stack));
+    return otlpExporters(context).filter(isOff).map(({ resource, propertyPath }) => ({
       at: resource, propertyPath, message: 'it sends spans to X-Ray\'s OTLP endpoint, and none of these templates turns Transaction Search on',
     }));
   },

@@ -7,7 +7,7 @@ export const QUOTAS = 'https://docs.aws.amazon.com/general/latest/gr/xray.html';
 
 /** The matches of a quota: one for each environment that has more of a type than there is room for. */
 export function beyondQuota(model: TemplateModel, type: string, quota: number, noun: string): RuleMatch[] {
-  return [...byEnvironment(model.ofType(type))].filter(([, resources]) => resources.length > quota).map(([environment, resources]) => ({
+  return byEnvironment(model.ofType(type)).filter(({ resources }) => resources.length > quota).map(({ environment, resources }) => ({
     at: resources[quota],
     message: `${environment} has ${resources.length} ${noun} in these templates, and room for ${quota}`,
   }));

@@ -10,8 +10,8 @@ export const SAMPLING_RULE_NAME: FindingRule = {
   cause: 'The name of a sampling rule is unique in its account and region. The deployment of the second one fails.',
   fix: 'give each rule a name of its own, for example with the name of its stack',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html',
-  find: ({ model }) => [...byEnvironment(model.ofType('AWS::XRay::SamplingRule')).values()]
-    .flatMap((rules) => duplicates(rules, (rule) => samplingRule(rule).RuleName))
+  find: ({ model }) => byEnvironment(model.ofType('AWS::XRay::SamplingRule'))
+    .flatMap(({ resources }) => duplicates(resources, (rule) => samplingRule(rule).RuleName))
     .flatMap(([first, ...others]) => others.map((rule) => ({
       at: rule,
       propertyPath: 'SamplingRule.RuleName',

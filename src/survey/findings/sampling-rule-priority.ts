@@ -10,8 +10,8 @@ export const SAMPLING_RULE_PRIORITY: FindingRule = {
   cause: 'X-Ray goes through sampling rules by priority. Of two with the same one, nobody tells which comes first.',
   fix: 'give each rule a priority of its own',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html',
-  find: ({ model }) => [...byEnvironment(model.ofType('AWS::XRay::SamplingRule')).values()]
-    .flatMap((rules) => duplicates(rules, (rule) => samplingRule(rule).Priority))
+  find: ({ model }) => byEnvironment(model.ofType('AWS::XRay::SamplingRule'))
+    .flatMap(({ resources }) => duplicates(resources, (rule) => samplingRule(rule).Priority))
     .flatMap(([first, ...others]) => others.map((rule) => ({
       at: rule,
       propertyPath: 'SamplingRule.Priority',

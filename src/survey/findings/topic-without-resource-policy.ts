@@ -1,7 +1,9 @@
-import { environmentOf } from './environments';
+import { mayShareEnvironment } from './environments';
 import type { FindingRule } from './finding-rule';
+import { HIDDEN, textOf } from '../../private/user-data/text';
 import { TracingStatus } from '../../tracing/tracing-finding';
 import { FindingSeverity } from '../survey-finding';
+import type { ModelResource } from '../template-model';
 
 export const TOPIC_WITHOUT_RESOURCE_POLICY: FindingRule = {
   id: 'TopicWithoutResourcePolicy',
@@ -12,10 +14,15 @@ export const TOPIC_WITHOUT_RESOURCE_POLICY: FindingRule = {
   fix: 'let `XRayTracing.of(scope).enable()` create it, or add an `XRayResourcePolicy` for sns.amazonaws.com; acknowledge this where the account has one',
   url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html',
   find: ({ model, entries }) => {
-    const policies = model.ofType('AWS::XRay::ResourcePolicy').filter(({ properties }) => JSON.stringify(properties.PolicyDocument ?? '').includes('sns.amazonaws.com'));
-    const covered = new Set(policies.map(({ stack }) => environmentOf(stack)));
+    const policies = model.ofType('AWS::XRay::ResourcePolicy').filter(mayLetSns);
+    const isCovered = (topic: ModelResource) => policies.some(({ stack }) => mayShareEnvironment(stack, topic.stack));
     return model.ofType('AWS::SNS::Topic')
-      .filter((topic) => entries.get(topic)?.finding.status === TracingStatus.TRACED && !covered.has(environmentOf(topic.stack)))
+      .filter((topic) => entries.get(topic)?.finding.status === TracingStatus.TRACED && !isCovered(topic))
       .map((topic) => ({ at: topic, propertyPath: 'TracingConfig', message: 'no X-Ray resource policy of these templates lets SNS send the segments of this topic' }));
   },
 };
+
+/** Whether a policy lets SNS send, or only the deployment knows what it says. */
+function mayLetSns({ properties: { PolicyDocument } }: ModelResource): boolean {
+  return /\bsns\./.test(JSON.stringify(PolicyDocument ?? '')) || textOf(PolicyDocument) === HIDDEN;
+}

@@ -421,6 +421,48 @@ test('a daemon service of the host network that nobody runs is missed on the loo
   expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'host' }, 'tcp:127.0.0.1:2000 udp:127.0.0.1:2000'))).toHaveLength(1);
 });
 
+describe('what none of the templates has', () => {
+  type Place = Pick<SourceTemplate, 'account' | 'region'>;
+  const IRELAND = { account: '111122223333', region: 'eu-west-1' };
+  const VIRGINIA = { account: '111122223333', region: 'us-east-1' };
+  const missed = (ruleId: string, user: Resources, userAt: Place, other: Resources, otherAt: Place) =>
+    survey({ templates: [source(user, { name: 'A', ...userAt }), source(other, { name: 'B', ...otherAt })], acknowledgements: [] }).findings.some((finding) => finding.ruleId === `XRay::${ruleId}`);
+  const SEARCH = { Search: resource('AWS::XRay::TransactionSearchConfig') };
+
+  test.each<[string, Place, Place, boolean]>([
+    ['another stack of the same environment has', IRELAND, IRELAND, false],
+    ['a stack of another environment has', IRELAND, VIRGINIA, true],
+    ['a stack of an environment that is not known has', IRELAND, {}, false],
+    ['a stack of another region and an account that is not known has', IRELAND, { region: 'us-east-1' }, true],
+    ['a stack has where no environment is known', {}, {}, false],
+  ])('may be there where %s it', (_, here, there, isMissed) => {
+    expect(missed('TopicWithoutResourcePolicy', { Topic: TOPIC }, here, { Policy: POLICY }, there)).toBe(isMissed);
+    expect(missed('OtlpWithoutTransactionSearch', exporter(OTLP, WRITER), here, SEARCH, there)).toBe(isMissed);
+  });
+
+  test.each<[string, any, number]>([
+    ['names the service', { 'Fn::Sub': '{"Principal": {"Service": "sns.${AWS::URLSuffix}"}}' }, 0],
+    ['only the deployment knows', { Ref: 'Document' }, 0],
+    ['is for another service', '{"Principal": {"Service": "delivery.logs.amazonaws.com"}}', 1],
+  ])('is not a resource policy that %s', (_, PolicyDocument, count) => {
+    expect(found('TopicWithoutResourcePolicy', { Topic: TOPIC, Policy: resource('AWS::XRay::ResourcePolicy', { PolicyDocument }) })).toHaveLength(count);
+  });
+
+  test('may be added to a cluster by whom it is known to, and by services of which the cluster is not known', () => {
+    const tasks = onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000');
+    const daemons = { ...named('Daemon', task({ NetworkMode: 'host' }, DAEMON)), Service2: { ...daemonService('Daemon'), Properties: { SchedulingStrategy: 'DAEMON', TaskDefinition: { Ref: 'Daemon' }, Cluster: { Ref: 'Name' } } } };
+    const Outputs = { Cluster: { Value: { Ref: 'Cluster' }, Export: { Name: 'cluster' } } };
+    const count = (resources: Resources, template: any) => surveyOf(resources, {}, template).findings.filter(({ ruleId }) => ruleId === 'XRay::DaemonServiceMissing').length;
+    expect([count(tasks, {}), count(tasks, { Outputs }), count({ ...tasks, ...daemons }, {})]).toEqual([1, 0, 0]);
+  });
+});
+
+test('what exists under different conditions is not there twice', () => {
+  const conditional = (Condition: string) => ({ ...rule({ RuleName: 'x', Priority: 1 }), Condition });
+  const count = (...conditions: string[]) => found('SamplingRuleNameCollision', Object.fromEntries(conditions.map((each, i) => [`R${i}`, conditional(each)]))).length;
+  expect([count('IsProd', 'IsDev'), count('IsProd', 'IsProd')]).toEqual([0, 1]);
+});
+
 test('the same setting in two environments has two owners by right', () => {
   const stack = (region: string) => source({ Search: resource('AWS::XRay::TransactionSearchConfig') }, { name: region, account: '111122223333', region });
   const findings = (...regions: string[]) => survey({ templates: regions.map(stack), acknowledgements: [] }).findings.length;
