@@ -7,12 +7,14 @@ const FRAMEWORK_CLASSES = [
   'aws-cdk-lib.CustomResourceProvider',
   'aws-cdk-lib.CustomResourceProviderBase',
   'aws-cdk-lib.aws_certificatemanager.DnsValidatedCertificate',
+  'aws-cdk-lib.aws_eks_v2.KubectlProvider',
   'aws-cdk-lib.custom_resources.Provider',
 ];
 
 /**
  * The ids below which the CDK keeps functions of its own, besides: of AwsCustomResource, log retention, bucket notifications and deployments, the
- * AwsApi target, cross-region calls, `dropSpam`, DynamoDB replicas, EKS and the draining of ECS instances. Nobody else has them by chance.
+ * AwsApi target, cross-region calls, jobs of EMR on EKS, `dropSpam`, DynamoDB replicas, EKS, the draining of ECS instances and the security check of
+ * pipelines. Nobody else has them by chance.
  */
 const FRAMEWORK_IDS = [
   /^AWS679f53fac002430cb0da5b7982bd2287/,
@@ -22,9 +24,11 @@ const FRAMEWORK_IDS = [
   /^AWSb4cf1abd4e4f4bc699441af7ccd9ec37/,
   /^CrossRegionAwsSdk8a0c93f3dbef4b71ac137aaf2048ce7e/,
   /^SingletonLambda224e77f9a32e4b4dac32983477abba16/,
+  /^SingletonLambda8693BB64968944B69AAFB0CC9EB8757C/,
   /^@aws-cdk--aws-dynamodb\.ReplicaProvider/,
   /^@aws-cdk--aws-eks\.(ClusterResource|Kubectl)Provider/,
   /^DrainECSHook$/,
+  /^CDKPipelinesAutoApprove$/,
 ];
 
 /** Marks a construct of this library below which there are functions that the user did not define. The symbol is registered, for two copies of the library. */

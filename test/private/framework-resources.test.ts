@@ -1,8 +1,9 @@
 import {
   App, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_dynamodb as dynamodb, aws_ecr as ecr, aws_ecs as ecs, aws_eks as eks,
-  aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_route53 as route53,
-  aws_s3 as s3, aws_s3_deployment as deployment, aws_s3_notifications as notifications, aws_ses as ses, aws_stepfunctions as sfn,
-  aws_stepfunctions_tasks as tasks, CfnResource, CustomResource, custom_resources as cr, RemovalPolicy, Stack, triggers,
+  aws_eks_v2 as eksV2, aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda,
+  aws_logs as logs, aws_route53 as route53, aws_s3 as s3, aws_s3_deployment as deployment, aws_s3_notifications as notifications, aws_ses as ses,
+  aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks, CfnResource, CustomResource, custom_resources as cr, pipelines, RemovalPolicy,
+  Stack, Stage, triggers,
 } from 'aws-cdk-lib';
 import { isFrameworkResource } from '../../src/private/framework-resources';
 import { testApp } from '../contract/apps';
@@ -63,8 +64,27 @@ const PROVIDERS: [string, (stack: Stack) => void][] = [
     runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('x'),
   }).currentVersion],
   ['an EC2 cluster that drains', (stack) => new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Vpc') }).addCapacity('Capacity', { instanceType: new ec2.InstanceType('t3.small') })],
-  ['an EKS cluster', (stack) => new eks.Cluster(stack, 'Cluster', { version: eks.KubernetesVersion.V1_32, kubectlLayer: new lambda.LayerVersion(stack, 'Layer', { code: lambda.Code.fromBucket(new s3.Bucket(stack, 'Code'), 'k') }) })],
+  ['an EKS cluster', (stack) => new eks.Cluster(stack, 'Cluster', { version: eks.KubernetesVersion.V1_32, kubectlLayer: kubectlLayer(stack) })],
+  ['an EKS cluster of the second version', (stack) => new eksV2.Cluster(stack, 'Cluster', {
+    version: eksV2.KubernetesVersion.V1_32, kubectlProviderOptions: { kubectlLayer: kubectlLayer(stack) }, mastersRole: iam.Role.fromRoleArn(stack, 'Masters', 'arn:aws:iam::111122223333:role/m'),
+  }).addManifest('Manifest', {})],
+  ['a job of EMR on EKS', (stack) => new sfn.StateMachine(stack, 'Own', {
+    definitionBody: sfn.DefinitionBody.fromChainable(new tasks.EmrContainersStartJobRun(stack, 'Job', {
+      virtualCluster: tasks.VirtualClusterInput.fromVirtualClusterId('v'),
+      releaseLabel: tasks.ReleaseLabel.EMR_6_2_0,
+      jobDriver: { sparkSubmitJobDriver: { entryPoint: sfn.TaskInput.fromText('local:///x.py') } },
+    })),
+  })],
+  ['the security check of a pipeline', (stack) => {
+    const source = pipelines.CodePipelineSource.s3(new s3.Bucket(stack, 'Source'), 'source.zip');
+    const pipeline = new pipelines.CodePipeline(stack, 'Pipeline', { synth: new pipelines.ShellStep('Synth', { input: source, commands: ['cdk synth'] }) });
+    const stage = new Stage(stack, 'Prod', { env: ENV });
+    new CfnResource(new Stack(stage, 'Service'), 'Resource', { type: 'Test::A::B' });
+    pipeline.addStage(stage, { pre: [new pipelines.ConfirmPermissionsBroadening('Check', { stage })] });
+  }],
 ];
+
+const kubectlLayer = (stack: Stack) => new lambda.LayerVersion(stack, 'Layer', { code: lambda.Code.fromBucket(new s3.Bucket(stack, 'Code'), 'k') });
 
 beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
