@@ -1,4 +1,4 @@
-import { plainText } from '../private/intrinsics';
+import { textOf } from '../private/user-data/text';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -16,10 +16,13 @@ export class SyntheticsCanaryTracer implements IResourceTracer {
 
   public inspect(resource: InspectedResource): TracingFinding {
     const finding = TracingFinding.ofProperty(resource, 'RunConfig.ActiveTracing', true);
+    if (finding.status === TracingStatus.EXCLUDED) { return finding; }
     const runtime = resource.property('RuntimeVersion');
-    return finding.status !== TracingStatus.UNTRACED || isDocumented(runtime) ? finding : TracingFinding.unknown(
+    const name = String(resource.parameterDefault('RuntimeVersion') ?? textOf(runtime));
+    if (name === 'syn-1.0') { return TracingFinding.unsupported('the runtime syn-1.0 is older than tracing, which begins with syn-nodejs-2.0', NEWER_RUNTIME); }
+    return finding.status !== TracingStatus.UNTRACED || isDocumented(name) ? finding : TracingFinding.unknown(
       `\`RuntimeVersion\` is ${JSON.stringify(runtime)}, and AWS documents tracing for the Puppeteer runtimes of Node.js from syn-nodejs-2.0 on`,
-      'use a syn-nodejs-puppeteer runtime, or set `RunConfig.ActiveTracing` yourself where you know that it works',
+      `${NEWER_RUNTIME}, or set \`RunConfig.ActiveTracing\` yourself where you know that it works`,
     );
   }
 
@@ -28,8 +31,9 @@ export class SyntheticsCanaryTracer implements IResourceTracer {
   }
 }
 
+const NEWER_RUNTIME = 'use a syn-nodejs-puppeteer runtime';
+
 /** `syn-nodejs-2.0` and later, which are called `syn-nodejs-puppeteer-3.0` and so on since. */
-function isDocumented(runtime: unknown): boolean {
-  const major = /^syn-nodejs-(?:puppeteer-)?(\d+)\.\d+$/.exec(plainText(runtime))?.[1];
-  return major !== undefined && Number(major) >= 2;
+function isDocumented(runtime: string): boolean {
+  return runtime.startsWith('syn-nodejs-puppeteer-') || Number(/^syn-nodejs-(\d+)\.\d+$/.exec(runtime)?.[1]) >= 2;
 }

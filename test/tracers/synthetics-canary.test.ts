@@ -1,4 +1,4 @@
-import { App, aws_synthetics as synthetics, Stack } from 'aws-cdk-lib';
+import { App, aws_synthetics as synthetics, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayPermissions, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
@@ -33,7 +33,8 @@ propertyContract({
 });
 
 test.each([
-  ['syn-1.0', TracingStatus.UNKNOWN],
+  ['syn-1.0', TracingStatus.UNSUPPORTED],
+  ['syn-nodejs-1.9', TracingStatus.UNKNOWN],
   ['syn-nodejs-2.0', TracingStatus.UNTRACED],
   ['syn-nodejs-2.2', TracingStatus.UNTRACED],
   ['syn-nodejs-puppeteer-3.0', TracingStatus.UNTRACED],
@@ -41,9 +42,39 @@ test.each([
   ['syn-nodejs-playwright-2.0', TracingStatus.UNKNOWN],
   ['syn-python-selenium-6.0', TracingStatus.UNKNOWN],
   ['syn-java-1.0', TracingStatus.UNKNOWN],
+  [{ 'Fn::Sub': 'syn-nodejs-puppeteer-${Version}' }, TracingStatus.UNTRACED],
+  [{ 'Fn::Join': ['-', ['syn', 'nodejs', 'puppeteer', { Ref: 'Version' }]] }, TracingStatus.UNTRACED],
+  [{ 'Fn::Sub': 'syn-${Family}-3.0' }, TracingStatus.UNKNOWN],
   [{ Ref: 'Runtime' }, TracingStatus.UNKNOWN],
+  [{ Ref: 'Puppeteer' }, TracingStatus.UNTRACED],
+  [{ Ref: 'Selenium' }, TracingStatus.UNKNOWN],
+  [undefined, TracingStatus.UNKNOWN],
 ])('the runtime %p', (runtime, status) => {
-  expect(inspectedStatus({ Type: 'AWS::Synthetics::Canary', Properties: { RuntimeVersion: runtime } })).toBe(status);
+  const Parameters = { Runtime: { Type: 'String' }, Puppeteer: { Type: 'String', Default: RUNTIME }, Selenium: { Type: 'String', Default: 'syn-python-selenium-6.0' } };
+  expect(inspectedStatus({ Type: 'AWS::Synthetics::Canary', Properties: { RuntimeVersion: runtime } }, { Parameters })).toBe(status);
+});
+
+test.each([
+  ['true', true, TracingStatus.UNSUPPORTED],
+  ['false', false, TracingStatus.EXCLUDED],
+])('the oldest runtime cannot be traced, even with `ActiveTracing` %s', (_, ActiveTracing, status) => {
+  expect(inspectedStatus({ Type: 'AWS::Synthetics::Canary', Properties: { RuntimeVersion: 'syn-1.0', RunConfig: { ActiveTracing } } })).toBe(status);
+});
+
+test('a runtime that a parameter of the app names by its default', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const runtimeVersion = new CfnParameter(stack, 'Runtime', { default: RUNTIME }).valueAsString;
+  new synthetics.CfnCanary(stack, 'Canary', {
+    name: 'shop',
+    artifactS3Location: 's3://artifacts',
+    runtimeVersion,
+    schedule: { expression: 'rate(5 minutes)' },
+    executionRoleArn: 'arn:aws:iam::123456789012:role/canary',
+    code: { handler: 'index.handler', script: 'exports.handler = async () => {};' },
+  });
+  XRayTracing.of(app).enable();
+  Template.fromStack(stack).hasResourceProperties('AWS::Synthetics::Canary', { RunConfig: { ActiveTracing: true } });
 });
 
 test('a canary whose runtime does not document tracing is left alone with a warning', () => {
