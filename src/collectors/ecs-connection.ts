@@ -1,6 +1,6 @@
-import { isApplication } from './ecs-task';
 import type { TraceCollector } from './trace-collector';
 import { inCamelCase, valueOf, withValueOf } from '../private/casing';
+import { isApplication } from '../private/ecs/task';
 import { isObject } from '../private/intrinsics';
 
 /** How the containers of an application reach the collector. */

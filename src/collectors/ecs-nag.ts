@@ -1,7 +1,7 @@
-import type { EcsTask } from './ecs-task';
 import { acknowledge } from '../private/acknowledgements';
 import { valueOf } from '../private/casing';
 import type { CfnView } from '../private/cfn-view';
+import type { EcsTask } from '../private/ecs/task';
 
 const HOST_USER = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-ECSTaskDefinitionUserForHostMode`);
 

@@ -1,7 +1,7 @@
-import { isHidden, textOf } from './ecs-collector-images';
-import type { EcsTask } from './ecs-task';
 import type { EcsContainerOptions } from './ecs-tracing-options';
 import type { TraceCollector } from './trace-collector';
+import { isHidden, textOf } from '../private/ecs/collector-images';
+import type { EcsTask } from '../private/ecs/task';
 
 /** AWS's sample of the X-Ray daemon as a container reserves as much. */
 export const DEFAULT_CPU = 32;
@@ -16,12 +16,17 @@ export interface Obstacle {
   readonly advice: string;
 }
 
+const GIVE_ADDRESS = 'give the containers its address in `AWS_XRAY_DAEMON_ADDRESS`';
+
+/** On Fargate there is no instance to install anything on. */
+const WINDOWS_ON_FARGATE = `run a collector outside of the task and ${GIVE_ADDRESS}, or let the application send OpenTelemetry spans to the OTLP endpoint of X-Ray`;
+
 /** What keeps any collector from running in the tasks, whichever it is. */
 export function platformObstacle(task: EcsTask): Obstacle | undefined {
   if (task.isOnWindows) {
     return {
       reason: 'its tasks run on Windows, for which AWS publishes no image of the X-Ray daemon',
-      advice: 'install a collector on the container instances, and give the containers its address in `AWS_XRAY_DAEMON_ADDRESS`',
+      advice: task.isOnFargate ? WINDOWS_ON_FARGATE : `install a collector on the container instances, and ${GIVE_ADDRESS}`,
     };
   }
   if (task.network === 'none') {

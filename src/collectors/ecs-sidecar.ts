@@ -1,16 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import { EcsCollectorContainer } from './ecs-collector-container';
 import { collectorLogGroup, letWriteLog, logsOf } from './ecs-collector-logs';
-import { markCollector } from './ecs-collector-mark';
 import { connected, type Connection } from './ecs-connection';
 import { allowExecution } from './ecs-execution-role';
 import { imagePullOf } from './ecs-image-pull';
 import { acknowledgeChanges } from './ecs-nag';
-import type { EcsTask } from './ecs-task';
 import type { TaskHost } from './ecs-task-host';
 import type { EcsSidecarOptions } from './ecs-tracing-options';
 import type { TraceCollector } from './trace-collector';
 import { inCamelCase, valueOf } from '../private/casing';
+import { markCollector } from '../private/ecs/collector-mark';
+import type { EcsTask } from '../private/ecs/task';
 
 /** What is added to a task definition. */
 export interface Sidecar {

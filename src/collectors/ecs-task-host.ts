@@ -1,8 +1,8 @@
 import { type aws_ecs as ecs, type aws_iam as iam, CfnResource, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { markedCollector } from './ecs-collector-mark';
-import { EcsTask } from './ecs-task';
 import type { CfnView } from '../private/cfn-view';
+import { markedCollector } from '../private/ecs/collector-mark';
+import { EcsTask } from '../private/ecs/task';
 import { WarningId } from '../private/ids';
 import { RolePassers } from '../private/role-passers';
 import { warn } from '../private/warnings';

@@ -1,5 +1,5 @@
 import { PassiveTracer } from './private/passive-tracer';
-import { EcsTask } from '../collectors/ecs-task';
+import { EcsTask } from '../private/ecs/task';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { TracingFinding } from '../tracing/tracing-finding';
 
@@ -12,14 +12,8 @@ export const ECS_EXPRESS_GATEWAY_SERVICE = new PassiveTracer('AWS::ECS::ExpressG
 
 function finding(resource: InspectedResource): TracingFinding | undefined {
   if (resource.property('TaskDefinitionArn') !== undefined) { return undefined; }
-  return taskOf(resource).sendsElsewhere ? TracingFinding.traced() : TracingFinding.unsupported(
+  return EcsTask.ofExpressService(resource.property('PrimaryContainer')).sendsElsewhere ? TracingFinding.traced() : TracingFinding.unsupported(
     'an Express Mode service runs one container, beside which there is no place for a collector',
     'name a task definition of yours in `TaskDefinitionArn`, which can have one, or let the container send OpenTelemetry spans to the OTLP endpoint of X-Ray',
   );
-}
-
-/** The task that Amazon ECS makes. */
-function taskOf(resource: InspectedResource): EcsTask {
-  const properties: Readonly<Record<string, any>> = { ContainerDefinitions: [resource.property('PrimaryContainer')], RequiresCompatibilities: ['FARGATE'] };
-  return new EcsTask((path) => properties[path]);
 }

@@ -1,8 +1,8 @@
-import { markedCollector } from '../collectors/ecs-collector-mark';
 import type * as enabling from '../collectors/ecs-enabling';
 import { platformObstacle } from '../collectors/ecs-sidecar-obstacle';
-import { EcsTask } from '../collectors/ecs-task';
 import { EcsCollectorMode } from '../collectors/ecs-tracing-options';
+import { markedCollector } from '../private/ecs/collector-mark';
+import { EcsTask } from '../private/ecs/task';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
 import type { SenderProperty, SenderRow } from '../tracing/sender';

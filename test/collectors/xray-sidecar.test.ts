@@ -269,8 +269,9 @@ describe('errors', () => {
   test.each([
     ['Windows', () => new ecs.FargateTaskDefinition(stack, 'TaskDef', {
       cpu: 1024, memoryLimitMiB: 2048, runtimePlatform: { operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE },
-    }), /its tasks run on Windows.*install a collector on the container instances/],
-    ['Windows on container instances', () => new ecs.Ec2TaskDefinition(stack, 'TaskDef', { networkMode: ecs.NetworkMode.NAT }), /its tasks run on Windows/],
+    }), /its tasks run on Windows.*run a collector outside of the task/],
+    ['Windows on container instances', () => new ecs.Ec2TaskDefinition(stack, 'TaskDef', { networkMode: ecs.NetworkMode.NAT }),
+      /its tasks run on Windows.*install a collector on the container instances/],
     ['no network', () => new ecs.Ec2TaskDefinition(stack, 'TaskDef', { networkMode: ecs.NetworkMode.NONE }), /its containers have no network/],
   ])('%s', (_, define, message) => {
     expect(() => extend(define())).toThrow(message);

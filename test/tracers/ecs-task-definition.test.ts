@@ -127,6 +127,9 @@ describe('what cannot be traced, or cannot be told', () => {
 
   test.each([
     ['Windows', { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }, /run on Windows/, /install a collector on the container instances/],
+    ['Windows on Fargate, which has no container instances', {
+      RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' }, RequiresCompatibilities: ['FARGATE'],
+    }, /run on Windows/, /^run a collector outside of the task and give .*, or let the application send OpenTelemetry spans/],
     ['network mode nat, which is that of Windows', { NetworkMode: 'nat' }, /run on Windows/, /./],
     ['network mode none', { NetworkMode: 'none' }, /have no network/, /use network mode awsvpc, bridge or host/],
   ])('%s', (_, properties, reason, advice) => {

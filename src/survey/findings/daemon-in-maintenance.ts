@@ -1,7 +1,7 @@
 import type { FindingRule } from './finding-rule';
 import { FindingSeverity } from '../survey-finding';
 
-const TYPES = ['AWS::ECS::TaskDefinition', 'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'];
+const TYPES = ['AWS::ECS::TaskDefinition', 'AWS::ECS::DaemonTaskDefinition', 'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'];
 
 export const DAEMON_IN_MAINTENANCE: FindingRule = {
   id: 'DaemonInMaintenance',

@@ -1,4 +1,4 @@
-import { COLLECTOR_IMAGES } from './collector-containers';
+import { taskOf } from './ecs-tasks';
 import type { FindingRule, RuleContext } from './finding-rule';
 import { isHandedOn } from './known-resources';
 import { plainText } from '../../private/intrinsics';
@@ -50,16 +50,18 @@ function clustersOf(service: ModelResource, { model }: RuleContext): ModelResour
 /** Whether a service may be the collector of each instance: of what the templates do not have, nobody knows that it is not. */
 function runsCollector(service: ModelResource, { model }: RuleContext): boolean {
   if (service.properties.SchedulingStrategy !== 'DAEMON') { return false; }
-  const text = JSON.stringify(model.target(service, 'TaskDefinition')?.properties.ContainerDefinitions) ?? '';
-  return text === '' || COLLECTOR_IMAGES.test(text) || /\b2000\b/.test(text);
+  const definition = model.target(service, 'TaskDefinition');
+  const task = definition && taskOf(definition);
+  return !task || task.hasHiddenContainers || task.collectors.length > 0 || /\b2000\b/.test(JSON.stringify(task.containers));
 }
 
-function sendsToHost({ properties }: ModelResource): boolean {
-  const containers = listed(properties.ContainerDefinitions);
-  if (COLLECTOR_IMAGES.test(JSON.stringify(containers))) { return false; }
-  const address = properties.NetworkMode === 'host' ? LOOPBACK : GATEWAY;
-  return containers.flatMap((container) => listed(container?.Environment))
-    .some((variable) => variable?.Name === 'AWS_XRAY_DAEMON_ADDRESS' && address.test(plainText(variable.Value)));
+/** Whether the containers of a task send to an address at which they find their container instance. The addresses of Windows are others. */
+function sendsToHost(definition: ModelResource): boolean {
+  const task = taskOf(definition);
+  const address = task.network === 'host' ? LOOPBACK : GATEWAY;
+  return task.collectors.length === 0 && task.isOnWindows === false && ['host', 'bridge'].includes(String(task.network))
+    && task.containers.flatMap((container) => listed(container.Environment))
+      .some((variable) => variable?.Name === 'AWS_XRAY_DAEMON_ADDRESS' && address.test(plainText(variable.Value)));
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {

@@ -1,4 +1,4 @@
-import { COLLECTOR_IMAGES, type CollectorTask, collectorTasks } from './collector-containers';
+import { type CollectorTask, collectorTasks } from './collector-containers';
 import { environmentOf } from './environments';
 import type { FindingRule, RuleContext } from './finding-rule';
 import { plainText } from '../../private/intrinsics';
@@ -13,6 +13,9 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'AWS::EC2::Instance': '',
   'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
 };
+
+/** What the images of collectors are called, in whichever registry. */
+const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
 
 export const METADATA_HOP_LIMIT: FindingRule = {
   id: 'MetadataHopLimit',

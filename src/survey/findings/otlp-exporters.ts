@@ -1,3 +1,4 @@
+import { describedTasks } from './ecs-tasks';
 import type { RuleContext } from './finding-rule';
 import { listed } from '../../private/policy-documents';
 import type { ModelResource, TemplateModel } from '../template-model';
@@ -24,13 +25,9 @@ function exportersIn(model: TemplateModel): OtlpExporter[] {
   const functions = model.ofType('AWS::Lambda::Function', 'AWS::Serverless::Function')
     .filter(({ properties }) => VARIABLES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
     .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));
-  const tasks = model.ofType('AWS::ECS::TaskDefinition')
-    .filter(({ properties }) => listed(properties.ContainerDefinitions).some(exportsSpans))
-    .map((resource) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: 'ContainerDefinitions' }));
-  const services = model.ofType('AWS::ECS::ExpressGatewayService')
-    .filter(({ properties }) => exportsSpans(properties.PrimaryContainer))
-    .map((resource) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: 'PrimaryContainer' }));
-  return [...functions, ...tasks, ...services];
+  const tasks = describedTasks({ model }).filter(({ task }) => task.containers.some(exportsSpans))
+    .map(({ resource, containersPath }) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: containersPath }));
+  return [...functions, ...tasks];
 }
 
 function exportsSpans(container: any): boolean {

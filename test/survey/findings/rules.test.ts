@@ -82,6 +82,7 @@ const exporter = (properties: any, roleResource: any): Resources => ({
 });
 
 const DAEMON = { Name: 'xray', Image: 'public.ecr.aws/xray/aws-xray-daemon:3.6.6', PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }, { ContainerPort: 2000 }] };
+const ON_WINDOWS = { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
 const APP = { Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: 'xray:2000' }] };
 const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resource('AWS::ECS::TaskDefinition', { ...properties, ContainerDefinitions }) });
 const agent = (configuration: string) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
@@ -123,6 +124,7 @@ const CASES: Readonly<Record<string, Case>> = {
     at: 'Task',
     good: [
       task({}, APP, DAEMON),
+      task(ON_WINDOWS, APP, { ...DAEMON, Command: ['-b', '127.0.0.1:2000'] }),
       task({ NetworkMode: 'awsvpc' }, APP, { ...DAEMON, Command: ['-b', '127.0.0.1:2000'] }),
       task({}, APP, agent('{"traces": {"traces_collected": {"xray": {"bind_address": "0.0.0.0:2000"}}}}')),
     ],
@@ -140,6 +142,8 @@ const CASES: Readonly<Record<string, Case>> = {
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', server('yum install -y aws-xray-daemon-3.x.rpm')),
       onInstances({ NetworkMode: 'bridge' }, 'collector.internal:2000'),
       onInstances({ NetworkMode: 'awsvpc' }, '127.0.0.1:2000'),
+      onInstances({ NetworkMode: 'awsvpc' }, '172.17.0.1:2000'),
+      onInstances(ON_WINDOWS, '172.17.0.1:2000'),
       { ...onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000'), Cluster: resource('AWS::EKS::Cluster') },
       task({ NetworkMode: 'bridge' }, { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '172.17.0.1:2000' }] }),
     ],
@@ -275,7 +279,16 @@ const CASES: Readonly<Record<string, Case>> = {
   SidecarUnreachable: {
     bad: task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app' }, DAEMON),
     at: 'Task',
-    good: [task({ NetworkMode: 'bridge' }, APP, DAEMON), task({ NetworkMode: 'awsvpc' }, { Image: 'app' }, DAEMON), task({ RequiresCompatibilities: ['FARGATE'] }, { Image: 'app' }, DAEMON), task({}, DAEMON)],
+    good: [
+      task({ NetworkMode: 'bridge' }, APP, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, { Image: 'app' }, DAEMON),
+      task({ RequiresCompatibilities: ['FARGATE'] }, { Image: 'app' }, DAEMON),
+      task({}, DAEMON),
+      task(ON_WINDOWS, { Image: 'app' }, DAEMON),
+      task({ NetworkMode: 'nat' }, { Image: 'app' }, DAEMON),
+      task({}, { Image: 'app' }, agent('{"metrics": {}}')),
+      task({}, { Image: 'envoy' }, DAEMON),
+    ],
   },
   SidecarWithoutTcp: {
     bad: task({}, APP, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
@@ -349,6 +362,13 @@ describe('a REST API', () => {
     expect(found('ApiIntegrationUntraced', withBody('AWS::Serverless::Api', 'DefinitionBody'))).toHaveLength(1);
     expect(found('ApiIntegrationUntraced', { ...withBody('AWS::ApiGateway::RestApi', 'Body'), Stage: stage(true) })).toHaveLength(1);
   });
+});
+
+test('a collector that neither its image nor its name tells is known by the metadata that says so', () => {
+  const Metadata = { 'cdk-xray': { collector: 'vector' } };
+  const resources = task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app' }, { Name: 'vector', Image: 'mirror/vector' });
+  expect(found('SidecarUnreachable', resources)).toEqual([]);
+  expect(found('SidecarUnreachable', { Task: { ...resources.Task, Metadata } })).toHaveLength(1);
 });
 
 test('an Express Mode service that sends spans to X-Ray needs the permission and Transaction Search, too', () => {

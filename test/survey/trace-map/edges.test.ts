@@ -518,6 +518,7 @@ describe('what code calls', () => {
     ['containers with a collector', resource('AWS::ECS::TaskDefinition', {
       ContainerDefinitions: [{ Secrets: [{ Name: 'Q', ValueFrom: ref('Queue') }] }, { Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x' }],
     }), ['Code > Queue: calls, continues']],
+    ['an Express Mode service', resource('AWS::ECS::ExpressGatewayService', { PrimaryContainer: { Environment: [{ Name: 'Q', Value: ref('Queue') }] } }), ['Code > Queue: calls, unknown']],
     ['a canary', resource('AWS::Synthetics::Canary', { RunConfig: { ActiveTracing: true, EnvironmentVariables: { Q: ref('Queue') } } }), ['Code > Queue: calls, continues']],
     ['a function of which it cannot be told', untraced({ TracingConfig: ref('Parameter'), Environment: { Variables: { Q: ref('Queue') } } }), ['Code > Queue: calls, unknown']],
   ])('%s', (_, Code, expected) => {

@@ -12,7 +12,7 @@ export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
   if (facts.finding?.status === TracingStatus.TRACED || bringsCollector(from)) {
     return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');
   }
-  return unknown('the templates do not show that this code is traced', 'run a collector beside the code, and add a tracing SDK to it');
+  return unknown('the templates do not show that this code is traced', facts.finding?.advice ?? 'run a collector beside the code, and add a tracing SDK to it');
 };
 
 function byFunction(facts: NodeFacts): Judgement {

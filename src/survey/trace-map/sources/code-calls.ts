@@ -13,7 +13,10 @@ interface Told {
 
 /** What the code of functions, containers, canaries and instances calls: by its environment variables, and by what its role may do. */
 export const CODE_CALLS: EdgeSource = {
-  types: ['AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::ECS::TaskDefinition', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary', 'AWS::EC2::Instance'],
+  types: [
+    'AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
+    'AWS::EC2::Instance',
+  ],
   edges: (resource, context) => {
     const granted = grantedTo(resource, context).filter(({ to }) => to !== resource);
     const callees = new Set(granted.filter(({ isConsumer }) => !isConsumer).map(({ to }) => to));
@@ -28,7 +31,8 @@ export const CODE_CALLS: EdgeSource = {
 
 function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedCall[] {
   switch (resource.type) {
-    case 'AWS::ECS::TaskDefinition': return grants.ofRole(resource, 'TaskRoleArn');
+    case 'AWS::ECS::TaskDefinition':
+    case 'AWS::ECS::ExpressGatewayService': return grants.ofRole(resource, 'TaskRoleArn');
     case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
     case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
     case 'AWS::EC2::Instance': return grants.ofRole(resource, 'IamInstanceProfile');
@@ -45,10 +49,8 @@ function toldTo(resource: ModelResource, { ends }: SourceContext): Told[] {
 function environmentOf({ type, properties }: ModelResource): Record<string, any> {
   switch (type) {
     case 'AWS::ECS::TaskDefinition':
-      return Object.assign({}, ...possibleItems(properties.ContainerDefinitions).map(({ path, item: container }) => ({
-        ...pairs(container?.Environment, `ContainerDefinitions.${path}.Environment`, 'Value'),
-        ...pairs(container?.Secrets, `ContainerDefinitions.${path}.Secrets`, 'ValueFrom'),
-      })));
+      return Object.assign({}, ...possibleItems(properties.ContainerDefinitions).map(({ path, item }) => ofContainer(item, `ContainerDefinitions.${path}`)));
+    case 'AWS::ECS::ExpressGatewayService': return ofContainer(properties.PrimaryContainer, 'PrimaryContainer');
     case 'AWS::AppRunner::Service': {
       const path = 'SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables';
       return pairs(properties.SourceConfiguration?.ImageRepository?.ImageConfiguration?.RuntimeEnvironmentVariables, path, 'Value');
@@ -56,6 +58,10 @@ function environmentOf({ type, properties }: ModelResource): Record<string, any>
     case 'AWS::Synthetics::Canary': return named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables');
     default: return named(properties.Environment?.Variables, 'Environment.Variables');
   }
+}
+
+function ofContainer(container: any, path: string): Record<string, any> {
+  return { ...pairs(container?.Environment, `${path}.Environment`, 'Value'), ...pairs(container?.Secrets, `${path}.Secrets`, 'ValueFrom') };
 }
 
 function named(variables: any, path: string): Record<string, any> {

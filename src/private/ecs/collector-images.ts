@@ -1,4 +1,4 @@
-import { isObject } from '../private/intrinsics';
+import { isObject } from '../intrinsics';
 
 /** What stands in a text for a part that only the deployment knows. */
 const HIDDEN = '\0';

@@ -1,14 +1,19 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { isCollector } from './ecs-collector-images';
-import type { TraceCollector } from './trace-collector';
-import { METADATA_KEY } from '../private/ids';
-import { isObject } from '../private/intrinsics';
+import { isCollector } from './collector-images';
+import { METADATA_KEY } from '../ids';
+import { isObject } from '../intrinsics';
+
+/** A collector that runs in a container: a `TraceCollector`. */
+interface ContainerCollector {
+  readonly name: string;
+  readonly container?: { readonly image: string };
+}
 
 /**
  * Writes to the template metadata of a task definition which container is the collector, where neither image nor name tells it, as with a collector that
  * the user describes: whoever reads the template, and whoever enables tracing once more, is to know.
  */
-export function markCollector(resource: CfnResource, { name, container }: TraceCollector): void {
+export function markCollector(resource: CfnResource, { name, container }: ContainerCollector): void {
   if (isCollector({ Name: name, Image: resource.stack.resolve(container!.image) })) { return; }
   resource.addMetadata(METADATA_KEY, { ...resource.cfnOptions.metadata?.[METADATA_KEY], collector: name });
 }

@@ -1,5 +1,5 @@
-import { isCollector, isHidden, isMetricsAgent, textOf } from './ecs-collector-images';
-import { isIntrinsic, isObject } from '../private/intrinsics';
+import { isCollector, isHidden, isMetricsAgent, textOf } from './collector-images';
+import { isIntrinsic, isObject } from '../intrinsics';
 
 /** How the containers of a task reach the network, and so each other. */
 export type TaskNetwork = 'awsvpc' | 'bridge' | 'host' | 'none';
@@ -14,6 +14,16 @@ const ADDRESSES = ['AWS_XRAY_DAEMON_ADDRESS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OT
  * A task definition as its template has it. Each property is read once.
  */
 export class EcsTask {
+  /**
+   * The task that Amazon ECS makes for an Express Mode service: on Fargate, of one container.
+   *
+   * @param primaryContainer the container that the service describes
+   */
+  public static ofExpressService(primaryContainer: any): EcsTask {
+    const properties: Readonly<Record<string, any>> = { ContainerDefinitions: [primaryContainer], RequiresCompatibilities: ['FARGATE'] };
+    return new EcsTask((path) => properties[path]);
+  }
+
   /** The containers that are known. */
   public readonly containers: readonly any[];
 
