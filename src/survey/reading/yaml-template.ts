@@ -1,8 +1,12 @@
-import { type CollectionTag, Composer, type Document, LineCounter, Pair, Parser, Scalar, type ScalarTag, YAMLMap } from 'yaml';
+import {
+  type CollectionTag, Composer, type Document, type DocumentOptions, LineCounter, Pair, type ParseOptions, Parser, Scalar, type ScalarTag,
+  type SchemaOptions, YAMLMap,
+} from 'yaml';
 import { InputProblem, type Position, positionAt } from './input-problem';
 import { FUNCTIONS, isUnknownFunction, unknownFunction } from './intrinsic-functions';
 import { MAX_ALIASES, TOO_DEEP } from './limits';
 import { offsetOfTooDeep } from './yaml-depth';
+import { YAML_1_1_SCALARS } from './yaml-scalars';
 
 /** Parses a YAML template, with the short forms of CloudFormation's functions. Throws an InputProblem where it is none. */
 export function parseYamlTemplate(text: string, file: string): any {
@@ -10,7 +14,7 @@ export function parseYamlTemplate(text: string, file: string): any {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const tooDeep = offsetOfTooDeep(tokens);
   if (tooDeep !== undefined) { throw new InputProblem(TOO_DEEP, file, position(lines, tooDeep)); }
-  const [document, another] = new Composer({ merge: true, customTags: SHORT_FORMS }).compose(tokens, true, text.length);
+  const [document, another] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (another) { throw new InputProblem('holds more than one YAML document', file, position(lines, another.range[0])); }
   refuseErrors(document, lines, file);
   refuseUnknownFunctions(text, file);
@@ -26,8 +30,14 @@ function refuseErrors(document: Document, lines: LineCounter, file: string): voi
 function friendlier(reason: string): string {
   const tag = /^Unresolved tag: (\S+)/.exec(reason)?.[1];
   if (tag !== undefined) { return unknownFunction(tag); }
-  return reason === 'Map keys must be unique' ? 'a key stands twice in the same mapping' : reason;
+  return PLAINER.get(reason) ?? reason;
 }
+
+/** What the parser says of mappings, in words of templates. */
+const PLAINER: ReadonlyMap<string, string> = new Map([
+  ['Map keys must be unique', 'a key stands twice in the same mapping'],
+  ['With stringKeys, all keys must be strings', 'a key must be a text'],
+]);
 
 function position(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset);
@@ -60,6 +70,13 @@ const SHORT_FORMS: (ScalarTag | CollectionTag)[] = ['Ref', 'Condition', ...FUNCT
     { tag, collection: 'map' as const, resolve: (map: any) => call(key, map) },
   ];
 });
+
+/** Keys stay as they are written: `On` names a variable of a function no less than `Off` does. */
+const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  merge: true,
+  stringKeys: true,
+  customTags: (tags) => [...YAML_1_1_SCALARS, ...tags, ...SHORT_FORMS],
+};
 
 /** The logical id and the attribute, which may have dots itself. */
 function attribute(text: string): string[] {

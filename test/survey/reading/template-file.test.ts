@@ -50,6 +50,26 @@ Resources:
   });
 });
 
+describe('YAML 1.1, which CloudFormation reads:', () => {
+  const valueOf = (text: string) => parseTemplate(`Resources:\n  A:\n    Type: X::Y\n    Properties:\n      P: ${text}\n`, 't.yaml').Resources.A.Properties.P;
+
+  test.each(['yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'])('%s is true', (word) => expect(valueOf(word)).toBe(true));
+
+  test.each(['no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'])('%s is false', (word) => expect(valueOf(word)).toBe(false));
+
+  test.each([["'yes'", 'yes'], ['"on"', 'on'], ['!Ref no', { Ref: 'no' }], ['yEs', 'yEs'], ['N', 'N'], ['y', 'y'], ['|-\n        off', 'off']])(
+    '%s is no boolean', (text, value) => expect(valueOf(text)).toEqual(value),
+  );
+
+  test.each([['0300', 192], ['-017', -15], ['012345678901', 12345678901], ["'012345678901'", '012345678901'], ['0', 0], ['2012-10-17', '2012-10-17']])(
+    '%s is %p', (text, value) => expect(valueOf(text)).toBe(value),
+  );
+
+  test('keys stay as they are written', () => {
+    expect(valueOf('{ON: 1, no: 2, 012345678901: 3}')).toEqual({ 'ON': 1, 'no': 2, '012345678901': 3 });
+  });
+});
+
 test('anchors, aliases and merge keys are expanded', () => {
   const { Resources } = parseTemplate('Resources:\n  A: &a\n    Type: AWS::SNS::Topic\n  B: *a\n  C:\n    <<: *a\n    DependsOn: A\n', 't.yaml');
   expect(Resources).toEqual({ A: { Type: 'AWS::SNS::Topic' }, B: { Type: 'AWS::SNS::Topic' }, C: { Type: 'AWS::SNS::Topic', DependsOn: 'A' } });
@@ -61,6 +81,7 @@ test.each([
   ['an unknown function', 'Resources:\n  A:\n    Properties:\n      X:\n        Fn::Subb: y\n', 't.yaml:5:9: Fn::Subb is no intrinsic function of CloudFormation'],
   ['a tab', 'Resources:\n\tA: 1\n', 't.yaml:2:1: Tabs are not allowed as indentation'],
   ['an open list', 'Resources: [1\n', 't.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+  ['a key that is no text', 'Resources:\n  ? [A]\n  : {Type: X::Y}\n', 't.yaml:2:5: a key must be a text'],
   ['no resources', 'a: 1\n', 't.yaml: is no CloudFormation template: it has no `Resources`'],
   ['a text', 'hello\n', 't.yaml: is no CloudFormation template: it has no `Resources`'],
   ['nothing', '', 't.yaml: is no CloudFormation template: it has no `Resources`'],
