@@ -1,3 +1,7 @@
+import type { InputProblem } from './input-problem';
+import { isObject, plainText } from '../../private/intrinsics';
+import { listed } from '../../private/policy-documents';
+
 /**
  * The intrinsic functions of CloudFormation, without their prefix `Fn::`, and those that rules of a template have besides.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
@@ -17,4 +21,18 @@ export function isUnknownFunction(key: string): boolean {
 /** What is said of such a function. */
 export function unknownFunction(name: string): string {
   return `${name} is no intrinsic function of CloudFormation`;
+}
+
+/** Throws what is wrong with a call of an unknown function, but where a macro may know the function: CloudFormation sees only what macros make of a template. */
+export function refuseUnknownFunction(problem: InputProblem | undefined, template: unknown): void {
+  if (problem && !hasMacros(template)) { throw problem; }
+}
+
+function hasMacros(template: unknown): boolean {
+  return isObject(template) && (listed(template.Transform).some(isMacro) || JSON.stringify(template).includes('"Fn::Transform"'));
+}
+
+/** The transforms of AWS are macros, too, but they know no functions of their own. */
+function isMacro(transform: unknown): boolean {
+  return !plainText(isObject(transform) ? transform.Name : transform).startsWith('AWS::');
 }

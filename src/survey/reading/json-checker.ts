@@ -8,9 +8,12 @@ const LITERAL = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**
  * Checks the text of a JSON template for what `JSON.parse` does not tell, or does not tell where: syntax errors by line and column, keys that stand
- * twice in an object, functions that do not exist, and nesting without end.
+ * twice in an object, and nesting without end. It notes functions that do not exist.
  */
 export class JsonChecker {
+  /** The first call of a function that does not exist, which is wrong where no macro knows it. */
+  public unknownFunction?: InputProblem;
+
   private offset = 0;
 
   constructor(private readonly text: string, private readonly file: string) {}
@@ -69,7 +72,7 @@ export class JsonChecker {
     const written = this.text.slice(start, this.offset);
     const key = written.includes('\\') ? JSON.parse(written) : written.slice(1, -1);
     if (keys.has(key)) { this.fail(`the key "${key}" stands twice in the same object`, start); }
-    if (isUnknownFunction(key)) { this.fail(unknownFunction(key), start); }
+    if (isUnknownFunction(key)) { this.unknownFunction ??= this.problem(unknownFunction(key), start); }
     keys.add(key);
   }
 
@@ -90,7 +93,12 @@ export class JsonChecker {
     return this.offset < this.text.length ? JSON.stringify(this.text[this.offset]) : 'the end of the file';
   }
 
-  private fail(reason: string, offset: number = this.offset): never {
-    throw new InputProblem(reason, this.file, positionAt(this.text, offset));
+  private fail(reason: string, offset?: number): never {
+    const isComment = offset === undefined && /^\/[/*]/.test(this.text.slice(this.offset, this.offset + 2));
+    throw this.problem(isComment ? 'JSON has no comments; remove them, or write the template in YAML' : reason, offset);
+  }
+
+  private problem(reason: string, offset: number = this.offset): InputProblem {
+    return new InputProblem(reason, this.file, positionAt(this.text, offset));
   }
 }

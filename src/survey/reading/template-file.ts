@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import { findCycle } from './dependency-cycle';
 import { InputProblem, positionOfKey } from './input-problem';
+import { refuseUnknownFunction } from './intrinsic-functions';
 import { JsonChecker } from './json-checker';
 import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
 import { unrolled } from './loops';
@@ -86,22 +87,38 @@ export function systemReason(error: unknown): string {
 
 function parseDocument(text: string, name: string): any {
   if (text.includes('\0')) { throw new InputProblem('is no text in UTF-8; save it as that where it is UTF-16, which Windows PowerShell writes', name); }
-  return isJson(text) ? parseJson(text, name) : parseYaml(text, name);
+  if (!isJson(text)) { return parseYaml(text, name); }
+  try {
+    return parseJson(text, name);
+  } catch (error) {
+    if (!isFlowMapping(text, name)) { throw error; }
+    return parseYaml(text, name);
+  }
 }
 
+/** Whether a text begins as JSON does, or with a comment, which JSON has not. */
 function isJson(text: string): boolean {
-  return /^\ufeff?\s*\{/.test(text);
+  return /^\ufeff?\s*(?:\{|\/[/*])/.test(text);
+}
+
+/** Whether what begins as JSON is meant to be YAML, which may be written in braces, too. */
+function isFlowMapping(text: string, name: string): boolean {
+  return /\.ya?ml$/i.test(name) || /^\ufeff?\s*\{\s*[\w#]/.test(text);
 }
 
 function parseJson(text: string, name: string): any {
-  new JsonChecker(text, name).check();
-  return JSON.parse(text.replace(/^\ufeff/, ''));
+  const checker = new JsonChecker(text, name);
+  checker.check();
+  const document = JSON.parse(text.replace(/^\ufeff/, ''));
+  refuseUnknownFunction(checker.unknownFunction, document);
+  return document;
 }
 
 function parseYaml(text: string, name: string): any {
   refuseSize(Buffer.byteLength(text), MAX_YAML_BYTES, name);
-  const template = loadYaml().parseYamlTemplate(text, name);
+  const { template, unknownFunction } = loadYaml().parseYamlTemplate(text, name);
   refuseDepth(template, 0, name);
+  refuseUnknownFunction(unknownFunction, template);
   return template;
 }
 

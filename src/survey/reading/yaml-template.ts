@@ -1,6 +1,6 @@
 import {
   type CollectionTag, Composer, type Document, type DocumentOptions, LineCounter, Pair, type ParseOptions, Parser, Scalar, type ScalarTag,
-  type SchemaOptions, YAMLMap,
+  type SchemaOptions, visit, YAMLMap,
 } from 'yaml';
 import { InputProblem, type Position, positionAt } from './input-problem';
 import { FUNCTIONS, isUnknownFunction, unknownFunction } from './intrinsic-functions';
@@ -8,8 +8,15 @@ import { MAX_ALIASES, TOO_DEEP } from './limits';
 import { offsetOfTooDeep } from './yaml-depth';
 import { YAML_1_1_SCALARS } from './yaml-scalars';
 
+/** What a YAML text holds. */
+interface YamlTemplate {
+  readonly template: any;
+  /** The first call of a function that does not exist, which is wrong where no macro knows it. */
+  readonly unknownFunction?: InputProblem;
+}
+
 /** Parses a YAML template, with the short forms of CloudFormation's functions. Throws an InputProblem where it is none. */
-export function parseYamlTemplate(text: string, file: string): any {
+export function parseYamlTemplate(text: string, file: string): YamlTemplate {
   const lines = new LineCounter();
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const tooDeep = offsetOfTooDeep(tokens);
@@ -17,8 +24,7 @@ export function parseYamlTemplate(text: string, file: string): any {
   const [document, another] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (another) { throw new InputProblem('holds more than one YAML document', file, position(lines, another.range[0])); }
   refuseErrors(document, lines, file);
-  refuseUnknownFunctions(text, file);
-  return expanded(document, file);
+  return { template: expanded(document, file), unknownFunction: unknownFunctionIn(document, text, file) };
 }
 
 function refuseErrors(document: Document, lines: LineCounter, file: string): void {
@@ -54,10 +60,18 @@ function expanded(document: Document, file: string): any {
   }
 }
 
-function refuseUnknownFunctions(text: string, file: string): void {
-  for (const match of text.matchAll(/^([ \t-]*["']?)(Fn::[\w:]*\w)["']?\s*:(?=\s)/gm)) {
-    if (isUnknownFunction(match[2])) { throw new InputProblem(unknownFunction(match[2]), file, positionAt(text, match.index + match[1].length)); }
-  }
+/** The first key that calls a function that does not exist. Most texts have nothing that looks like one, and are not visited. */
+function unknownFunctionIn(document: Document, text: string, file: string): InputProblem | undefined {
+  if (![...text.matchAll(/Fn::[\w:]*\w/g)].some(([name]) => isUnknownFunction(name))) { return undefined; }
+  let problem: InputProblem | undefined;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!(key instanceof Scalar) || !isUnknownFunction(String(key.value)) || !key.range) { return undefined; }
+      problem = new InputProblem(unknownFunction(String(key.value)), file, positionAt(text, key.range[0]));
+      return visit.BREAK;
+    },
+  });
+  return problem;
 }
 
 /** `!Sub x` is `Fn::Sub: x`, whether x is a scalar, a list or a mapping; only `!Ref` and `!Condition` have no prefix. */

@@ -35,9 +35,16 @@ test.each([
   ['{"a": "line\nbreak"}', 't.json:1:7: a text must end in its own line, with a quote, and hold no control characters and no unknown escapes'],
   ['{"a": 1,\n "\\u0061": 2}', 't.json:2:2: the key "a" stands twice in the same object'],
   ['{"a": 1,\n  "b": {"c": 1,\n  "c": 2}}', 't.json:3:3: the key "c" stands twice in the same object'],
-  ['{"a": {"Fn::Subb": "x"}}', 't.json:1:8: Fn::Subb is no intrinsic function of CloudFormation'],
+  ['{"a": 1, // one\n "b": 2}', 't.json:1:10: JSON has no comments; remove them, or write the template in YAML'],
+  ['/* a */ {}', 't.json:1:1: JSON has no comments; remove them, or write the template in YAML'],
 ])('%j is refused where it is wrong', (text, message) => {
   expect(problemOf(text)).toBe(message);
+});
+
+test('the first function that does not exist is noted', () => {
+  const checker = new JsonChecker('{"a": {"Fn::Subb": {"Fn::Joinn": "x"}}}', 't.json');
+  checker.check();
+  expect(checker.unknownFunction?.message).toBe('t.json:1:8: Fn::Subb is no intrinsic function of CloudFormation');
 });
 
 test('nesting without end is refused before it ends the process', () => {

@@ -79,6 +79,8 @@ test.each([
   ['a key twice', 'Resources:\n  A: {Type: X::Y}\n  A: {Type: X::Y}\n', 't.yaml:3:3: a key stands twice in the same mapping'],
   ['an unknown short form', 'Resources:\n  A:\n    Type: !Reff X\n', 't.yaml:3:11: !Reff is no intrinsic function of CloudFormation'],
   ['an unknown function', 'Resources:\n  A:\n    Properties:\n      X:\n        Fn::Subb: y\n', 't.yaml:5:9: Fn::Subb is no intrinsic function of CloudFormation'],
+  ['an unknown function in JSON', '{"Resources": {"A": {"Properties": {"X": {"Fn::Subb": "y"}}}}}', 't.yaml:1:43: Fn::Subb is no intrinsic function of CloudFormation'],
+  ['an unknown function beside transforms of AWS', 'Transform: [AWS::LanguageExtensions, {Name: AWS::Include}]\nResources:\n  A: {Fn::Subb: y}\n', 't.yaml:3:7: Fn::Subb is no intrinsic function of CloudFormation'],
   ['a tab', 'Resources:\n\tA: 1\n', 't.yaml:2:1: Tabs are not allowed as indentation'],
   ['an open list', 'Resources: [1\n', 't.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
   ['a key that is no text', 'Resources:\n  ? [A]\n  : {Type: X::Y}\n', 't.yaml:2:5: a key must be a text'],
@@ -92,6 +94,31 @@ test.each([
   ['another document', 'Resources: {}\n---\nResources: {}\n', 't.yaml:2:1: holds more than one YAML document'],
 ])('%s is told', (_, text, message) => {
   expect(problemOf(text)).toEqual(message);
+});
+
+test.each([
+  ['in a text block', 'Resources:\n  A:\n    Properties:\n      UserData: |\n        Fn::Subb: x\n'],
+  ['in a comment', 'Resources:\n  # Fn::Subb: x\n  A: {}\n'],
+  ['where a macro may know it', 'Transform: [Ours]\nResources:\n  A: {Fn::Subb: x}\n'],
+  ['where a macro with parameters may know it', 'Transform: {Name: Ours, Parameters: {}}\nResources:\n  A: {Fn::Subb: x}\n'],
+  ['where the macro of a snippet may know it', 'Resources:\n  A:\n    Fn::Transform: {Name: Ours}\n    B: {Fn::Subb: x}\n'],
+  ['in JSON where a macro may know it', '{"Transform": "Ours", "Resources": {"A": {"Fn::Subb": "x"}}}'],
+])('an unknown function %s is nothing wrong', (_, text) => {
+  expect(problemOf(text)).toBeUndefined();
+});
+
+test.each([
+  ['braces without quotes', '{Resources: {A: {Type: X::Y}}}\n', 't.template'],
+  ['braces over several lines', '{ # ours\n  Resources: {A: {Type: X::Y}},\n}\n', 't.template'],
+  ['braces with short forms', '{"Resources": {"A": {"Type": "X::Y", "DependsOn": !Ref B}}}', 't.yaml'],
+  ['Windows line ends', 'Resources:\r\n  A:\r\n    Type: X::Y\r\n', 't.yaml'],
+  ['a byte order mark', '\ufeffResources:\n  A:\n    Type: X::Y\n', 't.yaml'],
+])('YAML with %s is read', (_, text, name) => {
+  expect(parseTemplate(text, name).Resources.A.Type).toBe('X::Y');
+});
+
+test('JSON that is broken is told as JSON', () => {
+  expect(() => parseTemplate('{"Resources": {"A": {"Type": "X::Y",}}}', 't.template')).toThrow('t.template:1:37: expected a key in double quotes, found "}"');
 });
 
 test('a bomb of aliases is refused', () => {
