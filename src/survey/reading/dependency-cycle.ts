@@ -1,3 +1,4 @@
+import { type Assumed, conditionsIn, decided } from './condition-branches';
 import { isObject, plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { referencesIn } from '../references';
@@ -11,7 +12,34 @@ import { referencesIn } from '../references';
  */
 export function findCycle(template: Record<string, any>): string[] | undefined {
   if (listed(template.Transform).some((transform) => !plainText(transform).startsWith('AWS::Serverless-'))) { return undefined; }
-  const dependencies = dependenciesOf(template.Resources);
+  const { Resources } = template;
+  if (!cycleAmong(Resources, (properties) => properties)) { return undefined; }
+  for (const assumed of assumptionsFor(Resources)) {
+    const chosen: PropertiesOf = (properties, { Condition }) => decided(properties, new Map([...assumed, [Condition, true]]));
+    const cycle = cycleAmong(existing(Resources, assumed), chosen);
+    if (cycle) { return cycle; }
+  }
+  return undefined;
+}
+
+/**
+ * What is assumed of conditions, one case after the other: nothing, then of each one that it holds, or does not. Whether several hold at once only the
+ * deployment knows, so a circle that needs that is none that can be told.
+ */
+function assumptionsFor(resources: Record<string, any>): Assumed[] {
+  const names = new Set(conditionsIn(resources));
+  return [new Map(), ...[...names].flatMap((name) => [true, false].map((holds) => new Map([[name, holds]])))];
+}
+
+/** The resources that there are where something is assumed of their conditions. */
+function existing(resources: Record<string, any>, assumed: Assumed): Record<string, any> {
+  return Object.fromEntries(Object.entries(resources).filter(([, entry]) => assumed.get(entry?.Condition) !== false));
+}
+
+type PropertiesOf = (properties: any, entry: Record<string, any>) => any;
+
+function cycleAmong(resources: Record<string, any>, propertiesOf: PropertiesOf): string[] | undefined {
+  const dependencies = dependenciesOf(resources, propertiesOf);
   const settled = new Set<string>();
   for (const start of dependencies.keys()) {
     const cycle = cycleFrom(start, dependencies, settled);
@@ -20,11 +48,11 @@ export function findCycle(template: Record<string, any>): string[] | undefined {
   return undefined;
 }
 
-function dependenciesOf(resources: Record<string, any>): Map<string, string[]> {
+function dependenciesOf(resources: Record<string, any>, propertiesOf: PropertiesOf): Map<string, string[]> {
   const plain = Object.entries(resources).filter(([, entry]) => isObject(entry) && !plainText(entry.Type).startsWith('AWS::Serverless::'));
   const ids = new Set(plain.map(([id]) => id));
   return new Map(plain.map(([id, entry]) => {
-    const referred = referencesIn(entry.Properties).flatMap((reference) => reference.logicalId ?? []);
+    const referred = referencesIn(propertiesOf(entry.Properties, entry)).flatMap((reference) => reference.logicalId ?? []);
     return [id, [...new Set([...referred, ...listed(entry.DependsOn)])].filter((target) => ids.has(target))];
   }));
 }

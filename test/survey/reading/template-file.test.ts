@@ -143,6 +143,30 @@ describe('circular dependencies', () => {
     expect(problemOf(`Resources:\n${chain.join('\n')}\n  R5000: {Type: X::Y}\n`)).toBeUndefined();
   });
 
+  describe('by branches of conditions', () => {
+    const resource = (id: string, value: string, condition = '') => `  ${id}:\n    Type: X::Y\n${condition && `    Condition: ${condition}\n`}    Properties: {P: ${value}}\n`;
+    const circle = ['A → B → A', 'B → A → B'];
+
+    test.each([
+      ['of which both are needed', resource('A', '!If [C, !Ref B, x]') + resource('B', '!If [C, x, !Ref A]')],
+      ['that another condition chooses', resource('A', '!If [C, !Ref B, x]') + resource('B', '!If [D, !Ref A, x]')],
+      ['that are never chosen where the resource exists', resource('A', '!If [C, x, !Ref B]', 'C') + resource('B', '!Ref A')],
+      ['within one that is not chosen', resource('A', '!If [C, !If [C, x, !Ref B], x]') + resource('B', '!Ref A')],
+    ])('%s is none', (_, resources) => {
+      expect(problemOf(`Resources:\n${resources}`)).toBeUndefined();
+    });
+
+    test.each([
+      ['that are chosen together', resource('A', '!If [C, !Ref B, x]') + resource('B', '[!If [C, !Ref A, x]]')],
+      ['that are chosen together where the condition does not hold', resource('A', '!If [C, x, !Ref B]') + resource('B', '!If [C, x, !Ref A]')],
+      ['of one resource alone', resource('A', '!If [C, !Ref B, x]') + resource('B', '!Ref A')],
+      ['that do not matter', resource('A', '[!Ref B, !If [C, !Ref D, x]]') + resource('B', '!Ref A') + resource('D', 'x')],
+      ['that is always chosen where the resource exists', resource('A', '!If [C, !Ref B, x]', 'C') + resource('B', '!Ref A')],
+    ])('%s is told', (_, resources) => {
+      expect(circle.some((way) => problemOf(`Resources:\n${resources}`)?.endsWith(`in a circle: ${way}`))).toBe(true);
+    });
+  });
+
   test('what SAM or a macro makes of resources may have none', () => {
     const circle = (type: string) => `Resources:\n  A: {Type: ${type}, Properties: {P: !Ref B}}\n  B: ${ref('A')}\n`;
     expect(problemOf(`Transform: AWS::Serverless-2016-10-31\n${circle('AWS::Serverless::Function')}`)).toBeUndefined();
