@@ -5,7 +5,7 @@ import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
 /** What stands for standard input among the paths. */
 const STDIN = '-';
 
-/** Reads what the arguments name, and tells on standard error what could not be read. */
+/** Reads what the arguments name, and tells on standard error what was passed over and what could not be read. */
 export async function readInputs(paths: readonly string[], io: CommandIo): Promise<ReadInputs> {
   const progress = new Progress(io.stderr);
   const reader = new InputReader((name) => progress.show(`Reading ${name}`));
@@ -13,6 +13,7 @@ export async function readInputs(paths: readonly string[], io: CommandIo): Promi
     if (path === STDIN) { reader.readText(await io.readStdin(), 'standard input'); } else { reader.read(path); }
   }
   progress.clear();
+  tellProblems(reader.passedOver.map(({ message }) => `note: ${message}`), io);
   tellProblems(reader.inputs.problems.map(({ message }) => message), io);
   return reader.inputs;
 }

@@ -111,6 +111,15 @@ describe('what cannot be read', () => {
   });
 });
 
+test('what is passed over is told, and is nothing wrong', async () => {
+  write('a.yaml', TRACED);
+  const other = write('serverless.yml', `service: s\nprovider: {}\nresources:\n  ${TRACED.replaceAll('\n', '\n  ')}`);
+  const { code, stdout, stderr } = await run(['audit', folder]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(`cdk-xray: note: ${other}: is a service of the Serverless Framework, and no template; run \`serverless package\``);
+  expect(stdout).not.toContain('Not read');
+});
+
 test.each([
   [[], 'no PATH was given'],
   [['x', '--format', 'xml'], '`--format` must be one of text, json, markdown, html, sarif, junit, got: xml'],

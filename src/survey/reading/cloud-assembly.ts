@@ -3,7 +3,7 @@ import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
 import { InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { nestedStacks } from './nested-templates';
+import { nestedStacks, unreadNestedStacks } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
 import { readJsonFile, readStackTemplateFile, systemReason } from './template-file';
 import { isObject } from '../../private/intrinsics';
@@ -47,9 +47,10 @@ function parsed(file: string): any {
  *
  * @param folder the folder to read
  * @param name the folder as a person wrote it
+ * @param onUnread called with what is said of nested stacks whose templates are not in the assembly
  */
-export function readAssembly(folder: string, name: string): SurveyInput {
-  const reader = new AssemblyReader(folder, name, CHECKED);
+export function readAssembly(folder: string, name: string, onUnread: OnUnread = () => {}): SurveyInput {
+  const reader = new AssemblyReader(folder, name, CHECKED, onUnread);
   reader.read(folder);
   return { templates: reader.templates, acknowledgements: [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks] };
 }
@@ -59,10 +60,12 @@ export function readAssembly(folder: string, name: string): SurveyInput {
  * its stacks.
  */
 export function readFreshAssembly(folder: string): SurveyInput {
-  const reader = new AssemblyReader(folder, '', UNCHECKED);
+  const reader = new AssemblyReader(folder, '', UNCHECKED, () => {});
   reader.read(folder);
   return { templates: reader.templates, acknowledgements: reader.acknowledgementsInStacks };
 }
+
+type OnUnread = (problem: InputProblem | undefined) => void;
 
 class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
@@ -71,7 +74,12 @@ class AssemblyReader {
   /** How many stacks the one that is being read has nested so far. */
   private nested = 0;
 
-  constructor(private readonly root: string, private readonly name: string, private readonly readers: FileReaders) {}
+  constructor(
+    private readonly root: string,
+    private readonly name: string,
+    private readonly readers: FileReaders,
+    private readonly onUnread: OnUnread,
+  ) {}
 
   public get acknowledgementsAboveStacks(): Acknowledgement[] {
     return this.folders.flatMap(readAcknowledgementsAboveStacks);
@@ -116,8 +124,9 @@ class AssemblyReader {
   }
 
   private readNested(parent: SourceTemplate, folder: string, metadata: AssemblyMetadata, assets: Assets, ancestors: readonly string[]): void {
-    for (const { logicalId, entry, location } of nestedStacks(parent.template)) {
-      const asset = entry.Metadata?.['aws:asset:path'] ?? assets.find(location);
+    const stacks = nestedStacks(parent.template).map((stack) => ({ ...stack, asset: stack.entry.Metadata?.['aws:asset:path'] ?? assets.find(stack.location) }));
+    this.onUnread(unreadNestedStacks(parent, stacks.filter(({ asset }) => typeof asset !== 'string')));
+    for (const { logicalId, entry, asset } of stacks) {
       if (typeof asset !== 'string') { continue; }
       const file = this.file(folder, asset);
       if (ancestors.includes(file)) { throw new InputProblem(`the nested stack ${logicalId} is, in the end, the template that it stands in`, parent.file!); }

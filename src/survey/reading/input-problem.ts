@@ -16,6 +16,9 @@ export class InputProblem extends Error {
   }
 }
 
+/** That a file is well-formed, but something else than a template. */
+export class NoTemplate extends InputProblem {}
+
 /** The position of an offset in a text. */
 export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset);

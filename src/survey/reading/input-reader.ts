@@ -2,9 +2,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
-import { InputProblem } from './input-problem';
+import { InputProblem, NoTemplate } from './input-problem';
 import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { readNestedTemplates } from './nested-templates';
+import { type Nesting, readNestedTemplates } from './nested-templates';
 import { parseTemplate, readTemplateFile, refuseSize, systemReason } from './template-file';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
 
@@ -20,6 +20,7 @@ export class InputReader {
   private readonly templates: SourceTemplate[] = [];
   private readonly acknowledgements: Acknowledgement[] = [];
   private readonly problems: InputProblem[] = [];
+  private readonly notes: InputProblem[] = [];
   /** The real paths of the files and assemblies that were read, so that none is read again where it is named twice. */
   private readonly seen = new Set<string>();
 
@@ -33,12 +34,17 @@ export class InputReader {
     return { templates: this.templates, acknowledgements: this.acknowledgements, problems: this.problems };
   }
 
+  /** What was passed over, for a person to know: nothing is wrong with it, but nothing is known of it. */
+  public get passedOver(): readonly InputProblem[] {
+    return this.notes;
+  }
+
   /** Reads a file, a folder or a cloud assembly. */
   public read(name: string): void {
     const file = path.resolve(name);
     this.attempt(() => {
       if (!stat(file, name).isDirectory()) {
-        this.readFiles([{ file, name }], path.dirname(file));
+        this.readFiles([{ file, name }], path.dirname(file), this.problems);
       } else if (isAssembly(file)) {
         this.readAssembly(file, name);
       } else {
@@ -58,7 +64,7 @@ export class InputReader {
   private readAssembly(folder: string, name: string): void {
     if (!this.isNew(folder)) { return; }
     this.onRead(name);
-    const { templates, acknowledgements } = readAssembly(folder, name);
+    const { templates, acknowledgements } = readAssembly(folder, name, (note) => this.note(note));
     this.templates.push(...templates);
     this.acknowledgements.push(...acknowledgements);
   }
@@ -70,32 +76,44 @@ export class InputReader {
       throw new InputProblem('holds no cloud assembly and no CloudFormation template', name);
     }
     for (const assembly of assemblies) { this.attempt(() => this.readAssembly(assembly.file, assembly.name)); }
-    this.readFiles(templates, folder);
+    this.readFiles(templates, folder, this.notes);
   }
 
-  /** Reads template files. Those that another one nests by a local path are read as its nested stacks, and not again by themselves. */
-  private readFiles(files: readonly { file: string; name: string }[], root: string): void {
+  /**
+   * Reads template files. Those that another one nests by a local path are read as its nested stacks, and not again by themselves.
+   *
+   * @param others takes the files that are well-formed, but no templates
+   */
+  private readFiles(files: readonly { file: string; name: string }[], root: string, others: InputProblem[]): void {
     const sources = new Map<string, SourceTemplate>();
     for (const { file, name } of files) {
       this.attempt(() => {
         this.onRead(name);
         const template = readTemplateFile(file, name);
         if (this.isNew(file)) { sources.set(fs.realpathSync(file), { template, name, file: name }); }
-      });
+      }, others);
     }
     const nested = new Set<string>();
     const children = [...sources].flatMap(([file, source]) => {
-      const found: SourceTemplate[] = [];
-      let count = 0;
-      this.attempt(() => found.push(...readNestedTemplates(source, file, root, (child) => {
-        if (++count > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, source.name); }
-        nested.add(child);
-      })));
-      return found;
+      const nesting = this.nesting(source, root, nested);
+      return this.attempt(() => readNestedTemplates(source, file, nesting)) ?? [];
     });
     const roots = [...sources].filter(([file]) => !nested.has(file)).map(([, source]) => source);
     const isReached = (source: SourceTemplate): boolean => source.nestedIn ? isReached(source.nestedIn.parent) : roots.includes(source);
     this.templates.push(...roots, ...children.filter(isReached));
+  }
+
+  private nesting(source: SourceTemplate, root: string, found: Set<string>): Nesting {
+    let count = 0;
+    return {
+      root,
+      onFound: (file) => {
+        if (++count > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, source.name); }
+        found.add(file);
+      },
+      onUnread: (problem) => this.note(problem),
+      attempt: (read) => this.attempt(read),
+    };
   }
 
   private isNew(file: string): boolean {
@@ -105,14 +123,24 @@ export class InputReader {
     return isNew;
   }
 
-  private attempt(read: () => void): void {
+  private attempt<T>(read: () => T, others = this.problems): T | undefined {
     try {
-      read();
+      return read();
     } catch (error) {
       if (!(error instanceof InputProblem)) { throw error; }
-      this.problems.push(error);
+      addOnce(error, error instanceof NoTemplate ? others : this.problems);
+      return undefined;
     }
   }
+
+  private note(note: InputProblem | undefined): void {
+    if (note) { addOnce(note, this.notes); }
+  }
+}
+
+/** A template may be met by itself and as a nested stack, or as several. */
+function addOnce(problem: InputProblem, problems: InputProblem[]): void {
+  if (!problems.some(({ message }) => message === problem.message)) { problems.push(problem); }
 }
 
 function stat(file: string, name: string): fs.Stats {

@@ -27,29 +27,49 @@ export function nestedStacks(template: Record<string, any>): NestedStack[] {
   }));
 }
 
+/** Of a template, that it nests stacks of which nothing is known. Undefined where there are none. */
+export function unreadNestedStacks({ file }: SourceTemplate, unread: readonly NestedStack[]): InputProblem | undefined {
+  if (unread.length === 0 || file === undefined) { return undefined; }
+  const stacks = unread.map(({ logicalId, location }) => typeof location === 'string' ? `${logicalId} (${location})` : logicalId).join(', ');
+  return new InputProblem(`nested stacks are not read, because their templates are no files in the folder that is read: ${stacks}`, file);
+}
+
+/** What goes along from a template to those that it nests. */
+export interface Nesting {
+  /** The folder out of which no path leads. */
+  readonly root: string;
+  /** Called with the real path of each template that is found, before it is read. */
+  onFound(file: string): void;
+  /** Called with what is said of templates that cannot be read. */
+  onUnread(problem: InputProblem | undefined): void;
+  /** Reads a template; undefined where something is wrong with it, which does not keep the others from being read. */
+  attempt<T>(read: () => T): T | undefined;
+}
+
 /**
  * The templates that a template nests by local paths, as those for `aws cloudformation package` and SAM do, and what these nest.
  *
  * @param file the real path of the template
- * @param root the folder out of which no path leads
- * @param onFound called with the real path of each
  */
-export function readNestedTemplates(
-  source: SourceTemplate,
-  file: string,
-  root: string,
-  onFound: (file: string) => void,
-  ancestors: readonly string[] = [],
-): SourceTemplate[] {
-  return nestedStacks(source.template).flatMap(({ logicalId, location }) => {
-    const child = typeof location === 'string' ? localFile(location, file, root) : undefined;
+export function readNestedTemplates(source: SourceTemplate, file: string, nesting: Nesting, ancestors: readonly string[] = []): SourceTemplate[] {
+  const stacks = nestedStacks(source.template).map((stack) => ({ ...stack, child: fileOf(stack, file, nesting.root) }));
+  nesting.onUnread(unreadNestedStacks(source, stacks.filter(({ child }) => child === undefined)));
+  return stacks.flatMap(({ logicalId, child }) => {
     if (child === undefined) { return []; }
-    if (child === file || ancestors.includes(child)) {
-      throw new InputProblem(`the nested stack ${logicalId} is, in the end, the template that it stands in`, source.file!);
-    }
-    onFound(child);
+    nesting.onFound(child);
     const name = path.join(path.dirname(source.file!), path.relative(path.dirname(file), child));
-    const nested = { template: readTemplateFile(child, name), name: `${source.name}/${logicalId}`, file: name, nestedIn: { parent: source, logicalId } };
-    return [nested, ...readNestedTemplates(nested, child, root, onFound, [...ancestors, file])];
+    const template = nesting.attempt(() => {
+      if (child === file || ancestors.includes(child)) {
+        throw new InputProblem(`the nested stack ${logicalId} is, in the end, the template that it stands in`, source.file!);
+      }
+      return readTemplateFile(child, name);
+    });
+    if (!template) { return []; }
+    const nested = { template, name: `${source.name}/${logicalId}`, file: name, nestedIn: { parent: source, logicalId } };
+    return [nested, ...readNestedTemplates(nested, child, nesting, [...ancestors, file])];
   });
+}
+
+function fileOf({ location }: NestedStack, template: string, root: string): string | undefined {
+  return typeof location === 'string' ? localFile(location, template, root) : undefined;
 }

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import { findCycle } from './dependency-cycle';
-import { InputProblem, positionOfKey } from './input-problem';
+import { InputProblem, NoTemplate, positionOfKey } from './input-problem';
 import { refuseUnknownFunction } from './intrinsic-functions';
 import { JsonChecker } from './json-checker';
 import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
@@ -34,7 +34,7 @@ export function parseTemplate(text: string, name: string, defaults: Record<strin
   const written = isObject(document) && text.includes('Fn::ForEach::') ? unrolled(document, name) : document;
   const template = isObject(written) ? { ...defaults, ...written } : written;
   if (!isObject(template) || template.Resources === undefined) {
-    throw new InputProblem('is no CloudFormation template: it has no `Resources`', name);
+    throw new NoTemplate(isServerlessService(template) ? SERVERLESS_SERVICE : 'is no CloudFormation template: it has no `Resources`', name);
   }
   if (!isObject(template.Resources)) {
     throw new InputProblem('`Resources` must be an object with the resources by logical id', name, positionOfKey(text, 'Resources'));
@@ -43,6 +43,14 @@ export function parseTemplate(text: string, name: string, defaults: Record<strin
   if (cycle) { throw new InputProblem(`resources depend on each other in a circle: ${cycle.join(' → ')}`, name, positionOfKey(text, cycle[0])); }
   return template;
 }
+
+/** Whether a document is a `serverless.yml`. */
+function isServerlessService(document: unknown): boolean {
+  return isObject(document) && document.service !== undefined && document.provider !== undefined;
+}
+
+const SERVERLESS_SERVICE = 'is a service of the Serverless Framework, and no template; run `serverless package`,'
+  + ' and give `.serverless/cloudformation-template-update-stack.json`, which it writes';
 
 /**
  * Reads what a template refers to, such as the definition of a state machine: JSON or YAML, as its text tells, with placeholders. Throws an InputProblem

@@ -2,7 +2,7 @@ import {
   type CollectionTag, Composer, type Document, type DocumentOptions, LineCounter, Pair, type ParseOptions, Parser, Scalar, type ScalarTag,
   type SchemaOptions, visit, YAMLMap,
 } from 'yaml';
-import { InputProblem, type Position, positionAt } from './input-problem';
+import { InputProblem, NoTemplate, type Position, positionAt } from './input-problem';
 import { FUNCTIONS, isUnknownFunction, unknownFunction } from './intrinsic-functions';
 import { MAX_ALIASES, TOO_DEEP } from './limits';
 import { offsetOfTooDeep } from './yaml-depth';
@@ -22,7 +22,10 @@ export function parseYamlTemplate(text: string, file: string): YamlTemplate {
   const tooDeep = offsetOfTooDeep(tokens);
   if (tooDeep !== undefined) { throw new InputProblem(TOO_DEEP, file, position(lines, tooDeep)); }
   const [document, another] = new Composer(OPTIONS).compose(tokens, true, text.length);
-  if (another) { throw new InputProblem('holds more than one YAML document', file, position(lines, another.range[0])); }
+  if (another) {
+    const Problem = document.has('Resources') || another.has('Resources') ? InputProblem : NoTemplate;
+    throw new Problem('holds more than one YAML document', file, position(lines, another.range[0]));
+  }
   refuseErrors(document, lines, file);
   return { template: expanded(document, file), unknownFunction: unknownFunctionIn(document, text, file) };
 }

@@ -23,7 +23,8 @@ function read(...names: string[]) {
   const reader = new InputReader((name) => seen.push(relative(name)));
   names.forEach((name) => reader.read(join(folder, name)));
   const { templates, problems } = reader.inputs;
-  return { names: templates.map(({ name }) => relative(name)), templates, problems: problems.map(({ message }) => relative(message)), seen };
+  const messages = (list: readonly Error[]) => list.map(({ message }) => relative(message));
+  return { names: templates.map(({ name }) => relative(name)), templates, problems: messages(problems), notes: messages(reader.passedOver), seen };
 }
 
 const relative = (text: string) => text.split(`${folder}/`).join('').replace(folder, '.');
@@ -47,6 +48,33 @@ describe('a folder', () => {
     const { names, problems } = read('');
     expect(names).toEqual(['a.yaml']);
     expect(problems).toEqual([expect.stringMatching(/^b\.json:1:48: expected a key/)]);
+  });
+
+  describe('with files that only look like templates', () => {
+    const others: [string, string, string][] = [
+      ['serverless.yml', `service: s\nprovider: {name: aws}\nresources:\n  ${TEMPLATE.replaceAll('\n', '\n  ')}`, 'is a service of the Serverless Framework, and no template; run `serverless package`, and give `.serverless/cloudformation-template-update-stack.json`, which it writes'],
+      ['serverless-state.json', '{"service": {"Resources": {"T": {"Type": "AWS::SNS::Topic"}}}}', 'is no CloudFormation template: it has no `Resources`'],
+      ['buildspec.yml', `phases:\n  build:\n    commands: |\n      ${TEMPLATE.replaceAll('\n', '\n      ')}`, 'is no CloudFormation template: it has no `Resources`'],
+      ['manifests.yaml', `kind: A\n---\ndata:\n  t: |\n    ${TEMPLATE.replaceAll('\n', '\n    ')}`, 'holds more than one YAML document'],
+    ];
+
+    test('passes over them, and says so', () => {
+      others.forEach(([name, text]) => write(name, text));
+      write('a.yaml', TEMPLATE);
+      const { names, problems, notes } = read('');
+      expect([names, problems]).toEqual([['a.yaml'], []]);
+      expect(notes.map((note) => note.replace(/:\d+:\d+/, ''))).toEqual(others.map(([name,, note]) => `${name}: ${note}`).sort());
+    });
+
+    test.each(others)('has %s refused where it is named itself', (name, text, note) => {
+      write(name, text);
+      expect(read(name).problems).toEqual([expect.stringContaining(note)]);
+    });
+  });
+
+  test('with templates of two documents each tells that', () => {
+    write('a.yaml', `${TEMPLATE}---\n${TEMPLATE}`);
+    expect(read('')).toMatchObject({ problems: ['a.yaml:4:1: holds more than one YAML document'], notes: [] });
   });
 
   test('without templates is a problem', () => {
@@ -161,10 +189,35 @@ describe('nested templates by local paths', () => {
     expect(read('a.yaml').problems).toEqual([expect.stringContaining('the nested stack Nested is, in the end, the template that it stands in')]);
   });
 
-  test.each(['https://s3.amazonaws.com/bucket/child.yaml', '../outside.yaml', 'none.yaml'])('at %s are left out', (location) => {
+  test('of which one is broken are a problem, and the others are read', () => {
+    write('parent.yaml', `${nesting('broken.yaml')}${nesting('child.yaml').replace('Resources:\n', '').replace('Nested', 'Other')}`);
+    write('broken.yaml', 'Resources: 1\n  # Type: X::Y\n');
+    write('child.yaml', TEMPLATE);
+    expect(read('')).toMatchObject({
+      names: ['parent.yaml', 'parent.yaml/Other'],
+      problems: ['broken.yaml:1:1: `Resources` must be an object with the resources by logical id'],
+    });
+  });
+
+  test.each(['https://s3.amazonaws.com/bucket/child.yaml', '../outside.yaml', 'none.yaml'])('at %s are left out, and that is told', (location) => {
     write('outside.yaml', TEMPLATE);
     write('app/parent.yaml', nesting(location));
-    expect(read('app')).toMatchObject({ names: ['app/parent.yaml'], problems: [] });
+    expect(read('app')).toMatchObject({
+      names: ['app/parent.yaml'],
+      problems: [],
+      notes: [`app/parent.yaml: nested stacks are not read, because their templates are no files in the folder that is read: Nested (${location})`],
+    });
+  });
+
+  test('of applications in a repository are left out, and that is told', () => {
+    write('parent.yaml', 'Resources:\n  App:\n    Type: AWS::Serverless::Application\n    Properties: {Location: {ApplicationId: a, SemanticVersion: 1.0.0}}\n');
+    expect(read('parent.yaml').notes).toEqual([expect.stringMatching(/^parent\.yaml: nested stacks are not read, .*: App$/)]);
+  });
+
+  test('elsewhere than in a cloud assembly are told', () => {
+    write('cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
+    write('cdk.out/S.json', JSON.stringify({ Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://s3/x.json' } } } }));
+    expect(read('cdk.out').notes).toEqual([expect.stringMatching(/^cdk\.out\/S\.json: nested stacks are not read, .*: N \(https:\/\/s3\/x\.json\)$/)]);
   });
 });
 
