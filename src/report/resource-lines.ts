@@ -7,19 +7,22 @@ export class ResourceLines {
   /** The line of a resource, counted from 1; the first one where the file cannot be read, as with a template from standard input. */
   public of(file: string, logicalId: string): number {
     let lines = this.files.get(file);
-    if (!lines) { this.files.set(file, lines = linesOfKeys(textOf(file))); }
+    if (!lines) { this.files.set(file, lines = linesOfResources(textOf(file))); }
     return lines.get(logicalId) ?? 1;
   }
 }
 
-/** The line on which each key of a JSON or YAML text stands first, below `Resources`. */
-export function linesOfKeys(text: string): Map<string, number> {
+/** The line of each key of a JSON or YAML text that stands right below `Resources`, as deep as the first one there. */
+function linesOfResources(text: string): Map<string, number> {
   const lines = new Map<string, number>();
   let isInResources = false;
+  let depth: number | undefined;
   text.split('\n').forEach((line, index) => {
-    const key = /^\s*["']?([A-Za-z0-9:]+)["']?\s*:/.exec(line)?.[1];
+    const [, space, key] = /^(\s*)["']?([A-Za-z0-9:]+)["']?\s*:/.exec(line) ?? [];
+    if (key === undefined) { return; }
+    if (isInResources) { depth ??= space.length; }
     isInResources ||= key === 'Resources';
-    if (key !== undefined && isInResources && !lines.has(key)) { lines.set(key, index + 1); }
+    if (space.length === depth && !lines.has(key)) { lines.set(key, index + 1); }
   });
   return lines;
 }

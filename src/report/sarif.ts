@@ -1,5 +1,6 @@
 import type { ReportData } from './report-data';
 import { ResourceLines } from './resource-lines';
+import { artifactLocation } from './source-location';
 import { libraryVersion } from './version';
 import { sentence } from './wording';
 import { qualifiedId } from '../private/ids';
@@ -21,13 +22,14 @@ const LEVELS: Readonly<Record<FindingSeverity, string>> = {
 export function reportSarif(report: ReportData): string {
   const lines = new ResourceLines();
   const rules = rulesOf(report.findings);
+  const anyFile = report.resources.find(({ templateFile }) => templateFile !== undefined)?.templateFile;
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   return `${JSON.stringify({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: 'cdk-xray', semanticVersion: libraryVersion(), informationUri: 'https://github.com/cdk-xray/cdk-xray', rules } },
-      results: report.findings.map((finding) => result(finding, indexes.get(finding.ruleId)!, lines)),
+      results: report.findings.map((finding) => result(finding, indexes.get(finding.ruleId)!, physicalLocation(finding, lines, anyFile))),
       invocations: [{ executionSuccessful: report.unreadable.length === 0, toolExecutionNotifications: report.unreadable.map(notification) }],
     }],
   }, undefined, 2)}\n`;
@@ -53,14 +55,14 @@ function reportingDescriptor(rule: FindingRule) {
   };
 }
 
-function result(finding: SurveyFinding, ruleIndex: number, lines: ResourceLines) {
+function result(finding: SurveyFinding, ruleIndex: number, location: object) {
   return {
     ruleId: finding.ruleId,
     ruleIndex,
     level: LEVELS[finding.severity],
     message: { text: `${finding.name}: ${sentence(finding.message)} Fix: ${sentence(finding.fix)}` },
     locations: [{
-      ...physicalLocation(finding, lines),
+      ...location,
       logicalLocations: [{ fullyQualifiedName: finding.name, kind: finding.logicalId === undefined ? 'module' : 'resource' }],
     }],
     partialFingerprints: { 'ruleAndResource/v1': fingerprint(finding) },
@@ -73,10 +75,12 @@ function fingerprint({ ruleId, name, propertyPath, ways = [] }: SurveyFinding): 
   return [ruleId, name, propertyPath, ...ways.map(({ from, to, relation }) => `${from ?? '?'} ${relation} ${to ?? '?'}`)].filter(Boolean).join(' ');
 }
 
-function physicalLocation({ templateFile, logicalId }: SurveyFinding, lines: ResourceLines) {
-  if (templateFile === undefined) { return {}; }
-  const startLine = logicalId === undefined ? 1 : lines.of(templateFile, logicalId);
-  return { physicalLocation: { artifactLocation: { uri: encodeURI(templateFile.replace(/\\/g, '/')) }, region: { startLine } } };
+/** Where a finding is. One about the whole app is in any of its files: code scanning refuses all results where one has no file. */
+function physicalLocation({ templateFile, logicalId }: SurveyFinding, lines: ResourceLines, anyFile: string | undefined) {
+  const file = templateFile ?? anyFile;
+  if (file === undefined) { return {}; }
+  const startLine = logicalId === undefined ? 1 : lines.of(file, logicalId);
+  return { physicalLocation: { artifactLocation: artifactLocation(file), region: { startLine } } };
 }
 
 function notification(problem: string) {

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
+import { pathToFileURL } from 'url';
 import Ajv from 'ajv';
 import { CoverageReport, FindingSeverity } from '../../src';
 
@@ -85,9 +86,57 @@ describe('SARIF', () => {
     expect(results).toMatchObject([{
       ruleId: 'XRay::LambdaFunctionTracing',
       level: 'error',
-      locations: [{ physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 4 } }, logicalLocations: [{ kind: 'resource' }] }],
+      locations: [{ physicalLocation: { artifactLocation: { uri: pathToFileURL(file).href }, region: { startLine: 4 } }, logicalLocations: [{ kind: 'resource' }] }],
     }]);
     expect(tool.driver.rules[results[0].ruleIndex].id).toBe('XRay::LambdaFunctionTracing');
+  });
+
+  describe('names files', () => {
+    const cwd = process.cwd();
+    let root: string;
+    beforeEach(() => {
+      root = realpathSync(mkdtempSync(join(folder, 'root-')));
+      mkdirSync(join(root, 'repo/.git'), { recursive: true });
+    });
+    afterEach(() => process.chdir(cwd));
+
+    /** Where the findings of a template are said to be, which is read by its name in a folder. */
+    function locationOf(name: string, from: string): any {
+      const file = join(root, name);
+      mkdirSync(dirname(file), { recursive: true });
+      mkdirSync(join(root, from), { recursive: true });
+      writeFileSync(file, 'Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n');
+      process.chdir(join(root, from));
+      return JSON.parse(CoverageReport.fromPaths([file]).toSarif()).runs[0].results[0].locations[0].physicalLocation.artifactLocation;
+    }
+
+    test.each([
+      ['in the current folder', 'elsewhere/t.yaml', 'elsewhere', 't.yaml'],
+      ['in the repository of the current folder', 'repo/app/t.yaml', 'repo/infra', 'app/t.yaml'],
+      ['in a repository elsewhere', 'repo/app/t.yaml', 'elsewhere', 'app/t.yaml'],
+      ['with characters that mean something in addresses', 'repo/my app/a#1?%20:ä.yaml', 'repo', 'my%20app/a%231%3F%2520%3A%C3%A4.yaml'],
+    ])('%s relative to the root of the sources', (_, name, from, uri) => {
+      expect(locationOf(name, from)).toEqual({ uri, uriBaseId: '%SRCROOT%' });
+    });
+
+    test('elsewhere by their whole address', () => {
+      expect(locationOf('other/a b.yaml', 'elsewhere')).toEqual({ uri: pathToFileURL(join(root, 'other/a b.yaml')).href });
+    });
+  });
+
+  test('places what is about the whole app in one of its files, too', () => {
+    const file = join(folder, 'whole.yaml');
+    writeFileSync(file, 'Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n');
+    const { results } = JSON.parse(CoverageReport.fromPaths([file], { minimumCoverage: 50 }).toSarif()).runs[0];
+    const whole = results.find(({ ruleId }: any) => ruleId === 'XRay::CoverageBelowMinimum');
+    expect(whole.locations[0].physicalLocation).toEqual({ artifactLocation: { uri: pathToFileURL(file).href }, region: { startLine: 1 } });
+  });
+
+  test('tells a resource from a property of the same name', () => {
+    const file = join(folder, 'names.yaml');
+    writeFileSync(file, 'Resources:\n  Other:\n    Type: X::Y\n    Properties:\n      Fn: x\n\n  Fn:\n    Type: AWS::Lambda::Function\n');
+    const { results } = JSON.parse(CoverageReport.fromPaths([file]).toSarif()).runs[0];
+    expect(results[0].locations[0].physicalLocation.region.startLine).toBe(7);
   });
 
   test.each([
