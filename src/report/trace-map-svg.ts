@@ -19,7 +19,9 @@ export function traceMapSvg({ nodes, edges }: Pick<TraceMapData, 'nodes' | 'edge
 export function svgPicture(scene: Scene, layout: Layout): string {
   const width = Math.ceil(Math.max(layout.width, LEGEND_WIDTH));
   const height = Math.ceil(layout.height + LEGEND_HEIGHT);
-  const picture = html`<svg xmlns="http://www.w3.org/2000/svg" class="trace-map" role="img" aria-label="Trace map: ${counted(scene.cards.length, 'node')}, ${counted(scene.lines.length, 'connection')}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+  const nodes = new Set(scene.cards.flatMap((card) => card.nodes));
+  const edges = scene.lines.flatMap((line) => line.edges);
+  const picture = html`<svg xmlns="http://www.w3.org/2000/svg" class="trace-map" role="img" aria-label="Trace map: ${counted(nodes.size, 'node')}, ${counted(edges.length, 'connection')}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <style>${rawText('style', plainColours(DRAWING_CSS))}</style>
 <rect width="100%" height="100%" fill="${LIGHT_COLOURS.page}"/>
 ${draw(scene, layout, { interactive: false })}

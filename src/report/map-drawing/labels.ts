@@ -38,7 +38,7 @@ const USUAL_WIDTH = 0.66;
 
 /** A text cut in its middle, where the CDK's names differ least, to a width in parts of the size of the font. */
 export function fitted(text: string, width: number): string {
-  if (widthOf(text) <= width) { return text; }
+  if (fits(text, width)) { return text; }
   const characters = [...text];
   let kept = Math.min(characters.length, Math.max(3, Math.ceil(width / NARROWEST) + 1));
   let cut = text;
@@ -48,6 +48,11 @@ export function fitted(text: string, width: number): string {
     cut = `${characters.slice(0, kept - end).join('')}…${characters.slice(-end).join('')}`;
   }
   return cut;
+}
+
+/** Whether a text is not wider than so many parts of the size of the font. */
+export function fits(text: string, width: number): boolean {
+  return widthOf(text) <= width;
 }
 
 function widthOf(text: string): number {

@@ -16,6 +16,8 @@ export interface Card {
   readonly stack?: string;
   readonly nodes: readonly TraceNode[];
   readonly isStack: boolean;
+  /** How many more nodes a stack has than its reader wants to see. */
+  readonly hidden: number;
 }
 
 /** A line between two cards: one way, or all that lead from the one to the other. */
@@ -70,7 +72,7 @@ class SceneDrawing {
   private readonly shown: ReadonlyMap<string, TraceNode>;
   private readonly members = new Map<string, TraceNode[]>();
 
-  constructor(nodes: readonly TraceNode[], private readonly view: MapView) {
+  constructor(private readonly nodes: readonly TraceNode[], private readonly view: MapView) {
     this.shown = new Map(nodes.filter(({ id }) => view.visible?.has(id) ?? true).map((node) => [node.id, node]));
     for (const node of this.shown.values()) {
       if (!isDrawnPerStack(node)) { add(this.members, this.cardId(node), node); }
@@ -94,7 +96,9 @@ class SceneDrawing {
   public cards(): Card[] {
     return [...this.members].map(([id, nodes]) => {
       const { stack } = nodes[0];
-      return { id, stack, nodes, isStack: stack !== undefined && id === stackCardId(stack) };
+      const isStack = stack !== undefined && id === stackCardId(stack);
+      const all = isStack && this.view.visible ? this.nodes.filter((node) => node.stack === stack) : nodes;
+      return { id, stack, nodes, isStack, hidden: all.length - nodes.length };
     });
   }
 

@@ -1,6 +1,11 @@
 import { fitted, nodeLabel, nodeTypeTitle } from '../../../src/report/map-drawing/labels';
+import { layOut } from '../../../src/report/map-drawing/layout';
 import { curve } from '../../../src/report/map-drawing/path';
+import { type MapView, sceneOf } from '../../../src/report/map-drawing/scene';
+import { StackLabels } from '../../../src/report/map-drawing/stack-labels';
+import { svgPicture } from '../../../src/report/trace-map-svg';
 import { type TraceNode, TraceNodeKind } from '../../../src/survey/trace-map/trace-node';
+import { TracingStatus } from '../../../src/tracing/tracing-finding';
 import { parsedSvg } from '../../support/svg';
 import { largeMap, mapOf, variedMap } from '../html/map/maps';
 
@@ -31,6 +36,58 @@ describe('the label of a node', () => {
     expect(fitted('😀'.repeat(40), 5)).toMatch(/^😀+…😀+$/u);
     expect(fitted('WWWWWW', 0.1)).toHaveLength(3);
     expect(fitted('i'.repeat(1_000_000), 4)).toBe('iiii…iii');
+  });
+});
+
+describe('the label of a stack', () => {
+  test.each([
+    ['is its name where there is room', ['a/b/template.yaml', 'a/c/template.yaml'], 20, ['a/b/template.yaml', 'a/c/template.yaml']],
+    ['leaves out what files share', ['app/payments/template.yaml', 'app/orders-of-all/template.yaml'], 11, ['payments', 'orders-of-all']],
+    ['leaves out the extension that files share', ['templates/payments.template.json', 'templates/orders.template.json'], 11, ['payments', 'orders']],
+    ['leaves out what some share', ['sam/pay/template.yaml', 'sam/order/template.yaml', 'cfn/users.json', 'cfn/roles.json'], 5, ['pay', 'order', 'users', 'roles']],
+    ['keeps what tells stacks apart', ['Prod/OrdersOfAll', 'Prod/Users', 'Test/OrdersOfAll', 'Test/Users'], 7, ['Prod…All', 'Prod/Users', 'Test…All', 'Test/Users']],
+    ['of nested stacks', ['app/parent-template.yaml', 'app/parent-template.yaml/Database'], 14, ['parent-template.yaml', 'parent…tabase']],
+    ['of one stack alone leaves out nothing', ['app/payments/template.yaml'], 11, ['app/pa…e.yaml']],
+    ['leaves no name empty', ['/long/folder/names/.x', '/long/folder/names/y.x'], 3, ['.x', 'y.x']],
+  ])('%s', (_, names, width, labels) => {
+    const stackLabels = new StackLabels(names);
+    labels.forEach((label, index) => {
+      const [start, end] = label.split('…');
+      expect(stackLabels.of(names[index], width)).toMatch(end === undefined ? new RegExp(`^${label}$`) : new RegExp(`^${start}.*….*${end}$`));
+    });
+  });
+});
+
+describe('a folded stack', () => {
+  const status = [TracingStatus.TRACED, TracingStatus.UNTRACED, TracingStatus.UNKNOWN];
+  const nodes = (counts: readonly number[]) => counts
+    .flatMap((count, kind) => Array.from({ length: count }, (_, index) => node({ id: `${kind}-${index}`, stack: 'Orders', status: status[kind] })));
+
+  /** The text below the name, and the title. */
+  function said(counts: readonly number[], view: Partial<MapView> = {}): string[] {
+    const scene = sceneOf(nodes(counts), [], { collapsed: new Set(['Orders']), ...view });
+    const card = Array.from(parsedSvg(svgPicture(scene, layOut(scene))).getElementsByTagName('g')).find((group) => group.getAttribute('class') === 'card-shape folded')!;
+    return [Array.from(card.getElementsByTagName('text')).at(-1)!.textContent!, card.getElementsByTagName('title')[0].textContent!];
+  }
+
+  test.each([
+    [[1, 0, 0], '1 node', '1 node'],
+    [[1, 1, 0], '2 nodes, 1 untraced', '2 nodes, 1 untraced'],
+    [[1, 0, 2], '3 nodes, 2 unknown', '3 nodes, 2 unknown'],
+    [[100, 12, 5], '117 nodes, 12 untraced', '117 nodes, 12 untraced, 5 unknown'],
+    [[1000, 128, 54], '128 untraced of 1182', '1182 nodes, 128 untraced, 54 unknown'],
+  ])('of %p says its counts whole', (counts, detail, title) => {
+    expect(said(counts)).toEqual([detail, `Stack Orders, folded: ${title}`]);
+  });
+
+  test('of which only some nodes are shown says so', () => {
+    expect(said([3, 2, 0], { visible: new Set(['0-1', '1-0']) })).toEqual(['2 of 5 nodes', 'Stack Orders, folded: 2 of 5 nodes, 1 untraced']);
+  });
+
+  test('is counted by its nodes and connections in the name of the picture', () => {
+    const { nodes: all, edges } = variedMap();
+    const scene = sceneOf(all, edges, { collapsed: new Set(['Orders', 'Billing']) });
+    expect(svgPicture(scene, layOut(scene))).toContain(`aria-label="Trace map: ${all.length} nodes, `);
   });
 });
 
