@@ -6,6 +6,7 @@ import { JsonChecker } from './json-checker';
 import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
 import { unrolled } from './loops';
 import { quotedPlaceholders } from './placeholders';
+import { positionOfResource } from './resource-positions';
 import type * as yaml from './yaml-template';
 import { isObject } from '../../private/intrinsics';
 
@@ -40,7 +41,7 @@ export function parseTemplate(text: string, name: string, defaults: Record<strin
     throw new InputProblem('`Resources` must be an object with the resources by logical id', name, positionOfKey(text, 'Resources'));
   }
   const cycle = findCycle(template);
-  if (cycle) { throw new InputProblem(`resources depend on each other in a circle: ${cycle.join(' → ')}`, name, positionOfKey(text, cycle[0])); }
+  if (cycle) { throw new InputProblem(`resources depend on each other in a circle: ${cycle.join(' → ')}`, name, positionOfResource(text, cycle[0])); }
   return template;
 }
 

@@ -134,6 +134,11 @@ describe('circular dependencies', () => {
       .toBe('t.yaml:3:3: resources depend on each other in a circle: A → B → A');
   });
 
+  test('are told at the resource, and not at a property of its name', () => {
+    expect(problemOf(`Resources:\n  Other: {Type: X::Y, Properties: {A: 1}}\n  More:\n    Type: X::Y\n    Properties:\n      A: 1\n  A: ${ref('A')}\n`)).toMatch(/^t\.yaml:7:3: /);
+    expect(problemOf('{"Resources": {"A": {"Type": "X::Y", "DependsOn": "A"}}}')).toMatch(/^t\.yaml:1:16: /);
+  });
+
   test('a resource that refers to itself is one', () => {
     expect(problemOf(`Resources:\n  A: ${ref('A')}\n`)).toContain('A → A');
   });
