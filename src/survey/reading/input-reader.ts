@@ -23,15 +23,19 @@ export class InputReader {
   private readonly notes: InputProblem[] = [];
   /** The real paths of the files and assemblies that were read, so that none is read again where it is named twice. */
   private readonly seen = new Set<string>();
+  /** The real paths of template files. */
+  private readonly files = new Map<SourceTemplate, string>();
+  /** The real paths of the files that a template nests. */
+  private readonly nested = new Set<string>();
 
   /**
    * @param onRead called with each file or assembly before it is read, for those who show progress
    */
   constructor(private readonly onRead: (name: string) => void = () => {}) {}
 
-  /** What has been read so far. */
+  /** What has been read so far. A template that another one nests is there as its nested stack, and not again by itself, whichever was read first. */
   public get inputs(): ReadInputs {
-    return { templates: this.templates, acknowledgements: this.acknowledgements, problems: this.problems };
+    return { templates: this.templates.filter((source) => this.isReached(source)), acknowledgements: this.acknowledgements, problems: this.problems };
   }
 
   /** What was passed over, for a person to know: nothing is wrong with it, but nothing is known of it. */
@@ -80,40 +84,43 @@ export class InputReader {
   }
 
   /**
-   * Reads template files. Those that another one nests by a local path are read as its nested stacks, and not again by themselves.
+   * Reads template files, and those that they nest by local paths.
    *
    * @param others takes the files that are well-formed, but no templates
    */
   private readFiles(files: readonly { file: string; name: string }[], root: string, others: InputProblem[]): void {
-    const sources = new Map<string, SourceTemplate>();
+    const sources: SourceTemplate[] = [];
     for (const { file, name } of files) {
       this.attempt(() => {
         this.onRead(name);
-        const template = readTemplateFile(file, name);
-        if (this.isNew(file)) { sources.set(fs.realpathSync(file), { template, name, file: name }); }
+        const source = { template: readTemplateFile(file, name), name, file: name };
+        if (!this.isNew(file)) { return; }
+        this.files.set(source, fs.realpathSync(file));
+        sources.push(source);
       }, others);
     }
-    const nested = new Set<string>();
-    const children = [...sources].flatMap(([file, source]) => {
-      const nesting = this.nesting(source, root, nested);
-      return this.attempt(() => readNestedTemplates(source, file, nesting)) ?? [];
+    const children = sources.flatMap((source) => {
+      const nesting = this.nesting(source, root);
+      return this.attempt(() => readNestedTemplates(source, this.files.get(source)!, nesting)) ?? [];
     });
-    const roots = [...sources].filter(([file]) => !nested.has(file)).map(([, source]) => source);
-    const isReached = (source: SourceTemplate): boolean => source.nestedIn ? isReached(source.nestedIn.parent) : roots.includes(source);
-    this.templates.push(...roots, ...children.filter(isReached));
+    this.templates.push(...sources, ...children);
   }
 
-  private nesting(source: SourceTemplate, root: string, found: Set<string>): Nesting {
+  private nesting(source: SourceTemplate, root: string): Nesting {
     let count = 0;
     return {
       root,
       onFound: (file) => {
         if (++count > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, source.name); }
-        found.add(file);
+        this.nested.add(file);
       },
       onUnread: (problem) => this.note(problem),
       attempt: (read) => this.attempt(read),
     };
+  }
+
+  private isReached(source: SourceTemplate): boolean {
+    return source.nestedIn ? this.isReached(source.nestedIn.parent) : !this.nested.has(this.files.get(source)!);
   }
 
   private isNew(file: string): boolean {

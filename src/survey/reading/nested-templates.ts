@@ -31,7 +31,8 @@ export function nestedStacks(template: Record<string, any>): NestedStack[] {
 export function unreadNestedStacks({ file }: SourceTemplate, unread: readonly NestedStack[]): InputProblem | undefined {
   if (unread.length === 0 || file === undefined) { return undefined; }
   const stacks = unread.map(({ logicalId, location }) => typeof location === 'string' ? `${logicalId} (${location})` : logicalId).join(', ');
-  return new InputProblem(`nested stacks are not read, because their templates are no files in the folder that is read: ${stacks}`, file);
+  const reason = 'nested stacks are not read, because their templates are no files in the folder that is read';
+  return new InputProblem(`${reason}: ${stacks}; name a folder that holds them, too, where there is one`, file);
 }
 
 /** What goes along from a template to those that it nests. */

@@ -170,6 +170,12 @@ describe('nested templates by local paths', () => {
     expect(read('parent.yaml').names).toEqual(['parent.yaml', 'parent.yaml/Nested']);
   });
 
+  test.each([[['parent.yaml', 'child.yaml']], [['child.yaml', 'parent.yaml']]])('are not read again by themselves where %p are named', (names) => {
+    write('parent.yaml', nesting('./child.yaml'));
+    write('child.yaml', TEMPLATE);
+    expect(read(...names).names).toEqual(['parent.yaml', 'parent.yaml/Nested']);
+  });
+
   test('that nest each other twice over are a problem', () => {
     const twice = (next: string) => `${nesting(next)}${nesting(next).replace('Resources:\n', '').replace('Nested', 'Again')}`;
     for (let i = 0; i < 12; i++) { write(`t${i}.yaml`, twice(`t${i + 1}.yaml`)); }
@@ -205,19 +211,19 @@ describe('nested templates by local paths', () => {
     expect(read('app')).toMatchObject({
       names: ['app/parent.yaml'],
       problems: [],
-      notes: [`app/parent.yaml: nested stacks are not read, because their templates are no files in the folder that is read: Nested (${location})`],
+      notes: [`app/parent.yaml: nested stacks are not read, because their templates are no files in the folder that is read: Nested (${location}); name a folder that holds them, too, where there is one`],
     });
   });
 
   test('of applications in a repository are left out, and that is told', () => {
     write('parent.yaml', 'Resources:\n  App:\n    Type: AWS::Serverless::Application\n    Properties: {Location: {ApplicationId: a, SemanticVersion: 1.0.0}}\n');
-    expect(read('parent.yaml').notes).toEqual([expect.stringMatching(/^parent\.yaml: nested stacks are not read, .*: App$/)]);
+    expect(read('parent.yaml').notes).toEqual([expect.stringMatching(/^parent\.yaml: nested stacks are not read, .*: App;/)]);
   });
 
   test('elsewhere than in a cloud assembly are told', () => {
     write('cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
     write('cdk.out/S.json', JSON.stringify({ Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://s3/x.json' } } } }));
-    expect(read('cdk.out').notes).toEqual([expect.stringMatching(/^cdk\.out\/S\.json: nested stacks are not read, .*: N \(https:\/\/s3\/x\.json\)$/)]);
+    expect(read('cdk.out').notes).toEqual([expect.stringMatching(/^cdk\.out\/S\.json: nested stacks are not read, .*: N \(https:\/\/s3\/x\.json\);/)]);
   });
 });
 
