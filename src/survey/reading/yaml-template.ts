@@ -88,8 +88,9 @@ const SHORT_FORMS: (ScalarTag | CollectionTag)[] = ['Ref', 'Condition', ...FUNCT
   ];
 });
 
-/** Keys stay as they are written: `On` names a variable of a function no less than `Off` does. */
+/** A directive such as `%YAML 1.1` changes nothing. Keys stay as they are written: `On` names a variable of a function no less than `Off` does. */
 const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  schema: 'core',
   merge: true,
   stringKeys: true,
   customTags: (tags) => [...YAML_1_1_SCALARS, ...tags, ...SHORT_FORMS],

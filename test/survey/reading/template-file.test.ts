@@ -65,6 +65,10 @@ describe('YAML 1.1, which CloudFormation reads:', () => {
     '%s is %p', (text, value) => expect(valueOf(text)).toBe(value),
   );
 
+  test('a text that says its version is read like any other', () => {
+    expect(parseTemplate('%YAML 1.1\n---\nResources:\n  A: {Version: 2012-10-17, Type: N, On: yes}\n', 't.yaml').Resources.A).toEqual({ Version: '2012-10-17', Type: 'N', On: true });
+  });
+
   test('keys stay as they are written', () => {
     expect(valueOf('{ON: 1, no: 2, 012345678901: 3}')).toEqual({ 'ON': 1, 'no': 2, '012345678901': 3 });
   });
