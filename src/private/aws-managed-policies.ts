@@ -3,8 +3,8 @@ import { ALL_WRITE_ACTIONS } from './iam-policies';
 /** Those of policies that allow `xray:*`: what X-Ray's OTLP endpoint asks for is in no other managed policy. */
 const EVERY_ACTION = [...ALL_WRITE_ACTIONS, 'xray:PutSpans', 'xray:PutSpansForIndexing'];
 
-/** Those of policies that allow `xray:Get*`. */
-const SAMPLING_ACTIONS = ALL_WRITE_ACTIONS.filter((action) => action.startsWith('xray:Get'));
+/** Those of policies that allow all of X-Ray that is read. */
+const SAMPLING_ACTIONS = ALL_WRITE_ACTIONS.filter((action) => action.includes('Sampling'));
 
 /**
  * AWS managed policies that allow something of what a sender needs.
