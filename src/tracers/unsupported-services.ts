@@ -1,4 +1,5 @@
 import { PassiveTracer } from './private/passive-tracer';
+import { listed } from '../private/policy-documents';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /** A finding that is the same for every resource of a type. */
@@ -21,8 +22,9 @@ export const UNSUPPORTED_SERVICES = [
     'AppSync Event APIs have no tracing; GraphQL APIs have',
     'trace the publishers and the handlers; the trace does not cross the API')),
 
+  /** The replicas of a table need its stream, so nobody can tell whether anybody else reads from it. */
   new PassiveTracer('AWS::DynamoDB::GlobalTable', 'DynamoDbGlobalTableTracing', (resource) =>
-    resource.property('StreamSpecification') === undefined ? undefined : dynamoDbStream()),
+    resource.property('StreamSpecification') === undefined || listed(resource.property('Replicas')).length > 1 ? undefined : dynamoDbStream()),
   new PassiveTracer('AWS::DynamoDB::Table', 'DynamoDbTableTracing', (resource) =>
     resource.property('StreamSpecification') === undefined ? undefined : dynamoDbStream()),
 

@@ -1,7 +1,7 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
-import { inspected } from '../support/inspect';
+import { inspected, inspectedStatus } from '../support/inspect';
 
 const { PASS_THROUGH, UNSUPPORTED } = TracingStatus;
 
@@ -34,6 +34,12 @@ test.each<[string, Record<string, any>, TracingStatus]>([
   const finding = inspected({ Type, Properties });
   expect(finding).toMatchObject({ status, reason: expect.stringMatching(/^.{20,}[^.]$/) });
   expect(finding?.advice).toEqual(status === UNSUPPORTED ? expect.stringMatching(/^.{10,}[^.]$/) : undefined);
+});
+
+test('the stream that replicas need is not known to be read by anybody else', () => {
+  const table = (...Replicas: any[]) => ({ Type: 'AWS::DynamoDB::GlobalTable', Properties: { StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' }, Replicas } });
+  expect(inspectedStatus(table({ Region: 'eu-west-1' }))).toBe(UNSUPPORTED);
+  expect(inspectedStatus(table({ Region: 'eu-west-1' }, { Region: 'us-east-1' }))).toBeUndefined();
 });
 
 test.each(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'])('%s without notifications or a stream has nothing to do with tracing', (Type) => {

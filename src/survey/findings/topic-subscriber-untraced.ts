@@ -1,6 +1,7 @@
 import type { FindingRule, RuleContext } from './finding-rule';
 import { functionBehind, FUNCTIONS, isAnyUntraced, isFunction, isTraced, isUntraced } from './neighbours';
-import { samEvents } from './sam-events';
+import { readsFromQueue, samEvents } from './sam-events';
+import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
 
@@ -25,7 +26,7 @@ interface Subscription {
   readonly subscriber: ModelResource;
 }
 
-/** Who subscribes to which traced topics, by a resource of its own or as an event of a SAM function. */
+/** Who subscribes to which traced topics: by a resource of its own, in the topic itself, or as an event of a SAM function that does not read from a queue. */
 function subscriptionsToTraced(context: RuleContext): Subscription[] {
   const { model } = context;
   if (!model.ofType('AWS::SNS::Topic').some((topic) => isTraced(topic, context))) { return []; }
@@ -35,8 +36,12 @@ function subscriptionsToTraced(context: RuleContext): Subscription[] {
       const subscribers = topic && isTraced(topic, context) ? model.targets(subscription, 'Endpoint').flatMap((target) => functionBehind(target, context)) : [];
       return subscribers.map((subscriber) => ({ topic: topic!, subscriber }));
     }),
+    ...model.ofType('AWS::SNS::Topic').filter((topic) => isTraced(topic, context)).flatMap((topic) =>
+      listed(topic.properties.Subscription).flatMap((item) => model.targetsIn(topic.stack, item?.Endpoint))
+        .flatMap((target) => functionBehind(target, context))
+        .map((subscriber) => ({ topic, subscriber }))),
     ...model.ofType('AWS::Serverless::Function').flatMap((subscriber) =>
-      samEvents(subscriber, 'SNS').flatMap(({ Topic }) => model.targetsIn(subscriber.stack, Topic))
+      samEvents(subscriber, 'SNS').filter((event) => !readsFromQueue(event)).flatMap(({ Topic }) => model.targetsIn(subscriber.stack, Topic))
         .filter((topic) => isTraced(topic, context))
         .map((topic) => ({ topic, subscriber }))),
   ];

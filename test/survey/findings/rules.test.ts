@@ -371,6 +371,11 @@ test('a collector that neither its image nor its name tells is known by the meta
   expect(found('SidecarUnreachable', { Task: { ...resources.Task, Metadata } })).toHaveLength(1);
 });
 
+test('a subscription may stand in the topic itself', () => {
+  const Topic = { ...TOPIC, Properties: { ...TOPIC.Properties, Subscription: [{ Protocol: 'sqs', Endpoint: getAtt('Queue') }, { Protocol: 'lambda', Endpoint: getAtt('Fn') }] } };
+  expect(found('TopicSubscriberUntraced', { Topic, Fn: UNTRACED_FN, Queue: resource('AWS::SQS::Queue') }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
+});
+
 test('an Express Mode service that sends spans to X-Ray needs the permission and Transaction Search, too', () => {
   const Environment = [{ Name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', Value: 'https://xray.eu-west-1.amazonaws.com/v1/traces' }];
   const resources = { Express: resource('AWS::ECS::ExpressGatewayService', { TaskRoleArn: getAtt('Role'), PrimaryContainer: { Environment } }), Role: WRITER };
@@ -420,6 +425,11 @@ describe('the events of SAM functions', () => {
     const event = { Type: 'SNS', Properties: { Topic: { Ref: 'Topic' } } };
     expect(found('TopicSubscriberUntraced', { Topic: TOPIC, Fn: samFunction(undefined, event) }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
     expect(found('TopicSubscriberUntraced', { Topic: TOPIC, Fn: samFunction('Active', event) })).toEqual([]);
+  });
+
+  test.each<[any, number]>([[true, 0], ['true', 0], [{ QueueArn: getAtt('Queue'), QueueUrl: { Ref: 'Queue' } }, 0], [false, 1], ['false', 1]])('join a topic and a queue with `SqsSubscription` %j', (SqsSubscription, count) => {
+    const event = { Type: 'SNS', Properties: { Topic: { Ref: 'Topic' }, SqsSubscription } };
+    expect(found('TopicSubscriberUntraced', { Topic: TOPIC, Fn: samFunction(undefined, event), Queue: resource('AWS::SQS::Queue') })).toHaveLength(count);
   });
 });
 

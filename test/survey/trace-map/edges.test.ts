@@ -247,6 +247,17 @@ describe('messages', () => {
     ]);
   });
 
+  test.each<[string, any, string]>([
+    ['that SAM makes', true, 'FnNewsQueue'],
+    ['of the template', { QueueArn: arn('Queue'), QueueUrl: ref('Queue') }, 'Queue'],
+  ])('a topic by a queue %s', (_, SqsSubscription, name) => {
+    expect(inner({
+      Fn: resource('AWS::Serverless::Function', { Tracing: 'Active', Events: { News: { Type: 'SNS', Properties: { Topic: ref('Topic'), SqsSubscription } } } }),
+      Topic: resource('AWS::SNS::Topic', { TracingConfig: 'Active' }),
+      Queue: queue(),
+    })).toEqual([`${name} > Fn: event source, linked`, `Topic > ${name}: subscription, continues`]);
+  });
+
   test('the messages of devices, and the events of logs', () => {
     const Actions = [{ Sqs: { QueueUrl: ref('Queue'), RoleArn: arn('Role') } }, { Lambda: { FunctionArn: arn('Fn') } }, { Http: { Url: 'https://example.com' } }];
     expect(inner({

@@ -4,6 +4,7 @@ import { isObject, valueAt } from '../../../private/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
 import { pathOf } from '../../../private/property-path';
 import { builtInTracer } from '../../../tracing/tracer-registry';
+import { readsFromQueue } from '../../findings/sam-events';
 import { inspect } from '../../inspection';
 import type { Relation } from '../../relation';
 import type { ModelResource, ModelStack } from '../../template-model';
@@ -52,7 +53,7 @@ const READERS = lookupTable<EventReader>({
   MQ: from('Broker', 'event source'),
   MSK: from('Stream', 'event source'),
   S3: from('Bucket', 'notification'),
-  SNS: from('Topic', 'subscription'),
+  SNS: (event, context) => readsFromQueue(event.properties) ? fromTopicByQueue(event, context) : from('Topic', 'subscription')(event, context),
   SQS: from('Queue', 'event source'),
   Schedule: fromSchedule('AWS::Events::Rule'),
   ScheduleV2: fromSchedule('AWS::Scheduler::Schedule'),
@@ -73,6 +74,19 @@ function from(property: string, relation: Relation): EventReader {
       ...deadLetters(event, sources, 'RedrivePolicy.deadLetterTargetArn', context),
     ];
   };
+}
+
+/** The queue is one of the template, or one that SAM makes. */
+function fromTopicByQueue(event: SamEvent, context: SourceContext): FoundEdge[] {
+  const { resource: fn, name, properties: { Topic, SqsSubscription: { QueueArn } } } = event;
+  const evidence = evidenceOf(event, 'SqsSubscription');
+  const topics = context.ends.in(fn.stack, Topic);
+  const queues = QueueArn === undefined ? [implicit(fn.stack, `${fn.logicalId}${name}Queue`, 'AWS::SQS::Queue')] : context.ends.in(fn.stack, QueueArn);
+  return [
+    ...edgesBetween(topics, queues, 'subscription', evidence),
+    ...edgesBetween(queues, [fn], 'event source', evidence),
+    ...deadLetters(event, topics, 'RedrivePolicy.deadLetterTargetArn', context),
+  ];
 }
 
 /** Where an event goes that nobody could handle. */
