@@ -1,4 +1,4 @@
-import type { ModelWay, RuleContext } from './finding-rule';
+import type { ModelWay, RuleContext, RuleMatch } from './finding-rule';
 import { functionBehind } from './neighbours';
 import { lookupTable } from '../../private/lookup-table';
 import type { Relation } from '../relation';
@@ -23,4 +23,16 @@ export function ownWay(connector: ModelResource, context: RuleContext): ModelWay
   const { model } = context;
   const to = model.target(connector, connection.to);
   return [{ from: model.target(connector, connection.from), to: to && functionBehind(to, context)[0], relation: connection.relation, connector }];
+}
+
+/** What is found of several ways to the same function for the same cause, once, with all of these ways. */
+export function oncePerReceiver(found: readonly RuleMatch[]): RuleMatch[] {
+  const first = new Map<unknown, RuleMatch>();
+  found.forEach((match, index) => {
+    const receiver = match.ways?.[0]?.to;
+    const key = receiver ? `${receiver.name}\0${match.message}` : index;
+    const known = first.get(key);
+    first.set(key, known ? { ...known, ways: [...known.ways ?? [], ...match.ways ?? []] } : match);
+  });
+  return [...first.values()];
 }

@@ -1,4 +1,4 @@
-import { ownWay } from './connectors';
+import { oncePerReceiver, ownWay } from './connectors';
 import type { FindingRule, InspectedEntry, ModelWay, RuleMatch } from './finding-rule';
 import type { IResourceTracer } from '../../tracing/resource-tracer';
 import { TracingStatus } from '../../tracing/tracing-finding';
@@ -26,7 +26,7 @@ export function rowRule(tracer: IResourceTracer): FindingRule {
     url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html',
     find: (context) => {
       const entries = (context.rows.get(tracer) ?? []).filter(({ finding }) => finding.ruleId === undefined);
-      return matches(entries, (resource) => ownWay(resource, context));
+      return oncePerReceiver(matches(entries, (resource) => ownWay(resource, context)));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { oncePerReceiver } from './connectors';
 import type { FindingRule, RuleMatch } from './finding-rule';
 import { isObject } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
@@ -22,7 +23,7 @@ export const SERVERLESS_EVENT_SOURCE: FindingRule = {
   url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
   find: ({ model }) => model.ofType('AWS::Serverless::Function').flatMap((fn) => {
     const { Events } = fn.properties;
-    return Object.entries<any>(isObject(Events) ? Events : {}).flatMap(([name, event]) => untraceable(fn, name, event, model));
+    return oncePerReceiver(Object.entries<any>(isObject(Events) ? Events : {}).flatMap(([name, event]) => untraceable(fn, name, event, model)));
   }),
 };
 

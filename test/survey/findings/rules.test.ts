@@ -371,6 +371,16 @@ test('a collector that neither its image nor its name tells is known by the meta
   expect(found('SidecarUnreachable', { Task: { ...resources.Task, Metadata } })).toHaveLength(1);
 });
 
+test('several event sources of a kind that Lambda cannot trace are told of once for each function', () => {
+  const mapping = (broker: string, fn: string) => resource('AWS::Lambda::EventSourceMapping', { EventSourceArn: getAtt(broker), FunctionName: { Ref: fn } });
+  const brokers = { Msk: resource('AWS::MSK::Cluster'), Mq: resource('AWS::AmazonMQ::Broker') };
+  const mappings = { M1: mapping('Msk', 'Fn'), M2: mapping('Msk', 'Fn'), M3: mapping('Mq', 'Fn'), M4: mapping('Msk', 'Other'), M5: mapping('Msk', 'elsewhere'), M6: mapping('Msk', 'elsewhere') };
+  const findings = found('LambdaEventSourceMappingTracing', { ...brokers, ...mappings, Fn: TRACED_FN, Other: TRACED_FN });
+  expect(findings.map(({ logicalId, ways }) => [logicalId, ways?.length])).toEqual([['M1', 2], ['M3', 1], ['M4', 1], ['M5', 1], ['M6', 1]]);
+  const event = (Topic: string) => ({ Type: 'MSK', Properties: { Stream: getAtt('Msk'), Topics: [Topic] } });
+  expect(found('ServerlessEventSourceTracing', { ...brokers, Fn: resource('AWS::Serverless::Function', { Events: { A: event('a'), B: event('b') } }) })).toHaveLength(1);
+});
+
 test('a subscription may stand in the topic itself', () => {
   const Topic = { ...TOPIC, Properties: { ...TOPIC.Properties, Subscription: [{ Protocol: 'sqs', Endpoint: getAtt('Queue') }, { Protocol: 'lambda', Endpoint: getAtt('Fn') }] } };
   expect(found('TopicSubscriberUntraced', { Topic, Fn: UNTRACED_FN, Queue: resource('AWS::SQS::Queue') }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
