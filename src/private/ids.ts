@@ -15,6 +15,7 @@ export const WarningId = {
   DASHBOARD_TOO_LARGE: 'DashboardTooLarge',
   ECS_ENVIRONMENT_FILE: 'EcsEnvironmentFile',
   ECS_HOST_PORT: 'EcsHostPort',
+  ECS_REVISION_NOT_DEPLOYED: 'EcsRevisionNotDeployed',
   EXECUTION_ROLE_NOT_MANAGED: 'ExecutionRoleNotManaged',
   IMPLICIT_API_UNTRACED: 'ImplicitApiUntraced',
   INSTANCE_METADATA_OFF: 'InstanceMetadataOff',

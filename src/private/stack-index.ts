@@ -50,6 +50,7 @@ enum Treatment {
 const L2_OF_CDK = 'aws-cdk-lib.aws_';
 const L2_ASKED_FOR = new Set([
   'cloudfront.CloudFrontWebDistribution', 'cloudfront.Distribution',
+  'ecs.Ec2Service', 'ecs.ExternalService', 'ecs.FargateService',
   'ecs.Ec2TaskDefinition', 'ecs.ExternalTaskDefinition', 'ecs.FargateTaskDefinition', 'ecs.TaskDefinition',
   'iam.ManagedPolicy', 'iam.Policy',
   'sns.Topic',
@@ -61,7 +62,7 @@ const TREATMENTS = new WeakMap<object, Treatment>();
 /**
  * Visits what is below a construct in its own Stage, without the Stages within it, which are synthesized by themselves.
  *
- * The L2 resources of the CDK are passed over, but for distributions, policies, task definitions and topics, of which it visits the L1: what an L2 keeps for itself, as a role
+ * The L2 resources of the CDK are passed over, but for distributions, policies, services and their task definitions, and topics, of which it visits the L1: what an L2 keeps for itself, as a role
  * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
  *
  * @param visit answers false where what is below the construct is not to be visited

@@ -3,6 +3,7 @@ import { platformObstacle } from '../collectors/ecs-sidecar-obstacle';
 import { EcsCollectorMode } from '../collectors/ecs-tracing-options';
 import { markedCollector } from '../private/ecs/collector-mark';
 import { EcsTask } from '../private/ecs/task';
+import { WarningId } from '../private/ids';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
@@ -56,7 +57,8 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       findOrCreate: (scope, id, create) => context.findOrCreate(scope, id, { create }),
       rolePassers: context._rolePassers,
     });
-    if (outcome.obstacle) { context.refuse(outcome.obstacle.reason, outcome.obstacle.advice); }
+    if (outcome.obstacle) { return context.refuse(outcome.obstacle.reason, outcome.obstacle.advice); }
+    if (context._isDeployedByOthers) { context.warn(WarningId.ECS_REVISION_NOT_DEPLOYED, NOT_DEPLOYED); }
     if (outcome.isSentElsewhere) { context.skipGrant(); }
   }
 
@@ -66,6 +68,9 @@ export class EcsTaskDefinitionTracer implements SenderRow {
     return task.collectors.length === 0 && task.sendsElsewhere ? undefined : { resource, path: this.roleProperty };
   }
 }
+
+const NOT_DEPLOYED = 'A service with the deployment controller CODE_DEPLOY or EXTERNAL runs these tasks. CloudFormation does not give it new revisions of '
+  + 'the task definition, such as this one with the collector: deploy the revision as all others of the service, for example by AWS CodeDeploy.';
 
 function taskOf(resource: InspectedResource): EcsTask {
   return new EcsTask(

@@ -45,11 +45,11 @@ export interface IResourcePolicyAdder {
 }
 
 /**
- * Knows the functions that run at the edge.
+ * Knows resources by what others of their Stage say of them.
  * @internal
  */
-export interface IEdgeFunctions {
-  has(fn: CfnResource): boolean;
+export interface IResourceSet {
+  has(resource: CfnResource): boolean;
 }
 
 /**
@@ -62,7 +62,10 @@ export interface ITracerServices {
   readonly companions: Companions;
   readonly policies: IResourcePolicyAdder;
   readonly rolePassers: RolePassers;
-  readonly edgeFunctions: IEdgeFunctions;
+  /** The functions of which distributions run a version. */
+  readonly edgeFunctions: IResourceSet;
+  /** The task definitions of which services do not get new revisions from CloudFormation. */
+  readonly tasksDeployedByOthers: IResourceSet;
 }
 
 /**
@@ -131,6 +134,14 @@ export class TracerContext {
    */
   public get _runsAtEdge(): boolean {
     return this.services.edgeFunctions.has(this.resource);
+  }
+
+  /**
+   * Whether a service of the same Stage, which runs the tasks of the resource, does not get its new revisions from CloudFormation.
+   * @internal
+   */
+  public get _isDeployedByOthers(): boolean {
+    return this.services.tasksDeployedByOthers.has(this.resource);
   }
 
   /** What receives segments where AWS does not run the X-Ray daemon. */

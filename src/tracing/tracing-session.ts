@@ -15,9 +15,11 @@ import { XRayPermissions } from './xray-permissions';
 import { TraceCollector } from '../collectors/trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { Companions } from '../private/companions';
-import { EdgeFunctions } from '../private/edge-functions';
+import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
+import { functionsAtEdge } from '../private/edge-functions';
 import { isFrameworkResource } from '../private/framework-resources';
 import { visitLateResources } from '../private/late-resources';
+import { NamedInStage } from '../private/named-in-stage';
 import { RolePassers } from '../private/role-passers';
 import { StackIndexes, walk } from '../private/stack-index';
 import { warn } from '../private/warnings';
@@ -29,7 +31,8 @@ export class TracingSession implements ITracerServices {
   public readonly companions: Companions;
   public readonly policies: SharedResourcePolicy;
   public readonly rolePassers = new RolePassers();
-  public readonly edgeFunctions: EdgeFunctions;
+  public readonly edgeFunctions: NamedInStage;
+  public readonly tasksDeployedByOthers: NamedInStage;
 
   private readonly indexes = new StackIndexes();
   private readonly grants: RoleGrants;
@@ -55,7 +58,8 @@ export class TracingSession implements ITracerServices {
   ) {
     validateResourceTracingProps(options);
     this.companions = new Companions(this.indexes);
-    this.edgeFunctions = new EdgeFunctions(this.indexes);
+    this.edgeFunctions = new NamedInStage(this.indexes, 'AWS::CloudFront::Distribution', functionsAtEdge);
+    this.tasksDeployedByOthers = new NamedInStage(this.indexes, 'AWS::ECS::Service', taskDeployedByOthers);
     this.grants = new RoleGrants(options.permissions ?? XRayPermissions.awsManaged(), options.acknowledgeFindings ?? true, this.indexes);
     this.policies = new SharedResourcePolicy(
       options.createResourcePolicy ?? true,

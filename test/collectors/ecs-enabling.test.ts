@@ -312,3 +312,40 @@ describe('options', () => {
     expect(() => XRayTracing.of(app).enable({ ecs: ecsOptions })).toThrow(message);
   });
 });
+
+describe('a service that does not get its revisions from CloudFormation', () => {
+  const controlled = (type: ecs.DeploymentControllerType) => new ecs.FargateService(stack, 'Service', {
+    cluster: new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Vpc') }), taskDefinition: fargateTask(stack), deploymentController: { type }, minHealthyPercent: 50,
+  });
+  const notDeployed = () => warnings().filter((text) => text.includes('XRay::EcsRevisionNotDeployed'));
+
+  test.each([
+    [ecs.DeploymentControllerType.CODE_DEPLOY, 1],
+    [ecs.DeploymentControllerType.EXTERNAL, 1],
+    [ecs.DeploymentControllerType.ECS, 0],
+  ])('because of its deployment controller %s', (type, count) => {
+    XRayTracing.of(app).enable();
+    controlled(type);
+    expect(notDeployed()).toHaveLength(count);
+  });
+
+  test('is found in another stack, and without an L2', () => {
+    XRayTracing.of(app).enable();
+    const { ref: taskDefinition } = new ecs.CfnTaskDefinition(stack, 'TaskDef', { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', containerDefinitions: [{ name: 'app', image: 'nginx' }] });
+    new ecs.CfnService(new Stack(app, 'Services'), 'Service', { taskDefinition, deploymentController: { type: 'CODE_DEPLOY' } });
+    expect(notDeployed()).toEqual([expect.stringMatching(/deploy the revision as all others of the service, for example by AWS CodeDeploy\. \[ack: XRay::EcsRevisionNotDeployed\]$/)]);
+  });
+
+  test('is none where CloudFormation has AWS CodeDeploy deploy them', () => {
+    XRayTracing.of(app).enable();
+    stack.addTransform('AWS::CodeDeployBlueGreen');
+    controlled(ecs.DeploymentControllerType.EXTERNAL);
+    expect(notDeployed()).toEqual([]);
+  });
+
+  test('is not told of where nothing is added', () => {
+    XRayTracing.of(app).enable({ ecs: { mode: EcsCollectorMode.NONE } });
+    controlled(ecs.DeploymentControllerType.CODE_DEPLOY);
+    expect(notDeployed()).toEqual([]);
+  });
+});

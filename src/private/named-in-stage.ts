@@ -1,0 +1,35 @@
+import { type CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { type StackIndexes, walk } from './stack-index';
+
+/** The resources that those of another type in the same Stage name in some way. Each Stage is searched once, and only where somebody asks. */
+export class NamedInStage {
+  private readonly named = new Map<Stage, ReadonlySet<CfnResource>>();
+
+  /**
+   * @param type the CloudFormation type of the resources that name others
+   * @param namedBy those that one of them names
+   */
+  constructor(
+    private readonly indexes: StackIndexes,
+    private readonly type: string,
+    private readonly namedBy: (resource: CfnResource) => readonly CfnResource[],
+  ) {}
+
+  /** Whether a resource is named. */
+  public has(resource: CfnResource): boolean {
+    const stage = Stage.of(resource)!;
+    let named = this.named.get(stage);
+    if (!named) { this.named.set(stage, named = new Set(this.ofType(stage).flatMap(this.namedBy))); }
+    return named.has(resource);
+  }
+
+  private ofType(stage: Stage): CfnResource[] {
+    const found: CfnResource[] = [];
+    walk(stage, (construct) => {
+      if (!Stack.isStack(construct)) { return true; }
+      found.push(...this.indexes.of(construct).resources.get(this.type) ?? []);
+      return false;
+    });
+    return found;
+  }
+}
