@@ -47,6 +47,13 @@ export class RoleAccesses {
     return this.ofValue(resource, valueAt(resource.properties, pathOf(roleProperty)), actions);
   }
 
+  /** What a role lets a resource do. */
+  public ofRole(role: ModelResource, resource: ModelResource, actions: readonly string[]): RoleAccess {
+    const answer = verdictOf(asFarAsCertain(this.policiesOf(role), [role, resource]), actions);
+    const limit = this.boundaryOf(role.stack, valueAt(role.properties, ['PermissionsBoundary']), actions);
+    return { ...limit ? worst([answer, limit])! : answer, role, roleName: role.name };
+  }
+
   /** Where a condition decides which role it is, the worst that one of them would do. */
   private ofValue(resource: ModelResource, value: any, actions: readonly string[]): RoleAccess | undefined {
     if (value === undefined || value === null || isNoValue(value)) { return undefined; }
@@ -62,12 +69,6 @@ export class RoleAccesses {
     if (roles.length > 0) { return roles; }
     return this.resources.of(stack, INSTANCE_PROFILE, value)
       .flatMap((profile) => listed(profile.properties.Roles).flatMap((name) => this.resources.of(profile.stack, ROLE, name)));
-  }
-
-  private ofRole(role: ModelResource, resource: ModelResource, actions: readonly string[]): RoleAccess {
-    const answer = verdictOf(asFarAsCertain(this.policiesOf(role), [role, resource]), actions);
-    const limit = this.boundaryOf(role.stack, valueAt(role.properties, ['PermissionsBoundary']), actions);
-    return { ...limit ? worst([answer, limit])! : answer, role, roleName: role.name };
   }
 
   /** What a permissions boundary lets a role do, whatever its policies allow. */

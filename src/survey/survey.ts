@@ -8,6 +8,8 @@ import { RestApis } from './findings/rest-apis';
 import { rowRule } from './findings/row-rule';
 import { inspect } from './inspection';
 import { RoleAccesses } from './role-access';
+import { RoleVerdict } from './role-verdict';
+import { samRole } from './sam-resources';
 import type { SurveyInput } from './source-template';
 import type { SurveyFinding } from './survey-finding';
 import type { SurveyedResource } from './surveyed-resource';
@@ -16,6 +18,7 @@ import { qualifiedId } from '../private/ids';
 import { actionsFor, type IResourceTracer } from '../tracing/resource-tracer';
 import type { SenderProperty } from '../tracing/sender';
 import { builtInTracer } from '../tracing/tracer-registry';
+import { TracingStatus } from '../tracing/tracing-finding';
 
 /** How a survey is made. */
 export interface SurveyOptions {
@@ -105,8 +108,18 @@ function byRow(entries: Entries): Map<IResourceTracer, InspectedEntry[]> {
 function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, { roles, edgeFunctions }: Known): InspectedEntry | undefined {
   const inspection = inspect(tracer, resource.stack.source.template, resource.logicalId);
   if (!inspection) { return undefined; }
-  const { finding, sender } = inspection;
-  return { resource, tracer, finding: withEdge(finding, edgeFunctions.get(resource)), sender: sender && accessOf(sender, resource, tracer, roles) };
+  const { sender } = inspection;
+  const finding = withEdge(inspection.finding, edgeFunctions.get(resource));
+  if (sender) { return { resource, tracer, finding, sender: accessOf(sender, resource, tracer, roles) }; }
+  const mayBeOfSam = tracer.roleProperty !== undefined && finding.status === TracingStatus.TRACED;
+  return { resource, tracer, finding, sender: mayBeOfSam ? doubtOfSamRole(resource, tracer, roles) : undefined };
+}
+
+/** What the role may do that SAM makes for a resource, where that is not all that it needs: something limits it, as a permissions boundary does. */
+function doubtOfSamRole(resource: ModelResource, tracer: IResourceTracer, roles: RoleAccesses): Sender | undefined {
+  const role = samRole(resource);
+  const access = role && roles.ofRole(role, resource, actionsFor(tracer.access));
+  return access && access.verdict !== RoleVerdict.ALLOWED ? { access } : undefined;
 }
 
 /** What a role may do that a resource names, or another of its template that it inherits from. */

@@ -1,9 +1,11 @@
 import { type ExportedValue, Exports } from './exports';
 import { referencesIn, type TemplateReference } from './references';
 import { logicalIdsByType } from './resource-types';
+import { samEntry } from './sam-resources';
 import type { SourceTemplate } from './source-template';
 import { isObject, valueAt } from '../private/intrinsics';
 import { pathOf } from '../private/property-path';
+import { globalsFor, isOfSam, withGlobals } from '../private/sam-inheritance';
 
 /** A stack of the model: one template, deployed by itself or nested in another. */
 export class ModelStack {
@@ -49,17 +51,21 @@ export class ModelResource {
 class StackResources {
   private readonly made = new Map<string, ModelResource>();
   private readonly entries: Record<string, any> | undefined;
+  private hasSam?: boolean;
 
   constructor(private readonly stack: ModelStack) {
     this.entries = stack.source.template.Resources;
   }
 
-  /** The resource with a logical id. */
+  /** The resource with a logical id: one of the template, or one that SAM makes. */
   public get(logicalId: string): ModelResource | undefined {
     const made = this.made.get(logicalId);
     if (made) { return made; }
     const entry = this.entries?.[logicalId];
-    return isResource(entry) ? this.make(logicalId, entry) : undefined;
+    if (isResource(entry)) { return this.make(logicalId, entry); }
+    this.hasSam ??= [...this.types].some(isOfSam);
+    const generated = this.hasSam ? samEntry(this.stack, logicalId) : undefined;
+    return generated && this.make(logicalId, generated);
   }
 
   /** The CloudFormation types of the resources, each once. */
@@ -75,10 +81,17 @@ class StackResources {
   }
 
   private make(logicalId: string, entry: Record<string, any>): ModelResource {
-    const resource = new ModelResource(this.stack, logicalId, entry);
+    const { Globals } = this.stack.source.template;
+    const resource = new ModelResource(this.stack, logicalId, isObject(Globals) && isOfSam(entry.Type) ? inheriting(entry, Globals) : entry);
     this.made.set(logicalId, resource);
     return resource;
   }
+}
+
+/** A SAM resource with what it inherits from the `Globals` of its template. */
+function inheriting(entry: Record<string, any>, globals: Record<string, any>): Record<string, any> {
+  const own = isObject(entry.Properties) ? entry.Properties : {};
+  return { ...entry, Properties: withGlobals(entry.Type, own, globalsFor(globals, entry.IgnoreGlobals)) };
 }
 
 /** By what the attributes of a nested stack begin that are its outputs. */

@@ -2,6 +2,7 @@ import { misuse, shown } from '../private/errors';
 import { isObject, referredLogicalIds, valueAt } from '../private/intrinsics';
 import { namesService, statementsOf } from '../private/policy-documents';
 import { pathOf } from '../private/property-path';
+import { globalsFor } from '../private/sam-inheritance';
 
 /**
  * Where an inspected resource is read from: a template, or a construct that has no template yet.
@@ -164,7 +165,7 @@ class TemplateSource implements IResourceSource {
   }
 
   public get globals(): Record<string, any> {
-    return isObject(this.template.Globals) ? this.template.Globals : {};
+    return isObject(this.template.Globals) ? globalsFor(this.template.Globals, this.resource.IgnoreGlobals) : {};
   }
 
   public value(path: readonly string[]): any {

@@ -253,6 +253,31 @@ test.each([
   expect(access({ Role: role(properties), Policy: policy('ours'), Twice: policy('twice'), Again: policy('twice') })?.verdict).toBe(verdict);
 });
 
+describe('a role that SAM makes', () => {
+  const serverless = (properties: Record<string, any>, type = 'Function') => ({ Sam: { Type: `AWS::Serverless::${type}`, Properties: properties } });
+  const byRole = tracedFunction({ 'Fn::GetAtt': ['SamRole', 'Arn'] });
+  const writing = { Statement: allow({}) };
+
+  test.each<[string, Record<string, any>, RoleVerdict]>([
+    ['a traced function', serverless({ Tracing: 'Active' }), ALLOWED],
+    ['a function', serverless({}), NOT_ALLOWED],
+    ['a traced state machine', serverless({ Tracing: { Enabled: true } }, 'StateMachine'), ALLOWED],
+    ['a state machine', serverless({ Tracing: { Enabled: false } }, 'StateMachine'), NOT_ALLOWED],
+    ['a function with a policy document', serverless({ Policies: writing }), ALLOWED],
+    ['a function with a policy of AWS by its name', serverless({ Policies: ['AWSLambdaBasicExecutionRole', 'AWSXrayWriteOnlyAccess'] }), ALLOWED],
+    ['a function with a policy of AWS by its ARN', serverless({ Policies: 'arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess' }), ALLOWED],
+    ['a function with a policy template', serverless({ Policies: [{ S3ReadPolicy: { BucketName: 'b' } }] }), NOT_ALLOWED],
+    ['a function with a policy that a parameter names', serverless({ Policies: [{ Ref: 'Policy' }] }), UNKNOWN],
+    ['a function with a policy that a condition decides', serverless({ Policies: [{ 'Fn::If': ['C', writing, { Ref: 'AWS::NoValue' }] }] }), UNKNOWN],
+    ['a function with a boundary', serverless({ Tracing: 'Active', PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonS3FullAccess' }), NOT_ALLOWED],
+    ['a function to whose role a policy is attached', {
+      ...serverless({}), Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'SamRole' }], PolicyDocument: document({ Action: ACTION }) } },
+    }, ALLOWED],
+  ])('for %s', (_, resources, verdict) => {
+    expect(access(resources, byRole)?.verdict).toBe(verdict);
+  });
+});
+
 describe('a role that is not in the templates', () => {
   const arn = 'arn:aws:iam::111122223333:role/path/imported';
 

@@ -111,3 +111,52 @@ test('what is no resource is passed over', () => {
   const model = new TemplateModel([source({ 'Fn::ForEach::Topics': ['N', [], {}], 'A': null, 'B': { Type: 5 }, 'C': { ...TOPIC, Properties: 'text' } })]);
   expect(resourcesOf(model).map(({ logicalId, properties }) => [logicalId, properties])).toEqual([['C', {}]]);
 });
+
+describe('a SAM template', () => {
+  const serverless = (type: string, Properties: Record<string, any> = {}) => ({ Type: `AWS::Serverless::${type}`, Properties });
+  const roleOf = { 'Fn::GetAtt': ['MyRole', 'Arn'] };
+
+  /** The type of what a value means beside a resource of SAM. */
+  const targetType = (My: any, value: any, template = {}) => {
+    const model = new TemplateModel([source({ My, Fn: functionWith(value) }, { template })]);
+    return model.target(model.ofType('AWS::Lambda::Function')[0], VARIABLE)?.type;
+  };
+
+  test.each<[string, any, any, string | undefined]>([
+    ['the role of a function', serverless('Function'), roleOf, 'AWS::IAM::Role'],
+    ['the role of a state machine', serverless('StateMachine'), { 'Fn::Sub': '${MyRole.Arn}' }, 'AWS::IAM::Role'],
+    ['no role where one is named', serverless('Function', { Role: 'arn:aws:iam::111122223333:role/r' }), roleOf, undefined],
+    ['no role of anything else', serverless('Api'), roleOf, undefined],
+    ['no role of a resource of CloudFormation', functionWith(1), roleOf, undefined],
+    ['the URL of a function', serverless('Function', { FunctionUrlConfig: { AuthType: 'NONE' } }), { 'Fn::GetAtt': ['MyUrl', 'FunctionUrl'] }, 'AWS::Lambda::Url'],
+    ['no URL where none is asked for', serverless('Function'), { 'Fn::GetAtt': ['MyUrl', 'FunctionUrl'] }, undefined],
+    ['the alias of a function', serverless('Function', { AutoPublishAlias: 'live' }), { Ref: 'MyAliaslive' }, 'AWS::Lambda::Alias'],
+    ['no other alias', serverless('Function', { AutoPublishAlias: 'live' }), { Ref: 'MyAliasdead' }, undefined],
+    ['the alias of a function by its property', serverless('Function', { AutoPublishAlias: 'live' }), { Ref: 'My.Alias' }, 'AWS::Lambda::Version'],
+    ['the stage of an API', serverless('Api', { StageName: 'Prod' }), { Ref: 'MyProdStage' }, 'AWS::ApiGateway::Stage'],
+    ['no stage of another name', serverless('Api', { StageName: 'Prod' }), { Ref: 'MyTestStage' }, undefined],
+    ['nothing by names that every object has', serverless('Function'), { Ref: 'constructor' }, undefined],
+  ])('has what SAM makes: %s', (_, resource, value, type) => {
+    expect(targetType(resource, value)).toBe(type);
+  });
+
+  test('has a resource of its own where it is called as what SAM would make', () => {
+    const model = new TemplateModel([source({ My: serverless('Function'), MyRole: TOPIC, Fn: functionWith(roleOf) })]);
+    expect(model.target(model.ofType('AWS::Lambda::Function')[0], VARIABLE)?.type).toBe('AWS::SNS::Topic');
+  });
+
+  test('counts what SAM makes nowhere else', () => {
+    const model = new TemplateModel([source({ My: serverless('Function'), Fn: functionWith(roleOf) })]);
+    model.targets(model.ofType('AWS::Lambda::Function')[0], VARIABLE);
+    expect(model.ofType('AWS::IAM::Role')).toEqual([]);
+  });
+
+  test('passes its Globals on, but for what a resource ignores', () => {
+    const Globals = { Function: { AutoPublishAlias: 'live', Environment: { Variables: { A: 'a' } } } };
+    const own = serverless('Function', { Environment: { Variables: { B: 'b' } } });
+    const { resources } = new TemplateModel([source({ My: own, Other: { ...own, IgnoreGlobals: ['Environment'] } }, { template: { Globals } })]).stacks[0];
+    expect(resources.get('My')?.properties).toEqual({ AutoPublishAlias: 'live', Environment: { Variables: { A: 'a', B: 'b' } } });
+    expect(resources.get('Other')?.properties).toEqual({ AutoPublishAlias: 'live', Environment: { Variables: { B: 'b' } } });
+    expect(targetType(own, { Ref: 'MyAliaslive' }, { Globals })).toBe('AWS::Lambda::Alias');
+  });
+});

@@ -74,3 +74,8 @@ test.each([
 ])('%s', (_, properties, globals, status) => {
   expect(inspectedStatus({ Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, ...properties } }, { Globals: globals })).toBe(status);
 });
+
+test.each(['*', ['Tracing']])('a function that ignores %j of Globals is not traced by them', (IgnoreGlobals) => {
+  const fn = { Type: 'AWS::Serverless::Function', Properties: PROPERTIES, IgnoreGlobals };
+  expect(inspectedStatus(fn, { Globals: { Function: { Tracing: 'Active' } } })).toBe(TracingStatus.UNTRACED);
+});

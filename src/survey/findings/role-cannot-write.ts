@@ -1,4 +1,4 @@
-import type { FindingRule, InspectedEntry, RuleContext, Sender } from './finding-rule';
+import type { FindingRule, InspectedEntry, RuleContext, RuleMatch, Sender } from './finding-rule';
 import { TracingStatus } from '../../tracing/tracing-finding';
 import { RoleVerdict } from '../role-verdict';
 import { FindingSeverity } from '../survey-finding';
@@ -10,9 +10,12 @@ export const ROLE_CANNOT_WRITE: FindingRule = {
   cause: 'X-Ray refuses what the role must not send. The resource is configured for tracing and yet missing in the service map, and nothing else tells why.',
   fix: 'let the role do it: attach `AWSXrayWriteOnlyAccess`, or let `XRayTracing.of(scope).enable()` do that',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
-  find: (context) => senders(context).flatMap(({ resource: at, sender: { propertyPath, access } }) => {
+  find: (context) => senders(context).flatMap(({ resource: at, sender: { propertyPath, access } }): RuleMatch[] => {
     const verb = access && VERBS[access.verdict];
-    return verb === undefined ? [] : [{ at, propertyPath, message: `its role ${access!.roleName} ${verb} ${access!.actions.join(', ')}` }];
+    if (verb === undefined) { return []; }
+    const { roleName, actions, isByBoundary, verdict } = access!;
+    const message = `its role ${roleName} ${verb} ${actions.join(', ')}${isByBoundary ? ' by its permissions boundary' : ''}`;
+    return [{ at, propertyPath, message, fix: fixFor(verdict, isByBoundary) }];
   }),
 };
 
@@ -20,6 +23,12 @@ const VERBS: Partial<Record<RoleVerdict, string>> = {
   [RoleVerdict.DENIED]: 'is denied',
   [RoleVerdict.NOT_ALLOWED]: 'is not allowed',
 };
+
+/** What to do where allowing it once more does not help. */
+function fixFor(verdict: RoleVerdict, isByBoundary = false): string | undefined {
+  if (verdict === RoleVerdict.DENIED) { return `take these actions out of the Deny statement${isByBoundary ? ' of the permissions boundary' : ''}: a denial goes before all that is allowed`; }
+  return isByBoundary ? 'let the permissions boundary allow it, too: what a policy of the role allows counts within its boundary only' : undefined;
+}
 
 /** The traced resources that send segments with a role of the templates, or of elsewhere. */
 export function senders({ entries }: RuleContext): SendingEntry[] {

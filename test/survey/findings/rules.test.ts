@@ -392,6 +392,12 @@ test('an Express Mode service that sends spans to X-Ray needs the permission and
   expect(['OtlpWithoutPutSpans', 'OtlpWithoutTransactionSearch'].map((ruleId) => found(ruleId, resources).length)).toEqual([1, 1]);
 });
 
+test('what a SAM function exports by `Globals` counts as its own', () => {
+  const resources = { Fn: resource('AWS::Serverless::Function', { Role: getAtt('Role'), Environment: { Variables: { A: 'a' } } }), Role: WRITER };
+  const { findings } = surveyOf(resources, {}, { Globals: { Function: OTLP } });
+  expect(findings.filter(({ ruleId }) => ruleId === 'XRay::OtlpWithoutPutSpans')).toMatchObject([{ logicalId: 'Fn' }]);
+});
+
 test.each([
   ['AWS::Lambda::Function', {}, 'error'],
   ['AWS::Lambda::Function', { TracingConfig: { Mode: { Ref: 'Mode' } } }, 'warning'],
@@ -719,5 +725,33 @@ describe('who sends the segments of a resource', () => {
 
   test('is SAM\'s role where none is named', () => {
     expect(found('RoleNotManaged', { Fn: resource('AWS::Serverless::Function', { Tracing: 'Active' }) })).toEqual([]);
+  });
+
+  test.each([
+    ['RoleCannotWrite', 'arn:aws:iam::aws:policy/AmazonS3FullAccess', 'its role Stack/FnRole is not allowed xray:PutTraceSegments, xray:PutTelemetryRecords by its permissions boundary'],
+    ['RoleNotManaged', 'arn:aws:iam::111122223333:policy/boundary', expect.stringContaining('its permissions boundary arn:aws:iam::111122223333:policy/boundary is not in these templates')],
+  ])('is SAM\'s role within its permissions boundary: %s', (ruleId, PermissionsBoundary, message) => {
+    const Globals = { Function: { Tracing: 'Active', PermissionsBoundary } };
+    const resources = { Fn: resource('AWS::Serverless::Function', {}), Machine: resource('AWS::Serverless::StateMachine', { Tracing: { Enabled: true } }) };
+    expect(surveyOf(resources, {}, { Globals }).findings.filter((finding) => finding.ruleId === `XRay::${ruleId}`)).toMatchObject([{ logicalId: 'Fn', message }]);
+  });
+});
+
+describe('a role that must not send', () => {
+  const limited = (PermissionsBoundary: any) => role({ ...WRITER.Properties, PermissionsBoundary });
+  const denying = document({ Effect: 'Deny', Action: 'xray:*' });
+  const boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: denying } };
+
+  test.each<[string, any, any, RegExp]>([
+    ['is not allowed to', role(), /Stack\/Role is not allowed xray:PutTraceSegments, xray:PutTelemetryRecords$/, /^let the role do it/],
+    ['is denied it', role({ ...WRITER.Properties, Policies: [{ PolicyDocument: denying }] }), /is denied xray:PutTraceSegments, xray:PutTelemetryRecords$/, /out of the Deny statement:/],
+    ['has a boundary that does not allow it', limited('arn:aws:iam::aws:policy/AmazonS3FullAccess'), /is not allowed .* by its permissions boundary$/, /^let the permissions boundary allow it/],
+    ['has a boundary that denies it', limited({ Ref: 'Boundary' }), /is denied .* by its permissions boundary$/, /out of the Deny statement of the permissions boundary/],
+    ['has policies of elsewhere within a boundary that does not allow it', role({
+      ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/ours'], PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonS3FullAccess',
+    }), /is not allowed .* by its permissions boundary$/, /^let the permissions boundary allow it/],
+  ])('%s: what to do', (_, Role, message, fix) => {
+    expect(found('RoleCannotWrite', { Fn: TRACED_FN, Role, Boundary: boundary }))
+      .toMatchObject([{ severity: 'error', message: expect.stringMatching(message), fix: expect.stringMatching(fix) }]);
   });
 });

@@ -1,0 +1,45 @@
+import { isIntrinsic, isObject } from './intrinsics';
+
+const PREFIX = 'AWS::Serverless::';
+
+/** Whether SAM makes other resources of one of this type. */
+export function isOfSam(type: string): boolean {
+  return type.startsWith(PREFIX);
+}
+
+/**
+ * The `Globals` of a SAM template as far as they hold for a resource.
+ *
+ * @param ignored the resource's attribute `IgnoreGlobals`: the names of properties, or `*` for all of them
+ */
+export function globalsFor(globals: Record<string, any>, ignored: unknown): Record<string, any> {
+  if (ignored === '*') { return {}; }
+  if (!Array.isArray(ignored)) { return globals; }
+  return Object.fromEntries(Object.entries(globals).map(([section, properties]) => [section, without(properties, ignored)]));
+}
+
+function without(properties: any, names: readonly any[]): any {
+  return isObject(properties) ? Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name))) : properties;
+}
+
+/** The properties of a SAM resource with those that it inherits from the `Globals` of its template. */
+export function withGlobals(type: string, properties: Record<string, any>, globals: Record<string, any>): Record<string, any> {
+  const inherited = globals[type.slice(PREFIX.length)];
+  return isObject(inherited) ? merged(inherited, properties) : properties;
+}
+
+/**
+ * What SAM makes of an inherited value and a resource's own: lists follow upon each other, maps are merged, and of all else the own one counts.
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+ */
+function merged(inherited: any, own: any): any {
+  if (Array.isArray(inherited) && Array.isArray(own)) { return [...inherited, ...own]; }
+  if (!isMap(inherited) || !isMap(own)) { return own; }
+  const result = { ...inherited };
+  for (const [name, value] of Object.entries(own)) { result[name] = Object.hasOwn(inherited, name) ? merged(inherited[name], value) : value; }
+  return result;
+}
+
+function isMap(value: unknown): value is Record<string, any> {
+  return isObject(value) && !isIntrinsic(value);
+}
