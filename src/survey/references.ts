@@ -32,7 +32,7 @@ function collect(value: any, found: TemplateReference[]): void {
 function addReference(name: string, argument: any, found: TemplateReference[]): boolean {
   switch (name) {
     case 'Ref':
-      addNamed(argument, found);
+      add(argument, undefined, found);
       return true;
     case 'Fn::GetAtt':
       addAttribute(argument, found);
@@ -55,13 +55,6 @@ function add(logicalId: unknown, attribute: string | undefined, found: TemplateR
   if (typeof logicalId === 'string' && !logicalId.startsWith('AWS::')) { found.push({ logicalId, attribute }); }
 }
 
-/** What a `Ref`, or a variable of `Fn::Sub`, names. SAM lets a `Ref` name what it makes for a resource, too: `Fn.Version`. */
-function addNamed(name: unknown, found: TemplateReference[]): void {
-  if (typeof name !== 'string') { return; }
-  const [logicalId, ...attribute] = name.split('.');
-  add(logicalId, attribute.length > 0 ? attribute.join('.') : undefined, found);
-}
-
 /** `Fn::GetAtt`, whichever way it is written. */
 function addAttribute(argument: any, found: TemplateReference[]): void {
   const parts: any[] = typeof argument === 'string' ? argument.split('.') : listed(argument);
@@ -78,6 +71,7 @@ function addVariables(argument: any, found: TemplateReference[]): void {
   for (const [, variable] of text.matchAll(VARIABLE)) {
     const name = variable.trim();
     if (isObject(own) && Object.hasOwn(own, name)) { continue; }
-    addNamed(name, found);
+    const [logicalId, ...attribute] = name.split('.');
+    add(logicalId, attribute.length > 0 ? attribute.join('.') : undefined, found);
   }
 }

@@ -4,7 +4,6 @@ const named = (value: any) => referencesIn(value).map(({ logicalId, attribute })
 
 test.each([
   ['a Ref', { Ref: 'Topic' }, ['Topic']],
-  ['a Ref to what SAM makes for a function', { Ref: 'Fn.Version' }, ['Fn.Version']],
   ['a pseudo parameter', { Ref: 'AWS::Region' }, []],
   ['Fn::GetAtt as a list', { 'Fn::GetAtt': ['Role', 'Arn'] }, ['Role.Arn']],
   ['Fn::GetAtt as a text', { 'Fn::GetAtt': 'Nested.Outputs.Topic' }, ['Nested.Outputs.Topic']],
