@@ -1,4 +1,4 @@
-import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, Duration, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { misuse, shown } from '../private/errors';
 import { TraceFilter } from '../settings/trace-filter';
@@ -133,7 +133,7 @@ class ApplicationSignalsMetrics extends HealthMetrics {
 /** How many percent of the requests are of a kind. Of a kind that did not occur there is no figure: it counts as none. */
 function percentage(part: cloudwatch.IMetric, total: cloudwatch.Metric, minimum: number): cloudwatch.MathExpression {
   return new cloudwatch.MathExpression({
-    expression: `IF(total < ${minimum}, 0, 100 * FILL(part, 0) / total)`,
+    expression: `IF(total < ${Tokenization.stringifyNumber(minimum)}, 0, 100 * FILL(part, 0) / total)`,
     usingMetrics: { part, total },
     period: total.period,
   });
@@ -141,5 +141,9 @@ function percentage(part: cloudwatch.IMetric, total: cloudwatch.Metric, minimum:
 
 /** A percentage that CloudWatch keeps itself, where there are enough requests for one to mean something. */
 function withEnough(part: cloudwatch.IMetric, total: cloudwatch.Metric, minimum: number): cloudwatch.MathExpression {
-  return new cloudwatch.MathExpression({ expression: `IF(total < ${minimum}, 0, part)`, usingMetrics: { part, total }, period: total.period });
+  return new cloudwatch.MathExpression({
+    expression: `IF(total < ${Tokenization.stringifyNumber(minimum)}, 0, part)`,
+    usingMetrics: { part, total },
+    period: total.period,
+  });
 }

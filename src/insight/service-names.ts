@@ -36,6 +36,6 @@ function resourcesOf(constructs: readonly (IConstruct | undefined)[]): CfnResour
 /** The name of the API and that of the stage. */
 function stageName(resource: CfnResource): string | undefined {
   const stage = new CfnView(resource);
-  const api = stage.follow(['RestApiId'])?.effective(['Name']);
-  return api === undefined ? undefined : `${api}/${stage.effective(['StageName'])}`;
+  const names = [stage.follow(['RestApiId'])?.effective(['Name']), stage.effective(['StageName'])];
+  return names.includes(undefined) ? undefined : names.join('/');
 }

@@ -1,8 +1,9 @@
 import {
   Annotations, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events_targets as targets, type aws_sns as sns, CfnResource,
-  Duration,
+  Duration, Token,
 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
+import { letAlarmsPublish } from './alarm-topics';
 import { HealthMetrics, type Measures } from './health-metrics';
 import { serviceNameOf } from './service-names';
 import { acknowledge } from '../private/acknowledgements';
@@ -14,6 +15,8 @@ import type { ITraceGroup } from '../settings/trace-group';
 /** How many groups X-Ray has room for in an account and region. */
 const GROUPS_IN_ENVIRONMENT = 25;
 const SECONDS_PER_DAY = 86_400;
+/** How many actions CloudWatch takes for a change of an alarm. */
+const MAX_TOPICS = 5;
 const NO_DEAD_LETTER_QUEUE = 'X-Ray tells of insights on a best-effort basis, and keeps them: nothing is lost with a notification.';
 
 /**
@@ -98,7 +101,7 @@ export interface TraceHealthProps {
   readonly treatMissingData?: cloudwatch.TreatMissingData;
 
   /**
-   * Whom alarms, and insights, are sent to. Alarms tell of their end too.
+   * Whom alarms, and insights, are sent to. Alarms tell of their end too. The key of a topic, and a policy that it has, let them publish.
    *
    * @default - nobody; the alarms can be seen in the console
    */
@@ -184,6 +187,7 @@ export class TraceHealth extends Construct {
     this.groups = [...measures.groups];
     this.addAlarms(measures);
     if (insights) { this.tellOfInsights(measures); }
+    props.notificationTopics?.forEach((topic) => letAlarmsPublish(topic, this));
     if (this.groups.length > 0) { this.tellOfGroups(); }
   }
 
@@ -192,7 +196,7 @@ export class TraceHealth extends Construct {
     if (throttleThreshold !== undefined && !throttles) {
       throw misuse('`throttleThreshold` needs metrics that count throttles, got those of Application Signals; use `HealthMetrics.traceGroups()`', this);
     }
-    this.addPercentageAlarm('LatencyAlarm', slow, round(100 - latencyTarget), `take longer than ${latencyObjective?.toHumanString()}`);
+    this.addPercentageAlarm('LatencyAlarm', slow, round(100 - latencyTarget), `take longer than ${latencyObjective && durationText(latencyObjective)}`);
     this.addPercentageAlarm('FaultAlarm', faults, faultThreshold, 'have a fault (status code 5xx)');
     this.addPercentageAlarm('ErrorAlarm', errorThreshold === undefined ? undefined : errors, errorThreshold, 'have an error (status code 4xx)');
     this.addPercentageAlarm('ThrottleAlarm', throttles, throttleThreshold ?? 1, 'are throttled (status code 429)');
@@ -267,6 +271,11 @@ function groupsInEnvironmentOf(construct: IConstruct): number {
     CfnResource.isCfnResource(each) && each.cfnResourceType === 'AWS::XRay::Group' && environmentText(each) === environment).length;
 }
 
+/** A duration for people, also one that the deployment tells. */
+function durationText(duration: Duration): string {
+  return duration.isUnresolved() ? duration.formatTokenToNumber() : duration.toHumanString();
+}
+
 /** Without the dust that floating point leaves: 100 - 99.9 is 0.1. */
 function round(percentage: number): number {
   return Number(percentage.toFixed(6));
@@ -278,18 +287,28 @@ function validate(scope: IConstruct, props: TraceHealthProps): void {
   }
   requireInteger(scope, 'minimumRequests', props.minimumRequests ?? 1, 1, Number.MAX_SAFE_INTEGER);
   requireInteger(scope, 'evaluationPeriods', props.evaluationPeriods ?? 1, 1, SECONDS_PER_DAY);
-  if (props.datapointsToAlarm !== undefined) { requireInteger(scope, 'datapointsToAlarm', props.datapointsToAlarm, 1, props.evaluationPeriods ?? 3); }
+  const { evaluationPeriods = 3, datapointsToAlarm, latencyTarget, notificationTopics = [] } = props;
+  if (datapointsToAlarm !== undefined) {
+    requireInteger(scope, 'datapointsToAlarm', datapointsToAlarm, 1, Token.isUnresolved(evaluationPeriods) ? SECONDS_PER_DAY : evaluationPeriods);
+  }
   for (const name of ['period', 'silenceThreshold'] as const) {
     const seconds = props[name]?.toSeconds();
     if (seconds !== undefined && !(seconds > 0 && seconds % 60 === 0 && seconds <= SECONDS_PER_DAY)) {
       throw misuse(`\`${name}\` must be whole minutes, up to a day, got: ${props[name]!.toHumanString()}`, scope);
     }
   }
-  const observed = (props.period?.toSeconds() ?? 300) * (props.evaluationPeriods ?? 3);
+  const observed = (props.period?.toSeconds() ?? 300) * evaluationPeriods;
   if (observed > SECONDS_PER_DAY) {
-    throw misuse(`\`evaluationPeriods\` times \`period\` must be a day at most, got: ${props.evaluationPeriods ?? 3} of ${(props.period ?? Duration.minutes(5)).toHumanString()}`, scope);
+    throw misuse(`\`evaluationPeriods\` times \`period\` must be a day at most, got: ${evaluationPeriods} of ${(props.period ?? Duration.minutes(5)).toHumanString()}`, scope);
   }
-  if (props.latencyTarget !== undefined && !props.latencyObjective) {
-    throw misuse(`\`latencyTarget\` must go with \`latencyObjective\`, got: ${shown(props.latencyTarget)} without one`, scope);
+  if (latencyTarget !== undefined && !props.latencyObjective) {
+    throw misuse(`\`latencyTarget\` must go with \`latencyObjective\`, got: ${shown(latencyTarget)} without one`, scope);
+  }
+  if (Token.isUnresolved(latencyTarget)) {
+    throw misuse('`latencyTarget` must be known at synthesis, because CloudFormation cannot subtract it from 100, got a token', scope);
+  }
+  if (notificationTopics.length > MAX_TOPICS) {
+    throw misuse(`\`notificationTopics\` must be ${MAX_TOPICS} at most, as many actions as an alarm can have, got: ${notificationTopics.length}; `
+      + 'let one topic have several subscriptions', scope);
   }
 }

@@ -1,6 +1,6 @@
 import {
-  App, aws_apigateway as apigateway, aws_appsync as appsync, aws_cloudwatch as cloudwatch, aws_lambda as lambda, aws_sns as sns, aws_sqs as sqs,
-  aws_stepfunctions as stepfunctions, Duration, Stack,
+  App, aws_apigateway as apigateway, aws_appsync as appsync, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_lambda as lambda, aws_sns as sns,
+  aws_sqs as sqs, aws_stepfunctions as stepfunctions, CfnParameter, Duration, Stack, Token,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
@@ -113,6 +113,30 @@ describe('the alarms', () => {
     });
   });
 
+  test('may have thresholds that are known at the deployment', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const given = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+    new TraceHealth(stack, 'Health', {
+      latencyObjective: Duration.seconds(given('Latency')),
+      faultThreshold: given('Fault'),
+      minimumRequests: given('Minimum'),
+      evaluationPeriods: given('Periods'),
+      datapointsToAlarm: 2,
+    });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: { 'Fn::Join': ['', ['All services: more than 5 % of the requests take longer than ', { Ref: 'Latency' }, ' seconds']] },
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: { 'Fn::Join': ['', ['IF(total < ', { Ref: 'Minimum' }, ', 0, 100 * FILL(part, 0) / total)']] } })]),
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: { Ref: 'Fault' }, EvaluationPeriods: { Ref: 'Periods' }, DatapointsToAlarm: 2 });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('need a latency target that is known at the synthesis', () => {
+    expect(() => stackWith({ latencyObjective: Duration.seconds(2), latencyTarget: Token.asNumber({ Ref: 'Target' }) })).toThrow(new Error(
+      '[Stack/Health] `latencyTarget` must be known at synthesis, because CloudFormation cannot subtract it from 100, got a token'));
+  });
+
   test('are sent to the topics, their end too', () => {
     const stack = new Stack(new App(), 'Stack');
     const topic = new sns.Topic(stack, 'Topic');
@@ -121,6 +145,61 @@ describe('the alarms', () => {
       AlarmActions: [stack.resolve(topic.topicArn)],
       OKActions: [stack.resolve(topic.topicArn)],
     });
+  });
+});
+
+describe('the topics of alarms', () => {
+  const BY_ALARMS = {
+    Action: 'sns:Publish',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:eu-west-1:111122223333:alarm:*']] } } },
+  };
+
+  function withTopic(topicProps: sns.TopicProps, props: TraceHealthProps = {}): Template {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    new TraceHealth(stack, 'Health', { ...props, notificationTopics: [new sns.Topic(stack, 'Topic', topicProps)] });
+    return Template.fromStack(stack);
+  }
+
+  test.each<[string, sns.TopicProps, TraceHealthProps]>([
+    ['takes TLS only', { enforceSSL: true }, {}],
+    ['gets insights', {}, { insights: true }],
+  ])('let alarms publish where one %s, and so has a policy that replaces that of SNS', (_, topicProps, props) => {
+    withTopic(topicProps, props).hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ ...BY_ALARMS, Effect: 'Allow' })]) },
+    });
+  });
+
+  test('keep the policy that SNS gives them', () => {
+    withTopic({}).resourceCountIs('AWS::SNS::TopicPolicy', 0);
+  });
+
+  test('let alarms use their keys', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new TraceHealth(stack, 'Health', { notificationTopics: [new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') })] });
+    Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' },
+        })]),
+      },
+    });
+  });
+
+  test('are five at most, as many as an alarm takes', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const topics = [1, 2, 3, 4, 5, 6].map((number) => new sns.Topic(stack, `Topic${number}`));
+    new TraceHealth(stack, 'Health', { notificationTopics: topics.slice(1) });
+    expect(() => new TraceHealth(stack, 'More', { notificationTopics: topics })).toThrow(new Error(
+      '[Stack/More] `notificationTopics` must be 5 at most, as many actions as an alarm can have, got: 6; let one topic have several subscriptions'));
+  });
+
+  test('are let in once by all that send to one', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const notificationTopics = [new sns.Topic(stack, 'Topic', { enforceSSL: true })];
+    ['One', 'Two'].forEach((id) => new TraceHealth(stack, id, { notificationTopics }));
+    const [{ Properties: { PolicyDocument } }] = Object.values(Template.fromStack(stack).findResources('AWS::SNS::TopicPolicy'));
+    expect(PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow')).toHaveLength(1);
   });
 });
 
@@ -210,6 +289,13 @@ describe('the service of a construct', () => {
   function named(name: any) {
     return { 'Fn::Join': ['', ['service("', name, '") { fault }']] };
   }
+
+  test('a stage whose name only the deployment knows is none', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const api = new apigateway.CfnRestApi(stack, 'Api', { name: 'orders' });
+    const stage = new apigateway.CfnStage(stack, 'Stage', { restApiId: api.ref, deploymentId: 'd' });
+    expect(() => TraceHealth.forConstruct(stack, 'Health', stage)).toThrow(/`service` must be one of .*, got: "Stack\/Stage"; name any other service by/);
+  });
 
   test('a queue is none', () => {
     const queue = new sqs.Queue(new Stack(new App(), 'Stack'), 'Queue');
