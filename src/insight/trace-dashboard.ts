@@ -97,7 +97,8 @@ export class TraceDashboard extends Resource {
     }
     this.resource = new cloudwatch.CfnDashboard(this, 'Resource', {
       dashboardName,
-      dashboardBody: Lazy.string({ produce: () => this.stack.toJsonString(this.page().toJson()) }),
+      // Whatever reads it before all resources are traced must not decide what is shown.
+      dashboardBody: Lazy.uncachedString({ produce: () => this.stack.toJsonString(this.page().toJson()) }),
     });
     this.dashboardName = this.resource.ref;
     this.node.addValidation({ validate: () => this.warnOfMissing() });

@@ -1,6 +1,6 @@
 import {
-  App, aws_apigateway as apigateway, aws_apprunner as apprunner, aws_lambda as lambda, aws_sns as sns, aws_stepfunctions as stepfunctions, Duration,
-  Stack, Stage,
+  App, AspectPriority, Aspects, aws_apigateway as apigateway, aws_apprunner as apprunner, aws_lambda as lambda, aws_sns as sns,
+  aws_stepfunctions as stepfunctions, CfnResource, Duration, Stack, Stage,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
@@ -41,6 +41,18 @@ test('the services\' own metrics of each traced resource, also of those that are
     ['AWS/Lambda', 'Throttles', 'FunctionName', name, { label: 'Orders/Place', period: 60, stat: 'Sum' }],
     ['AWS/Lambda', 'Duration', 'FunctionName', name, { label: 'Orders/Place', period: 60, stat: 'p95' }],
   ]);
+});
+
+test('resources that are traced after something has read the dashboard, as cdk-nag does, are shown', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Orders');
+  new TraceDashboard(stack, 'Dashboard');
+  Aspects.of(app).add({
+    visit: (construct) => { if (CfnResource.isCfnResource(construct)) { stack.resolve((construct as any)._cfnProperties); } },
+  }, { priority: AspectPriority.MUTATING });
+  fn(stack, 'Place');
+  XRayTracing.of(app).enable();
+  expect(titles(stack)).toContain('## Orders · Lambda');
 });
 
 test('a resource that is not traced is not shown', () => {
