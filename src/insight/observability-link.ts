@@ -1,7 +1,8 @@
-import { aws_oam as oam, Resource, Token } from 'aws-cdk-lib';
+import { ArnFormat, aws_oam as oam, Resource, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { SharedTelemetry } from './shared-telemetry';
 import { misuse, shown } from '../private/errors';
+import { requireText } from '../private/limits';
 
 /**
  * Properties of the link of a source account to a monitoring account.
@@ -18,7 +19,7 @@ export interface ObservabilityLinkProps {
   readonly telemetry?: SharedTelemetry[];
 
   /**
-   * What this account is called in the monitoring account: a text, which may have the variables `$AccountName`, `$AccountEmail` and `$AccountEmailNoDomain`.
+   * What this account is called in the monitoring account: 1 to 64 characters, which may have the variables `$AccountName`, `$AccountEmail` and `$AccountEmailNoDomain`.
    *
    * @default '$AccountName'
    */
@@ -40,7 +41,7 @@ export class ObservabilityLink extends Resource {
    * @param scope where the link lives
    * @param id its id in the scope
    * @param props where it leads, and what is shared
-   * @throws when the ARN is not that of a sink, or nothing is shared
+   * @throws when the ARN is not that of a sink in the region, or nothing is shared
    */
   constructor(scope: Construct, id: string, props: ObservabilityLinkProps) {
     super(scope, id);
@@ -48,6 +49,8 @@ export class ObservabilityLink extends Resource {
     if (!Token.isUnresolved(sinkArn) && !/^arn:[\w-]+:oam:[\w-]+:\d{12}:sink\/[\w-]+$/.test(sinkArn)) {
       throw misuse(`\`sinkArn\` must be the ARN of a sink, for example "arn:aws:oam:eu-west-1:111122223333:sink/…", got: ${shown(sinkArn)}`, this);
     }
+    requireSameRegion(this, sinkArn);
+    requireText(this, 'labelTemplate', labelTemplate, 64);
     if (telemetry.length === 0) { throw misuse('`telemetry` must name what is shared, for example [SharedTelemetry.TRACES], got: []', this); }
     const resource = new oam.CfnLink(this, 'Resource', {
       sinkIdentifier: sinkArn,
@@ -55,5 +58,15 @@ export class ObservabilityLink extends Resource {
       labelTemplate,
     });
     this.linkArn = resource.attrArn;
+  }
+}
+
+/** Telemetry stays in its region, so a link does not lead out of it. */
+function requireSameRegion(link: Resource, sinkArn: string): void {
+  if (Token.isUnresolved(sinkArn) || Token.isUnresolved(link.env.region)) { return; }
+  const { region } = link.stack.splitArn(sinkArn, ArnFormat.SLASH_RESOURCE_NAME);
+  if (region !== link.env.region) {
+    throw misuse(`\`sinkArn\` must be that of a sink in the region of the stack, ${link.env.region}, got one in ${region}; `
+      + 'the monitoring account needs a sink in each region', link);
   }
 }

@@ -4,14 +4,13 @@ import { SharedTelemetry } from './shared-telemetry';
 import { defaultName } from '../private/default-names';
 import { claimSetting } from '../private/environment-singleton';
 import { misuse, shown } from '../private/errors';
-import { requireText } from '../private/limits';
 
 /**
  * Properties of the sink of a monitoring account.
  */
 export interface ObservabilitySinkProps {
   /**
-   * The accounts that may link to the sink.
+   * The accounts that may link to the sink, by their ids of 12 digits.
    *
    * @default - none; `organizationId` or this must be given
    */
@@ -32,7 +31,7 @@ export interface ObservabilitySinkProps {
   readonly telemetry?: SharedTelemetry[];
 
   /**
-   * The name of the sink: 1 to 255 characters.
+   * The name of the sink: 1 to 255 letters, digits and `_.-`.
    *
    * @default - the name of the stack and the path of the construct in it
    */
@@ -54,13 +53,18 @@ export class ObservabilitySink extends Resource {
    * @param scope where the sink lives
    * @param id its id in the scope
    * @param props who may link to it, and what is shared
-   * @throws when nobody may link to it, or the account and region have another one
+   * @throws when a property is not what it must be, nobody may link to it, or the account and region have another one
    */
   constructor(scope: Construct, id: string, props: ObservabilitySinkProps) {
     super(scope, id);
     const { sourceAccounts = [], organizationId, telemetry = SharedTelemetry._defaults() } = props;
     const sinkName = props.sinkName ?? defaultName(this, 255);
-    requireText(this, 'sinkName', sinkName, 255);
+    if (!Token.isUnresolved(sinkName) && !/^[\w.-]{1,255}$/.test(sinkName)) {
+      throw misuse(`\`sinkName\` must be 1 to 255 letters, digits and \`_.-\`, for example "monitoring", got: ${shown(sinkName)}`, this);
+    }
+    const wrong = sourceAccounts.find((account) => !Token.isUnresolved(account) && !/^\d{12}$/.test(account));
+    if (wrong !== undefined) { throw misuse(`\`sourceAccounts\` must be the ids of accounts, 12 digits each, got: ${shown(wrong)}`, this); }
+    if (telemetry.length === 0) { throw misuse('`telemetry` must name what may be shared, for example [SharedTelemetry.TRACES], got: []', this); }
     if (sourceAccounts.length === 0 && !organizationId) {
       throw misuse('`sourceAccounts` must name an account, or `organizationId` an organization, or nobody can link to the sink, got neither', this);
     }

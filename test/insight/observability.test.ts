@@ -53,7 +53,10 @@ describe('the sink of a monitoring account', () => {
   test.each([
     [{}, /`sourceAccounts` must name an account, or `organizationId` an organization/],
     [{ organizationId: 'acme' }, /`organizationId` must be the id of an organization, for example "o-abcde12345", got: "acme"/],
-    [{ sourceAccounts: ['222233334444'], sinkName: '' }, /`sinkName` must have 1 to 255 characters/],
+    [{ sourceAccounts: ['222233334444'], sinkName: '' }, /`sinkName` must be 1 to 255 letters, digits and `_.-`, .* got: ""/],
+    [{ sourceAccounts: ['222233334444'], sinkName: 'our sink' }, /`sinkName` must be .* got: "our sink"/],
+    [{ sourceAccounts: ['222233334444', '22223333444'] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: "22223333444"/],
+    [{ sourceAccounts: ['222233334444'], telemetry: [] }, /`telemetry` must name what may be shared/],
   ])('%j is refused', (props, message) => {
     expect(() => new ObservabilitySink(newStack(), 'Sink', props)).toThrow(message);
   });
@@ -85,6 +88,8 @@ describe('the link of a source account', () => {
 
   test.each([
     [{ sinkArn: 'sink' }, /`sinkArn` must be the ARN of a sink, .* got: "sink"/],
+    [{ sinkArn: SINK.replace('eu-west-1', 'us-east-1') }, /`sinkArn` must be that of a sink in the region of the stack, eu-west-1, got one in us-east-1/],
+    [{ sinkArn: SINK, labelTemplate: '' }, /`labelTemplate` must have 1 to 64 characters/],
     [{ sinkArn: SINK, telemetry: [] }, /`telemetry` must name what is shared/],
   ])('%j is refused', (props, message) => {
     expect(() => new ObservabilityLink(newStack(), 'Link', props)).toThrow(message);
