@@ -2,9 +2,13 @@ import { aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { defaultName } from '../private/default-names';
 import { misuse, shown } from '../private/errors';
+import { requireText } from '../private/limits';
 
 /** The log group to which Transaction Search sends spans. */
 const SPANS = 'aws/spans';
+
+/** A query's name has 255 characters, the folder and a slash included: this leaves room for the longest title. */
+const MAX_FOLDER_LENGTH = 230;
 
 /** In Logs Insights, names with anything but letters, digits, `@` and `.` stand in backticks. */
 const USER = /^[\w.@-]+$/;
@@ -21,7 +25,7 @@ export interface SpanQueriesProps {
   readonly userAttribute?: string;
 
   /**
-   * The folder in which CloudWatch Logs Insights shows the queries.
+   * The folder in which CloudWatch Logs Insights shows the queries: 1 to 230 characters.
    *
    * @default - the name of the stack and the path of the construct in it
    */
@@ -39,7 +43,7 @@ export class SpanQueries extends Construct {
    * @param scope where the queries live
    * @param id the id in the scope
    * @param props what the spans are like, and where the queries are shown
-   * @throws when the attribute is none that a span can have
+   * @throws when the attribute is none that a span can have, or the folder is too long
    */
   constructor(scope: Construct, id: string, props: SpanQueriesProps = {}) {
     super(scope, id);
@@ -47,6 +51,7 @@ export class SpanQueries extends Construct {
     if (!USER.test(userAttribute)) {
       throw misuse(`\`userAttribute\` must be the name of a span's attribute, for example "enduser.id", got: ${shown(userAttribute)}`, this);
     }
+    requireText(this, 'folder', folder, MAX_FOLDER_LENGTH);
     for (const [queryId, { title, query }] of Object.entries(queries(userAttribute))) {
       new logs.CfnQueryDefinition(this, queryId, { name: `${folder}/${title}`, logGroupNames: [SPANS], queryString: query.join('\n| ') });
     }

@@ -26,6 +26,10 @@ test('each query is a pipeline with a limit', () => {
   for (const query of Object.values(queries())) { expect(query).toMatch(/^filter .*\n\| stats .*\n\| sort .* desc\n\| limit 100$/); }
 });
 
+test.each(['', 'x'.repeat(231)])('a folder that leaves no room for the name of a query is refused: %s', (folder) => {
+  expect(() => queries({ folder })).toThrow(/`folder` must have 1 to 230 characters/);
+});
+
 test('an attribute cannot end the query', () => {
   expect(() => queries({ userAttribute: 'x` | limit 1' })).toThrow(/`userAttribute` must be the name of a span's attribute/);
 });
