@@ -1,4 +1,4 @@
-import { aws_iam as iam, type aws_kms as kms, aws_logs as logs, aws_xray as xray, Resource } from 'aws-cdk-lib';
+import { aws_iam as iam, type aws_kms as kms, aws_logs as logs, aws_xray as xray, type RemovalPolicy, Resource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeNewProperty } from '../private/acknowledgements';
 import { claimSetting } from '../private/environment-singleton';
@@ -6,7 +6,7 @@ import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireNumber } from '../private/limits';
 import { warn } from '../private/warnings';
-import { aliasNameOf, keyBehind, keyResource, notSymmetric } from './private/kms-key';
+import { aliasNameOf, inOtherRegion, keyBehind, keyResource, notSymmetric } from './private/kms-key';
 
 /** The log group that X-Ray creates for the spans of the account and region. */
 const SPANS_LOG_GROUP = 'aws/spans';
@@ -53,6 +53,8 @@ export interface TransactionSearchProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Transaction-Search-Cloudformation.html
  */
 export class TransactionSearch extends Resource {
+  private readonly logsResourcePolicy?: logs.ResourcePolicy;
+
   /**
    * @param scope where the setting lives
    * @param id its id in the scope
@@ -66,7 +68,16 @@ export class TransactionSearch extends Resource {
     claimSetting(this, 'TransactionSearch');
     const config = new xray.CfnTransactionSearchConfig(this, 'Resource', { indexingPercentage });
     if (spansEncryptionKey) { this.encrypt(config, this.usableKey(spansEncryptionKey)); }
-    if (props.createLogsResourcePolicy ?? true) { config.node.addDependency(this.createLogsResourcePolicy()); }
+    if (props.createLogsResourcePolicy ?? true) {
+      this.logsResourcePolicy = this.createLogsResourcePolicy();
+      config.node.addDependency(this.logsResourcePolicy);
+    }
+  }
+
+  /** Holds for the CloudWatch Logs resource policy as well: without it, a Transaction Search that stays has nowhere to send spans. */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    super.applyRemovalPolicy(policy);
+    this.logsResourcePolicy?.applyRemovalPolicy(policy);
   }
 
   private createLogsResourcePolicy(): logs.ResourcePolicy {
@@ -95,7 +106,7 @@ export class TransactionSearch extends Resource {
       const resource = keyResource(key);
       return resource && notSymmetric(resource, 'spansEncryptionKey', 'CloudWatch Logs');
     };
-    const problem = unfit();
+    const problem = unfit() ?? inOtherRegion(key, 'spansEncryptionKey', this.stack);
     if (problem !== undefined) { throw misuse(problem, this); }
     this.node.addValidation({ validate: () => [unfit()].filter((each) => each !== undefined) });
     return key;

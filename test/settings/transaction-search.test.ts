@@ -1,4 +1,4 @@
-import { App, aws_kms as kms, CfnParameter, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, aws_kms as kms, CfnParameter, RemovalPolicy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { TransactionSearch, type TransactionSearchProps } from '../../src';
 import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
@@ -58,6 +58,13 @@ describe('what X-Ray needs to write into the logs', () => {
     expect(resourcesOfType(stack, 'AWS::XRay::TransactionSearchConfig')[0].DependsOn).toEqual([id]);
   });
 
+  test('stays where Transaction Search does', () => {
+    const config = search();
+    config.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    expect(['AWS::XRay::TransactionSearchConfig', 'AWS::Logs::ResourcePolicy'].map((type) => resourcesOfType(config.stack, type)[0].DeletionPolicy))
+      .toEqual(['Retain', 'Retain']);
+  });
+
   test('is left alone where it exists', () => {
     const { stack } = search({ createLogsResourcePolicy: false });
     expect(Object.values<any>(templateOf(stack).Resources)).toEqual([{ Type: 'AWS::XRay::TransactionSearchConfig', Properties: { IndexingPercentage: 1 } }]);
@@ -109,6 +116,8 @@ describe('the key of the spans', () => {
     ['an asymmetric key', (stack) => new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.RSA_2048 }),
       'must be a symmetric encryption key, because CloudWatch Logs takes no others, got: "RSA_2048"; '
       + 'leave `keySpec` and `keyUsage` of Search/Key/Resource at their defaults, or give another key'],
+    ['a key of another region', (stack) => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/a'),
+      'must be in the region of the stack, eu-west-1, got a key in us-east-1; give a key, or the replica of one, in eu-west-1'],
   ])('cannot be %s', (_, make, message) => {
     const stack = newStack();
     expect(() => search({ spansEncryptionKey: make(stack) }, stack)).toThrow(new Error(`[Search/Search] \`spansEncryptionKey\` ${message}`));

@@ -1,8 +1,8 @@
-import { ArnFormat, aws_iam as iam, CfnDeletionPolicy, type aws_kms as kms, Stack, Token } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnDeletionPolicy, type aws_kms as kms, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CfnView } from '../../private/cfn-view';
 import { misuse } from '../../private/errors';
-import { aliasNameOf, keyBehind, keyResource, notSymmetric } from '../private/kms-key';
+import { aliasNameOf, inOtherRegion, keyBehind, keyResource, notSymmetric } from '../private/kms-key';
 
 /** What the policy of a key, or of the role, allows so that X-Ray gets its grants on the key. */
 interface KeyStatement {
@@ -29,7 +29,7 @@ export class CustomerKey {
   constructor(private readonly scope: Construct, given: kms.IKey) {
     this.key = keyBehind(given);
     this.keyId = this.key.keyArn;
-    const unfit = this.unfit() ?? this.elsewhere();
+    const unfit = this.unfit() ?? inOtherRegion(this.key, 'encryptionKey', this.stack);
     if (unfit !== undefined) { throw misuse(unfit, scope); }
     // Removal policies, and the properties of L1 constructs, may change until the end.
     scope.node.addValidation({ validate: () => [this.unfit(), this.perishable()].filter((problem) => problem !== undefined) });
@@ -80,12 +80,6 @@ export class CustomerKey {
     return enabled === false
       ? `\`encryptionKey\` must be enabled, because X-Ray stops storing traces when it cannot use its key, got: the disabled key ${view!.resource.node.path}; enable it`
       : undefined;
-  }
-
-  private elsewhere(): string | undefined {
-    const region = Token.isUnresolved(this.keyId) ? this.key.env.region : this.stack.splitArn(this.keyId, ArnFormat.SLASH_RESOURCE_NAME).region!;
-    const isThere = Token.isUnresolved(region) || Token.isUnresolved(this.stack.region) || region === this.stack.region;
-    return isThere ? undefined : `\`encryptionKey\` must be in the region of the stack, ${this.stack.region}, got a key in ${region}; give a key, or the replica of one, in ${this.stack.region}`;
   }
 
   private perishable(): string | undefined {

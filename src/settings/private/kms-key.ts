@@ -1,4 +1,4 @@
-import { CfnResource, type aws_kms as kms, Reference, Tokenization } from 'aws-cdk-lib';
+import { ArnFormat, CfnResource, type aws_kms as kms, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { CfnView } from '../../private/cfn-view';
 import { shown } from '../../private/errors';
 
@@ -26,6 +26,18 @@ export function keyResource(key: kms.IKey): CfnView | undefined {
   const token = Tokenization.reverse(key.keyArn, { failConcat: false });
   const target = Reference.isReference(token) ? token.target : undefined;
   return target && CfnResource.isCfnResource(target) && target.cfnResourceType.startsWith('AWS::KMS::') ? new CfnView(target) : undefined;
+}
+
+/**
+ * Why a key cannot be used in a stack, as far as the regions of both are known.
+ *
+ * @param property the property that has the key
+ */
+export function inOtherRegion(key: kms.IKey, property: string, stack: Stack): string | undefined {
+  const region = Token.isUnresolved(key.keyArn) ? key.env.region : stack.splitArn(key.keyArn, ArnFormat.SLASH_RESOURCE_NAME).region!;
+  const isThere = Token.isUnresolved(region) || Token.isUnresolved(stack.region) || region === stack.region;
+  return isThere ? undefined
+    : `\`${property}\` must be in the region of the stack, ${stack.region}, got a key in ${region}; give a key, or the replica of one, in ${stack.region}`;
 }
 
 /**
