@@ -11,12 +11,13 @@ const CLAIMS = Symbol.for('cdk-xray.environment-claims');
  * Stacks of the same account and region share one environment, whichever Stage they are in. Where either is known only at deployment, the stack,
  * with those nested in it, counts as an environment of its own: nobody can tell before.
  *
+ * @param environment a construct in the environment, by default the claimant
  * @returns the construct that has claimed it before; undefined where the construct is the first, and has it now
  */
-export function claimInEnvironment(claimant: IConstruct, what: string): IConstruct | undefined {
+export function claimInEnvironment(claimant: IConstruct, what: string, environment = claimant): IConstruct | undefined {
   const root = claimant.node.root as IConstruct & { [CLAIMS]?: Map<string, IConstruct> };
   const claims = root[CLAIMS] ??= new Map();
-  const key = JSON.stringify([what, environmentKey(claimant)]);
+  const key = JSON.stringify([what, environmentKey(environment)]);
   const holder = claims.get(key);
   if (holder && holder !== claimant && isInTree(holder)) { return holder; }
   claims.set(key, claimant);

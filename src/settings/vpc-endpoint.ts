@@ -14,6 +14,9 @@ const ACTIONS = [
   'xray:GetSamplingStatisticSummaries',
 ];
 
+/** The id that the CDK gives every VPC which it has yet to look up. */
+const NOT_LOOKED_UP = 'vpc-12345';
+
 /**
  * Properties of the X-Ray endpoint of a VPC.
  */
@@ -99,8 +102,13 @@ export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
 
 /** A VPC has X-Ray's host name for one endpoint: the deployment of a second fails. */
 function claimHostName(endpoint: Construct, vpc: ec2.IVpc): void {
-  const holder = claimInEnvironment(endpoint, `XRayVpcEndpoint ${vpc.node.path}`);
+  const holder = claimInEnvironment(endpoint, `XRayVpcEndpoint ${identityOf(vpc)}`, vpc);
   if (!holder) { return; }
   throw misuse(`\`vpc\` must have one X-Ray endpoint with private DNS, got a second one for ${vpc.node.path}, beside [${holder.node.path}]; `
     + 'remove one of the two, or set `privateDnsEnabled` of one to false', endpoint);
+}
+
+/** Stacks may import the same VPC by its id. One that the CDK has yet to look up has the id that all of those have. */
+function identityOf({ vpcId, node }: ec2.IVpc): string {
+  return vpcId === NOT_LOOKED_UP ? node.path : vpcId;
 }

@@ -82,6 +82,34 @@ describe('a second endpoint of a VPC', () => {
       + 'remove one of the two, or set `privateDnsEnabled` of one to false'));
   });
 
+  test('is refused in another stack, of which nobody knows the account and region', () => {
+    const app = testApp();
+    const vpc = new ec2.Vpc(new Stack(app, 'Network'), 'Vpc');
+    new XRayVpcEndpoint(new Stack(app, 'Orders'), 'XRay', { vpc });
+    expect(() => new XRayVpcEndpoint(new Stack(app, 'Billing'), 'XRay', { vpc })).toThrow(/got a second one for Network\/Vpc, beside \[Orders\/XRay\]/);
+  });
+
+  test('is refused in another stack that imports the VPC', () => {
+    const app = testApp();
+    const add = (id: string) => {
+      const stack = new Stack(app, id, { env: ENV });
+      const attributes = { vpcId: 'vpc-0123456789abcdef0', vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] };
+      return new XRayVpcEndpoint(stack, 'XRay', { vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', attributes) });
+    };
+    add('Orders');
+    expect(() => add('Billing')).toThrow(/got a second one for Billing\/Vpc, beside \[Orders\/XRay\]/);
+  });
+
+  test('of VPCs that are yet to be looked up are endpoints of two', () => {
+    const app = testApp();
+    const add = (id: string) => {
+      const stack = new Stack(app, id, { env: ENV });
+      return new XRayVpcEndpoint(stack, 'XRay', { vpc: ec2.Vpc.fromLookup(stack, 'Vpc', { vpcName: id }) });
+    };
+    add('Orders');
+    expect(() => add('Billing')).not.toThrow();
+  });
+
   test('may have another host name', () => {
     const stack = newStack();
     const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a'] });
