@@ -1,9 +1,10 @@
-import { createHash } from 'crypto';
-import { aws_iam as iam, aws_xray as xray, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_xray as xray, Lazy, Resource, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { defaultName } from '../private/default-names';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { watchQuota } from '../private/quotas';
+import { claimUnique } from '../private/unique-values';
 
 const MAX_POLICY_NAME_LENGTH = 128;
 
@@ -54,12 +55,13 @@ export class XRayResourcePolicy extends Resource {
    * @param scope where the policy lives
    * @param id its id in the scope
    * @param props its properties
-   * @throws when `policyName` is not a name that X-Ray accepts
+   * @throws when `policyName` is not a name that X-Ray accepts, or when another policy of the account and region has the same one
    */
   constructor(scope: Construct, id: string, props: XRayResourcePolicyProps = {}) {
     super(scope, id);
     validatePolicyName(this, props.policyName);
-    this.policyName = props.policyName ?? defaultName(this);
+    this.policyName = props.policyName ?? defaultName(this, MAX_POLICY_NAME_LENGTH);
+    claimUnique(this, 'XRayResourcePolicy', 'policyName', this.policyName);
     props.statements?.forEach((statement) => this.addStatement(statement));
     new xray.CfnResourcePolicy(this, 'Resource', {
       policyName: this.policyName,
@@ -132,16 +134,4 @@ function validatePolicyName(scope: Construct, policyName?: string): void {
   if (!/^[\w+=,.@-]{1,128}$/.test(policyName)) {
     throw misuse(`\`policyName\` must be 1 to ${MAX_POLICY_NAME_LENGTH} letters, digits and \`_+=,.@-\`, for example "orders-tracing", got: ${shown(policyName)}`, scope);
   }
-}
-
-/** Stack names are unique in an account and region, so policies that are named after theirs, and after their path in it, never collide. */
-function defaultName(policy: XRayResourcePolicy): string {
-  const stack = Stack.of(policy);
-  const path = policy.node.path.slice(stack.node.path.length + 1);
-  const readable = path.replace(/[^\w+=,.@-]/g, '-');
-  const name = `${stack.stackName}-${readable}`;
-  const isUnique = readable === path && (Token.isUnresolved(name) || name.length <= MAX_POLICY_NAME_LENGTH);
-  if (isUnique) { return name; }
-  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
-  return Token.isUnresolved(name) ? `${name}-${hash}` : `${name.slice(0, MAX_POLICY_NAME_LENGTH - hash.length - 1)}-${hash}`;
 }

@@ -68,13 +68,20 @@ describe('the name', () => {
   });
 
   test('has no characters that X-Ray refuses', () => {
-    expect(new XRayResourcePolicy(newStack(), 'Ours: a (b)', { statements }).policyName).toBe('Orders-Ours--a--b--58acafcc');
+    expect(new XRayResourcePolicy(newStack(), 'Ours: a (b)', { statements }).policyName).toBe('Orders-Ours--a--b--9fc1c13f');
   });
 
-  test('of a nested stack begins with the name that the deployment gives it', () => {
+  test('of a nested stack begins with that of the stack that it is nested in, because its own may leave no room', () => {
     const nested = new NestedStack(newStack(), 'Nested');
-    const policy = new XRayResourcePolicy(nested, 'Policy', { statements });
-    expect(nested.resolve(policy.policyName)).toEqual({ 'Fn::Join': ['', [expect.anything(), '-Policy']] });
+    expect(new XRayResourcePolicy(nested, 'Policy', { statements }).policyName).toBe('Orders-Nested-Policy-b7d311a4');
+  });
+
+  test('is unique in an account and region', () => {
+    const app = testApp();
+    new XRayResourcePolicy(newStack(app), 'Policy', { policyName: 'tracing', statements });
+    expect(() => new XRayResourcePolicy(newStack(app, 'Billing'), 'Policy', { policyName: 'tracing', statements })).toThrow(new Error(
+      '[Billing/Policy] `policyName` must be unique in an account and region, got: "tracing" for account 111122223333 and region eu-west-1, '
+      + 'which [Orders/Policy] has already; give one of the two another'));
   });
 
   test.each([[121, false], [122, true]])('with an id of %i letters is cut: %s', (length, isCut) => {
