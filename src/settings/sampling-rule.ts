@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { SamplingRate } from './sampling-rate';
 import type { SamplingServiceType } from './sampling-service-type';
 import { defaultName } from '../private/default-names';
-import { misuse } from '../private/errors';
+import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireInteger, requireNumber, requireText } from '../private/limits';
 import { watchQuota } from '../private/quotas';
@@ -174,10 +174,14 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @param scope where it is known
    * @param id its id in the scope
    * @param samplingRuleArn its ARN
+   * @throws when it is not that of a rule
    */
   public static fromSamplingRuleArn(scope: Construct, id: string, samplingRuleArn: string): ISamplingRule {
     const { resourceName } = Stack.of(scope).splitArn(samplingRuleArn, ArnFormat.SLASH_RESOURCE_NAME);
-    return new ImportedSamplingRule(scope, id, resourceName!, samplingRuleArn);
+    if (!resourceName) {
+      throw misuse(`\`samplingRuleArn\` must be the ARN of a rule, arn:<partition>:xray:<region>:<account>:sampling-rule/<name>, got: ${shown(samplingRuleArn)}`, scope);
+    }
+    return new ImportedSamplingRule(scope, id, resourceName, samplingRuleArn);
   }
 
   /**

@@ -303,6 +303,11 @@ describe('a rule is known', () => {
     expect([rule.samplingRuleName, rule.samplingRuleArn, rule.env.region, rule.env.account]).toEqual(['checkout', ARN, 'us-east-1', '444455556666']);
   });
 
+  test('by an ARN that names one', () => {
+    expect(() => SamplingRule.fromSamplingRuleArn(newStack(), 'Rule', 'arn:aws:xray:us-east-1:444455556666:sampling-rule')).toThrow(
+      /`samplingRuleArn` must be the ARN of a rule, .*sampling-rule\/<name>, got: "arn:aws:xray:us-east-1:444455556666:sampling-rule"/);
+  });
+
   test.each<[string, (stack: Stack) => void]>([
     ['own', (stack) => new SamplingRule(stack, 'Rule', { priority: 10, rate }).grant(role(stack), 'xray:UpdateSamplingRule')],
     ['imported', (stack) => SamplingRule.fromSamplingRuleArn(stack, 'Rule', ARN).grant(role(stack), 'xray:UpdateSamplingRule')],
