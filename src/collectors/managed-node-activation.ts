@@ -67,7 +67,7 @@ export class ManagedNodeActivation extends Construct {
       && !(Number.isInteger(registrationLimit) && registrationLimit >= 1 && registrationLimit <= MAX_REGISTRATIONS)) {
       throw misuse(`\`registrationLimit\` must be a whole number from 1 to ${MAX_REGISTRATIONS}, got: ${shown(registrationLimit)}`, this);
     }
-    if (defaultInstanceName !== undefined && !Token.isUnresolved(defaultInstanceName) && !/^[\w\s.:/=+\-@]{1,256}$/.test(defaultInstanceName)) {
+    if (defaultInstanceName !== undefined && !Token.isUnresolved(defaultInstanceName) && !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(defaultInstanceName)) {
       throw misuse(`\`defaultInstanceName\` must be 1 to 256 letters, digits, spaces and _.:/=+-@, got: ${shown(defaultInstanceName)}`, this);
     }
     const days = expiration?.toDays({ integral: false });
@@ -101,8 +101,13 @@ export class ManagedNodeActivation extends Construct {
       `--iam-role ${this.role.roleName}`,
       `--registration-limit ${registrationLimit}`,
       ...(defaultInstanceName === undefined ? [] : [`--default-instance-name ${quoted(defaultInstanceName)}`]),
-      ...(expiration === undefined ? [] : [`--expiration-date "$(date -u -d '+${expiration.toDays()} days' +%FT%TZ)"`]),
+      ...(expiration === undefined ? [] : [`--expiration-date "${inDays(expiration.toDays())}"`]),
       ...(tags.length === 0 ? [] : [`--tags ${tags.join(' ')}`]),
     ].join(' ');
   }
+}
+
+/** The moment in so many days, as the shell tells it that the command is run in: by the `date` of GNU, or else that of macOS. */
+function inDays(days: number): string {
+  return `$(date -u -d '+${days} days' +%FT%TZ 2>/dev/null || date -u -v+${days}d +%FT%TZ)`;
 }

@@ -238,10 +238,15 @@ describe('servers outside of EC2', () => {
       'Fn::Join': ['', [
         'aws ssm create-activation --region eu-west-1 --iam-role ',
         { Ref: expect.stringMatching(/^NodesHybridRole/) },
-        " --registration-limit 20 --default-instance-name 'pricing' --expiration-date \"$(date -u -d '+7 days' +%FT%TZ)\""
+        " --registration-limit 20 --default-instance-name 'pricing' --expiration-date "
+        + "\"$(date -u -d '+7 days' +%FT%TZ 2>/dev/null || date -u -v+7d +%FT%TZ)\""
         + " --tags 'Key=Tier,Value=pricing' 'Key=Owner,Value=pricing team'",
       ]],
     });
+  });
+
+  test('may have a name in any language', () => {
+    expect(() => hybrid({ hybridActivation: { defaultInstanceName: 'Lager Köln' } })).not.toThrow();
   });
 
   test('register one at a time, without a name, unless it is told otherwise', () => {
