@@ -51,14 +51,12 @@ export class DashboardPage {
   /** Adds a section with the graphs of resources of one service. */
   public addResources(title: string, resources: readonly CfnResource[]): void {
     const graphs = graphsOf(SERVICE_METRICS[resources[0].cfnResourceType]);
-    const parts = Math.ceil(resources.length / MAX_LINES);
-    for (let part = 0; part < parts; part++) {
-      const shown = resources.slice(part * MAX_LINES, (part + 1) * MAX_LINES);
+    for (const { title: partTitle, items: shown } of inParts(title, resources, MAX_LINES)) {
       if (!this.hasRoomFor(graphs.length, shown.length)) {
         this.leftOut += shown.length;
         continue;
       }
-      this.addText(parts === 1 ? `## ${title}` : `## ${title} (${part + 1} of ${parts})`);
+      this.addText(`## ${partTitle}`);
       this.addRow(graphs.map((graph) => this.graph(graph, shown, WIDTH / graphs.length)), graphs.length * shown.length);
     }
   }
@@ -95,6 +93,15 @@ export class DashboardPage {
       label: labelOf(resource),
     });
   }
+}
+
+/** Items that there is no room for in one place, in parts with titles that number them. */
+export function inParts<T>(title: string, items: readonly T[], room: number): { title: string; items: T[] }[] {
+  const count = Math.ceil(items.length / room);
+  return Array.from({ length: count }, (_, part) => ({
+    title: count === 1 ? title : `${title} (${part + 1} of ${count})`,
+    items: items.slice(part * room, (part + 1) * room),
+  }));
 }
 
 function graphsOf(service: ServiceMetrics): Graph[] {

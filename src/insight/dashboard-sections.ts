@@ -1,7 +1,10 @@
 import { aws_cloudwatch as cloudwatch, type Stack, Token } from 'aws-cdk-lib';
-import type { DashboardPage } from './dashboard-page';
+import { type DashboardPage, inParts } from './dashboard-page';
 import type { TraceHealth } from './trace-health';
 import type { ITraceGroup } from '../settings/trace-group';
+
+/** How many alarms a widget can have. */
+const MAX_ALARMS = 100;
 
 /** Leads from the dashboard to where the traces are. */
 export function linksSection(page: DashboardPage, stack: Stack, groups: readonly ITraceGroup[]): void {
@@ -16,7 +19,9 @@ export function linksSection(page: DashboardPage, stack: Stack, groups: readonly
 /** Shows the alarms, and how many traces the groups have. */
 export function groupSections(page: DashboardPage, health: readonly TraceHealth[], groups: readonly ITraceGroup[]): void {
   const alarms = health.flatMap((each) => each.alarms);
-  if (alarms.length > 0) { page.addRow([new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 3 })], 0); }
+  for (const { title, items } of inParts('Alarms', alarms, MAX_ALARMS)) {
+    page.addRow([new cloudwatch.AlarmStatusWidget({ title, alarms: items, width: 24, height: 3 })], 0);
+  }
   if (groups.length > 0) {
     page.addRow([new cloudwatch.GraphWidget({
       title: 'Traces by group',

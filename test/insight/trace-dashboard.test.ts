@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import { TraceDashboard, TraceDashboardGrouping, TraceFilter, TraceGroup, TraceHealth, XRayTracing } from '../../src';
+import { HealthMetrics, TraceDashboard, TraceDashboardGrouping, TraceFilter, TraceGroup, TraceHealth, XRayTracing } from '../../src';
 import { rawResource } from '../contract/apps';
 
 const CODE = lambda.Code.fromInline('exports.handler = async () => {};');
@@ -116,6 +116,15 @@ test('groups, alarms and links come first', () => {
   expect(groups.properties.metrics.map(([, metric, , group]: string[]) => [metric, group])).toEqual(
     health.groups.map(({ groupName }) => ['ApproximateTraceCount', groupName]),
   );
+});
+
+test('alarms stand in widgets of 100 each, as many as one can have', () => {
+  const stack = new Stack(new App(), 'Watch');
+  const metrics = HealthMetrics.applicationSignals('ecs:shop');
+  const health = Array.from({ length: 101 }, (_, index) => TraceHealth.forService(stack, `Health${index}`, `service${index}`, { metrics }));
+  new TraceDashboard(stack, 'Dashboard', { health });
+  const alarms = widgetsOf(stack).filter(({ type }) => type === 'alarm');
+  expect(alarms.map(({ properties }) => [properties.title, properties.alarms.length])).toEqual([['Alarms (1 of 2)', 100], ['Alarms (2 of 2)', 1]]);
 });
 
 test('groups can be chosen', () => {
