@@ -9,6 +9,7 @@ const ACTIONS = [
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',
   'xray:PutSpans',
+  'xray:PutSpansForIndexing',
   'xray:GetSamplingRules',
   'xray:GetSamplingTargets',
   'xray:GetSamplingStatisticSummaries',

@@ -24,7 +24,7 @@ test('an endpoint lets pass what collectors and SDKs need, and nothing else', ()
         Principal: { AWS: '*' },
         Resource: '*',
         Action: [
-          'xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:PutSpans',
+          'xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:PutSpans', 'xray:PutSpansForIndexing',
           'xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:GetSamplingStatisticSummaries',
         ],
       }],
