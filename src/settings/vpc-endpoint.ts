@@ -1,5 +1,5 @@
 import { aws_ec2 as ec2, aws_iam as iam, CfnResource } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { acknowledgeVpcIngress } from '../private/acknowledgements';
 import { claimInEnvironment } from '../private/environment-singleton';
 import { misuse, shown } from '../private/errors';
@@ -101,12 +101,32 @@ export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
   }
 }
 
-/** A VPC has X-Ray's host name for one endpoint: the deployment of a second fails. */
+/** A VPC has X-Ray's host name for one endpoint: the deployment of a second fails. Those that others make, as `addInterfaceEndpoint()`, are known late. */
 function claimHostName(endpoint: Construct, vpc: ec2.IVpc): void {
   const holder = claimInEnvironment(endpoint, `XRayVpcEndpoint ${identityOf(vpc)}`, vpc);
-  if (!holder) { return; }
-  throw misuse(`\`vpc\` must have one X-Ray endpoint with private DNS, got a second one for ${vpc.node.path}, beside [${holder.node.path}]; `
-    + 'remove one of the two, or set `privateDnsEnabled` of one to false', endpoint);
+  if (holder) { throw misuse(secondText(vpc, holder), endpoint); }
+  endpoint.node.addValidation({ validate: () => othersWithHostName(endpoint, vpc).map((other) => secondText(vpc, other)) });
+}
+
+function secondText(vpc: ec2.IVpc, other: IConstruct): string {
+  return `\`vpc\` must have one X-Ray endpoint with private DNS, got a second one for ${vpc.node.path}, beside [${other.node.path}]; `
+    + 'remove one of the two, or set `privateDnsEnabled` of one to false';
+}
+
+/** Of a condition nobody can tell which of two endpoints it leaves. */
+function othersWithHostName(endpoint: Construct, vpc: ec2.IVpc): IConstruct[] {
+  if (vpc.vpcId === NOT_LOOKED_UP) { return []; }
+  const own = endpoint.node.defaultChild as ec2.CfnVPCEndpoint;
+  return endpoint.node.root.node.findAll().filter((each) => isEndpoint(each) && each !== own
+    && each.vpcId === own.vpcId && each.privateDnsEnabled === true && !each.cfnOptions.condition && serviceOf(each) === serviceOf(own));
+}
+
+function serviceOf({ stack, serviceName }: ec2.CfnVPCEndpoint): string {
+  return JSON.stringify(stack.resolve(serviceName));
+}
+
+function isEndpoint(construct: IConstruct): construct is ec2.CfnVPCEndpoint {
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === ec2.CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME;
 }
 
 /** Stacks may import the same VPC by its id. One that the CDK has yet to look up has the id that all of those have. */

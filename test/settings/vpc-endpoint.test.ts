@@ -100,6 +100,21 @@ describe('a second endpoint of a VPC', () => {
     expect(() => add('Billing')).toThrow(/got a second one for Billing\/Vpc, beside \[Orders\/XRay\]/);
   });
 
+  test.each<[string, Partial<ec2.InterfaceVpcEndpointOptions>, boolean]>([
+    ['has X-Ray\'s host name', {}, true],
+    ['has another host name', { privateDnsEnabled: false }, false],
+    ['is that of another service', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS }, false],
+  ])('that the CDK makes is refused at the synthesis where it %s', (_, options, isRefused) => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a'] });
+    endpoint({ vpc }, stack);
+    vpc.addInterfaceEndpoint('Other', { service: ec2.InterfaceVpcEndpointAwsService.XRAY, ...options });
+    const synthesis = expect(() => (stack.node.root as App).synth());
+    if (!isRefused) { return synthesis.not.toThrow(); }
+    synthesis.toThrow('`vpc` must have one X-Ray endpoint with private DNS, got a second one for Network/Vpc, beside [Network/Vpc/Other/Resource]; '
+      + 'remove one of the two, or set `privateDnsEnabled` of one to false');
+  });
+
   test('of VPCs that are yet to be looked up are endpoints of two', () => {
     const app = testApp();
     const add = (id: string) => {
