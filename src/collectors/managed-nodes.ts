@@ -1,4 +1,4 @@
-import { aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, type CfnResource, Duration, Stack, Token } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, type CfnResource, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type HybridActivationProps, ManagedNodeActivation } from './managed-node-activation';
 import { documentContent, type ManagedNodePlatform, validateDocumentSize } from './managed-node-document';
@@ -11,8 +11,9 @@ import { WarningId } from '../private/ids';
 import { isImmutableRole } from '../private/principals';
 import { warn } from '../private/warnings';
 
-/** State Manager runs no association more often. */
+/** State Manager runs no association more often, or as seldom. */
 const MIN_INTERVAL = Duration.minutes(30);
+const TOO_LONG_INTERVAL = Duration.days(31);
 
 /** What a script may take: a quarter of an hour, after which it ends by itself, and the time to end. */
 const STEP_TIMEOUT = Duration.minutes(20);
@@ -53,7 +54,7 @@ export interface ManagedNodeTracingProps {
   readonly platforms?: ManagedNodePlatform[];
 
   /**
-   * How often the nodes are looked at, and what is missing is installed again: at least 30 minutes, in whole minutes. A new node is looked at at once.
+   * How often the nodes are looked at, and what is missing is installed again: at least 30 minutes and less than 31 days, in whole minutes. A new node is looked at at once.
    * @default Duration.days(1)
    */
   readonly interval?: Duration;
@@ -178,8 +179,9 @@ export class ManagedNodeTracing extends Construct {
 
   private validate(props: ManagedNodeTracingProps): void {
     const { interval, maxConcurrency, maxErrors, associationName, outputKeyPrefix } = props;
-    if (interval && !interval.isUnresolved() && (interval.toSeconds() < MIN_INTERVAL.toSeconds() || interval.toSeconds() % 60 !== 0)) {
-      throw misuse(`\`interval\` must be at least 30 minutes, in whole minutes, got: ${interval.toHumanString()}`, this);
+    const seconds = interval?.isUnresolved() ? undefined : interval?.toSeconds();
+    if (seconds !== undefined && (seconds < MIN_INTERVAL.toSeconds() || seconds >= TOO_LONG_INTERVAL.toSeconds() || seconds % 60 !== 0)) {
+      throw misuse(`\`interval\` must be at least 30 minutes and less than 31 days, in whole minutes, got: ${interval!.toHumanString()}`, this);
     }
     this.validateText('maxConcurrency', maxConcurrency, /^([1-9]\d{0,6}|[1-9]\d?%|100%)$/, 'a number from 1 on, or a percentage from 1% to 100%');
     this.validateText('maxErrors', maxErrors, /^(0|[1-9]\d{0,6}|[1-9]?\d%|100%)$/, 'a number from 0 on, or a percentage from 0% to 100%');
@@ -228,9 +230,10 @@ export class ManagedNodeTracing extends Construct {
   }
 }
 
-/** The interval in the largest unit that it is whole in. */
+/** The interval in the largest unit that it is whole in. One that only the deployment knows cannot be reckoned with. */
 function rate(interval: Duration): string {
   const minutes = interval.toMinutes();
+  if (interval.isUnresolved()) { return `rate(${Tokenization.stringifyNumber(minutes)} minutes)`; }
   const [count, unit] = minutes % 1440 === 0 ? [minutes / 1440, 'day'] : minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
   return `rate(${count} ${unit}${count === 1 ? '' : 's'})`;
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
-import { App, aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, Duration, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Language, Parser } from 'web-tree-sitter';
 import {
@@ -72,6 +72,16 @@ describe('the association', () => {
     [Duration.hours(24), 'rate(1 day)'], [Duration.days(2), 'rate(2 days)'],
   ])('runs every %s', (interval, expression) => {
     expect(association({ interval }).ScheduleExpression).toBe(expression);
+  });
+
+  test('may have an interval that only the deployment knows', () => {
+    const stack = newStack();
+    // The number that stands for a token can be divided by anything, so several are tried.
+    const intervals = Array.from({ length: 45 }, (_, index) => Duration.minutes(Token.asNumber({ Ref: `Interval${index + 1}` })));
+    const collector = own({ linuxInstallScript: 'x' });
+    intervals.forEach((interval, index) => new ManagedNodeTracing(stack, `Nodes${index}`, { targets: TARGETS, collector, interval }));
+    const rates = Object.values(Template.fromStack(stack).findResources('AWS::SSM::Association')).map(({ Properties }) => Properties.ScheduleExpression);
+    expect(rates).toEqual(rates.map((_, index) => ({ 'Fn::Join': ['', ['rate(', { Ref: `Interval${index + 1}` }, ' minutes)']] })));
   });
 
   test('tells its id', () => {
@@ -314,8 +324,9 @@ describe('addNodeRole()', () => {
 
 describe('is refused:', () => {
   test.each<[string, Partial<ManagedNodeTracingProps>, string]>([
-    ['a short interval', { interval: Duration.minutes(29) }, '`interval` must be at least 30 minutes, in whole minutes, got: 29 minutes'],
-    ['half a minute', { interval: Duration.seconds(1830) }, '`interval` must be at least 30 minutes, in whole minutes, got: 30 minutes 30 seconds'],
+    ['a short interval', { interval: Duration.minutes(29) }, '`interval` must be at least 30 minutes and less than 31 days, in whole minutes, got: 29 minutes'],
+    ['a long interval', { interval: Duration.days(31) }, '`interval` must be at least 30 minutes and less than 31 days, in whole minutes, got: 31 days'],
+    ['half a minute', { interval: Duration.seconds(1830) }, '`interval` must be at least 30 minutes and less than 31 days, in whole minutes, got: 30 minutes 30 seconds'],
     ['no concurrency', { maxConcurrency: '0' }, '`maxConcurrency` must be a number from 1 on, or a percentage from 1% to 100%, got: "0"'],
     ['too large a percentage', { maxConcurrency: '101%' }, '`maxConcurrency` must be a number from 1 on, or a percentage from 1% to 100%, got: "101%"'],
     ['errors that are no number', { maxErrors: 'many' }, '`maxErrors` must be a number from 0 on, or a percentage from 0% to 100%, got: "many"'],
