@@ -104,6 +104,7 @@ abstract class TraceGroupBase extends Resource implements ITraceGroup {
 
   public onInsight(id: string, options: events.OnEventOptions = {}): events.Rule {
     const { target, eventPattern, crossStackScope, ...rest } = options;
+    requireSameEnvironment(this, crossStackScope ?? this);
     const rule = new events.Rule(crossStackScope ?? this, id, rest);
     rule.addEventPattern({ source: ['aws.xray'], detailType: ['AWS X-Ray Insight Update'], detail: { GroupName: [this.groupName] } });
     rule.addEventPattern(eventPattern);
@@ -118,6 +119,8 @@ abstract class TraceGroupBase extends Resource implements ITraceGroup {
       dimensionsMap: { GroupName: this.groupName },
       statistic: cloudwatch.Stats.SUM,
       period: Duration.minutes(1),
+      region: elsewhere(this.env.region, this.stack.region),
+      account: elsewhere(this.env.account, this.stack.account),
       ...props,
     }).attachTo(this);
   }
@@ -218,6 +221,20 @@ function validate(scope: Construct, { groupName, insights, insightNotifications 
     throw misuse('`insightNotifications` must go with `insights: true`, because X-Ray tells only of what it looks for, '
       + `got: ${shown({ insights, insightNotifications })}`, scope);
   }
+}
+
+/** X-Ray tells the default event bus of the group's own account and region. */
+function requireSameEnvironment(group: ITraceGroup, ruleScope: Construct): void {
+  const { account, region } = Stack.of(ruleScope);
+  const isElsewhere = (own: string, ofRule: string) => !Token.isUnresolved(ofRule) && elsewhere(own, ofRule) !== undefined;
+  if (!isElsewhere(group.env.account, account) && !isElsewhere(group.env.region, region)) { return; }
+  throw misuse(`\`onInsight\` needs a rule in account ${group.env.account} and region ${group.env.region}, where X-Ray tells of the group, got one in account `
+    + `${account} and region ${region}; name a stack there by \`crossStackScope\``, group);
+}
+
+/** The account or region of a group where it is not just that of a stack. */
+function elsewhere(own: string, ofStack: string): string | undefined {
+  return Token.isUnresolved(own) || own === ofStack ? undefined : own;
 }
 
 /** A filter with tokens is at least as long as what is around them. */

@@ -1,5 +1,6 @@
 import {
-  App, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_sns as sns, CfnParameter, Duration, NestedStack, Stack, Tags,
+  App, aws_cloudwatch as cloudwatch, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_sns as sns, CfnParameter, Duration,
+  NestedStack, Stack, Tags,
 } from 'aws-cdk-lib';
 import { type ITraceGroup, NumberMatch, TextMatch, TraceFilter, TraceGroup, type TraceGroupProps } from '../../src';
 import { testApp, warningsOf } from '../contract/apps';
@@ -150,6 +151,16 @@ describe('insights are told of', () => {
     expect(rule._renderEventPattern()).toMatchObject({ detail: { GroupName: ['slow'] } });
   });
 
+  test('of a group elsewhere only where X-Ray tells of them', () => {
+    const app = testApp();
+    const slow = TraceGroup.fromTraceGroupArn(newStack(app), 'Slow', 'arn:aws:xray:us-east-1:444455556666:group/slow/A');
+    expect(() => slow.onInsight('Tell')).toThrow(new Error(
+      '[Orders/Slow] `onInsight` needs a rule in account 444455556666 and region us-east-1, where X-Ray tells of the group, got one in account 111122223333 '
+      + 'and region eu-west-1; name a stack there by `crossStackScope`'));
+    const there = new Stack(app, 'There', { env: { account: '444455556666', region: 'us-east-1' } });
+    expect(slow.onInsight('Tell', { crossStackScope: there }).node.path).toBe('There/Tell');
+  });
+
   test.each<Partial<TraceGroupProps>>([{}, { insights: true }])('only where the group tells of them, got: %j', (props) => {
     expect(() => group(props).onInsight('Tell')).toThrow(new Error(
       '[Orders/Slow] `onInsight` needs a group that tells of its insights, got one that does not; set `insights` and `insightNotifications`'));
@@ -157,6 +168,17 @@ describe('insights are told of', () => {
 });
 
 describe('the metric', () => {
+  test.each([
+    ['in another account and region', 'arn:aws:xray:us-east-1:444455556666:group/slow/A', ENV, { region: 'us-east-1', accountId: '444455556666' }],
+    ['where nobody knows that of the stack', 'arn:aws:xray:us-east-1:444455556666:group/slow/A', {}, { region: 'us-east-1', accountId: '444455556666' }],
+    ['beside the stack', `arn:aws:xray:${ENV.region}:${ENV.account}:group/slow/A`, ENV, {}],
+  ])('of a group %s is found there', (_, arn, env, expected) => {
+    const slow = TraceGroup.fromTraceGroupArn(new Stack(testApp(), 'Orders', { env }), 'Slow', arn);
+    const [{ properties }] = slow.stack.resolve(new cloudwatch.GraphWidget({ left: [slow.metricApproximateTraceCount()] }).toJson());
+    const [{ period, stat, ...place }] = properties.metrics[0].slice(-1);
+    expect(place).toEqual(expected);
+  });
+
   test('is the sum of each minute', () => {
     const slow = group();
     const metric = slow.metricApproximateTraceCount();
