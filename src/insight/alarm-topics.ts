@@ -1,5 +1,7 @@
-import { ArnFormat, aws_iam as iam, type aws_sns as sns, Stack } from 'aws-cdk-lib';
+import { ArnFormat, aws_iam as iam, type aws_kms as kms, type aws_sns as sns, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { WarningId } from '../private/ids';
+import { warn } from '../private/warnings';
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
@@ -7,8 +9,8 @@ const CLOUDWATCH = 'cloudwatch.amazonaws.com';
  * Lets the alarms of an account and region publish to a topic, where its policies would not.
  *
  * Alarms publish by the policy that SNS gives every topic, and which the first statement of another replaces: one of `enforceSSL`, or the one by which
- * Amazon EventBridge publishes. A topic without a policy of its own gets none here, because others may count on that of SNS too. Nor does any key but
- * AWS's own let CloudWatch in by itself.
+ * Amazon EventBridge publishes. A topic without a policy of its own gets none here, because others may count on that of SNS too. No key lets CloudWatch
+ * use it by itself.
  *
  * @param topic the topic that alarms are sent to
  * @param alarms a construct in the stack of the alarms
@@ -22,7 +24,19 @@ export function letAlarmsPublish(topic: sns.ITopic, alarms: IConstruct): void {
       conditions: { ArnLike: { 'aws:SourceArn': alarmArns(Stack.of(alarms)) } },
     }));
   }
-  topic.masterKey?.grant(new iam.ServicePrincipal(CLOUDWATCH), 'kms:Decrypt', 'kms:GenerateDataKey*');
+  if (topic.masterKey) { letAlarmsUseKey(topic.masterKey, topic, alarms); }
+}
+
+function letAlarmsUseKey(key: kms.IKey, topic: sns.ITopic, alarms: IConstruct): void {
+  const statement = new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(CLOUDWATCH)],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+  });
+  if (key.addToResourcePolicy(statement, true).statementAdded) { return; }
+  warn(alarms, WarningId.KEY_NOT_MANAGED, `The policy of the key ${key.node.path} cannot be changed here. CloudWatch must be allowed to use it, or it sends no `
+    + `alarms to the topic ${topic.node.path}: add the statement ${JSON.stringify(statement.toStatementJson())} to its policy. The key aws/sns of the account `
+    + 'takes none: give the topic a key of yours.');
 }
 
 function alarmArns(stack: Stack): string {

@@ -186,6 +186,16 @@ describe('the topics of alarms', () => {
     });
   });
 
+  test.each<[string, (stack: Stack) => kms.IKey]>([
+    ['imported', (stack) => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a')],
+    ['AWS\'s own', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns')],
+  ])('with a key that is %s are warned of, because alarms are not delivered', (_, keyOf) => {
+    const stack = new Stack(new App(), 'Stack');
+    new TraceHealth(stack, 'Health', { notificationTopics: [new sns.Topic(stack, 'Topic', { masterKey: keyOf(stack) })] });
+    Annotations.fromStack(stack).hasWarning('/Stack/Health', Match.stringLikeRegexp(
+      '^The policy of the key Stack/Key cannot be changed here.* alarms to the topic Stack/Topic: add the statement .*"kms:GenerateDataKey\\*".*XRay::KeyNotManaged'));
+  });
+
   test('are five at most, as many as an alarm takes', () => {
     const stack = new Stack(new App(), 'Stack');
     const topics = [1, 2, 3, 4, 5, 6].map((number) => new sns.Topic(stack, `Topic${number}`));
