@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { misuse, shown } from '../private/errors';
+import { isItemHidden } from '../private/limits';
 
 /** What State Manager takes in one association. */
 const MAX_KEYS = 5;
@@ -57,7 +58,7 @@ export class ManagedNodeTargets {
    */
   public static instanceIds(...ids: string[]): ManagedNodeTargets {
     if (ids.length === 0 || ids.length > MAX_VALUES) { throw misuse(`\`ids\` must be 1 to ${MAX_VALUES} ids, got: ${ids.length}. Choose more nodes by a tag.`); }
-    const wrong = ids.find((id) => !Token.isUnresolved(id) && !/^(i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(id));
+    const wrong = ids.find((id) => !isItemHidden(id) && !/^(i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(id));
     if (wrong !== undefined) { throw misuse(`\`ids\` must be ids of managed nodes, such as i-0123456789abcdef0 or mi-0123456789abcdef0, got: ${shown(wrong)}`); }
     return new ManagedNodeTargets([{ key: 'InstanceIds', values: [...ids] }]);
   }
@@ -97,7 +98,7 @@ function tagValues(key: string, values: readonly string[]): string[] {
 
 function tagText(what: 'key' | 'value', text: string): string {
   const isTag = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text) && text.length <= MAX_TAG_LENGTH[what] && (text !== '' || what === 'value');
-  if (!Token.isUnresolved(text) && !isTag) {
+  if (!isItemHidden(text) && !isTag) {
     throw misuse(`\`${what}\` must be a tag's ${what}: up to ${MAX_TAG_LENGTH[what]} letters, digits, spaces and _.:/=+-@, got: ${shown(text)}`);
   }
   return text;

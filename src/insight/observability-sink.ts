@@ -4,6 +4,7 @@ import { SharedTelemetry } from './shared-telemetry';
 import { defaultName } from '../private/default-names';
 import { claimSetting } from '../private/environment-singleton';
 import { misuse, shown } from '../private/errors';
+import { isItemHidden } from '../private/limits';
 
 /**
  * Properties of the sink of a monitoring account.
@@ -62,7 +63,7 @@ export class ObservabilitySink extends Resource {
     if (!Token.isUnresolved(sinkName) && !/^[\w.-]{1,255}$/.test(sinkName)) {
       throw misuse(`\`sinkName\` must be 1 to 255 letters, digits and \`_.-\`, for example "monitoring", got: ${shown(sinkName)}`, this);
     }
-    const wrong = sourceAccounts.find((account) => !Token.isUnresolved(account) && !/^\d{12}$/.test(account));
+    const wrong = sourceAccounts.find((account) => !isItemHidden(account) && !/^\d{12}$/.test(account));
     if (wrong !== undefined) { throw misuse(`\`sourceAccounts\` must be the ids of accounts, 12 digits each, got: ${shown(wrong)}`, this); }
     if (telemetry.length === 0) { throw misuse('`telemetry` must name what may be shared, for example [SharedTelemetry.TRACES], got: []', this); }
     if (sourceAccounts.length === 0 && !organizationId) {

@@ -55,7 +55,7 @@ export interface TraceDashboardProps {
   readonly health?: TraceHealth[];
 
   /**
-   * The name of the dashboard: letters, digits, `-` and `_`, 255 at most.
+   * The name of the dashboard: letters, digits, `-` and `_`, 255 at most. Dashboards have names of their own in the whole account, in all its regions.
    *
    * @default - CloudFormation makes one
    */

@@ -2,6 +2,11 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { misuse, shown } from './errors';
 
+/** Whether an item of a list is known at the deployment only: a token, or what stands for all items of one. */
+export function isItemHidden(item: string): boolean {
+  return Token.isUnresolved(item) || Token.isUnresolved([item]);
+}
+
 /**
  * Holds a text against its greatest length. Of a token nobody can tell.
  *

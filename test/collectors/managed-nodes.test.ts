@@ -118,6 +118,14 @@ describe('the targets', () => {
     expect(make).toThrow(new Error(message));
   });
 
+  test.each([
+    ['InstanceIds', (list: string[]) => ManagedNodeTargets.instanceIds(...list)],
+    ['tag:Tier', (list: string[]) => ManagedNodeTargets.tag('Tier', ...list)],
+  ])('%s may be a list that only the deployment knows', (Key, targets) => {
+    const values = Token.asList({ Ref: 'List' });
+    expect(association({ targets: targets(values) }).Targets).toEqual([{ Key, Values: { Ref: 'List' } }]);
+  });
+
   test('50 ids are not too many, and tokens are left to the deployment', () => {
     const stack = newStack();
     expect(association({ targets: ManagedNodeTargets.instanceIds(...many(50)) }).Targets[0].Values).toHaveLength(50);

@@ -1,4 +1,4 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ObservabilityLink, ObservabilitySink, SharedTelemetry } from '../../src';
 
@@ -25,6 +25,13 @@ describe('the sink of a monitoring account', () => {
         }],
       },
     });
+  });
+
+  test('takes a list of accounts that only the deployment knows', () => {
+    const stack = newStack();
+    const sourceAccounts = new CfnParameter(stack, 'Accounts', { type: 'CommaDelimitedList' }).valueAsList;
+    new ObservabilitySink(stack, 'Sink', { sourceAccounts });
+    Template.fromStack(stack).hasResourceProperties('AWS::Oam::Sink', { Policy: { Statement: [{ Principal: { AWS: { Ref: 'Accounts' } } }] } });
   });
 
   test('lets an organization share what is named', () => {
