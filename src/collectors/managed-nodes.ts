@@ -165,7 +165,7 @@ export class ManagedNodeTracing extends Construct {
     const grant = iam.Grant.addToPrincipal({ grantee: role, actions: [...ALL_WRITE_ACTIONS], resourceArns: ['*'], scope: this });
     if (!grant.success || isImmutableRole(role)) {
       const statement = JSON.stringify({ Effect: 'Allow', Action: ALL_WRITE_ACTIONS, Resource: '*' });
-      warn(this, WarningId.ROLE_NOT_MANAGED, `cdk-xray cannot change the role ${role.node.path} of the nodes. Add to its policies: ${statement}`);
+      warn(role, WarningId.ROLE_NOT_MANAGED, `cdk-xray cannot change the role ${role.node.path} of the nodes. Add to its policies: ${statement}`);
       return;
     }
     const holder = role.node.tryFindChild('DefaultPolicy')?.node.defaultChild;

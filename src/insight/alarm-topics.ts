@@ -24,17 +24,17 @@ export function letAlarmsPublish(topic: sns.ITopic, alarms: IConstruct): void {
       conditions: { ArnLike: { 'aws:SourceArn': alarmArns(Stack.of(alarms)) } },
     }));
   }
-  if (topic.masterKey) { letAlarmsUseKey(topic.masterKey, topic, alarms); }
+  if (topic.masterKey) { letAlarmsUseKey(topic.masterKey, topic); }
 }
 
-function letAlarmsUseKey(key: kms.IKey, topic: sns.ITopic, alarms: IConstruct): void {
+function letAlarmsUseKey(key: kms.IKey, topic: sns.ITopic): void {
   const statement = new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal(CLOUDWATCH)],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
   });
   if (key.addToResourcePolicy(statement, true).statementAdded) { return; }
-  warn(alarms, WarningId.KEY_NOT_MANAGED, `The policy of the key ${key.node.path} cannot be changed here. CloudWatch must be allowed to use it, or it sends no `
+  warn(topic, WarningId.KEY_NOT_MANAGED, `The policy of the key ${key.node.path} cannot be changed here. CloudWatch must be allowed to use it, or it sends no `
     + `alarms to the topic ${topic.node.path}: add the statement ${JSON.stringify(statement.toStatementJson())} to its policy. The key aws/sns of the account `
     + 'takes none: give the topic a key of yours.');
 }

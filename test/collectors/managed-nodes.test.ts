@@ -325,8 +325,18 @@ describe('addNodeRole()', () => {
     ['without policy updates', (stack) => role(stack).withoutPolicyUpdates()],
   ])('warns of a role %s', (_, make) => {
     const stack = newStack();
-    tracing({}, stack).addNodeRole(make(stack));
-    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Nodes', text: expect.stringMatching(/"xray:PutTraceSegments".*\[ack: XRay::RoleNotManaged\]$/) }]);
+    const nodeRole = make(stack);
+    tracing({}, stack).addNodeRole(nodeRole);
+    expect(warningsOf(stack)).toEqual([
+      { path: `/${nodeRole.node.path}`, text: expect.stringMatching(/"xray:PutTraceSegments".*\[ack: XRay::RoleNotManaged\]$/) },
+    ]);
+  });
+
+  test('warns of each such role', () => {
+    const stack = newStack();
+    const construct = tracing({}, stack);
+    ['One', 'Two'].forEach((id) => construct.addNodeRole(iam.Role.fromRoleArn(stack, id, `arn:aws:iam::111122223333:role/${id}`, { mutable: false })));
+    expect(warningsOf(stack).map(({ path }) => path)).toEqual(['/Stack/One', '/Stack/Two']);
   });
 });
 

@@ -191,8 +191,9 @@ describe('the topics of alarms', () => {
     ['AWS\'s own', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns')],
   ])('with a key that is %s are warned of, because alarms are not delivered', (_, keyOf) => {
     const stack = new Stack(new App(), 'Stack');
-    new TraceHealth(stack, 'Health', { notificationTopics: [new sns.Topic(stack, 'Topic', { masterKey: keyOf(stack) })] });
-    Annotations.fromStack(stack).hasWarning('/Stack/Health', Match.stringLikeRegexp(
+    const masterKey = keyOf(stack);
+    new TraceHealth(stack, 'Health', { notificationTopics: ['Other', 'Topic'].map((id) => new sns.Topic(stack, id, { masterKey })) });
+    Annotations.fromStack(stack).hasWarning('/Stack/Topic', Match.stringLikeRegexp(
       '^The policy of the key Stack/Key cannot be changed here.* alarms to the topic Stack/Topic: add the statement .*"kms:GenerateDataKey\\*".*XRay::KeyNotManaged'));
   });
 
