@@ -1,14 +1,14 @@
-import { type aws_ecs as ecs, aws_iam as iam, type CfnCondition, type CfnResource, Stack } from 'aws-cdk-lib';
+import { type aws_ecs as ecs, aws_iam as iam, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { TaskHost } from './ecs-task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
-import { awsManagedPolicyName } from '../private/aws-managed-policies';
 import { WarningId } from '../private/ids';
 import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../private/principals';
-import { managedPoliciesOf } from '../private/role-policies';
+import { managedPoliciesOf, policyName } from '../private/role-policies';
 import { warn } from '../private/warnings';
 
 /** What Amazon ECS itself needs to start tasks: it pulls images and writes logs. */
-const EXECUTION_POLICY = 'service-role/AmazonECSTaskExecutionRolePolicy';
+const EXECUTION_POLICY_NAME = 'AmazonECSTaskExecutionRolePolicy';
+const EXECUTION_POLICY = `service-role/${EXECUTION_POLICY_NAME}`;
 
 const REASON = 'cdk-xray allows Amazon ECS no more than what it needs to start the collector: to pull its image and to write its log.';
 
@@ -79,7 +79,7 @@ function newRoleOfL1(host: TaskHost, statements: readonly iam.PolicyStatement[],
 function allowRole(host: TaskHost, role: iam.IRole, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
   if (isImmutableRole(role)) { return warnOfForeignRole(host, `the role ${role.node.path}, because it is used without policy updates,`, statements); }
   const isApart = Stack.of(role) !== host.resource.stack || host.resource.cfnOptions.condition !== undefined;
-  if (isApart && !isReportedRole(role)) { return addPolicy(host, role.roleName, statements, acknowledges); }
+  if (isApart && !isReportedRole(role)) { return host.resource.addResourceDependency(addPolicy(host, role.roleName, statements, acknowledges)); }
   const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
   statements.forEach((statement) => role.addToPrincipalPolicy(statement));
   const policy = role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined;
@@ -87,36 +87,26 @@ function allowRole(host: TaskHost, role: iam.IRole, statements: readonly iam.Pol
 }
 
 /** Allows a role what it lacks, of which a template tells no more than how it is referred to. */
-function allowPrincipal(host: TaskHost, { role, l2, description }: Principal, grant: ExecutionGrant): void {
+function allowPrincipal(host: TaskHost, { role, l2, description, isByName }: Principal, grant: ExecutionGrant): void {
   if (!role) { return warnOfForeignRole(host, description(), grant.statements); }
-  const hasPolicy = (managedPoliciesOf(role).arns ?? []).some((arn) => EXECUTION_POLICY.endsWith(`/${awsManagedPolicyName(host.resource.stack.resolve(arn))}`));
+  const hasPolicy = (managedPoliciesOf(role).arns ?? []).some((arn) => policyName(role, arn) === EXECUTION_POLICY_NAME);
   const statements = hasPolicy ? grant.beyondPolicy : grant.statements;
   if (statements.length === 0) { return; }
-  if (l2) {
-    allowRole(host, l2, statements, grant.acknowledges);
-  } else {
-    addPolicy(host, role.resource.ref, statements, grant.acknowledges, role.resource.cfnOptions.condition);
-  }
+  if (l2) { return allowRole(host, l2, statements, grant.acknowledges); }
+  const policy = addPolicy(host, role.resource.ref, statements, grant.acknowledges);
+  // Where the task definition has a condition, the role exists on that too, or the task definition would lack it.
+  if (role.resource.stack === policy.stack) { policy.cfnOptions.condition ??= role.resource.cfnOptions.condition; }
+  // A role is often called by its name because it refers to the task definition.
+  if (!isByName) { host.resource.addResourceDependency(policy); }
 }
 
-/**
- * A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role.
- *
- * @param condition that of the role. Where the task definition has one, the role exists on that too, or the task definition would lack it
- */
-function addPolicy(
-  host: TaskHost,
-  roleName: string,
-  statements: readonly iam.PolicyStatement[],
-  acknowledges: boolean,
-  condition?: CfnCondition,
-): void {
+/** A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role. */
+function addPolicy(host: TaskHost, roleName: string, statements: readonly iam.PolicyStatement[], acknowledges: boolean): iam.CfnPolicy {
   const policy = host.companion('XRayExecutionPolicy', (scope, id) => new iam.CfnPolicy(scope, id, {
     policyName: 'XRayCollector', policyDocument: new iam.PolicyDocument({ statements: [...statements] }), roles: [roleName],
   }));
-  policy.cfnOptions.condition ??= condition;
-  host.resource.addResourceDependency(policy);
   if (acknowledges) { acknowledgeStatements(policy, statements, true, REASON); }
+  return policy;
 }
 
 function warnOfForeignRole(host: TaskHost, description: string, statements: readonly iam.PolicyStatement[]): void {

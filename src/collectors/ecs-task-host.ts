@@ -3,9 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { CfnView } from '../private/cfn-view';
 import { markedCollector } from '../private/ecs/collector-mark';
 import { EcsTask } from '../private/ecs/task';
-import { WarningId } from '../private/ids';
-import { RolePassers } from '../private/role-passers';
-import { warn } from '../private/warnings';
+import { RolePassers, warnOfLackingPolicy } from '../private/role-passers';
 
 /** Finds the construct with this id in the scope, or makes it. */
 export type FindOrCreate = (scope: Construct, id: string, create: (scope: Construct, id: string) => IConstruct) => IConstruct;
@@ -77,10 +75,7 @@ export class TaskHost {
 
   /** Lets whoever runs the tasks pass a role that the task definition gets. */
   public letPass(role: iam.IRole): void {
-    this.passers.letPass(this.view, role).forEach(({ resource, statement }) => {
-      warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, `Whom this policy is for may run the tasks of ${this.resource.node.path}, and cdk-xray cannot let them pass `
-        + `the role ${role.node.path}, which the tasks get. Add to its statements: ${JSON.stringify(this.resource.stack.resolve(statement.toStatementJson()))}`);
-    });
+    this.passers.letPass(this.view, role).forEach((lacking) => warnOfLackingPolicy(lacking));
   }
 
   /**

@@ -8,6 +8,7 @@ import { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cfn-view';
 import type { EcsTask } from '../private/ecs/task';
 import { misuse } from '../private/errors';
+import { RolePassers } from '../private/role-passers';
 import { StackIndexes } from '../private/stack-index';
 import { XRayAccess } from '../tracing/resource-tracer';
 import { RoleGrants } from '../tracing/role-grants';
@@ -80,7 +81,9 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
     const collector = this.props.collector ?? TraceCollector.xrayDaemon();
     const view = new CfnView(taskDefinition.node.defaultChild as CfnResource);
     // The containers are not read yet: rendering them makes the CDK add a log router of its own where the application's is missing so far.
-    const host = new TaskHost(view, (scope, id, create) => scope.node.tryFindChild(id) ?? create(scope, id));
+    // Each sidecar looks for itself who runs its tasks, so not beyond the stack.
+    const passers = new RolePassers(({ stack }) => stack);
+    const host = new TaskHost(view, (scope, id, create) => scope.node.tryFindChild(id) ?? create(scope, id), undefined, passers);
     const obstacle = nameObstacle(taskDefinition, collector) ?? sidecarObstacle(host.task, collector, { cpu: 0, memoryReservationMiB: 0 });
     if (obstacle) { throw misuse(textOf(obstacle), taskDefinition); }
     addSidecar(host, { collector, options: this.props, serviceName: this.props.serviceName ?? host.defaultServiceName, acknowledges });

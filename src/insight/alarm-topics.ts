@@ -1,4 +1,4 @@
-import { ArnFormat, aws_iam as iam, type aws_kms as kms, type aws_sns as sns, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aspects, aws_iam as iam, type aws_kms as kms, type aws_sns as sns, type IAspect, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { WarningId } from '../private/ids';
 import { warn } from '../private/warnings';
@@ -8,23 +8,36 @@ const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 /**
  * Lets the alarms of an account and region publish to a topic, where its policies would not.
  *
- * Alarms publish by the policy that SNS gives every topic, and which the first statement of another replaces: one of `enforceSSL`, or the one by which
- * Amazon EventBridge publishes. A topic without a policy of its own gets none here, because others may count on that of SNS too. No key lets CloudWatch
- * use it by itself.
- *
  * @param topic the topic that alarms are sent to
  * @param alarms a construct in the stack of the alarms
  */
 export function letAlarmsPublish(topic: sns.ITopic, alarms: IConstruct): void {
-  if (topic.node.tryFindChild('Policy')) {
-    topic.addToResourcePolicy(new iam.PolicyStatement({
+  Aspects.of(topic).add(new AlarmsPublishing(topic, Stack.of(alarms)));
+  if (topic.masterKey) { letAlarmsUseKey(topic.masterKey, topic); }
+}
+
+/**
+ * Lets the alarms of a stack publish to a topic that has a policy of its own when all is defined.
+ *
+ * Alarms publish by the policy that SNS gives every topic, and which the first statement of another replaces: one of `enforceSSL`, or the one by which
+ * Amazon EventBridge publishes. A topic without a policy of its own gets none here, because others may count on that of SNS too. No key lets CloudWatch
+ * use it by itself.
+ */
+class AlarmsPublishing implements IAspect {
+  private isDone = false;
+
+  constructor(private readonly topic: sns.ITopic, private readonly alarms: Stack) {}
+
+  public visit(node: IConstruct): void {
+    if (node !== this.topic || this.isDone || !node.node.tryFindChild('Policy')) { return; }
+    this.isDone = true;
+    this.topic.addToResourcePolicy(new iam.PolicyStatement({
       principals: [new iam.ServicePrincipal(CLOUDWATCH)],
       actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { ArnLike: { 'aws:SourceArn': alarmArns(Stack.of(alarms)) } },
+      resources: [this.topic.topicArn],
+      conditions: { ArnLike: { 'aws:SourceArn': alarmArns(this.alarms) } },
     }));
   }
-  if (topic.masterKey) { letAlarmsUseKey(topic.masterKey, topic); }
 }
 
 function letAlarmsUseKey(key: kms.IKey, topic: sns.ITopic): void {

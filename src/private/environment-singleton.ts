@@ -44,6 +44,11 @@ export function environmentText(construct: IConstruct): string {
     : `the account and region that the stack ${deployedStack(construct).node.path} is deployed to`;
 }
 
+/** Whether two constructs are surely deployed to the same account and region. */
+export function isSameEnvironment(one: IConstruct, other: IConstruct): boolean {
+  return environmentKey(one) === environmentKey(other);
+}
+
 function environmentKey(construct: IConstruct): string {
   const { account, region } = Stack.of(construct);
   return isKnown(account, region) ? `${account}/${region}` : `stack ${deployedStack(construct).node.path}`;

@@ -1,5 +1,6 @@
 import { CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
+import { freshlyResolved } from './fresh-resolver';
 import { type IamName, iamName, namePropertyOf } from './iam-names';
 
 /** The types that may be called by a name. */
@@ -56,7 +57,7 @@ function namesIn(stack: Stack): Map<string, CfnResource | undefined> {
 }
 
 function nameIn(stack: Stack, type: string, value: any): IamName | undefined {
-  return iamName(type, typeof value === 'object' || Token.isUnresolved(value) ? stack.resolve(value) : value);
+  return iamName(type, typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(stack, value) : value);
 }
 
 /** The role or the instance profile to which an ARN refers by the name at its end, as in `arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Role}`. */

@@ -75,7 +75,8 @@ export class Network {
   /** The VPC of an isolated subnet that is imported. */
   private importedVpcOf(subnet: string): string | undefined {
     const isSubnet = ({ subnetId }: { subnetId: string }) => JSON.stringify(subnetId) === subnet;
-    const vpc = (this.constructs as readonly VpcInternals[]).find(({ isolatedSubnets }) => isolatedSubnets?.some(isSubnet));
+    const isVpc = ({ isolatedSubnets }: VpcInternals) => Array.isArray(isolatedSubnets) && isolatedSubnets.some(isSubnet);
+    const vpc = (this.constructs as readonly VpcInternals[]).find(isVpc);
     return vpc && JSON.stringify(vpc.vpcId);
   }
 

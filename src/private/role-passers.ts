@@ -1,8 +1,12 @@
 import { aws_iam as iam, CfnElement, CfnResource, Reference, type Stack, Stage, Tokenization } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
+import { freshlyResolved } from './fresh-resolver';
 import { matchesAction } from './iam-policies';
-import { plainText, referredLogicalIds } from './intrinsics';
+import { WarningId } from './ids';
+import { isIntrinsic, isObject, plainText, referredLogicalIds } from './intrinsics';
 import { isPolicyDocument, listed, statementsWithAction } from './policy-documents';
+import { warn } from './warnings';
 
 const PASS_ROLE = 'iam:PassRole';
 const RUN = ['ecs:RunTask', 'ecs:StartTask'];
@@ -42,17 +46,23 @@ interface Change {
 /** A policy that cannot be changed, with the statement that it lacks. */
 export interface LackingPolicy {
   readonly resource: CfnResource;
-  readonly statement: iam.PolicyStatement;
+  /** As a template has it. */
+  readonly statement: any;
 }
 
 /**
  * Who may pass roles to Amazon ECS. A task definition that gets a role can be run only by those who may pass that, too.
  */
 export class RolePassers {
-  private readonly policies = new Map<Stage, readonly PassingPolicy[]>();
+  private readonly policies = new Map<IConstruct, readonly PassingPolicy[]>();
 
   /**
-   * Lets everybody in a Stage who may pass the roles of a task definition, or else may run it, pass a new role as well.
+   * @param scopeOf where those are looked for who may pass the roles of a task definition, by default in its Stage
+   */
+  constructor(private readonly scopeOf: (task: CfnResource) => IConstruct = (task) => Stage.of(task)!) {}
+
+  /**
+   * Lets everybody who may pass the roles of a task definition, or else may run it, pass a new role as well.
    *
    * @param task the task definition
    * @param added the role that it gets, in the same stack and on the same condition
@@ -67,18 +77,18 @@ export class RolePassers {
       added: identities(added.roleArn, stack),
     };
     const { condition } = task.resource.cfnOptions;
-    return this.policiesIn(Stage.of(task.resource)!).flatMap((policy) => {
+    return this.policiesIn(this.scopeOf(task.resource)).flatMap((policy) => {
       const reason = reasonToPass(policy, change);
       if (!reason) { return []; }
       const statement = new iam.PolicyStatement({ actions: [PASS_ROLE], resources: [added.roleArn], conditions: reason.conditions });
       const mayRefer = reason.isTied && (!condition || condition === policy.resource.cfnOptions.condition);
-      return mayRefer && policy.add(statement) ? [] : [{ resource: policy.resource, statement }];
+      return mayRefer && policy.add(statement) ? [] : [{ resource: policy.resource, statement: stack.resolve(statement.toStatementJson()) }];
     });
   }
 
-  private policiesIn(stage: Stage): readonly PassingPolicy[] {
-    let policies = this.policies.get(stage);
-    if (!policies) { this.policies.set(stage, policies = passingPolicies(stage)); }
+  private policiesIn(scope: IConstruct): readonly PassingPolicy[] {
+    let policies = this.policies.get(scope);
+    if (!policies) { this.policies.set(scope, policies = passingPolicies(scope)); }
     return policies;
   }
 }
@@ -86,7 +96,10 @@ export class RolePassers {
 /** Why a policy is to let pass a role. */
 interface Reason {
   readonly conditions: any;
-  /** Whether the policy's stack is that of the role, or refers to it already. Were it made to, either stack could come to wait for the other. */
+  /**
+   * Whether the policy's stack is that of the role, or refers to it already. Were it made to, either stack could come to wait for the other, and one in
+   * another environment cannot refer to what has no name of its own.
+   */
   readonly isTied: boolean;
 }
 
@@ -98,7 +111,8 @@ function reasonToPass({ resource, passes, runs }: PassingPolicy, { stack, task, 
   const rolesOfStack = roles.filter((role) => role.startsWith(identityOf('', stack)));
   return {
     conditions: passesRole ? passesRole.conditions : { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-    isTied: resource.stack === stack || runsTask !== undefined || aboutAny(passes, rolesOfStack) !== undefined,
+    isTied: resource.stack === stack
+      || (resource.stack.environment === stack.environment && (runsTask !== undefined || aboutAny(passes, rolesOfStack) !== undefined)),
   };
 }
 
@@ -106,8 +120,9 @@ function aboutAny(among: readonly Permission[], resources: readonly string[]): P
   return among.find((permission) => permission.resources.some((resource) => resources.includes(resource)));
 }
 
-function passingPolicies(stage: Stage): PassingPolicy[] {
-  return stage.node.findAll()
+function passingPolicies(scope: IConstruct): PassingPolicy[] {
+  const stage = Stage.isStage(scope) ? scope : Stage.of(scope);
+  return scope.node.findAll()
     .filter((construct) => CfnResource.isCfnResource(construct))
     .flatMap((resource) => policiesOf(resource))
     .filter(({ resource, passes, runs }) => passes.length + runs.length > 0 && Stage.of(resource) === stage);
@@ -124,8 +139,12 @@ function policyOf(view: CfnView): PassingPolicy {
 }
 
 function inlinePoliciesOf(view: CfnView): PassingPolicy[] {
-  return (view.list('Policies') ?? []).map((policy, index) => passingPolicy(view.resource, policy?.[documentKey(policy)], (statement) =>
-    view.changeList('Policies', (policies) => policies.map((each, i) => i === index ? withStatement(each, statement) : each))));
+  return (view.list('Policies') ?? []).map((policy, index) => {
+    const document = policy?.[documentKey(policy)];
+    const change = (statement: any) =>
+      view.changeList('Policies', (policies) => policies.map((each, i) => i === index ? withStatement(each, statement) : each));
+    return passingPolicy(view.resource, document, (statement) => isObject(document) && !isIntrinsic(document) && change(statement));
+  });
 }
 
 function passingPolicy(resource: CfnResource, document: any, addJson: (statement: any) => boolean): PassingPolicy {
@@ -134,9 +153,17 @@ function passingPolicy(resource: CfnResource, document: any, addJson: (statement
     document.addStatements(statement);
     return true;
   };
-  const statements = statementsWithAction(document, (action) => isOneOf(action, [PASS_ROLE, ...RUN])).filter(({ Effect }) => Effect === 'Allow');
-  const allowing = (actions: readonly string[]) => statements.filter(({ Action }) => listed(Action).some((action) => isOneOf(action, actions)));
-  return { resource, passes: permissions(allowing([PASS_ROLE]), resource.stack), runs: permissions(allowing(RUN), resource.stack), add };
+  const statements = statementsWithAction(document, (action) => isOneOf(action, [PASS_ROLE, ...RUN]));
+  const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+  const allowing = (actions: readonly string[]) => allowed.filter(({ Action }) => listed(Action).some((action) => isOneOf(action, actions)));
+  const { stack } = resource;
+  return { resource, passes: permissions(allowing([PASS_ROLE]).filter(isForTasks), stack), runs: permissions(allowing(RUN), stack), add };
+}
+
+/** Whether a statement lets pass roles to Amazon ECS, not to other services alone. */
+function isForTasks({ Condition }: any): boolean {
+  const conditions = JSON.stringify(Condition) ?? '';
+  return !/iam:PassedToService/i.test(conditions) || conditions.includes('ecs-tasks.') || conditions.includes('*');
 }
 
 function permissions(statements: readonly any[], stack: Stack): Permission[] {
@@ -166,10 +193,28 @@ function identities(value: any, stack: Stack): string[] {
     const { logicalId, stack: home } = token.target;
     return [identityOf(home.resolve(logicalId), home)];
   }
-  const resolved = stack.resolve(value);
+  const resolved = freshlyResolved(stack, value);
   return referredLogicalIds(resolved).map((id) => id === undefined ? plainText(resolved) : identityOf(id, stack));
 }
 
 function identityOf(logicalId: string, stack: Stack): string {
   return `${stack.node.path} ${logicalId}`;
+}
+
+/** What the policies lack that cannot be changed. Several tasks may be run by one of them, and each gets a role or two. */
+const LACKING = new WeakMap<CfnResource, any[]>();
+
+/** Warns at the end of the synthesis, when all is known that a policy lacks. */
+export function warnOfLackingPolicy({ resource, statement }: LackingPolicy): void {
+  const known = LACKING.get(resource);
+  if (known) { return void known.push(statement); }
+  const statements = [statement];
+  LACKING.set(resource, statements);
+  resource.node.addValidation({
+    validate: () => {
+      warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, 'Whom this policy is for may run tasks that get roles by tracing, and cdk-xray cannot let them pass those. '
+        + `Add to its statements: ${JSON.stringify(statements)}`);
+      return [];
+    },
+  });
 }

@@ -1,6 +1,7 @@
 import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
 import { CfnView } from './cfn-view';
+import { freshlyResolved } from './fresh-resolver';
 import { ALL_WRITE_ACTIONS, allows } from './iam-policies';
 import { branchesOf } from './intrinsics';
 import { NamedPrincipals } from './named-principals';
@@ -182,7 +183,7 @@ function roleNamesOf(policy: CfnView): readonly any[] {
 
 /** Whether an `Fn::If` decides what a value in a resource is. */
 function isDecidedByCondition({ stack }: CfnResource, value: any): boolean {
-  return branchesOf(Token.isUnresolved(value) ? stack.resolve(value) : value) !== undefined;
+  return branchesOf(Token.isUnresolved(value) ? freshlyResolved(stack, value) : value) !== undefined;
 }
 
 /** The statements of the app's own managed policies with these ARNs. */
@@ -202,9 +203,9 @@ function inlineStatements(role: CfnView): any[] {
 }
 
 /** The name in an AWS managed policy's ARN; empty where it is none, undefined where a condition decides. */
-function policyName(role: CfnView, arn: any): string | undefined {
+export function policyName(role: CfnView, arn: any): string | undefined {
   const written = typeof arn === 'string' ? awsManagedPolicyName(arn) : undefined;
   if (written !== undefined) { return written; }
-  const resolved = Token.isUnresolved(arn) ? role.resource.stack.resolve(arn) : arn;
+  const resolved = Token.isUnresolved(arn) ? freshlyResolved(role.resource.stack, arn) : arn;
   return branchesOf(resolved) ? undefined : awsManagedPolicyName(resolved) ?? '';
 }

@@ -1,7 +1,7 @@
-import { aws_ec2 as ec2, aws_iam as iam, CfnResource } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_iam as iam, CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledgeVpcIngress } from '../private/acknowledgements';
-import { claimInEnvironment } from '../private/environment-singleton';
+import { claimInEnvironment, isSameEnvironment } from '../private/environment-singleton';
 import { misuse, shown } from '../private/errors';
 
 /** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
@@ -113,12 +113,19 @@ function secondText(vpc: ec2.IVpc, other: IConstruct): string {
     + 'remove one of the two, or set `privateDnsEnabled` of one to false';
 }
 
-/** Of a condition nobody can tell which of two endpoints it leaves. */
+/**
+ * Of a condition nobody can tell which of two endpoints it leaves. What a VPC is called that neither has an id nor stands in the app, such as an import of
+ * another stack's output, may mean another one in each environment.
+ */
 function othersWithHostName(endpoint: Construct, vpc: ec2.IVpc): IConstruct[] {
   if (vpc.vpcId === NOT_LOOKED_UP) { return []; }
   const own = endpoint.node.defaultChild as ec2.CfnVPCEndpoint;
+  const isSame = !Token.isUnresolved(vpc.vpcId) || Reference.isReference(Tokenization.reverse(vpc.vpcId, { failConcat: false }))
+    ? () => true
+    : (other: IConstruct) => isSameEnvironment(other, own);
   return endpoint.node.root.node.findAll().filter((each) => isEndpoint(each) && each !== own
-    && each.vpcId === own.vpcId && each.privateDnsEnabled === true && !each.cfnOptions.condition && serviceOf(each) === serviceOf(own));
+    && each.vpcId === own.vpcId && isSame(each)
+    && each.privateDnsEnabled === true && !each.cfnOptions.condition && serviceOf(each) === serviceOf(own));
 }
 
 function serviceOf({ stack, serviceName }: ec2.CfnVPCEndpoint): string {

@@ -16,10 +16,10 @@ const IS_TRACED = lookupTable<(properties: Record<string, any>) => boolean>({
 });
 
 /** What SAM makes for a resource of the template, by the end of its logical id. */
-const MAKERS: readonly [RegExp, (stack: ModelStack, id: string, rest: string) => Entry | undefined][] = [
+const MAKERS: readonly [RegExp, (stack: ModelStack, id: string) => Entry | undefined][] = [
   [/^(\w+)Role$/, roleEntry],
   [/^(\w+)Url$/, urlEntry],
-  [/^(\w+?)Alias(\w+)$/, aliasEntry],
+  [/^(\w+Alias\w+)$/, aliasEntry],
   [/^(\w+)\.(?:Alias|Version)$/, versionEntry],
   [/^(\w+)Stage$/, stageEntry],
 ];
@@ -27,8 +27,8 @@ const MAKERS: readonly [RegExp, (stack: ModelStack, id: string, rest: string) =>
 /** The entry of a resource that SAM makes; undefined where it makes none with this logical id. */
 export function samEntry(stack: ModelStack, logicalId: string): Entry | undefined {
   for (const [pattern, make] of MAKERS) {
-    const [, id, rest] = pattern.exec(logicalId) ?? [];
-    const entry = id === undefined ? undefined : make(stack, id, rest);
+    const id = pattern.exec(logicalId)?.[1];
+    const entry = id === undefined ? undefined : make(stack, id);
     if (entry) { return entry; }
   }
   return undefined;
@@ -77,9 +77,14 @@ function urlEntry(stack: ModelStack, id: string): Entry | undefined {
   return fn?.type === FUNCTION && fn.properties.FunctionUrlConfig ? made(fn, 'AWS::Lambda::Url', { TargetFunctionArn: { Ref: id } }) : undefined;
 }
 
-function aliasEntry(stack: ModelStack, id: string, name: string): Entry | undefined {
-  const fn = stack.resources.get(id);
-  return fn?.type === FUNCTION && fn.properties.AutoPublishAlias === name ? made(fn, 'AWS::Lambda::Alias', { FunctionName: { Ref: id }, Name: name }) : undefined;
+/** The alias of a function, whose name stands after the logical id of the function and `Alias`. */
+function aliasEntry(stack: ModelStack, functionAndAlias: string): Entry | undefined {
+  for (const id of logicalIdsByType(stack.source.template).get(FUNCTION) ?? []) {
+    const fn = stack.resources.get(id)!;
+    const name = fn.properties.AutoPublishAlias;
+    if (name !== undefined && `${id}Alias${name}` === functionAndAlias) { return made(fn, 'AWS::Lambda::Alias', { FunctionName: { Ref: id }, Name: name }); }
+  }
+  return undefined;
 }
 
 function versionEntry(stack: ModelStack, id: string): Entry | undefined {

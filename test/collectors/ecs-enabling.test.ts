@@ -336,6 +336,13 @@ describe('a service that does not get its revisions from CloudFormation', () => 
     expect(notDeployed()).toEqual([expect.stringMatching(/deploy the revision as all others of the service, for example by AWS CodeDeploy\. \[ack: XRay::EcsRevisionNotDeployed\]$/)]);
   });
 
+  test('may stand in a construct that calls something else its task definition', () => {
+    XRayTracing.of(app).enable();
+    const own = Object.assign(new Construct(stack, 'Own'), { taskDefinition: 'orders' });
+    new ecs.CfnService(own, 'Service', { taskDefinition: fargateTask(stack).taskDefinitionArn, deploymentController: { type: 'EXTERNAL' } });
+    expect(notDeployed()).toHaveLength(1);
+  });
+
   test('is none where CloudFormation has AWS CodeDeploy deploy them', () => {
     XRayTracing.of(app).enable();
     stack.addTransform('AWS::CodeDeployBlueGreen');

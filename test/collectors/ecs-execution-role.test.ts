@@ -1,8 +1,8 @@
 import {
   type App, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
-  aws_stepfunctions_tasks as tasks, CfnCondition, type CfnResource, Duration, Fn, Stack,
+  aws_stepfunctions_tasks as tasks, CfnCondition, type CfnResource, Duration, Fn, Lazy, Stack,
 } from 'aws-cdk-lib';
-import { type TracingOptions, XRayPermissions, XRayTracing } from '../../src';
+import { type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../src';
 import { rawResource, templateOf, testApp, warningsOf } from '../contract/apps';
 import { IMAGE, rawTask, resourcesIn, taskIn } from '../support/ecs';
 
@@ -79,6 +79,38 @@ describe('what is made for a task definition with a condition has that condition
     expect(resourcesIn(template, 'AWS::IAM::Policy')).toEqual([expect.objectContaining({ Condition: 'IsWanted' })]);
     expect(resourcesIn(template, 'AWS::Logs::LogGroup')).toEqual([expect.not.objectContaining({ Condition: 'IsWanted' })]);
   });
+});
+
+test('a task definition does not wait for the policy of a role that it calls by its name, because the role may refer to it', () => {
+  new iam.CfnRole(stack, 'Shared', {
+    roleName: 'shared',
+    assumeRolePolicyDocument: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [ASSUMED_BY] })] }),
+    policies: [{ policyName: 'run', policyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecs:RunTask', Resource: { Ref: 'TaskDef' } }] } }],
+  });
+  rawTask(stack, {
+    RequiresCompatibilities: ['FARGATE'],
+    NetworkMode: 'awsvpc',
+    ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }],
+    TaskRoleArn: ROLE_ARN,
+    ExecutionRoleArn: 'arn:aws:iam::111122223333:role/shared',
+  });
+  const template = templateOf(stack);
+  expect(resourcesIn(template, 'AWS::IAM::Policy').map(({ Properties }) => Properties.Roles)).toEqual([[{ Ref: 'Shared' }]]);
+  expect(resourcesIn(template, 'AWS::ECS::TaskDefinition').map(({ DependsOn }) => DependsOn)).toEqual([undefined]);
+});
+
+test('a policy that a condition may leave out is none', () => {
+  const managed = { 'Fn::If': ['IsWanted', 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy', { Ref: 'AWS::NoValue' }] };
+  new CfnCondition(stack, 'IsWanted');
+  rawResource(stack, 'Execution', 'AWS::IAM::Role', { ManagedPolicyArns: [managed] });
+  rawTask(stack, {
+    RequiresCompatibilities: ['FARGATE'],
+    NetworkMode: 'awsvpc',
+    ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }],
+    TaskRoleArn: ROLE_ARN,
+    ExecutionRoleArn: { 'Fn::GetAtt': ['Execution', 'Arn'] },
+  });
+  expect(JSON.stringify(resourcesIn(templateOf(stack), 'AWS::IAM::Policy'))).toContain('logs:PutLogEvents');
 });
 
 describe('a role that cannot be changed is warned of, with the statement to paste:', () => {
@@ -248,6 +280,31 @@ describe('a new execution role may be passed by whoever may pass the task role:'
       expect(documentsIn(templateOf(stack))).toEqual(statements.map((statement) => [statement]));
     });
 
+    const toLambda = { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } };
+
+    test.each<[string, object[], object[]]>([
+      ['passes all roles to another service', [{ ...passes, Resource: '*', Condition: toLambda }, passes], [passesTaskRole]],
+      ['passes the role to another service first', [{ ...passes, Condition: toLambda }, passes], [passesTaskRole]],
+      ['passes the role to another service only', [{ ...passes, Condition: toLambda }], []],
+    ])('by what lets pass roles to Amazon ECS, where a policy %s', (_, statements, added) => {
+      task();
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(...statements), roles: ['run'] });
+      expect(documentsIn(templateOf(stack))).toEqual([[...statements, ...added]]);
+    });
+
+    test('without asking what a lazy value is before its time', () => {
+      const target = { arn: 'arn:aws:iam::111122223333:role/early' };
+      new iam.Policy(stack, 'Runner', {
+        roles: [new iam.Role(stack, 'Role', { assumedBy: ASSUMED_BY })],
+        statements: [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [Lazy.string({ produce: () => target.arn })] })],
+      });
+      const taskDefinition = new ecs.FargateTaskDefinition(stack, 'TaskDef');
+      taskDefinition.addContainer('app', { image: IMAGE });
+      taskDefinition.addExtension(new XRaySidecar());
+      target.arn = 'arn:aws:iam::111122223333:role/late';
+      expect(JSON.stringify(templateOf(stack))).toContain('role/late');
+    });
+
     test('by a policy of another stack that refers to the task definition already', () => {
       const taskDefinition = task();
       const other = new Stack(app, 'Other', { env: ENV });
@@ -265,6 +322,20 @@ describe('a new execution role may be passed by whoever may pass the task role:'
           policyName: 'run', policyDocument: document({ ...passes, Resource: ROLE_ARN }), roles: ['run'],
         });
       }],
+      ['of another region, which cannot refer to the new role', () => {
+        const taskRole = new iam.Role(stack, 'TaskRole', { assumedBy: ASSUMED_BY, roleName: 'task-role' });
+        rawTask(stack, { ...FARGATE, TaskRoleArn: taskRole.roleArn });
+        const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
+        new iam.Policy(other, 'Runner', {
+          roles: [new iam.Role(other, 'Role', { assumedBy: ASSUMED_BY })],
+          statements: [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [taskRole.roleArn] })],
+        });
+      }],
+      ['that is a text in the list of a role', () => {
+        rawTask(stack, { ...FARGATE, ExecutionRoleArn: ROLE_ARN });
+        const text = JSON.stringify(document({ ...passes, Resource: ROLE_ARN }));
+        rawResource(stack, 'Runner', 'AWS::IAM::Role', { Policies: [{ PolicyName: 'run', PolicyDocument: text }] });
+      }],
       ['that exists without the condition of the task definition', () => {
         task().cfnOptions.condition = new CfnCondition(stack, 'IsWanted');
         new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(passes), roles: ['run'] });
@@ -273,10 +344,17 @@ describe('a new execution role may be passed by whoever may pass the task role:'
         rawTask(stack, { ...FARGATE, ExecutionRoleArn: ROLE_ARN });
         rawResource(stack, 'Runner', 'AWS::IAM::Policy', { PolicyDocument: JSON.stringify(document({ ...passes, Resource: ROLE_ARN })) });
       }],
-    ])('and a policy %s is warned of', (_, define) => {
+    ])('and a policy is warned of %s', (_, define) => {
       define();
       const told = [stack, ...app.node.children.filter((child) => Stack.isStack(child))].flatMap((each) => warningsOf(each)).map(({ text }) => text);
-      expect(told).toContainEqual(expect.stringMatching(/may run the tasks of Stack\/TaskDef.*XRayTaskRole.*Add to its statements.*iam:PassRole.*XRay::PassRoleNotManaged/));
+      expect(told).toContainEqual(expect.stringMatching(/may run tasks that get roles by tracing.*Add to its statements.*iam:PassRole.*XRay(Task|Execution)Role.*XRay::PassRoleNotManaged/));
+    });
+
+    test('and a policy is warned of once with all that it lacks', () => {
+      rawTask(stack, FARGATE).cfnOptions.condition = new CfnCondition(stack, 'IsWanted');
+      const runs = { Effect: 'Allow', Action: 'ecs:RunTask', Resource: { 'Fn::If': ['IsWanted', { Ref: 'TaskDef' }, 'none'] } };
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runs), roles: ['run'] });
+      expect(warnings().filter((text) => text.includes('PassRole'))).toEqual([expect.stringMatching(/XRayExecutionRole.*XRayTaskRole/)]);
     });
   });
 });

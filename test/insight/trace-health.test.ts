@@ -1,6 +1,6 @@
 import {
-  App, aws_apigateway as apigateway, aws_appsync as appsync, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_lambda as lambda, aws_sns as sns,
-  aws_sqs as sqs, aws_stepfunctions as stepfunctions, CfnParameter, Duration, Stack, Token,
+  App, aws_apigateway as apigateway, aws_appsync as appsync, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
+  aws_sns as sns, aws_sqs as sqs, aws_stepfunctions as stepfunctions, CfnParameter, Duration, Stack, Token,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
@@ -167,6 +167,16 @@ describe('the topics of alarms', () => {
   ])('let alarms publish where one %s, and so has a policy that replaces that of SNS', (_, topicProps, props) => {
     withTopic(topicProps, props).hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ ...BY_ALARMS, Effect: 'Allow' })]) },
+    });
+  });
+
+  test('let alarms publish where something else gives one a policy later', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const topic = new sns.Topic(stack, 'Topic');
+    new TraceHealth(stack, 'Health', { notificationTopics: [topic] });
+    topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('events.amazonaws.com')], actions: ['sns:Publish'], resources: [topic.topicArn] }));
+    Template.fromStack(stack).hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'events.amazonaws.com' } }), Match.objectLike({ ...BY_ALARMS, Effect: 'Allow' })] },
     });
   });
 

@@ -1,4 +1,4 @@
-import { App, aws_ec2 as ec2, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { App, aws_ec2 as ec2, aws_iam as iam, Fn, Stack } from 'aws-cdk-lib';
 import { XRayVpcEndpoint, type XRayVpcEndpointProps } from '../../src';
 import { testApp } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
@@ -113,6 +113,17 @@ describe('a second endpoint of a VPC', () => {
     if (!isRefused) { return synthesis.not.toThrow(); }
     synthesis.toThrow('`vpc` must have one X-Ray endpoint with private DNS, got a second one for Network/Vpc, beside [Network/Vpc/Other/Resource]; '
       + 'remove one of the two, or set `privateDnsEnabled` of one to false');
+  });
+
+  test('of what is called the same in two environments is an endpoint of another VPC', () => {
+    const app = testApp();
+    const vpcId = Fn.importValue('PlatformVpc');
+    for (const account of ['111122223333', '444455556666']) {
+      const stack = new Stack(app, `In${account}`, { env: { ...ENV, account } });
+      const attributes = { vpcId, vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] };
+      new XRayVpcEndpoint(stack, 'XRay', { vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', attributes) });
+    }
+    expect(() => app.synth()).not.toThrow();
   });
 
   test('of VPCs that are yet to be looked up are endpoints of two', () => {

@@ -140,6 +140,11 @@ describe('a SAM template', () => {
     expect(targetType(resource, value)).toBe(type);
   });
 
+  test('has the alias of a function that is called so itself', () => {
+    const model = new TemplateModel([source({ OrderAliasFn: serverless('Function', { AutoPublishAlias: 'live' }), Fn: functionWith({ Ref: 'OrderAliasFnAliaslive' }) })]);
+    expect(model.target(model.ofType('AWS::Lambda::Function')[0], VARIABLE)?.type).toBe('AWS::Lambda::Alias');
+  });
+
   test('has a resource of its own where it is called as what SAM would make', () => {
     const model = new TemplateModel([source({ My: serverless('Function'), MyRole: TOPIC, Fn: functionWith(roleOf) })]);
     expect(model.target(model.ofType('AWS::Lambda::Function')[0], VARIABLE)?.type).toBe('AWS::SNS::Topic');

@@ -11,7 +11,12 @@ const BLUE_GREEN_HOOK = 'AWS::CodeDeployBlueGreen';
 export function taskDeployedByOthers(service: CfnResource): CfnResource[] {
   const view = new CfnView(service);
   if (!OTHERS.includes(view.value(['DeploymentController', 'Type'])) || service.stack.templateOptions.transforms?.includes(BLUE_GREEN_HOOK)) { return []; }
-  // The L2 names the family only, or nothing at all, so that CloudFormation does not try
-  const ofL2 = (service.node.scope as Partial<ecs.BaseService> | undefined)?.taskDefinition?.node.defaultChild;
-  return ofL2 && CfnResource.isCfnResource(ofL2) ? [ofL2] : [view.follow(['TaskDefinition'])?.resource].filter((task) => task !== undefined);
+  const task = taskOfL2(service) ?? view.follow(['TaskDefinition'])?.resource;
+  return task ? [task] : [];
+}
+
+/** The L2 names the family only, or nothing at all, so that CloudFormation does not try. Somebody's own construct may have anything under that name. */
+function taskOfL2(service: CfnResource): CfnResource | undefined {
+  const task = (service.node.scope as Partial<ecs.BaseService> | undefined)?.taskDefinition?.node?.defaultChild;
+  return task && CfnResource.isCfnResource(task) ? task : undefined;
 }
