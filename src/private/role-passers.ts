@@ -1,5 +1,6 @@
 import { aws_iam as iam, CfnElement, CfnResource, Reference, type Stack, Stage, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { valueOf, withValueOf } from './casing';
 import { CfnView } from './cfn-view';
 import { freshlyResolved } from './fresh-resolver';
 import { matchesAction } from './iam-policies';
@@ -140,7 +141,7 @@ function policyOf(view: CfnView): PassingPolicy {
 
 function inlinePoliciesOf(view: CfnView): PassingPolicy[] {
   return (view.list('Policies') ?? []).map((policy, index) => {
-    const document = policy?.[documentKey(policy)];
+    const document = valueOf(policy, 'PolicyDocument');
     const change = (statement: any) =>
       view.changeList('Policies', (policies) => policies.map((each, i) => i === index ? withStatement(each, statement) : each));
     return passingPolicy(view.resource, document, (statement) => isObject(document) && !isIntrinsic(document) && change(statement));
@@ -172,13 +173,9 @@ function permissions(statements: readonly any[], stack: Stack): Permission[] {
   }));
 }
 
-function documentKey(policy: any): string {
-  return policy?.PolicyDocument === undefined ? 'policyDocument' : 'PolicyDocument';
-}
-
 function withStatement(policy: any, statement: any): any {
-  const key = documentKey(policy);
-  return { ...policy, [key]: { ...policy[key], Statement: [...listed(policy[key].Statement), statement] } };
+  const document = valueOf(policy, 'PolicyDocument');
+  return withValueOf(policy, 'PolicyDocument', { ...document, Statement: [...listed(document.Statement), statement] });
 }
 
 function isOneOf(pattern: unknown, actions: readonly string[]): boolean {

@@ -12,6 +12,9 @@ const IMAGES = [
 
 const AGENT_IMAGE = IMAGES[1];
 
+/** What the images of AWS's collectors are called within a command or another text. */
+export const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
+
 /** A template value as a text, in which what only the deployment knows is a character that occurs nowhere else. */
 export function textOf(value: any): string {
   if (typeof value === 'string') { return value; }

@@ -1,6 +1,7 @@
 import { type CollectorTask, collectorTasks } from './collector-containers';
 import { environmentOf } from './environments';
 import type { FindingRule, RuleContext } from './finding-rule';
+import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
 import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { textOf } from '../../private/user-data/text';
@@ -13,9 +14,6 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'AWS::EC2::Instance': '',
   'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
 };
-
-/** What the images of collectors are called, in whichever registry. */
-const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
 
 export const METADATA_HOP_LIMIT: FindingRule = {
   id: 'MetadataHopLimit',

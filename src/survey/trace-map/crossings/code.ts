@@ -1,9 +1,9 @@
 import { breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
+import { COLLECTOR_IMAGES } from '../../../private/ecs/collector-images';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { isModelResource, type MapEnd } from '../map-end';
 
 const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
-const COLLECTORS = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
 
 /** What code calls. */
 export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
@@ -33,5 +33,5 @@ function bySdk({ instrumentation }: NodeFacts, reason: string): Judgement {
 }
 
 function bringsCollector(end: MapEnd): boolean {
-  return isModelResource(end) && end.type === 'AWS::ECS::TaskDefinition' && COLLECTORS.test(JSON.stringify(end.properties.ContainerDefinitions ?? ''));
+  return isModelResource(end) && end.type === 'AWS::ECS::TaskDefinition' && COLLECTOR_IMAGES.test(JSON.stringify(end.properties.ContainerDefinitions ?? ''));
 }
