@@ -260,9 +260,9 @@ export class CfnView {
 
   /** A construct library may bring an aws-cdk-lib of its own, whose resources do not tell the names of their properties. */
   private typedName(name: string): string | undefined {
-    const { cfnPropertyNames: names, cfnProperties } = this.internals;
+    const { cfnPropertyNames: names } = this.internals;
     const guess = lowerFirst(name);
-    if (!names) { return guess in cfnProperties ? guess : undefined; }
+    if (!names) { return guess in this.internals.cfnProperties ? guess : undefined; }
     return names[guess] === name ? guess : Object.keys(names).find((property) => names[property] === name);
   }
 
