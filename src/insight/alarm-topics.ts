@@ -1,6 +1,8 @@
-import { ArnFormat, Aspects, aws_iam as iam, type aws_kms as kms, type aws_sns as sns, type IAspect, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aspects, aws_iam as iam, type aws_kms as kms, type aws_sns as sns, CfnResource, type IAspect, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
+import { addStatement } from '../private/policy-statements';
 import { warn } from '../private/warnings';
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
@@ -24,20 +26,31 @@ export function letAlarmsPublish(topic: sns.ITopic, alarms: IConstruct): void {
  * use it by itself.
  */
 class AlarmsPublishing implements IAspect {
-  private isDone = false;
+  private readonly changed = new Set<CfnResource>();
 
   constructor(private readonly topic: sns.ITopic, private readonly alarms: Stack) {}
 
   public visit(node: IConstruct): void {
-    if (node !== this.topic || this.isDone || !node.node.tryFindChild('Policy')) { return; }
-    this.isDone = true;
-    this.topic.addToResourcePolicy(new iam.PolicyStatement({
-      principals: [new iam.ServicePrincipal(CLOUDWATCH)],
-      actions: ['sns:Publish'],
-      resources: [this.topic.topicArn],
-      conditions: { ArnLike: { 'aws:SourceArn': alarmArns(this.alarms) } },
-    }));
+    if (node !== this.topic) { return; }
+    for (const policy of policiesOf(this.topic).filter(({ resource }) => !this.changed.has(resource))) {
+      this.changed.add(policy.resource);
+      addStatement(policy, new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal(CLOUDWATCH)],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { ArnLike: { 'aws:SourceArn': alarmArns(this.alarms) } },
+      }));
+    }
   }
+}
+
+/** The policies that name a topic, in its stack: that of the topic's L2, and those that somebody puts beside it. */
+function policiesOf({ stack, topicArn }: sns.ITopic): CfnView[] {
+  const text = (reference: any) => JSON.stringify(stack.resolve(reference));
+  return stack.node.findAll()
+    .filter((construct) => CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::SNS::TopicPolicy')
+    .map((policy) => new CfnView(policy as CfnResource))
+    .filter((policy) => policy.list('Topics')?.some((each) => text(each) === text(topicArn)));
 }
 
 function letAlarmsUseKey(key: kms.IKey, topic: sns.ITopic): void {

@@ -7,6 +7,7 @@ import { matchesAction } from './iam-policies';
 import { WarningId } from './ids';
 import { isIntrinsic, isObject, plainText, referredLogicalIds } from './intrinsics';
 import { isPolicyDocument, listed, statementsWithAction } from './policy-documents';
+import { addStatement } from './policy-statements';
 import { warn } from './warnings';
 
 const PASS_ROLE = 'iam:PassRole';
@@ -135,25 +136,24 @@ function policiesOf(resource: CfnResource): PassingPolicy[] {
 }
 
 function policyOf(view: CfnView): PassingPolicy {
-  return passingPolicy(view.resource, view.document(['PolicyDocument']), (statement) =>
-    view.derive(['PolicyDocument', 'Statement'], (statements) => [...listed(statements), statement]));
+  return passingPolicy(view.resource, view.document(['PolicyDocument']), (statement) => addStatement(view, statement));
 }
 
 function inlinePoliciesOf(view: CfnView): PassingPolicy[] {
   return (view.list('Policies') ?? []).map((policy, index) => {
     const document = valueOf(policy, 'PolicyDocument');
-    const change = (statement: any) =>
-      view.changeList('Policies', (policies) => policies.map((each, i) => i === index ? withStatement(each, statement) : each));
-    return passingPolicy(view.resource, document, (statement) => isObject(document) && !isIntrinsic(document) && change(statement));
+    return passingPolicy(view.resource, document, (statement) => {
+      if (isPolicyDocument(document)) { document.addStatements(statement); }
+      return isPolicyDocument(document) || (isObject(document) && !isIntrinsic(document) && addInline(view, index, statement.toStatementJson()));
+    });
   });
 }
 
-function passingPolicy(resource: CfnResource, document: any, addJson: (statement: any) => boolean): PassingPolicy {
-  const add = (statement: iam.PolicyStatement) => {
-    if (!isPolicyDocument(document)) { return addJson(statement.toStatementJson()); }
-    document.addStatements(statement);
-    return true;
-  };
+function addInline(view: CfnView, index: number, statement: any): boolean {
+  return view.changeList('Policies', (policies) => policies.map((each, i) => i === index ? withStatement(each, statement) : each));
+}
+
+function passingPolicy(resource: CfnResource, document: any, add: PassingPolicy['add']): PassingPolicy {
   const statements = statementsWithAction(document, (action) => isOneOf(action, [PASS_ROLE, ...RUN]));
   const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
   const allowing = (actions: readonly string[]) => allowed.filter(({ Action }) => listed(Action).some((action) => isOneOf(action, actions)));

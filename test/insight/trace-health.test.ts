@@ -1,6 +1,6 @@
 import {
   App, aws_apigateway as apigateway, aws_appsync as appsync, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
-  aws_sns as sns, aws_sqs as sqs, aws_stepfunctions as stepfunctions, CfnParameter, Duration, Stack, Token,
+  aws_sns as sns, aws_sqs as sqs, aws_stepfunctions as stepfunctions, CfnParameter, CfnResource, Duration, Stack, Token,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
@@ -178,6 +178,40 @@ describe('the topics of alarms', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'events.amazonaws.com' } }), Match.objectLike({ ...BY_ALARMS, Effect: 'Allow' })] },
     });
+  });
+
+  test.each<[string, (stack: Stack, topic: sns.Topic, statement: iam.PolicyStatement) => unknown]>([
+    ['an L2 policy', (stack, topic, statement) => new sns.TopicPolicy(stack, 'Theirs', { topics: [topic] }).document.addStatements(statement)],
+    ['an L1 policy', (stack, topic, statement) => new sns.CfnTopicPolicy(stack, 'Theirs', {
+      topics: [topic.topicArn], policyDocument: { Version: '2012-10-17', Statement: [statement.toStatementJson()] },
+    })],
+    ['a raw policy', (stack, topic, statement) => new CfnResource(stack, 'Theirs', {
+      type: 'AWS::SNS::TopicPolicy', properties: { Topics: [{ Ref: stack.getLogicalId(topic.node.defaultChild as CfnResource) }], PolicyDocument: { Statement: statement.toStatementJson() } },
+    })],
+  ])('let alarms publish where %s beside one replaces that of SNS', (_, makePolicy) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const topic = new sns.Topic(stack, 'Topic');
+    new TraceHealth(stack, 'Health', { notificationTopics: [topic] });
+    makePolicy(stack, topic, new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('events.amazonaws.com')], actions: ['sns:Publish'], resources: ['*'] }));
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::SNS::TopicPolicy', 1);
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Principal: { Service: 'events.amazonaws.com' } }),
+          Match.objectLike({ ...BY_ALARMS, Effect: 'Allow', Resource: stack.resolve(topic.topicArn) }),
+        ],
+      },
+    });
+  });
+
+  test('leave the policies of other topics alone', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const [topic, other] = ['Topic', 'Other'].map((id) => new sns.Topic(stack, id));
+    new TraceHealth(stack, 'Health', { notificationTopics: [topic] });
+    const { document } = new sns.TopicPolicy(stack, 'Theirs', { topics: [other] });
+    document.addStatements(new iam.PolicyStatement({ principals: [new iam.AccountRootPrincipal()], actions: ['sns:Publish'], resources: ['*'] }));
+    Template.fromStack(stack).hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: [Match.objectLike({ Action: 'sns:Publish' })] } });
   });
 
   test('keep the policy that SNS gives them', () => {
