@@ -1,6 +1,6 @@
 import { taskOf } from './ecs-tasks';
 import type { FindingRule, RuleContext } from './finding-rule';
-import { isHandedOn } from './known-resources';
+import { HandedOn } from './known-resources';
 import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
@@ -28,7 +28,9 @@ export const DAEMON_SERVICE_MISSING: FindingRule = {
     if (mayServersCollect(context)) { return []; }
     const served = context.model.ofType('AWS::ECS::Service').filter((service) => runsCollector(service, context)).map((service) => clustersOf(service, context));
     if (served.some((clusters) => clusters.length === 0)) { return []; }
-    const isServed = (cluster: ModelResource) => served.some((clusters) => clusters.includes(cluster)) || isHandedOn(context.model, cluster);
+    const handedOn = new HandedOn(context.model);
+    const servedClusters = new Set(served.flat());
+    const isServed = (cluster: ModelResource) => servedClusters.has(cluster) || handedOn.has(cluster);
     const tasks = new Map(context.model.ofType('AWS::ECS::Service').flatMap((service) => {
       if (service.properties.LaunchType === 'FARGATE') { return []; }
       const [cluster] = clustersOf(service, context);

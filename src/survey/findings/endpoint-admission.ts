@@ -1,4 +1,4 @@
-import { knownResources, isHandedOn } from './known-resources';
+import { type HandedOn, knownResources } from './known-resources';
 import { isIntrinsic, plainText, valueAt } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
@@ -14,18 +14,55 @@ interface Ingress {
   readonly rule: any;
 }
 
-/** Whether the security groups of an endpoint let a function in; true, too, where nobody can tell. */
-export function admits(endpoint: ModelResource, fn: ModelResource, model: TemplateModel): boolean {
-  const groups = knownResources(model, endpoint.stack, endpoint.properties.SecurityGroupIds, GROUP);
-  const senders = knownResources(model, fn.stack, valueAt(fn.properties, ['VpcConfig', 'SecurityGroupIds']), GROUP);
-  if (!groups || !senders || groups.some((group) => isHandedOn(model, group))) { return true; }
-  return groups.flatMap((group) => ingressOf(group, model)).some((ingress) => isForHttps(ingress.rule) && isFrom(senders, ingress, model));
+/** Whom a security group lets in. */
+interface Admitted {
+  readonly groups: ReadonlySet<ModelResource | undefined>;
+  /** Whether perhaps others are let in, too. Ranges of addresses, and lists of them, are taken to be those of the function. */
+  readonly others: boolean;
 }
 
-function ingressOf(group: ModelResource, model: TemplateModel): Ingress[] {
-  const own = listed(group.properties.SecurityGroupIngress).map((rule) => ({ stack: group.stack, rule }));
-  const others = model.ofType('AWS::EC2::SecurityGroupIngress').filter((ingress) => model.targets(ingress, 'GroupId').includes(group));
-  return [...own, ...others.map(({ stack, properties }) => ({ stack, rule: properties }))];
+/** Whom the security groups of endpoints let in. */
+export class EndpointAdmission {
+  private readonly admitted = new Map<ModelResource, Admitted>();
+  private separateRules?: ReadonlyMap<ModelResource, readonly Ingress[]>;
+
+  constructor(private readonly model: TemplateModel, private readonly handedOn: HandedOn) {}
+
+  /** Whether the security groups of an endpoint let a function in; true, too, where nobody can tell. */
+  public admits(endpoint: ModelResource, fn: ModelResource): boolean {
+    const groups = knownResources(this.model, endpoint.stack, endpoint.properties.SecurityGroupIds, GROUP);
+    const senders = knownResources(this.model, fn.stack, valueAt(fn.properties, ['VpcConfig', 'SecurityGroupIds']), GROUP);
+    if (!groups || !senders || groups.some((group) => this.handedOn.has(group))) { return true; }
+    return groups.map((group) => this.admittedBy(group)).some((admitted) => admitted.others || senders.some((sender) => admitted.groups.has(sender)));
+  }
+
+  private admittedBy(group: ModelResource): Admitted {
+    let admitted = this.admitted.get(group);
+    if (!admitted) { this.admitted.set(group, admitted = this.findAdmitted(group)); }
+    return admitted;
+  }
+
+  private findAdmitted(group: ModelResource): Admitted {
+    this.separateRules ??= separateRules(this.model);
+    const own = listed(group.properties.SecurityGroupIngress).map((rule) => ({ stack: group.stack, rule }));
+    const sources = [...own, ...this.separateRules.get(group) ?? []]
+      .filter(({ rule }) => isForHttps(rule))
+      .map(({ stack, rule }) => knownResources(this.model, stack, rule.SourceSecurityGroupId, GROUP));
+    return { groups: new Set(sources.flat()), others: sources.includes(undefined) };
+  }
+}
+
+/** The rules of security groups that are resources of their own. */
+function separateRules(model: TemplateModel): Map<ModelResource, Ingress[]> {
+  const byGroup = new Map<ModelResource, Ingress[]>();
+  for (const { stack, properties: rule } of model.ofType('AWS::EC2::SecurityGroupIngress')) {
+    for (const group of model.targetsIn(stack, rule.GroupId)) {
+      const rules = byGroup.get(group) ?? [];
+      byGroup.set(group, rules);
+      rules.push({ stack, rule });
+    }
+  }
+  return byGroup;
 }
 
 function isForHttps(rule: any): boolean {
@@ -33,10 +70,4 @@ function isForHttps(rule: any): boolean {
   if (isIntrinsic(rule) || isIntrinsic(protocol) || plainText(protocol) === '-1') { return true; }
   const isBeside = Number(rule?.FromPort) > HTTPS || Number(rule?.ToPort) < HTTPS;
   return ['tcp', '6'].includes(plainText(protocol)) && !isBeside;
-}
-
-/** Ranges of addresses, and lists of them, are taken to be those of the function. */
-function isFrom(senders: readonly ModelResource[], { stack, rule }: Ingress, model: TemplateModel): boolean {
-  const sources = knownResources(model, stack, rule.SourceSecurityGroupId, GROUP);
-  return !sources || sources.some((source) => senders.includes(source));
 }

@@ -1,6 +1,6 @@
-import { admits } from './endpoint-admission';
-import type { FindingRule, RuleContext } from './finding-rule';
-import { isHandedOn, knownResources } from './known-resources';
+import { EndpointAdmission } from './endpoint-admission';
+import type { FindingRule } from './finding-rule';
+import { HandedOn, knownResources } from './known-resources';
 import { FUNCTIONS, isTraced } from './neighbours';
 import { type DeadEnd, SubnetRoutes } from './subnet-routes';
 import { isOfHiddenService, possibleXRayEndpoints } from './xray-endpoints';
@@ -19,14 +19,24 @@ export const ISOLATED_SUBNETS: FindingRule = {
   fix: 'add an interface endpoint to the VPC, such as `vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-security-vpc-endpoint.html',
   find: (context) => {
-    const routes = new SubnetRoutes(context.model);
-    const functions = context.model.ofType(...FUNCTIONS).filter((fn) => fn.properties.VpcConfig !== undefined && isTraced(fn, context));
+    const { model } = context;
+    const handedOn = new HandedOn(model);
+    const network: Network = { model, routes: new SubnetRoutes(model), handedOn, admission: new EndpointAdmission(model, handedOn) };
+    const functions = model.ofType(...FUNCTIONS).filter((fn) => fn.properties.VpcConfig !== undefined && isTraced(fn, context));
     return functions.flatMap((fn) => {
-      const obstacle = obstacleOf(fn, routes, context);
+      const obstacle = obstacleOf(fn, network);
       return obstacle ? [{ at: fn, propertyPath: 'VpcConfig', ...obstacle }] : [];
     });
   },
 };
+
+/** What is known of the ways out of VPCs. */
+interface Network {
+  readonly model: TemplateModel;
+  readonly routes: SubnetRoutes;
+  readonly handedOn: HandedOn;
+  readonly admission: EndpointAdmission;
+}
 
 /** Why nothing that a function sends reaches X-Ray, and what to do about it where that is not what the rule says. */
 interface Obstacle {
@@ -40,14 +50,15 @@ const WAYS: Readonly<Record<DeadEnd, string>> = {
 };
 
 /** Undefined where there is no obstacle, or nobody can tell. */
-function obstacleOf(fn: ModelResource, routes: SubnetRoutes, { model }: RuleContext): Obstacle | undefined {
+function obstacleOf(fn: ModelResource, network: Network): Obstacle | undefined {
+  const { model, routes, handedOn } = network;
   const subnets = knownResources(model, fn.stack, valueAt(fn.properties, ['VpcConfig', 'SubnetIds']), 'AWS::EC2::Subnet') ?? [];
   const ends = subnets.map((subnet) => routes.deadEndOf(subnet));
   const vpc = subnets[0] && model.target(subnets[0], 'VpcId');
-  if (ends.includes(undefined) || vpc?.type !== 'AWS::EC2::VPC' || isHandedOn(model, vpc) || sendsItsOwnWay(fn)) { return undefined; }
+  if (ends.includes(undefined) || vpc?.type !== 'AWS::EC2::VPC' || handedOn.has(vpc) || sendsItsOwnWay(fn)) { return undefined; }
   const end = ends.includes('internet gateway') ? 'internet gateway' : 'no route';
   const endpoints = possibleXRayEndpoints(model).filter((endpoint) => mayBeIn(vpc, endpoint, model));
-  if (endpoints.length > 0) { return closedEndpoint(endpoints, end, fn, model); }
+  if (endpoints.length > 0) { return closedEndpoint(endpoints, end, fn, network); }
   return { message: end === 'no route' ? 'its subnets have neither a route to the internet nor an X-Ray endpoint' : `${WAYS[end]}, and have no X-Ray endpoint` };
 }
 
@@ -62,8 +73,8 @@ function mayBeIn(vpc: ModelResource, endpoint: ModelResource, model: TemplateMod
 }
 
 /** What is wrong with the endpoints of a VPC, where none of them serves a function. */
-function closedEndpoint(endpoints: readonly ModelResource[], end: DeadEnd, fn: ModelResource, model: TemplateModel): Obstacle | undefined {
-  const obstacles = endpoints.map((endpoint) => isKnown(endpoint, model) ? obstacleAt(endpoint, fn, model) : undefined);
+function closedEndpoint(endpoints: readonly ModelResource[], end: DeadEnd, fn: ModelResource, network: Network): Obstacle | undefined {
+  const obstacles = endpoints.map((endpoint) => isKnown(endpoint, network.model) ? obstacleAt(endpoint, fn, network) : undefined);
   const [obstacle] = obstacles;
   return obstacle && !obstacles.includes(undefined)
     ? { ...obstacle, message: `${WAYS[end]}, and the X-Ray endpoint ${endpoints[0].name} ${obstacle.message}` }
@@ -75,14 +86,14 @@ function isKnown(endpoint: ModelResource, model: TemplateModel): boolean {
   return !isOfHiddenService(endpoint) && model.targets(endpoint, 'VpcId').length > 0;
 }
 
-function obstacleAt(endpoint: ModelResource, fn: ModelResource, model: TemplateModel): Obstacle | undefined {
+function obstacleAt(endpoint: ModelResource, fn: ModelResource, { model, admission }: Network): Obstacle | undefined {
   if (plainText(endpoint.properties.PrivateDnsEnabled) === 'false' && !model.ofType('AWS::Route53::HostedZone').some(mayNameXRay)) {
     return {
       message: 'has `PrivateDnsEnabled` false, so the name of X-Ray leads past it',
       fix: 'set `PrivateDnsEnabled` of the endpoint to true; acknowledge this where a private hosted zone that stands elsewhere leads the name of X-Ray to it',
     };
   }
-  return admits(endpoint, fn, model) ? undefined : {
+  return admission.admits(endpoint, fn) ? undefined : {
     message: 'takes nothing from its security groups on port 443',
     fix: 'let the security groups of the endpoint take TCP connections on port 443 from those of the function',
   };

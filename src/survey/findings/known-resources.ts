@@ -21,13 +21,28 @@ const CARRIERS = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application', 
 /** What the logical ids of outputs begin with that the CDK makes for other stacks of the same app, and for no one else. */
 const OF_SAME_APP = 'ExportsOutput';
 
-/** Whether a template that is not among these may know a resource, and so may add to it. */
-export function isHandedOn(model: TemplateModel, resource: ModelResource): boolean {
-  const { stack } = resource;
-  const isOutside = (carrier: ModelResource) => !model.stacks.some(({ parent }) => parent === carrier);
-  const carriers = CARRIERS.flatMap((type) => stack.resources.ofType(type)).filter(isOutside);
-  const outputs = Object.entries<any>(Object(stack.source.template.Outputs))
-    .filter(([id, output]) => stack.parent !== undefined || (output?.Export !== undefined && !id.startsWith(OF_SAME_APP)));
-  return [...carriers.map(({ properties }) => properties), ...outputs.map(([, output]) => output?.Value)]
-    .some((value) => model.targetsIn(stack, value).includes(resource));
+/** The resources that a template which is not among these may know, and so may add to. Each stack is looked through once, and only where somebody asks. */
+export class HandedOn {
+  private readonly byStack = new Map<ModelStack, ReadonlySet<ModelResource>>();
+  private readonly carriersWithin: ReadonlySet<ModelResource | undefined>;
+
+  constructor(private readonly model: TemplateModel) {
+    this.carriersWithin = new Set(model.stacks.map(({ parent }) => parent));
+  }
+
+  /** Whether a resource is one of them. */
+  public has(resource: ModelResource): boolean {
+    const { stack } = resource;
+    let handedOn = this.byStack.get(stack);
+    if (!handedOn) { this.byStack.set(stack, handedOn = this.of(stack)); }
+    return handedOn.has(resource);
+  }
+
+  private of(stack: ModelStack): Set<ModelResource> {
+    const carriers = CARRIERS.flatMap((type) => stack.resources.ofType(type)).filter((carrier) => !this.carriersWithin.has(carrier));
+    const outputs = Object.entries<any>(Object(stack.source.template.Outputs))
+      .filter(([id, output]) => stack.parent !== undefined || (output?.Export !== undefined && !id.startsWith(OF_SAME_APP)));
+    return new Set([...carriers.map(({ properties }) => properties), ...outputs.map(([, output]) => output?.Value)]
+      .flatMap((value) => this.model.targetsIn(stack, value)));
+  }
 }
