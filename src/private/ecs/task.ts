@@ -34,6 +34,8 @@ export class EcsTask {
   private readonly agents: readonly any[];
 
   private readonly properties = new Map<string, any>();
+  private knownApplications?: readonly any[];
+  private areSentElsewhere?: boolean;
 
   /**
    * @param read reads the value of a property, by its path in CloudFormation's spelling
@@ -54,7 +56,8 @@ export class EcsTask {
 
   /** The containers that run the application. */
   public get applications(): readonly any[] {
-    return this.containers.filter((container) => !this.agents.includes(container) && !isHelper(container, this.proxyContainer));
+    this.knownApplications ??= this.containers.filter((container) => !this.agents.includes(container) && !isHelper(container, this.proxyContainer));
+    return this.knownApplications;
   }
 
   /** Whether a CloudWatch agent runs in the task that takes metrics only. */
@@ -105,6 +108,10 @@ export class EcsTask {
 
   /** Whether every container of the application is told to send to somewhere outside of the task. */
   public get sendsElsewhere(): boolean {
+    return this.areSentElsewhere ??= this.areAllSentElsewhere();
+  }
+
+  private areAllSentElsewhere(): boolean {
     const told = this.applications.map((container) => sendsElsewhere(container, () => this.network === 'host'));
     return told.includes(true) && !told.includes(false);
   }
