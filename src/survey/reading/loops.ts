@@ -1,5 +1,6 @@
 import { InputProblem } from './input-problem';
-import { isObject } from '../../private/intrinsics';
+import { isIntrinsic, isObject } from '../../private/intrinsics';
+import { templateText } from '../../private/template-text';
 
 type Template = Record<string, any>;
 type Variables = Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ class Loops {
     if (Array.isArray(value)) { return value.map((item) => this.unroll(item, variables)); }
     if (!isObject(value)) { return value; }
     return this.variableIn(value, variables)
-      ?? Object.fromEntries(Object.entries(value).flatMap(([key, child]) => this.entries(key, child, variables)));
+      ?? composed(Object.fromEntries(Object.entries(value).flatMap(([key, child]) => this.entries(key, child, variables))));
   }
 
   private variableIn({ Ref, ...rest }: Template, variables: Variables): string | undefined {
@@ -50,6 +51,12 @@ class Loops {
     const { Default } = Object(Object(this.parameters)[parameter]);
     return typeof Default === 'string' ? Default.split(',').map((item) => item.trim()) : undefined;
   }
+}
+
+/** A value, or its text where nothing is left in it that only the deployment knows: loops compose logical ids, which `Fn::GetAtt` then asks for. */
+function composed(value: Template): any {
+  const text = isIntrinsic(value) ? templateText(value) : undefined;
+  return text === undefined || text.includes('${') ? value : text;
 }
 
 /** A text with the variables of loops in it; `&{Name}` is the letters and digits of a variable, as logical ids have them. */

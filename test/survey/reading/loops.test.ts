@@ -19,6 +19,15 @@ test('loops stand within loops, and within resources', () => {
   expect(Resources.Rb2A.Properties).toEqual({ X: 'b-2', Y: 'b-2' });
 });
 
+test.each<[string, any]>([
+  ['a text', { 'Fn::Sub': '${Name}Topic' }],
+  ['a text with a variable of its own', { 'Fn::Sub': ['${Which}Topic', { Which: { Ref: 'Name' } }] }],
+  ['parts', { 'Fn::Join': ['', [{ Ref: 'Name' }, 'Topic']] }],
+])('what a loop makes may be asked for its attributes by a logical id that is composed of %s', (_, id) => {
+  const body = { '${Name}Topic': TOPIC, '${Name}Fn': { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': [id, 'Arn'] } } } };
+  expect(parse({ Resources: loop(['A'], body) }).Resources.AFn.Properties.Role).toEqual({ 'Fn::GetAtt': ['ATopic', 'Arn'] });
+});
+
 test('a parameter may be the list of a loop, by its default', () => {
   const Parameters = { Names: { Type: 'CommaDelimitedList', Default: 'A, B' } };
   expect(Object.keys(parse({ Parameters, Resources: loop({ Ref: 'Names' }, { 'Topic${Name}': TOPIC }) }).Resources)).toEqual(['TopicA', 'TopicB']);
