@@ -3,7 +3,7 @@ import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
 import { InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { nestedStacks, unreadNestedStacks } from './nested-templates';
+import { nestedStacks, unreadBrought, unreadNestedStacks } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
 import { readJsonFile, readStackTemplateFile, systemReason } from './template-file';
 import { isObject } from '../../private/intrinsics';
@@ -126,6 +126,7 @@ class AssemblyReader {
   private readNested(parent: SourceTemplate, folder: string, metadata: AssemblyMetadata, assets: Assets, ancestors: readonly string[]): void {
     const stacks = nestedStacks(parent.template).map((stack) => ({ ...stack, asset: stack.entry.Metadata?.['aws:asset:path'] ?? assets.find(stack.location) }));
     this.onUnread(unreadNestedStacks(parent, stacks.filter(({ asset }) => typeof asset !== 'string')));
+    this.onUnread(unreadBrought(parent));
     for (const { logicalId, entry, asset } of stacks) {
       if (typeof asset !== 'string') { continue; }
       const file = this.file(folder, asset);

@@ -4,7 +4,7 @@ import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
 import { InputProblem, NoTemplate } from './input-problem';
 import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { type Nesting, readNestedTemplates } from './nested-templates';
+import { nestedStacks, type Nesting, readNestedTemplates, unreadBrought, unreadNestedStacks } from './nested-templates';
 import { parseTemplate, readTemplateFile, refuseSize, systemReason } from './template-file';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
 
@@ -61,7 +61,10 @@ export class InputReader {
   public readText(text: string, name: string): void {
     this.attempt(() => {
       refuseSize(Buffer.byteLength(text), MAX_BYTES, name);
-      this.templates.push({ template: parseTemplate(text, name), name, file: name });
+      const source = { template: parseTemplate(text, name), name, file: name };
+      this.templates.push(source);
+      this.note(unreadNestedStacks(source, nestedStacks(source.template)));
+      this.note(unreadBrought(source));
     });
   }
 

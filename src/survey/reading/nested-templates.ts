@@ -35,6 +35,17 @@ export function unreadNestedStacks({ file }: SourceTemplate, unread: readonly Ne
   return new InputProblem(`${reason}: ${stacks}; name a folder that holds them, too, where there is one`, file);
 }
 
+/** The types that bring resources whose templates are never files beside the template: CloudFormation or AWS Service Catalog has them. */
+const BRINGING_TYPES = /^AWS::CloudFormation::StackSet$|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
+
+/** Of a template, that some of it brings resources of which nothing is known. Undefined where nothing does. */
+export function unreadBrought({ file, template }: SourceTemplate): InputProblem | undefined {
+  const bringing = [...logicalIdsByType(template)].filter(([type]) => BRINGING_TYPES.test(type));
+  if (bringing.length === 0 || file === undefined) { return undefined; }
+  const resources = bringing.flatMap(([type, ids]) => ids.map((logicalId) => `${logicalId} (${type})`)).join(', ');
+  return new InputProblem(`what stack sets, products and modules bring is not read, because it stands in no template here: ${resources}`, file);
+}
+
 /** What goes along from a template to those that it nests. */
 export interface Nesting {
   /** The folder out of which no path leads. */
@@ -55,6 +66,7 @@ export interface Nesting {
 export function readNestedTemplates(source: SourceTemplate, file: string, nesting: Nesting, ancestors: readonly string[] = []): SourceTemplate[] {
   const stacks = nestedStacks(source.template).map((stack) => ({ ...stack, child: fileOf(stack, file, nesting.root) }));
   nesting.onUnread(unreadNestedStacks(source, stacks.filter(({ child }) => child === undefined)));
+  nesting.onUnread(unreadBrought(source));
   return stacks.flatMap(({ logicalId, child }) => {
     if (child === undefined) { return []; }
     nesting.onFound(child);

@@ -227,6 +227,28 @@ describe('nested templates by local paths', () => {
   });
 });
 
+test.each<[string, string]>([
+  ['a stack set', 'AWS::CloudFormation::StackSet'],
+  ['a product of Service Catalog', 'AWS::ServiceCatalog::CloudFormationProvisionedProduct'],
+  ['a module', 'Acme::Orders::Function::MODULE'],
+])('what %s brings is not read, and that is told', (_, Type) => {
+  const template = JSON.stringify({ Resources: { It: { Type } } });
+  const note = `what stack sets, products and modules bring is not read, because it stands in no template here: It (${Type})`;
+  write('a.json', template);
+  write('cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
+  write('cdk.out/S.json', template);
+  expect(read('a.json').notes).toEqual([`a.json: ${note}`]);
+  expect(read('cdk.out').notes).toEqual([`cdk.out/S.json: ${note}`]);
+});
+
+test('nested stacks of a template that is no file are told', () => {
+  const reader = new InputReader();
+  reader.readText(JSON.stringify({ Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: './x.json' } }, S: { Type: 'AWS::CloudFormation::StackSet' } } }), 'standard input');
+  expect(reader.passedOver.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^standard input: nested stacks are not read, .*: N \(\.\/x\.json\);/), expect.stringMatching(/^standard input: what stack sets/),
+  ]);
+});
+
 test('a path that does not exist is a problem', () => {
   expect(read('none').problems).toEqual(['none: does not exist']);
 });
