@@ -348,6 +348,17 @@ describe('messages', () => {
     })).toEqual(['Rule > Dead: dead letters, continues', 'Rule > Job: target, breaks', 'Rule > Stream: target, breaks', 'event-bus/default > Rule: rule, continues']);
   });
 
+  test('the web addresses of API destinations', () => {
+    expect(inner({
+      Hook: resource('AWS::Events::ApiDestination', { InvocationEndpoint: 'https://example.com/hooks/*' }),
+      Own: resource('AWS::Events::ApiDestination', { InvocationEndpoint: { 'Fn::Sub': 'https://${Api}.execute-api.${AWS::Region}.amazonaws.com/live' } }),
+      Api: resource('AWS::ApiGateway::RestApi'),
+      Rule: resource('AWS::Events::Rule', { EventPattern: { source: ['shop'] }, Targets: [{ Arn: arn('Hook') }, { Arn: arn('Own') }] }),
+    })).toEqual([
+      'Hook > example.com: invokes, unknown', 'Own > Api: invokes, unknown', 'Rule > Hook: target, continues', 'Rule > Own: target, continues', 'event-bus/default > Rule: rule, continues',
+    ]);
+  });
+
   test('pipes and schedules', () => {
     expect(inner({
       Pipe: resource('AWS::Pipes::Pipe', {

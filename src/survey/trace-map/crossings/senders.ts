@@ -34,13 +34,14 @@ export const BEHIND_API: CrossingRule = ({ from, to }, factsOf) => {
     : unknown('AWS does not document that the trace header of an API reaches this service', 'call it from a traced function where the trace must go on'));
 };
 
-/** Behind whatever invokes a function: an authorizer's API, a pipe that enriches, or a service that a permission names. */
+/** Behind whatever invokes something: an authorizer's API, a pipe that enriches, an API destination, or a service that a permission names. */
 export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   const { from } = edge;
   if ([...HTTP_APIS, ...REST_APIS].includes(from.type)) { return BEHIND_API(edge, factsOf); }
   if (from.type === 'AWS::AppSync::GraphQLApi') { return behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header on')); }
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
   if (from.type === 'AWS::KinesisFirehose::DeliveryStream') { return DELIVERY; }
+  if (from.type === 'AWS::Events::ApiDestination') { return unknown('AWS does not document whether a request to an API destination has a trace header'); }
   return unknown('a permission alone shows that this service may invoke the function');
 };
 

@@ -1,3 +1,4 @@
+import { API_DESTINATIONS } from './api-destinations';
 import { DATA_SOURCES, GRAPHQL_AUTHORIZER, SAM_DATA_SOURCES } from './app-sync';
 import { AUTHORIZERS, OPEN_API_AUTHORIZERS, SAM_AUTHORIZERS } from './authorizers';
 import { BUCKET_NOTIFICATIONS, CDK_BUCKET_NOTIFICATIONS } from './bucket-notifications';
@@ -23,6 +24,7 @@ import type { EdgeSource } from '../edge-source';
 
 /** Everything that shows edges, save permissions, which are asked last: function-permissions.ts. */
 export const EDGE_SOURCES: readonly EdgeSource[] = [
+  API_DESTINATIONS,
   AUTHORIZERS,
   BALANCER_REQUESTS,
   BUCKET_NOTIFICATIONS,
