@@ -381,6 +381,25 @@ describe('messages', () => {
     ]);
   });
 
+  test.each<[string, string, any, any, string]>([
+    ['a queue that its input refers to', 'sqs:sendMessage', { Input: { 'Fn::Sub': '{"QueueUrl":"${Queue}","MessageBody":"go"}' } }, {}, 'Queue'],
+    ['a function that its input names', 'lambda:invoke', { Input: '{"FunctionName":"nightly"}' }, { Fn: traced({ FunctionName: 'nightly' }) }, 'Fn'],
+    ['a state machine that its role may start', 'sfn:startExecution', { RoleArn: arn('Role') }, {
+      Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: ref('Machine') }] } }] }),
+      Machine: resource('AWS::StepFunctions::StateMachine'),
+    }, 'Machine'],
+    ['the default bus', 'eventbridge:putEvents', { Input: '{"Entries":[{"Source":"shop"}]}' }, {}, 'event-bus/default'],
+    ['a service as such', 'ec2:startInstances', { Input: '{}' }, {}, 'ec2.amazonaws.com'],
+  ])('a schedule calls %s by an action of its service', (_, action, target, more, expected) => {
+    expect(inner({ Schedule: resource('AWS::Scheduler::Schedule', { Target: { Arn: `arn:aws:scheduler:::aws-sdk:${action}`, ...target } }), Queue: queue(), ...more }))
+      .toEqual([`Schedule > ${expected}: schedule, restarts`]);
+  });
+
+  test('a pipe reads from a Kafka cluster that AWS does not run', () => {
+    expect(inner({ Pipe: resource('AWS::Pipes::Pipe', { Source: 'smk://b-1.example.com:9092', SourceParameters: { SelfManagedKafkaParameters: { TopicName: 'orders' } } }) }))
+      .toEqual(['kafka.amazonaws.com > Pipe: event source, breaks']);
+  });
+
   test('the notifications of a bucket, by CloudFormation and by the CDK', () => {
     expect(inner({
       Bucket: resource('AWS::S3::Bucket', {

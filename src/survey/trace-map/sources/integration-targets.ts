@@ -58,8 +58,8 @@ function inPath(stack: ModelStack, service: string, uri: string, { ends }: Sourc
   return named ? [named] : [];
 }
 
-/** The thing of a service that a request names; else those that the role of the integration may call; else the service as such. */
-function requestedOf(stack: ModelStack, service: string, { request, credentials }: Integration, context: SourceContext): MapEnd[] {
+/** The thing of a service that a request names; else those that the role by which it is called may call; else the service as such. */
+export function requestedOf(stack: ModelStack, service: string, { request, credentials }: Pick<Integration, 'request' | 'credentials'>, context: SourceContext): MapEnd[] {
   const found = context.ends.nodesIn(stack, request).filter((node) => isOfService(node, service));
   if (found.length > 0) { return found; }
   const name = nameIn(request, service === 'events' ? 'EventBusName' : NAMED_BY[service]);

@@ -1,6 +1,10 @@
+import { requestedOf } from './integration-targets';
+import { isObject, valueAt } from '../../../private/intrinsics';
 import { templateText } from '../../../private/template-text';
-import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
+import type { ModelResource } from '../../template-model';
+import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
+import { serviceName } from '../service-types';
 
 /** The parameters of sources that have dead letters. */
 const STREAMS = ['DynamoDBStreamParameters', 'KinesisStreamParameters'];
@@ -9,25 +13,31 @@ const STREAMS = ['DynamoDBStreamParameters', 'KinesisStreamParameters'];
 export const PIPES: EdgeSource = {
   types: ['AWS::Pipes::Pipe'],
   edges: (pipe, context) => [
-    ...edgesBetween(endsAt(pipe, 'Source', context), [pipe], 'event source', evidenceAt(pipe, 'Source')),
+    ...edgesBetween(sourcesOf(pipe, context), [pipe], 'event source', evidenceAt(pipe, 'Source')),
     ...STREAMS.flatMap((parameters) => edgesFrom(pipe, `SourceParameters.${parameters}.DeadLetterConfig.Arn`, 'dead letters', context)),
     ...edgesFrom(pipe, 'Enrichment', 'invokes', context),
     ...edgesFrom(pipe, pipe.properties.TargetParameters?.EcsTaskParameters === undefined ? 'Target' : 'TargetParameters.EcsTaskParameters.TaskDefinitionArn', 'target', context),
   ],
 };
 
+/** A Kafka cluster that AWS does not run is named by its address. */
+function sourcesOf(pipe: ModelResource, context: SourceContext): MapEnd[] {
+  return isObject(valueAt(pipe.properties, ['SourceParameters', 'SelfManagedKafkaParameters'])) ? [externalService('kafka')] : endsAt(pipe, 'Source', context);
+}
+
 /** What a schedule of EventBridge Scheduler calls. */
 export const SCHEDULES: EdgeSource = {
   types: ['AWS::Scheduler::Schedule'],
   edges: (schedule, context) => [
-    ...edgesBetween([schedule], universalTarget(schedule.properties.Target?.Arn), 'schedule', evidenceAt(schedule, 'Target.Arn')),
+    ...edgesBetween([schedule], universalTargets(schedule, context), 'schedule', evidenceAt(schedule, 'Target.Arn')),
     ...edgesFrom(schedule, schedule.properties.Target?.EcsParameters === undefined ? 'Target.Arn' : 'Target.EcsParameters.TaskDefinitionArn', 'schedule', context),
     ...edgesFrom(schedule, 'Target.DeadLetterConfig.Arn', 'dead letters', context),
   ],
 };
 
-/** A schedule can call any action of any service: `arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution`. */
-function universalTarget(arn: any): MapEnd[] {
-  const service = /:aws-sdk:([\w-]+):/.exec(templateText(arn) ?? '')?.[1];
-  return service === undefined ? [] : [externalService(service)];
+/** A schedule can call any action of any service, `arn:aws:scheduler:::aws-sdk:sqs:sendMessage`: what the action is about, its input or its role tells. */
+function universalTargets({ stack, properties: { Target } }: ModelResource, context: SourceContext): MapEnd[] {
+  const { Arn, Input, RoleArn } = Object(Target);
+  const service = /:aws-sdk:([\w-]+):/.exec(templateText(Arn) ?? '')?.[1];
+  return service === undefined ? [] : requestedOf(stack, serviceName(service), { request: Input, credentials: RoleArn }, context);
 }
