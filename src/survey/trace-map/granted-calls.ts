@@ -1,7 +1,8 @@
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
-import { externalByExport, isModelResource, type MapEnd } from './map-end';
+import { externalByArn, externalByExport, isModelResource, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
+import { busesOf } from './sources/event-buses';
 import { matchesAction } from '../../private/iam-policies';
 import { isObject, valueAt } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
@@ -58,6 +59,16 @@ const CONSUMES = lookupTable<readonly string[]>({
 /** SAM's policy templates that are for consumers. */
 const SAM_CONSUMERS = /PollerPolicy$|StreamReadPolicy$/;
 
+/** The parameters of SAM's policy templates that take a name, by the service whose thing has it. */
+const SAM_NAMES = lookupTable<string>({
+  BucketName: 's3',
+  FunctionName: 'lambda',
+  QueueName: 'sqs',
+  StateMachineName: 'states',
+  TableName: 'dynamodb',
+  TopicName: 'sns',
+});
+
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
 /** What policies let roles call, as far as they name the resources. */
@@ -92,8 +103,20 @@ export class GrantedCalls {
     return possibleItems(resource.properties.Policies).filter(({ item }) => isObject(item)).flatMap(({ path: index, item: policy }) => {
       const path = `Policies.${index}`;
       if (policy.Statement !== undefined) { return this.ofDocument(resource, path, policy); }
-      return Object.entries<any>(policy).flatMap(([name, parameters]) => this.ends.nodesIn(resource.stack, parameters)
+      return Object.entries<any>(policy).flatMap(([name, parameters]) => this.endsOfSamPolicy(resource.stack, parameters)
         .map((to) => ({ to, isConsumer: SAM_CONSUMERS.test(name), evidence: evidenceAt(resource, `${path}.${name}`) })));
+    });
+  }
+
+  /** What the parameters of a policy template refer to, or name. */
+  private endsOfSamPolicy(stack: ModelStack, parameters: any): MapEnd[] {
+    const nodes = this.ends.nodesIn(stack, parameters);
+    if (nodes.length > 0 || !isObject(parameters)) { return nodes; }
+    return Object.entries(parameters).flatMap(([parameter, value]) => {
+      if (typeof value !== 'string' || /[*?]/.test(value)) { return []; }
+      if (parameter === 'EventBusName') { return busesOf(stack, value, this.ends); }
+      const service = SAM_NAMES[parameter];
+      return service === undefined ? [] : [this.ends.named(stack, service, value) ?? externalByArn(`${service}/${value}`, { service, account: '', resource: value })];
     });
   }
 

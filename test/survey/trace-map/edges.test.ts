@@ -617,6 +617,15 @@ test('SAM events and policies', () => {
   ]);
 });
 
+test.each<[string, any, string]>([
+  ['the default bus', { EventBridgePutEventsPolicy: { EventBusName: 'default' } }, 'event-bus/default'],
+  ['a queue of the template', { SQSSendMessagePolicy: { QueueName: 'jobs' } }, 'Queue'],
+  ['a table elsewhere', { DynamoDBCrudPolicy: { TableName: 'orders' } }, 'dynamodb/orders'],
+])('what a policy template of SAM names: %s', (_, policy, expected) => {
+  const Fn = resource('AWS::Serverless::Function', { Tracing: 'Active', Policies: [policy, { S3ReadPolicy: { BucketName: '*' } }, { AWSSecretsManagerGetSecretValuePolicy: 7 }] });
+  expect(inner({ Fn, Queue: queue({ QueueName: 'jobs' }) })).toEqual([`Fn > ${expected}: calls, continues`]);
+});
+
 test.each<[string, any, string, string[]]>([
   ['traced by the template\'s Globals', { Api: { TracingEnabled: true } }, 'Api', ['ServerlessRestApi > Fn: integration, continues', 'clients > ServerlessRestApi: requests, restarts']],
   ['not traced', {}, 'Api', ['ServerlessRestApi > Fn: integration, restarts', 'clients > ServerlessRestApi: requests, restarts']],
