@@ -526,6 +526,18 @@ describe('what code calls', () => {
     expect(inner({ ...withGrant('sqs:SendMessage', arn('It'), traced({ ...dead, ...told })), It: queue() })).toEqual(['Fn > It: calls, continues', 'Fn > It: dead letters, unknown']);
   });
 
+  test.each<[string, (configuration: any) => any]>([
+    ['an image', (configuration) => ({ ImageRepository: { ImageConfiguration: configuration } })],
+    ['a repository', (configuration) => ({ CodeRepository: { CodeConfiguration: { CodeConfigurationValues: configuration } } })],
+  ])('by variables and secrets of an App Runner service of %s', (_, source) => {
+    const configuration = { RuntimeEnvironmentVariables: [{ Name: 'TABLE', Value: ref('Table') }], RuntimeEnvironmentSecrets: [{ Name: 'KEY', Value: ref('Secret') }] };
+    expect(inner({
+      Service: resource('AWS::AppRunner::Service', { SourceConfiguration: source(configuration) }),
+      Table: resource('AWS::DynamoDB::Table'),
+      Secret: resource('AWS::SecretsManager::Secret'),
+    })).toEqual(['Service > Secret: calls, unknown', 'Service > Table: calls, unknown']);
+  });
+
   test('by the connectors of SAM', () => {
     const to = (Id: string) => ({ Properties: { Destination: [{ Id }], Permissions: ['Write'] } });
     const fn = { ...resource('AWS::Serverless::Function', { Tracing: 'Active' }), Connectors: { Jobs: to('Queue') } };

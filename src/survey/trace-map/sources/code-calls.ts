@@ -1,4 +1,5 @@
-import { isObject } from '../../../private/intrinsics';
+import { isObject, valueAt } from '../../../private/intrinsics';
+import { pathOf } from '../../../private/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
@@ -51,14 +52,19 @@ function environmentOf({ type, properties }: ModelResource): Record<string, any>
     case 'AWS::ECS::TaskDefinition':
       return Object.assign({}, ...possibleItems(properties.ContainerDefinitions).map(({ path, item }) => ofContainer(item, `ContainerDefinitions.${path}`)));
     case 'AWS::ECS::ExpressGatewayService': return ofContainer(properties.PrimaryContainer, 'PrimaryContainer');
-    case 'AWS::AppRunner::Service': {
-      const path = 'SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables';
-      return pairs(properties.SourceConfiguration?.ImageRepository?.ImageConfiguration?.RuntimeEnvironmentVariables, path, 'Value');
-    }
+    case 'AWS::AppRunner::Service': return Object.assign({}, ...APP_RUNNER_ENVIRONMENTS.map((path) => pairs(valueAt(properties, pathOf(path)), path, 'Value')));
     case 'AWS::Synthetics::Canary': return named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables');
     default: return named(properties.Environment?.Variables, 'Environment.Variables');
   }
 }
+
+/** Where a service of AWS App Runner has what its code is told, be it an image or built from a repository. */
+const APP_RUNNER_ENVIRONMENTS = [
+  'ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables',
+  'ImageRepository.ImageConfiguration.RuntimeEnvironmentSecrets',
+  'CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentVariables',
+  'CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentSecrets',
+].map((path) => `SourceConfiguration.${path}`);
 
 function ofContainer(container: any, path: string): Record<string, any> {
   return { ...pairs(container?.Environment, `${path}.Environment`, 'Value'), ...pairs(container?.Secrets, `${path}.Secrets`, 'ValueFrom') };
