@@ -99,6 +99,20 @@ describe('APIs', () => {
     expect(inner({ ...resources, Fn: traced() })).toEqual(['Api > Fn: invokes, continues']);
   });
 
+  test.each<[string, string, any, string]>([
+    ['of a GraphQL API', 'AWS::AppSync::GraphQLApi', {
+      XrayEnabled: true, LambdaAuthorizerConfig: { AuthorizerUri: arn('A') }, AdditionalAuthenticationProviders: [{ LambdaAuthorizerConfig: { AuthorizerUri: arn('B') } }],
+    }, 'continues'],
+    ['of a GraphQL API of SAM', 'AWS::Serverless::GraphQLApi', {
+      XrayEnabled: true, Auth: { LambdaAuthorizer: { AuthorizerUri: arn('A') }, Additional: [{ LambdaAuthorizer: { AuthorizerUri: arn('B') } }, { Type: 'AWS_IAM' }] },
+    }, 'continues'],
+    ['of an API of events', 'AWS::AppSync::Api', {
+      EventConfig: { AuthProviders: [{ LambdaAuthorizerConfig: { AuthorizerUri: arn('A') } }, { LambdaAuthorizerConfig: { AuthorizerUri: arn('B') } }] },
+    }, 'breaks'],
+  ])('the authorizers %s are invoked', (_, type, properties, crossing) => {
+    expect(inner({ Api: resource(type, properties), A: traced(), B: traced() })).toEqual([`Api > A: invokes, ${crossing}`, `Api > B: invokes, ${crossing}`]);
+  });
+
   test('a GraphQL API of SAM has data sources', () => {
     const DataSources = { DynamoDb: { Orders: { TableName: ref('Table'), TableArn: arn('Table') } }, Lambda: { Pay: { FunctionArn: arn('Fn') } } };
     expect(inner({ Api: resource('AWS::Serverless::GraphQLApi', { DataSources, XrayEnabled: true }), Fn: traced(), Table: resource('AWS::DynamoDB::Table') }))

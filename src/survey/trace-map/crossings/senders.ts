@@ -19,6 +19,8 @@ export function behindSender({ finding }: NodeFacts, sender: string, ifTraced: J
 const HTTP_APIS = ['AWS::ApiGatewayV2::Api', 'AWS::Serverless::HttpApi'];
 const REST_APIS = ['AWS::ApiGateway::RestApi', 'AWS::Serverless::Api'];
 
+const GRAPHQL_APIS = ['AWS::AppSync::Api', 'AWS::AppSync::GraphQLApi', 'AWS::Serverless::GraphQLApi'];
+
 /** What the header of a REST API is known to reach. */
 const INTEGRATED = ['AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine',
   'AWS::ElasticLoadBalancingV2::LoadBalancer', 'remote'];
@@ -38,7 +40,7 @@ export const BEHIND_API: CrossingRule = ({ from, to }, factsOf) => {
 export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   const { from } = edge;
   if ([...HTTP_APIS, ...REST_APIS].includes(from.type)) { return BEHIND_API(edge, factsOf); }
-  if (from.type === 'AWS::AppSync::GraphQLApi') { return behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header on')); }
+  if (GRAPHQL_APIS.includes(from.type)) { return behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header on')); }
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
   if (from.type === 'AWS::KinesisFirehose::DeliveryStream') { return DELIVERY; }
   if (from.type === 'AWS::Events::ApiDestination') { return unknown('AWS does not document whether a request to an API destination has a trace header'); }

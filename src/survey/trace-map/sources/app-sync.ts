@@ -3,6 +3,7 @@ import { pathOf } from '../../../private/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
 import { externalByArn, type MapEnd } from '../map-end';
+import { possibleItems } from '../possible-items';
 import { isOfService } from '../service-types';
 
 /** Where a data source says what it stands for. */
@@ -40,10 +41,23 @@ export const SAM_DATA_SOURCES: EdgeSource = {
   }),
 };
 
-/** The function that decides who may call a GraphQL API. */
-export const GRAPHQL_AUTHORIZER: EdgeSource = {
-  types: ['AWS::AppSync::GraphQLApi'],
-  edges: (api, context) => edgesFrom(api, 'LambdaAuthorizerConfig.AuthorizerUri', 'invokes', context),
+/** Where APIs name the functions that decide who may call them: the first way to prove who one is, and others beside it. */
+const AUTHORIZERS: readonly { readonly type: string; readonly first?: string; readonly others: string; readonly uri: string }[] = [
+  { type: 'AWS::AppSync::Api', others: 'EventConfig.AuthProviders', uri: 'LambdaAuthorizerConfig.AuthorizerUri' },
+  {
+    type: 'AWS::AppSync::GraphQLApi', first: 'LambdaAuthorizerConfig.AuthorizerUri', others: 'AdditionalAuthenticationProviders', uri: 'LambdaAuthorizerConfig.AuthorizerUri',
+  },
+  { type: 'AWS::Serverless::GraphQLApi', first: 'Auth.LambdaAuthorizer.AuthorizerUri', others: 'Auth.Additional', uri: 'LambdaAuthorizer.AuthorizerUri' },
+];
+
+/** The functions that decide who may call an API of AWS AppSync. */
+export const GRAPHQL_AUTHORIZERS: EdgeSource = {
+  types: AUTHORIZERS.map(({ type }) => type),
+  edges: (api, context) => AUTHORIZERS.filter(({ type }) => type === api.type).flatMap(({ first, others, uri }) => [
+    ...first === undefined ? [] : edgesFrom(api, first, 'invokes', context),
+    ...possibleItems(valueAt(api.properties, pathOf(others))).flatMap(({ path, item }) =>
+      edgesBetween([api], context.ends.nodesIn(api.stack, valueAt(item, pathOf(uri))), 'invokes', evidenceAt(api, `${others}.${path}.${uri}`))),
+  ]),
 };
 
 /** What requests to a service of AWS, signed with the role of the data source, may call there: its endpoint alone does not tell. */
