@@ -76,6 +76,10 @@ describe('APIs', () => {
     })).toEqual(expected);
   });
 
+  test.each<[string, any, string]>([['a function', arn('Fn'), 'Fn'], ['a web address', 'https://example.com', 'example.com']])('an HTTP API is made for %s alone', (_, Target, expected) => {
+    expect(inner({ Api: resource('AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP', Target }), Fn: traced() })).toEqual([`Api > ${expected}: integration, unknown`]);
+  });
+
   test('an authorizer is invoked', () => {
     expect(inner({ ...restApi(true), Authorizer: resource('AWS::ApiGateway::Authorizer', { RestApiId: ref('Api'), AuthorizerUri: invocation('Fn') }), Fn: traced() }))
       .toEqual(['Api > Fn: invokes, continues']);

@@ -10,7 +10,7 @@ import { DISTRIBUTIONS } from './distributions';
 import { EVENT_RULES } from './event-rules';
 import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
-import { HTTP_API_INTEGRATIONS } from './http-api-integrations';
+import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
 import { QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
 import { OPEN_API_INTEGRATIONS } from './open-api-integrations';
@@ -43,6 +43,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   FUNCTION_DESTINATIONS,
   GRAPHQL_AUTHORIZERS,
   HTTP_API_INTEGRATIONS,
+  HTTP_API_TARGETS,
   IOT_RULES,
   LISTENERS,
   LISTENER_RULES,
