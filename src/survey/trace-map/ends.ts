@@ -1,7 +1,7 @@
 import { CalledNames } from './called-names';
-import { launchedServers } from './launched-servers';
 import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
+import { serversBehind } from './servers-behind';
 import { isObject, plainText } from '../../private/intrinsics';
 import { arnName, type ArnParts, arnParts, templateText } from '../../private/template-text';
 import { referencesIn } from '../references';
@@ -37,7 +37,7 @@ export class Ends {
     if (NODE_TYPES[resource.type]) { return [resource]; }
     const property = STAND_INS[resource.type];
     if (property === undefined || hops === 0) {
-      this.servers ??= launchedServers(this.model);
+      this.servers ??= serversBehind(this.model);
       return [...this.servers.get(resource) ?? []];
     }
     return this.model.targets(resource, property).flatMap((target) => this.nodesOf(target, hops - 1));

@@ -449,6 +449,17 @@ describe('networks and containers', () => {
     ]);
   });
 
+  test('a service that others look up in AWS Cloud Map', () => {
+    expect(inner({
+      Registry: resource('AWS::ServiceDiscovery::Service', { Name: 'orders' }),
+      Service: resource('AWS::ECS::Service', { ServiceRegistries: [{ RegistryArn: arn('Registry'), Port: 80 }], TaskDefinition: ref('Task') }),
+      Task: resource('AWS::ECS::TaskDefinition'),
+      Api: resource('AWS::ApiGatewayV2::Api'),
+      Integration: resource('AWS::ApiGatewayV2::Integration', { ApiId: ref('Api'), IntegrationType: 'HTTP_PROXY', ConnectionType: 'VPC_LINK', IntegrationUri: arn('Registry') }),
+      Fn: traced({ Environment: { Variables: { ORDERS: { 'Fn::Sub': 'http://${Registry.Name}.shop.local' } } } }),
+    })).toEqual(['Api > Service: integration, unknown', 'Fn > Service: calls, continues', 'Service > Task: runs, continues']);
+  });
+
   test('a Classic Load Balancer', () => {
     expect(inner({
       Balancer: resource('AWS::ElasticLoadBalancing::LoadBalancer', { Instances: [ref('Instance')] }),
