@@ -616,6 +616,10 @@ describe('permissions', () => {
       .toEqual(['Bucket > Fn: invokes, unknown', 'ses.amazonaws.com > Fn: invokes, unknown']);
   });
 
+  test.each([['lambda.alarms.cloudwatch.amazonaws.com', 'cloudwatch'], ['logs.us-gov-west-1.amazonaws.com', 'logs']])('name the service of %s', (Principal, service) => {
+    expect(inner({ Fn: traced(), P: permission({ Principal }) })).toEqual([`${service}.amazonaws.com > Fn: invokes, unknown`]);
+  });
+
   test('say nothing new where an edge is known', () => {
     expect(inner({
       Fn: traced(),

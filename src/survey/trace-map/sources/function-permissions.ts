@@ -15,7 +15,7 @@ export function permissionEdges(permissions: readonly ModelResource[], known: re
     if (sameCallee) { sameCallee.add(from); } else { callers.set(to, new Set([from])); }
   }
   return permissions.flatMap((permission) => {
-    const principal = /^([\w-]+)(?:\.[\w-]+)*\.amazonaws\.com$/.exec(plainText(permission.properties.Principal))?.[1];
+    const principal = serviceOf(plainText(permission.properties.Principal));
     if (principal === undefined) { return []; }
     const sources = endsAt(permission, 'SourceArn', context);
     const from = sources.length > 0 ? sources : [externalService(principal)];
@@ -23,6 +23,14 @@ export function permissionEdges(permissions: readonly ModelResource[], known: re
     return edgesBetween(from, unknown, 'invokes', evidenceAt(permission, sources.length > 0 ? 'SourceArn' : 'Principal'));
   });
 }
+
+/** The service that a principal names; a part of it may stand before the name, and a region behind it: `lambda.alarms.cloudwatch.amazonaws.com`, `logs.eu-west-1.amazonaws.com`. */
+function serviceOf(principal: string): string | undefined {
+  const names = /^((?:[\w-]+\.)+)amazonaws\.com$/.exec(principal)?.[1].split('.').filter((name) => name !== '' && !REGION.test(name));
+  return names?.pop();
+}
+
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
 function isOf(caller: MapEnd, principal: string): boolean {
   return isOfService(caller, principal) || (!isModelResource(caller) && caller.name === principal);
