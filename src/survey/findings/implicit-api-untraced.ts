@@ -13,10 +13,13 @@ export const IMPLICIT_API_UNTRACED: FindingRule = {
   fix: 'set `TracingEnabled: true` under `Globals.Api` in the template, or give the events an AWS::Serverless::Api by their `RestApiId`',
   url: 'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html',
   find: ({ model }) => model.stacks.flatMap((stack) => {
-    const callers = stack.resources.ofType('AWS::Serverless::Function').filter(isCalled);
+    const callers = CALLED.flatMap((type) => stack.resources.ofType(type)).filter(isCalled);
     return callers.length === 0 ? [] : [{ at: stack, message: `SAM makes a REST API for the events of ${namesOf(callers)}, and X-Ray does not trace it` }];
   }),
 };
+
+/** The types of SAM whose events may be those of an API. */
+const CALLED = ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'];
 
 function isCalled({ properties, stack }: ModelResource): boolean {
   return hasUntracedImplicitApi(properties.Events, stack.source.template.Globals);

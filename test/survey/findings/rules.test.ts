@@ -194,7 +194,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   ImplicitApiUntraced: {
     bad: { Fn: resource('AWS::Serverless::Function', { Events: { Get: { Type: 'Api' } } }) },
-    good: [{ Fn: resource('AWS::Serverless::Function', { Events: { Get: { Type: 'HttpApi' } } }) }],
+    good: [{ Fn: resource('AWS::Serverless::Function', { Events: { Get: { Type: 'HttpApi' } } }) }, { Machine: resource('AWS::Serverless::StateMachine') }],
   },
   InsightsNotificationsWithoutInsights: {
     bad: { Group: group({ NotificationsEnabled: true }) },
@@ -435,6 +435,11 @@ describe('the events of SAM functions', () => {
     const { findings } = CoverageReport.fromTemplate({ Globals, Resources: { ...functions, Api: samApi(true) } });
     expect(findings.filter(({ ruleId }) => ruleId === 'XRay::ImplicitApiUntraced').map((finding) => finding.message))
       .toEqual(message ? [expect.stringMatching(message)] : []);
+  });
+
+  test('that has a REST API of its own for a state machine', () => {
+    const Machine = resource('AWS::Serverless::StateMachine', { Events: { Start: { Type: 'Api', Properties: { Path: '/start', Method: 'post' } } } });
+    expect(found('ImplicitApiUntraced', { Machine }).map(({ message }) => message)).toEqual(['SAM makes a REST API for the events of Machine, and X-Ray does not trace it']);
   });
 
   test('join a topic and its subscribers', () => {
