@@ -15,7 +15,9 @@ import { TargetGroups } from './target-groups';
 import type { TraceChain, TraceEdge, TraceEvidence } from './trace-edge';
 import { type TraceNode, TraceNodeKind } from './trace-node';
 import { templateText } from '../../private/template-text';
+import { TracingFinding } from '../../tracing/tracing-finding';
 import { compareTexts, statusRank } from '../coverage';
+import { makersOfUntracedStages } from '../findings/deployment-stage-untraced';
 import type { InspectedEntry } from '../findings/finding-rule';
 import type { InputProblem } from '../reading/input-problem';
 import type { Survey } from '../survey';
@@ -134,11 +136,14 @@ class NodeBuilder {
   private readonly ids = new Map<MapEnd | string, string>();
   private readonly ends = new Map<string, MapEnd>();
   private readonly entries = new Map<ModelResource, InspectedEntry[]>();
+  /** The APIs with a stage that no resource stands for, made by a deployment, and not traced. */
+  private readonly withUntracedStage: ReadonlySet<ModelResource>;
   private readonly facts = new Map<MapEnd, NodeFacts>();
   private readonly code?: CodeInspection;
 
   constructor(survey: Survey, context: SourceContext, private readonly findings: PlacedFindings, options: TraceMapOptions) {
     this.code = options.inspectCode ? new CodeInspection(survey.model, options.folder) : undefined;
+    this.withUntracedStage = new Set(makersOfUntracedStages(survey.model).flatMap((maker) => context.ends.nodesOf(maker)));
     for (const entry of survey.entries.values()) {
       for (const node of context.ends.nodesOf(entry.resource)) { this.entries.set(node, [...this.entries.get(node) ?? [], entry]); }
     }
@@ -188,6 +193,7 @@ class NodeBuilder {
   private read(end: MapEnd): NodeFacts {
     if (!isModelResource(end)) { return { finding: end.finding }; }
     const findings = (this.entries.get(end) ?? []).map(({ finding }) => finding);
+    if (this.withUntracedStage.has(end)) { findings.push(TracingFinding.untraced()); }
     return { finding: findings.sort((a, b) => statusRank(a.status) - statusRank(b.status))[0], instrumentation: this.code?.of(end) };
   }
 

@@ -48,6 +48,20 @@ describe('APIs', () => {
     expect(inner({ ...restApi(isTraced), Method: method(integration), Fn: traced(), ...more })).toEqual(expected);
   });
 
+  test.each<[string, any, string]>([
+    ['that a deployment makes', {}, 'restarts'],
+    ['that a deployment makes and describes as traced', { StageDescription: { TracingEnabled: true } }, 'continues'],
+  ])('a stage %s', (_, properties, crossing) => {
+    const { nodes, edges } = mapOf({
+      Api: resource('AWS::ApiGateway::RestApi'),
+      Deployment: resource('AWS::ApiGateway::Deployment', { RestApiId: ref('Api'), StageName: 'live', ...properties }),
+      Method: method({ Uri: invocation('Fn') }),
+      Fn: traced(),
+    });
+    expect(edges.find(({ relation }) => relation === 'integration')).toMatchObject({ from: 'Stack/Api', to: 'Stack/Fn', crossing });
+    expect(nodes.find(({ id }) => id === 'Stack/Api')?.status).toBe(crossing === 'continues' ? 'TRACED' : 'UNTRACED');
+  });
+
   test('an OpenAPI document has integrations', () => {
     const Body = { paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation('Fn') } }, parameters: [] } } };
     const { edges } = mapOf({ ...restApi(true), Api: resource('AWS::ApiGateway::RestApi', { Body }), Fn: traced() });
