@@ -17,6 +17,7 @@ export const UNSUPPORTED_SERVICES = [
   /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html */
   new PassiveTracer('AWS::ApiGatewayV2::Api', 'ApiGatewayV2ApiTracing', HTTP_API),
   new PassiveTracer('AWS::Serverless::HttpApi', 'ServerlessHttpApiTracing', HTTP_API),
+  new PassiveTracer('AWS::Serverless::WebSocketApi', 'ServerlessWebSocketApiTracing', HTTP_API),
 
   new PassiveTracer('AWS::AppSync::Api', 'AppSyncEventApiTracing', unsupported(
     'AppSync Event APIs have no tracing; GraphQL APIs have',

@@ -38,6 +38,7 @@ const INVENTORY: Record<string, string> = {
   'AWS::Serverless::GraphQLApi': 'ServerlessGraphQLApiTracing',
   'AWS::Serverless::HttpApi': 'ServerlessHttpApiTracing',
   'AWS::Serverless::StateMachine': 'ServerlessStateMachineTracing',
+  'AWS::Serverless::WebSocketApi': 'ServerlessWebSocketApiTracing',
   'AWS::StepFunctions::StateMachine': 'StepFunctionsStateMachineTracing',
   'AWS::Synthetics::Canary': 'SyntheticsCanaryTracing',
   'Custom::S3BucketNotifications': 'S3BucketNotificationsTracing',

@@ -15,6 +15,7 @@ test.each<[string, Record<string, any>, TracingStatus]>([
   ['AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' }, UNSUPPORTED],
   ['AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' }, UNSUPPORTED],
   ['AWS::Serverless::HttpApi', {}, UNSUPPORTED],
+  ['AWS::Serverless::WebSocketApi', {}, UNSUPPORTED],
   ['AWS::AppSync::Api', {}, UNSUPPORTED],
   ['AWS::SQS::Queue', {}, PASS_THROUGH],
   ['AWS::Events::EventBus', {}, PASS_THROUGH],

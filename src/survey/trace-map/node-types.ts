@@ -75,6 +75,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::Serverless::HttpApi': service('Name', 'AWS::ApiGatewayV2::Api'),
   'AWS::Serverless::SimpleTable': store('TableName'),
   'AWS::Serverless::StateMachine': service('Name', 'AWS::StepFunctions::StateMachine'),
+  'AWS::Serverless::WebSocketApi': service('Name', 'AWS::ApiGatewayV2::Api'),
   'AWS::StepFunctions::Activity': service('Name'),
   'AWS::StepFunctions::StateMachine': service('StateMachineName'),
   'AWS::Synthetics::Canary': client('Name'),

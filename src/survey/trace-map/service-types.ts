@@ -3,7 +3,7 @@ import { lookupTable } from '../../private/lookup-table';
 
 /** By what the types of a service begin, where the service's name in ARNs and principals does not say so. */
 const TYPE_PREFIXES = lookupTable<readonly string[]>({
-  'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi'],
+  'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi', 'AWS::Serverless::WebSocketApi'],
   'cognito-idp': ['AWS::Cognito'],
   'dynamodb': ['AWS::DynamoDB', 'AWS::Serverless::SimpleTable'],
   'edgelambda': ['AWS::CloudFront'],

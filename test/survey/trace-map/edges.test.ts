@@ -94,6 +94,14 @@ describe('APIs', () => {
     expect(inner({ Api: resource('AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP', Target }), Fn: traced() })).toEqual([`Api > ${expected}: integration, unknown`]);
   });
 
+  test('a WebSocket API of SAM has routes and an authorizer', () => {
+    expect(inner({
+      Api: resource('AWS::Serverless::WebSocketApi', { Routes: { $connect: { FunctionArn: arn('Fn') }, $default: 7 }, Auth: { AuthType: 'CUSTOM', AuthArn: arn('Check') } }),
+      Fn: traced(),
+      Check: traced(),
+    })).toEqual(['Api > Check: invokes, unknown', 'Api > Fn: integration, unknown']);
+  });
+
   test('an authorizer is invoked', () => {
     expect(inner({ ...restApi(true), Authorizer: resource('AWS::ApiGateway::Authorizer', { RestApiId: ref('Api'), AuthorizerUri: invocation('Fn') }), Fn: traced() }))
       .toEqual(['Api > Fn: invokes, continues']);

@@ -16,7 +16,7 @@ export function behindSender({ finding }: NodeFacts, sender: string, ifTraced: J
   }
 }
 
-const HTTP_APIS = ['AWS::ApiGatewayV2::Api', 'AWS::Serverless::HttpApi'];
+const HTTP_APIS = ['AWS::ApiGatewayV2::Api', 'AWS::Serverless::HttpApi', 'AWS::Serverless::WebSocketApi'];
 const REST_APIS = ['AWS::ApiGateway::RestApi', 'AWS::Serverless::Api'];
 
 const GRAPHQL_APIS = ['AWS::AppSync::Api', 'AWS::AppSync::GraphQLApi', 'AWS::Serverless::GraphQLApi'];

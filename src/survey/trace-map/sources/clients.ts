@@ -5,7 +5,7 @@ import { CLIENTS } from '../map-end';
 export const CLIENT_REQUESTS: EdgeSource = {
   types: [
     'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::AppRunner::Service', 'AWS::AppSync::Api', 'AWS::AppSync::GraphQLApi', 'AWS::CloudFront::Distribution',
-    'AWS::Serverless::Api', 'AWS::Serverless::GraphQLApi', 'AWS::Serverless::HttpApi',
+    'AWS::Serverless::Api', 'AWS::Serverless::GraphQLApi', 'AWS::Serverless::HttpApi', 'AWS::Serverless::WebSocketApi',
   ],
   edges: (api) => edgesBetween([CLIENTS], [api], 'requests', { resource: api, path: 'Type' }),
 };

@@ -18,6 +18,7 @@ import { PIPES, SCHEDULES } from './pipes-and-schedules';
 import { REST_API_METHODS } from './rest-api-methods';
 import { SAM_CONNECTORS, SAM_OWN_CONNECTORS } from './sam-connectors';
 import { SAM_EVENTS } from './sam-events';
+import { SAM_WEB_SOCKET_ROUTES } from './sam-web-sockets';
 import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
 import { STATE_MACHINES } from './state-machines';
 import type { EdgeSource } from '../edge-source';
@@ -60,6 +61,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   SAM_FUNCTION_DESTINATIONS,
   SAM_OWN_CONNECTORS,
   SAM_URL_REQUESTS,
+  SAM_WEB_SOCKET_ROUTES,
   SCHEDULES,
   STATE_MACHINES,
   TOPIC_OWN_SUBSCRIPTIONS,
