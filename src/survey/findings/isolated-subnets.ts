@@ -21,8 +21,9 @@ export const ISOLATED_SUBNETS: FindingRule = {
   find: (context) => {
     const { model } = context;
     const handedOn = new HandedOn(model);
-    const network: Network = { model, routes: new SubnetRoutes(model), handedOn, admission: new EndpointAdmission(model, handedOn) };
     const functions = model.ofType(...FUNCTIONS).filter((fn) => fn.properties.VpcConfig !== undefined && isTraced(fn, context));
+    const endpoints = functions.length === 0 ? [] : possibleXRayEndpoints(model);
+    const network: Network = { model, routes: new SubnetRoutes(model), handedOn, endpoints, admission: new EndpointAdmission(model, handedOn) };
     return functions.flatMap((fn) => {
       const obstacle = obstacleOf(fn, network);
       return obstacle ? [{ at: fn, propertyPath: 'VpcConfig', ...obstacle }] : [];
@@ -35,6 +36,8 @@ interface Network {
   readonly model: TemplateModel;
   readonly routes: SubnetRoutes;
   readonly handedOn: HandedOn;
+  /** Of X-Ray, or perhaps of X-Ray, whatever their VPC. */
+  readonly endpoints: readonly ModelResource[];
   readonly admission: EndpointAdmission;
 }
 
@@ -57,7 +60,7 @@ function obstacleOf(fn: ModelResource, network: Network): Obstacle | undefined {
   const vpc = subnets[0] && model.target(subnets[0], 'VpcId');
   if (ends.includes(undefined) || vpc?.type !== 'AWS::EC2::VPC' || handedOn.has(vpc) || sendsItsOwnWay(fn)) { return undefined; }
   const end = ends.includes('internet gateway') ? 'internet gateway' : 'no route';
-  const endpoints = possibleXRayEndpoints(model).filter((endpoint) => mayBeIn(vpc, endpoint, model));
+  const endpoints = network.endpoints.filter((endpoint) => mayBeIn(vpc, endpoint, model));
   if (endpoints.length > 0) { return closedEndpoint(endpoints, end, fn, network); }
   return { message: end === 'no route' ? 'its subnets have neither a route to the internet nor an X-Ray endpoint' : `${WAYS[end]}, and have no X-Ray endpoint` };
 }

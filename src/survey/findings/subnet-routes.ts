@@ -12,6 +12,7 @@ const GATEWAY_ROUTE = ['DestinationCidrBlock', 'GatewayId', 'RouteTableId'];
 /** The routes of subnets, as far as they are known. */
 export class SubnetRoutes {
   private tables?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
+  private routes?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
   private readonly deadEnds = new Map<ModelResource, DeadEnd | undefined>();
   private readonly mentioned = new Map<ModelStack, ReadonlySet<ModelResource>>();
 
@@ -34,6 +35,17 @@ export class SubnetRoutes {
     return tables;
   }
 
+  private routesByTable(): Map<ModelResource, ModelResource[]> {
+    const routes = new Map<ModelResource, ModelResource[]>();
+    for (const route of this.model.ofType('AWS::EC2::Route')) {
+      for (const table of this.model.targets(route, 'RouteTableId')) {
+        const sameTable = routes.get(table);
+        if (sameTable) { sameTable.push(route); } else { routes.set(table, [route]); }
+      }
+    }
+    return routes;
+  }
+
   private deadEndOfTable(table: ModelResource): DeadEnd | undefined {
     if (!this.deadEnds.has(table)) { this.deadEnds.set(table, this.findDeadEnd(table)); }
     return this.deadEnds.get(table);
@@ -41,9 +53,8 @@ export class SubnetRoutes {
 
   /** What else refers to a table, be it a VPN gateway, a custom resource or an output of the stack, may add routes that are not to be seen here. */
   private findDeadEnd(table: ModelResource): DeadEnd | undefined {
-    const ends = this.model.ofType('AWS::EC2::Route')
-      .filter((route) => this.model.targets(route, 'RouteTableId').includes(table))
-      .map((route) => this.deadEndOfRoute(route));
+    this.routes ??= this.routesByTable();
+    const ends = (this.routes.get(table) ?? []).map((route) => this.deadEndOfRoute(route));
     if (ends.includes(undefined) || this.mentionedIn(table.stack).has(table)) { return undefined; }
     return ends.includes('internet gateway') ? 'internet gateway' : 'no route';
   }

@@ -3,6 +3,7 @@ import { RULES } from '../../../src/survey/findings';
 import type { SourceTemplate } from '../../../src/survey/source-template';
 import { survey } from '../../../src/survey/survey';
 import { FindingSeverity } from '../../../src/survey/survey-finding';
+import { TemplateModel } from '../../../src/survey/template-model';
 import { TracerRegistry } from '../../../src/tracing/tracer-registry';
 import { document, role, source, surveyOf, tracedFunction } from '../templates';
 
@@ -600,6 +601,24 @@ describe('a function in subnets of a VPC', () => {
     ['an endpoint of which a parameter names the service', network(endpointWith({ ServiceName: { Ref: 'Service' } }))],
   ])('is left alone with %s', (_, resources) => {
     expect(messages(resources)).toEqual([]);
+  });
+
+  test('is looked for among routes and tables in proportion to their number', () => {
+    const many = (count: number): Resources => Object.assign({}, ...Array.from({ length: count }, (_, i): Resources => ({
+      [`Subnet${i}`]: resource('AWS::EC2::Subnet', { VpcId: { Ref: 'Vpc' } }),
+      [`Table${i}`]: resource('AWS::EC2::RouteTable', { VpcId: { Ref: 'Vpc' } }),
+      [`Association${i}`]: resource('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: { Ref: `Subnet${i}` }, RouteTableId: { Ref: `Table${i}` } }),
+      [`Route${i}`]: resource('AWS::EC2::Route', { RouteTableId: { Ref: `Table${i}` }, GatewayId: 'local' }),
+    })), { Vpc: resource('AWS::EC2::VPC') });
+    const lookups = (count: number) => {
+      const targets = jest.spyOn(TemplateModel.prototype, 'targets');
+      const VpcConfig = { SubnetIds: Array.from({ length: count }, (_, i) => ({ Ref: `Subnet${i}` })) };
+      expect(messages(inSubnets(VpcConfig, many(count)))).toEqual([NO_WAY]);
+      const { length } = targets.mock.calls;
+      targets.mockRestore();
+      return length;
+    };
+    expect(lookups(80)).toBeLessThan(5 * lookups(20));
   });
 
   test('is left alone where others may know its VPC or its route table', () => {
