@@ -589,6 +589,40 @@ describe('what code calls', () => {
     })).toEqual(['Service > Secret: calls, unknown', 'Service > Table: calls, unknown']);
   });
 
+  test.each<[string, any]>([
+    ['a launch template', {
+      Launched: resource('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { IamInstanceProfile: { Arn: arn('Profile') } } }),
+      Code: resource('AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: ref('Launched') } }),
+    }],
+    ['a launch configuration', {
+      Launched: resource('AWS::AutoScaling::LaunchConfiguration', { IamInstanceProfile: ref('Profile') }),
+      Code: resource('AWS::AutoScaling::AutoScalingGroup', { LaunchConfigurationName: ref('Launched') }),
+    }],
+    ['a Beanstalk environment', {
+      Code: resource('AWS::ElasticBeanstalk::Environment', {
+        OptionSettings: [{ Namespace: 'aws:autoscaling:launchconfiguration', OptionName: 'IamInstanceProfile', Value: ref('Profile') }],
+      }),
+    }],
+  ])('by the role of the servers of %s', (_, resources) => {
+    expect(inner({
+      ...resources,
+      Profile: resource('AWS::IAM::InstanceProfile', { Roles: [ref('Role')] }),
+      Role: resource('AWS::IAM::Role', { Policies: [statement('sqs:SendMessage', arn('Queue'))] }),
+      Queue: queue(),
+    })).toEqual(['Code > Queue: calls, unknown']);
+  });
+
+  test('by the environment properties of Beanstalk', () => {
+    const option = (Namespace: string, OptionName: string, Value: any) => ({ Namespace, OptionName, Value });
+    expect(inner({
+      Env: resource('AWS::ElasticBeanstalk::Environment', {
+        OptionSettings: [option('aws:elasticbeanstalk:application:environment', 'TABLE', ref('Table')), option('aws:elasticbeanstalk:sns:topics', 'Notification Topic ARN', ref('Topic'))],
+      }),
+      Table: resource('AWS::DynamoDB::Table'),
+      Topic: resource('AWS::SNS::Topic'),
+    })).toEqual(['Env > Table: calls, unknown']);
+  });
+
   test('by the connectors of SAM', () => {
     const to = (Id: string) => ({ Properties: { Destination: [{ Id }], Permissions: ['Write'] } });
     const fn = { ...resource('AWS::Serverless::Function', { Tracing: 'Active' }), Connectors: { Jobs: to('Queue') } };

@@ -12,20 +12,21 @@ interface Told {
   readonly path: string;
 }
 
-/** What the code of functions, containers, canaries and instances calls: by its environment variables, and by what its role may do. */
+/** What the code of functions, containers, canaries and servers calls: by its environment variables, and by what its role may do. */
 export const CODE_CALLS: EdgeSource = {
   types: [
     'AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
-    'AWS::EC2::Instance',
+    'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration', 'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
+    const code = context.ends.nodesOf(resource);
     const granted = grantedTo(resource, context).filter(({ to }) => to !== resource);
     const callees = new Set(granted.filter(({ isConsumer }) => !isConsumer).map(({ to }) => to));
     const consumed = new Set(granted.filter(({ isConsumer, to }) => isConsumer && !callees.has(to)).map(({ to }) => to));
     return [
-      ...toldTo(resource, context).filter(({ to }) => !consumed.has(to)).flatMap(({ to, path }) => edgesBetween([resource], [to], 'calls', evidenceAt(resource, path))),
-      ...granted.filter(({ isConsumer }) => !isConsumer).flatMap(({ to, evidence }) => edgesBetween([resource], [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
-      ...granted.filter(({ to }) => consumed.has(to)).flatMap(({ to, evidence }) => edgesBetween([to], [resource], 'polls', evidence)),
+      ...toldTo(resource, context).filter(({ to }) => !consumed.has(to)).flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
+      ...granted.filter(({ isConsumer }) => !isConsumer).flatMap(({ to, evidence }) => edgesBetween(code, [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
+      ...granted.filter(({ to }) => consumed.has(to)).flatMap(({ to, evidence }) => edgesBetween([to], code, 'polls', evidence)),
     ] satisfies FoundEdge[];
   },
 };
@@ -36,7 +37,10 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::ECS::ExpressGatewayService': return grants.ofRole(resource, 'TaskRoleArn');
     case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
     case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
-    case 'AWS::EC2::Instance': return grants.ofRole(resource, 'IamInstanceProfile');
+    case 'AWS::EC2::Instance':
+    case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, 'IamInstanceProfile');
+    case 'AWS::EC2::LaunchTemplate': return grants.ofRole(resource, 'LaunchTemplateData.IamInstanceProfile');
+    case 'AWS::ElasticBeanstalk::Environment': return grants.ofRolesIn(resource.stack, Object.values(optionsOf(resource, (option) => option?.OptionName === 'IamInstanceProfile')));
     case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
     default: return grants.ofRole(resource, 'Role');
   }
@@ -47,12 +51,14 @@ function toldTo(resource: ModelResource, { ends }: SourceContext): Told[] {
 }
 
 /** The environment variables of a resource's code, by the path of their values. */
-function environmentOf({ type, properties }: ModelResource): Record<string, any> {
-  switch (type) {
+function environmentOf(resource: ModelResource): Record<string, any> {
+  const { properties } = resource;
+  switch (resource.type) {
     case 'AWS::ECS::TaskDefinition':
       return Object.assign({}, ...possibleItems(properties.ContainerDefinitions).map(({ path, item }) => ofContainer(item, `ContainerDefinitions.${path}`)));
     case 'AWS::ECS::ExpressGatewayService': return ofContainer(properties.PrimaryContainer, 'PrimaryContainer');
     case 'AWS::AppRunner::Service': return Object.assign({}, ...APP_RUNNER_ENVIRONMENTS.map((path) => pairs(valueAt(properties, pathOf(path)), path, 'Value')));
+    case 'AWS::ElasticBeanstalk::Environment': return optionsOf(resource, (option) => option?.Namespace === 'aws:elasticbeanstalk:application:environment');
     case 'AWS::Synthetics::Canary': return named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables');
     default: return named(properties.Environment?.Variables, 'Environment.Variables');
   }
@@ -65,6 +71,12 @@ const APP_RUNNER_ENVIRONMENTS = [
   'CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentVariables',
   'CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentSecrets',
 ].map((path) => `SourceConfiguration.${path}`);
+
+/** The values of some options of a Beanstalk environment, by their paths. */
+function optionsOf({ properties }: ModelResource, isMeant: (option: any) => boolean): Record<string, any> {
+  const options = possibleItems(properties.OptionSettings).filter(({ item }) => isMeant(item));
+  return Object.fromEntries(options.map(({ path, item }) => [`OptionSettings.${path}.Value`, item.Value]));
+}
 
 function ofContainer(container: any, path: string): Record<string, any> {
   return { ...pairs(container?.Environment, `${path}.Environment`, 'Value'), ...pairs(container?.Secrets, `${path}.Secrets`, 'ValueFrom') };
