@@ -163,9 +163,9 @@ function importedEnds(value: any, service: string): MapEnd[] {
   return referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
 }
 
-/** The ARN of a thing, where a policy has that of all that is in it: the objects of a bucket, the indexes of a table, the versions of a function. */
+/** The ARN of a thing, where a policy has that of all that is in it: the objects of a bucket, the indexes of a table, the versions of a function, the types of a GraphQL API. */
 function withoutContents(arn: string | undefined): string | undefined {
-  return arn?.replace(/^(arn:[^:]+:(?:s3|dynamodb|execute-api):.+?)(?:\/index)?\/\*$/, '$1').replace(/(:function:[^:*]+):\*$/, '$1');
+  return arn?.replace(/^(arn:[^:]+:(?:s3|dynamodb|execute-api):.+?)(?:\/index)?\/\*$/, '$1').replace(/(:function:[^:*]+):\*$/, '$1').replace(/(:appsync:[^/]*:apis\/[^/]+)\/types\/.+$/, '$1');
 }
 
 function allows(pattern: string, table: Readonly<Record<string, readonly string[]>>): boolean {

@@ -550,6 +550,8 @@ describe('what code calls', () => {
     ['what it only configures', 'dynamodb:UpdateTable', arn('It'), resource('AWS::DynamoDB::Table'), []],
     ['a table of another app', 'dynamodb:*', { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders' }, queue(),
       ['Fn > arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders: calls, continues']],
+    ['the queries of a GraphQL API of another app', 'appsync:GraphQL', { 'Fn::Sub': 'arn:aws:appsync:${AWS::Region}:${AWS::AccountId}:apis/${ApiId}/types/Query/*' }, queue(),
+      ['Fn > arn:aws:appsync:${AWS::Region}:${AWS::AccountId}:apis/${ApiId}: calls, continues']],
     ['what another app exports', 'dynamodb:GetItem', { 'Fn::ImportValue': 'orders-table' }, queue(), ['Fn > orders-table: calls, continues']],
     ['a resource by its name', 'dynamodb:*', 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders', resource('AWS::DynamoDB::Table', { TableName: 'orders' }), ['Fn > It: calls, continues']],
   ])('by a grant on %s', (_, action, on, It, expected) => {
