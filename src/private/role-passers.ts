@@ -1,4 +1,4 @@
-import { aws_iam as iam, CfnElement, CfnResource, Reference, type Stack, Stage, Tokenization } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnElement, CfnResource, Reference, type Stack, Stage, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { valueOf, withValueOf } from './casing';
 import { CfnView } from './cfn-view';
@@ -169,7 +169,9 @@ function isForTasks({ Condition }: any): boolean {
 
 function permissions(statements: readonly any[], stack: Stack): Permission[] {
   return statements.map(({ Resource, Condition }) => ({
-    resources: listed(Resource).flatMap((value) => identities(value, stack)), conditions: Condition,
+    // A list that is a token as a whole must not be taken apart before it is resolved.
+    resources: Token.isUnresolved(Resource) ? identities(Resource, stack) : listed(Resource).flatMap((value) => identities(value, stack)),
+    conditions: Condition,
   }));
 }
 
@@ -182,7 +184,7 @@ function isOneOf(pattern: unknown, actions: readonly string[]): boolean {
   return actions.some((action) => matchesAction(pattern, action));
 }
 
-/** What a value in a stack refers to, or else the value as a text. */
+/** What a value in a stack, or each item of a list, refers to, or else the value as a text. */
 function identities(value: any, stack: Stack): string[] {
   if (value === undefined || value === null) { return []; }
   const token = Tokenization.reverse(value, { failConcat: false });
@@ -191,6 +193,7 @@ function identities(value: any, stack: Stack): string[] {
     return [identityOf(home.resolve(logicalId), home)];
   }
   const resolved = freshlyResolved(stack, value);
+  if (Array.isArray(resolved)) { return resolved.flatMap((item) => identities(item, stack)); }
   return referredLogicalIds(resolved).map((id) => id === undefined ? plainText(resolved) : identityOf(id, stack));
 }
 

@@ -1,6 +1,6 @@
 import {
   type App, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
-  aws_stepfunctions_tasks as tasks, CfnCondition, type CfnResource, Duration, Fn, Lazy, Stack,
+  aws_stepfunctions_tasks as tasks, CfnCondition, CfnParameter, type CfnResource, Duration, Fn, Lazy, Stack,
 } from 'aws-cdk-lib';
 import { type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../src';
 import { rawResource, templateOf, testApp, warningsOf } from '../contract/apps';
@@ -265,6 +265,26 @@ describe('a new execution role may be passed by whoever may pass the task role:'
       task({});
       new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runs), roles: ['run'] });
       expect(documentsIn(templateOf(stack))).toEqual([[runs, passesExecutionRole, passesTaskRole]]);
+    });
+
+    test('by whoever may run what a list says that is known later', () => {
+      const taskDefinition = task({});
+      const resources = Lazy.list({ produce: () => [taskDefinition.ref] });
+      l1Role('Runner', { policies: [{ policyName: 'run', policyDocument: document({ Effect: 'Allow', Action: 'ecs:RunTask', Resource: resources }) }] });
+      expect(documentsIn(templateOf(stack))).toEqual([[expect.anything(), passesExecutionRole, passesTaskRole]]);
+    });
+
+    test.each<[string, () => string[]]>([
+      ['a parameter', () => new CfnParameter(stack, 'Roles', { type: 'CommaDelimitedList' }).valueAsList],
+      ['a text that is split', () => Fn.split(',', Fn.importValue('roles'))],
+    ])('by nobody who passes what only the deployment knows, such as the list of %s', (_, list) => {
+      task({});
+      new iam.Policy(stack, 'Runner', {
+        roles: [new iam.Role(stack, 'Role', { assumedBy: ASSUMED_BY })],
+        statements: [new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: list() })],
+      });
+      expect(documentsIn(templateOf(stack))).toEqual([[expect.objectContaining({ Action: 'iam:PassRole', Resource: expect.any(Object) })]]);
+      expect(warnings()).toEqual([]);
     });
 
     test('by nobody who may pass all roles, or runs and passes others', () => {
