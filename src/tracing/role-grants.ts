@@ -4,11 +4,11 @@ import { actionsFor, XRayAccess } from './resource-tracer';
 import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
 import { CfnView } from '../private/cfn-view';
+import { CreationOrder } from '../private/creation-order';
 import { WarningId } from '../private/ids';
 import { NamedPrincipals } from '../private/named-principals';
 import { listed } from '../private/policy-documents';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
-import { resourcesBefore } from '../private/resources-before';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
@@ -61,8 +61,7 @@ const HANDLED_ROLES = Symbol.for('cdk-xray.handled-roles');
 export class RoleGrants {
   private readonly attached: AttachedPolicies;
   private readonly named = new NamedPrincipals();
-  /** The resources before policies that wait for several roles, or for something else. Many functions may share such a policy. */
-  private readonly resourcesBefore = new Map<CfnResource, ReadonlySet<CfnResource>>();
+  private readonly order = new CreationOrder();
   private lastStack?: Stack;
   private handled = new Map<CfnResource | string, HandledRole>();
 
@@ -120,12 +119,12 @@ export class RoleGrants {
     const view = new CfnView(policy);
     const document = JSON.stringify(view.value(['PolicyDocument'])) ?? '';
     const refers = /"Fn::GetAtt"|"Ref":"(?!AWS::)|\$\{(?!AWS::)/.test(document);
-    if (!refers && !this.comesAfter(view, resource)) { resource.addResourceDependency(policy); }
+    if (!refers && !this.comesAfter(view, resource)) { this.order.wait(resource, policy); }
   }
 
   /** Makes a resource wait for its role, where it does not refer to it: what is granted to the role would otherwise perhaps come too late. */
   private waitForRole(role: CfnResource, resource: CfnResource): void {
-    if (isThereWith(resource, role) && !this.before(role).has(resource)) { resource.addResourceDependency(role); }
+    if (isThereWith(resource, role) && !this.order.isBefore(resource, role)) { this.order.wait(resource, role); }
   }
 
   /** Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. */
@@ -135,13 +134,7 @@ export class RoleGrants {
     const waits = holders.length > 1
       || policyResource.obtainDependencies().length > 0
       || policyResource.node.scopes.some(({ node }) => node.dependencies.length > 0);
-    return waits && this.before(policyResource).has(resource);
-  }
-
-  private before(policy: CfnResource): ReadonlySet<CfnResource> {
-    let resources = this.resourcesBefore.get(policy);
-    if (!resources) { this.resourcesBefore.set(policy, resources = resourcesBefore(policy)); }
-    return resources;
+    return waits && this.order.isBefore(resource, policyResource);
   }
 
   private handledRole(resource: CfnResource, principal: Principal): HandledRole {

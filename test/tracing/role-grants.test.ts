@@ -453,6 +453,16 @@ describe('a role that resources call by its ARN', () => {
     expect(rendered(fn).DependsOn).toBeUndefined();
   });
 
+  test('is not waited for where it refers to what waits for another role by now', () => {
+    const stack = stackWith();
+    const arnOf = (name: string) => `arn:aws:iam::${ENV.account}:role/${name}`;
+    const [early, first, second] = [['Early', 'two'], ['First', 'one'], ['Second', 'two']].map(([id, name]) => cfnFunction(stack, id, arnOf(name)));
+    const invokes = (fn: CfnResource) => [{ policyName: 'p', policyDocument: allow('lambda:InvokeFunction', fn.getAtt('Arn').toString()) }];
+    cfnRole(stack, 'one', 'lambda.amazonaws.com', { roleName: 'one', policies: invokes(second) });
+    cfnRole(stack, 'two', 'lambda.amazonaws.com', { roleName: 'two', policies: invokes(first) });
+    expect([early, first, second].map((fn) => rendered(fn).DependsOn)).toEqual([['two'], ['one'], undefined]);
+  });
+
   test('is not waited for where the user turned tracing on', () => {
     const stack = stackWith();
     writer(stack);
