@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { misuse } from './errors';
+import { isInTree } from './in-tree';
 
 /** Where the root of an app keeps who has claimed what. The symbol is registered, so that two copies of the library know of each other's claims. */
 const CLAIMS = Symbol.for('cdk-xray.environment-claims');
@@ -19,6 +20,7 @@ export function claimInEnvironment(claimant: IConstruct, what: string, environme
   const claims = root[CLAIMS] ??= new Map();
   const key = JSON.stringify([what, environmentKey(environment)]);
   const holder = claims.get(key);
+  // One that was removed has lost its claim.
   if (holder && holder !== claimant && isInTree(holder)) { return holder; }
   claims.set(key, claimant);
   return undefined;
@@ -52,11 +54,6 @@ export function isSameEnvironment(one: IConstruct, other: IConstruct): boolean {
 function environmentKey(construct: IConstruct): string {
   const { account, region } = Stack.of(construct);
   return isKnown(account, region) ? `${account}/${region}` : `stack ${deployedStack(construct).node.path}`;
-}
-
-/** Whether a construct, and all around it, are still where they were made: one that was removed has lost its claim. */
-function isInTree(construct: IConstruct): boolean {
-  return construct.node.scopes.every((each) => !each.node.scope || each.node.scope.node.tryFindChild(each.node.id) === each);
 }
 
 function isKnown(account: string, region: string): boolean {

@@ -3,6 +3,7 @@ import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policie
 import { CfnView } from './cfn-view';
 import { freshlyResolved } from './fresh-resolver';
 import { ALL_WRITE_ACTIONS, allows } from './iam-policies';
+import { isInTree } from './in-tree';
 import { branchesOf } from './intrinsics';
 import { NamedPrincipals } from './named-principals';
 import { isPolicyDocument, listed, statementsForAllResources, statementsOf } from './policy-documents';
@@ -53,7 +54,10 @@ export function carries(role: CfnView, { arns = [], l2 }: ManagedPolicies, arn: 
 /** Whether L2 policies, none of which a condition may leave out, allow every action on every resource without a condition. */
 export function policiesAllow(policies: readonly iam.Policy[], actions: readonly string[]): boolean {
   const statements = policies
-    .filter(({ node }) => (node.defaultChild as CfnResource).cfnOptions.condition === undefined)
+    .filter((policy) => {
+      const resource = resourceOf(policy);
+      return resource !== undefined && resource.cfnOptions.condition === undefined;
+    })
     .flatMap((policy) => statementsForAllResources(policy.document));
   return actions.every((action) => statements.some((statement) => allows(statement, action)));
 }
@@ -115,9 +119,17 @@ function l2Policies(role: CfnView): AttachedPolicy[] {
   const owner = role.resource.node.scope;
   const policies = iam.Role.isRole(owner) ? (owner as unknown as RoleInternals).attachedPolicies?.policies : undefined;
   if (!policies || policies.length === 0) { return []; }
-  return policies
-    .map((policy) => ({ resource: policy.node.defaultChild as CfnResource, statements: statementsForAllResources(policy.document) }))
-    .filter(({ statements }) => statements.length > 0);
+  return policies.flatMap((policy) => {
+    const statements = statementsForAllResources(policy.document);
+    const resource = statements.length > 0 ? resourceOf(policy) : undefined;
+    return resource ? [{ resource, statements }] : [];
+  });
+}
+
+/** The resource of an L2 policy; undefined where somebody has removed it from the app, of which the role knows nothing. */
+function resourceOf({ node }: iam.Policy): CfnResource | undefined {
+  const resource = node.defaultChild as CfnResource | undefined;
+  return resource && isInTree(resource) ? resource : undefined;
 }
 
 /** The policies that name a role, from outside of it. */

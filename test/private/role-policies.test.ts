@@ -1,6 +1,6 @@
 import { Aws, aws_iam as iam, CfnCondition, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from '../../src/private/cfn-view';
-import { accessOf, AttachedPolicies, managedPoliciesOf } from '../../src/private/role-policies';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../../src/private/role-policies';
 import { StackIndexes } from '../../src/private/stack-index';
 import { cfnRole, lambdaRole, trustOf } from '../support/contract-stacks/parts';
 import { l1Of } from '../support/resources';
@@ -177,6 +177,26 @@ describe('a policy of the app allows sending', () => {
 
   test('in a list that is a token', () => {
     expect(allows(cfnRole(newStack(), 'Role', 'x', { policies: Lazy.any({ produce: () => [{ policyName: 'P', policyDocument: SENDS }] }) }))).toBe(true);
+  });
+});
+
+describe('a policy that somebody has removed from the app does not allow it:', () => {
+  test.each<[string, (role: iam.Role) => unknown]>([
+    ['the default policy', (role) => role.node.tryRemoveChild('DefaultPolicy')],
+    ['the resource of the default policy', (role) => role.node.findChild('DefaultPolicy').node.tryRemoveChild('Resource')],
+  ])('%s', (_, remove) => {
+    const role = lambdaRole(newStack(), 'Role');
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['xray:*'], resources: ['*'] }));
+    expect(remove(role)).toBe(true);
+    expect(allows(role)).toBe(false);
+  });
+
+  test('the resource of the policy of an imported role', () => {
+    const stack = newStack();
+    const policy = new iam.Policy(stack, 'Policy', { document: l2Document() });
+    expect(policiesAllow([policy], SEND)).toBe(true);
+    policy.node.tryRemoveChild('Resource');
+    expect(policiesAllow([policy], SEND)).toBe(false);
   });
 });
 

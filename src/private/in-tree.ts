@@ -1,0 +1,6 @@
+import type { IConstruct } from 'constructs';
+
+/** Whether a construct, and all around it, are still where they were made. */
+export function isInTree(construct: IConstruct): boolean {
+  return construct.node.scopes.every((each) => !each.node.scope || each.node.scope.node.tryFindChild(each.node.id) === each);
+}
