@@ -1,6 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { freshlyResolved } from './fresh-resolver';
+import type { LogicalIds } from './logical-ids';
 
 /** The L1 members that are not public. See cfn-view.ts for the rule. */
 interface CfnResourceInternals {
@@ -11,12 +12,11 @@ interface CfnResourceInternals {
 const REFERENCE = /"Ref":"(\w+)"|"Fn::GetAtt":(?:\["|")(\w+)|\$\{(\w+)[.}]/g;
 
 /** The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. */
-export function resourcesBefore(resource: CfnResource): Set<CfnResource> {
-  const byLogicalId = new Map(resourcesIn(resource.stack).filter(({ stack }) => stack === resource.stack).map((each) => [logicalIdOf(each), each]));
+export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): Set<CfnResource> {
   const found = new Set<CfnResource>();
   const open = [resource];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const before of [...referredBy(next, byLogicalId), ...awaitedBy(next)]) {
+    for (const before of [...referredBy(next, logicalIds), ...awaitedBy(next)]) {
       if (!found.has(before)) {
         found.add(before);
         open.push(before);
@@ -26,9 +26,12 @@ export function resourcesBefore(resource: CfnResource): Set<CfnResource> {
   return found;
 }
 
-function referredBy(resource: CfnResource, byLogicalId: ReadonlyMap<string, CfnResource>): CfnResource[] {
+function referredBy(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {
   const text = JSON.stringify(freshlyResolved(resource.stack, (resource as unknown as CfnResourceInternals)._toCloudFormation()));
-  return [...text.matchAll(REFERENCE)].flatMap(([, ...names]) => byLogicalId.get(names.find((name) => name !== undefined)!) ?? []);
+  return [...text.matchAll(REFERENCE)].flatMap(([, ...names]) => {
+    const target = logicalIds.find(resource.stack, names.find((name) => name !== undefined)!);
+    return target && CfnResource.isCfnResource(target) ? [target] : [];
+  });
 }
 
 /** What it waits for by `DependsOn`. The CDK turns dependencies between constructs into that when it is too late for us. */
@@ -40,8 +43,4 @@ function awaitedBy(resource: CfnResource): CfnResource[] {
 
 function resourcesIn(scope: IConstruct): CfnResource[] {
   return scope.node.findAll().filter((each) => CfnResource.isCfnResource(each));
-}
-
-function logicalIdOf({ logicalId, stack }: CfnResource): string {
-  return stack.resolve(logicalId);
 }
