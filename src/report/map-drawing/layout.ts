@@ -50,6 +50,9 @@ const LEAD = 14;
 
 const GAPS = { nodesep: 8, edgesep: 10, ranksep: 48, marginx: 8, marginy: 8 };
 
+/** Up to so many cards in one piece are ranked so that lines are as short as can be. The time for that grows with the square of their number and more. */
+const CARDS_RANKED_BEST = 200;
+
 /** How many cards without a line stand side by side. */
 const CARDS_IN_A_ROW = 4;
 
@@ -80,7 +83,7 @@ type Placed = Point & { readonly width: number; readonly height: number };
 
 function graphOf({ cards, lines }: Scene): Graph {
   const graph = new dagre.Graph({ compound: true });
-  graph.setGraph({ rankdir: 'LR', ...GAPS });
+  graph.setGraph({ rankdir: 'LR', ranker: cards.length > CARDS_RANKED_BEST ? 'tight-tree' : 'network-simplex', ...GAPS });
   expandedStacks(cards).forEach((stack) => graph.setNode(keyOf(stackCardId(stack)), {}));
   for (const { id, stack, isStack } of cards) {
     graph.setNode(keyOf(id), { width: CARD_WIDTH, height: CARD_HEIGHT + TITLE_HEIGHT });

@@ -103,3 +103,17 @@ describe('a scene', () => {
     expect([...firstView(largeMap(3).nodes).collapsed]).toEqual(['Stack0', 'Stack1', 'Stack2']);
   });
 });
+
+test('a thousand cards in one piece take seconds', () => {
+  const count = 500;
+  const calls = (index: number) => ({ QUEUE: { Ref: `Queue${index}` }, ...(2 * index + 1 < count ? { NEXT: { Ref: `Fn${2 * index + 1}` } } : {}) });
+  const resources = Object.fromEntries(Array.from({ length: count }, (_, index) => [
+    [`Fn${index}`, { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: calls(index) } } }],
+    [`Queue${index}`, queue],
+  ]).flat());
+  const { nodes, edges } = mapOf({ Large: resources });
+  const before = process.cpuUsage();
+  const layout = layOut(sceneOf(nodes, edges, { collapsed: new Set() }));
+  expect(layout.cards.size).toBe(2 * count);
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(6);
+}, 60_000);
