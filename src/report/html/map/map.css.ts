@@ -60,7 +60,7 @@ header.page .intro { margin-top: .25rem; color: var(--muted); }
 .item.unknown { border-left: 4px solid var(--doubt); }
 .fix { padding-left: .875rem; border-left: 3px solid var(--accent); }
 .ways { margin: 0; padding-left: 1.25rem; display: grid; gap: .125rem; }
-.chains { padding-left: 1.5rem; display: grid; gap: .375rem; max-width: 76rem; }
+.chains { padding-left: 1.5rem; display: grid; gap: .375rem; max-width: 76rem; overflow-wrap: anywhere; }
 .rows { margin-top: 1rem; overflow-x: auto; }
 table { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .875rem; }
 th, td { padding: .5rem .875rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); overflow-wrap: anywhere; }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Page } from 'puppeteer-core';
-import { HOSTILE, largeMap, oddMap, variedMap } from './maps';
+import { HOSTILE, largeMap, mapOf, oddMap, variedMap } from './maps';
 import { accessibilityViolations } from '../../../support/accessibility';
 import { describeInBrowser, pagesInBrowser } from '../../../support/browser';
 import { parsedSvg } from '../../../support/svg';
@@ -303,5 +303,14 @@ describeInBrowser('the page of the trace map', () => {
     await page.click(card('Orders/PlaceOrder'));
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+
+  test('breaks long names rather than run out of the page', async () => {
+    const name = 'n'.repeat(300);
+    const api = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: name } };
+    const stage = { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { Ref: 'Api' }, TracingEnabled: true } };
+    const page = await open(mapOf({ Long: { Api: api, Stage: stage } }).toHtml(), { width: 400 });
+    expect(await page.$$('.chains li')).toHaveLength(1);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
   });
 });
