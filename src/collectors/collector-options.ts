@@ -1,3 +1,4 @@
+import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
 
 /**
@@ -165,6 +166,7 @@ export function validateCollectorOptions(options: PackagedCollectorOptions & { v
     if (value === undefined || (isHidden(value) && !IN_SCRIPTS.includes(name))) { continue; }
     if (typeof value !== 'string' || !matches.test(value)) { throw misuse(`\`${name}\` must be ${rule}, got: ${shown(value)}`); }
   }
+  if (options.logLevel !== undefined) { requireMember('logLevel', options.logLevel, CollectorLogLevel); }
   for (const [name, minimum] of [['bufferSizeMiB', 3], ['concurrency', 1]] as const) {
     const value = options[name];
     if (value === undefined || isHidden(value)) { continue; }

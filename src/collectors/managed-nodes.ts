@@ -5,6 +5,7 @@ import { documentContent, type ManagedNodePlatform, validateDocumentSize } from 
 import type { ManagedNodeTargets } from './managed-node-targets';
 import { TraceCollector } from './trace-collector';
 import { acknowledgeInlineStatements } from '../private/acknowledgements';
+import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
 import { ALL_WRITE_ACTIONS } from '../private/iam-policies';
 import { WarningId } from '../private/ids';
@@ -178,7 +179,8 @@ export class ManagedNodeTracing extends Construct {
   }
 
   private validate(props: ManagedNodeTracingProps): void {
-    const { interval, maxConcurrency, maxErrors, associationName, outputKeyPrefix } = props;
+    const { interval, maxConcurrency, maxErrors, associationName, complianceSeverity = ComplianceSeverity.UNSPECIFIED, outputKeyPrefix } = props;
+    requireMember('complianceSeverity', complianceSeverity, ComplianceSeverity, this);
     const seconds = interval?.isUnresolved() ? undefined : interval?.toSeconds();
     if (seconds !== undefined && (seconds < MIN_INTERVAL.toSeconds() || seconds >= TOO_LONG_INTERVAL.toSeconds() || seconds % 60 !== 0)) {
       throw misuse(`\`interval\` must be at least 30 minutes and less than 31 days, in whole minutes, got: ${interval!.toHumanString()}`, this);

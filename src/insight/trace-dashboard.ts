@@ -5,6 +5,7 @@ import { groupSections, linksSection } from './dashboard-sections';
 import { measuredResources } from './measured-resources';
 import { SERVICE_METRICS } from './service-metrics';
 import type { TraceHealth } from './trace-health';
+import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { warn } from '../private/warnings';
@@ -87,11 +88,12 @@ export class TraceDashboard extends Resource {
    * @param scope where the dashboard lives
    * @param id its id in the scope
    * @param props what is shown
-   * @throws when the name is none that a dashboard can have
+   * @throws when the name is none that a dashboard can have, or another property is not what it must be
    */
   constructor(scope: Construct, id: string, private readonly props: TraceDashboardProps = {}) {
     super(scope, id);
-    const { dashboardName } = props;
+    const { dashboardName, groupBy = TraceDashboardGrouping.STACK } = props;
+    requireMember('groupBy', groupBy, TraceDashboardGrouping, this);
     if (dashboardName !== undefined && !Token.isUnresolved(dashboardName) && !/^[\w-]{1,255}$/.test(dashboardName)) {
       throw misuse(`\`dashboardName\` must be 1 to 255 letters, digits, hyphens and underscores, got: ${shown(dashboardName)}`, this);
     }

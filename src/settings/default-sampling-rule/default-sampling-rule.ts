@@ -1,5 +1,6 @@
 import { ArnFormat, aws_iam as iam, type aws_logs as logs, Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { requireMember } from '../../private/enums';
 import { claimSetting } from '../../private/environment-singleton';
 import { addAccountSetting } from '../private/setting-provider';
 import type { SamplingRate } from '../sampling-rate';
@@ -56,10 +57,12 @@ export class DefaultSamplingRule extends Construct {
    * @param scope where the setting lives
    * @param id its id in the scope
    * @param props its properties
-   * @throws when the app sets the rule of this account and region twice
+   * @throws when the app sets the rule of this account and region twice, or a property is not what it must be
    */
   constructor(scope: Construct, id: string, props: DefaultSamplingRuleProps) {
     super(scope, id);
+    const { onDelete = SettingOnDelete.RESET } = props;
+    requireMember('onDelete', onDelete, SettingOnDelete, this);
     claimSetting(this, 'DefaultSamplingRule');
     const ruleArn = Stack.of(this).formatArn({
       service: 'xray', resource: 'sampling-rule', resourceName: 'Default', arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
@@ -71,7 +74,7 @@ export class DefaultSamplingRule extends Construct {
       properties: {
         ReservoirSize: props.rate.reservoirSize,
         FixedRate: props.rate.fixedRate,
-        OnDelete: props.onDelete ?? SettingOnDelete.RESET,
+        OnDelete: onDelete,
       },
       statements: [
         new iam.PolicyStatement({ actions: ['xray:GetSamplingRules'], resources: ['*'] }),

@@ -2,6 +2,7 @@ import { aws_iam as iam, Duration, type aws_kms as kms, type aws_logs as logs } 
 import { Construct } from 'constructs';
 import { CustomerKey } from './customer-key';
 import { EncryptionKeyType } from './encryption-key-type';
+import { requireMember } from '../../private/enums';
 import { claimSetting } from '../../private/environment-singleton';
 import { misuse, shown } from '../../private/errors';
 import { addAccountSetting } from '../private/setting-provider';
@@ -82,7 +83,7 @@ export class XRayEncryption extends Construct {
    * @param scope where the setting lives
    * @param id its id in the scope
    * @param props its properties
-   * @throws when the app sets the encryption of this account and region twice, or X-Ray cannot encrypt with the key
+   * @throws when the app sets the encryption of this account and region twice, X-Ray cannot encrypt with the key, or a property is not what it must be
    */
   constructor(scope: Construct, id: string, props: XRayEncryptionProps = {}) {
     super(scope, id);
@@ -90,6 +91,8 @@ export class XRayEncryption extends Construct {
     this.encryptionKey = props.encryptionKey;
     this.keyType = props.keyType ?? (props.encryptionKey ? EncryptionKeyType.CUSTOMER_MANAGED : EncryptionKeyType.AWS_MANAGED);
     validateKeyType(this);
+    const { onDelete = SettingOnDelete.KEEP } = props;
+    requireMember('onDelete', onDelete, SettingOnDelete, this);
     const customerKey = props.encryptionKey && new CustomerKey(this, props.encryptionKey);
     addAccountSetting(this, {
       handler: 'encryption',
@@ -97,7 +100,7 @@ export class XRayEncryption extends Construct {
       resourceType: 'Custom::XRayEncryption',
       properties: {
         KeyId: customerKey?.keyId ?? (this.keyType === EncryptionKeyType.AWS_MANAGED ? AWS_MANAGED_KEY : undefined),
-        OnDelete: props.onDelete ?? SettingOnDelete.KEEP,
+        OnDelete: onDelete,
       },
       statements: [
         new iam.PolicyStatement({ actions: ['xray:GetEncryptionConfig', 'xray:PutEncryptionConfig'], resources: ['*'] }),
@@ -113,6 +116,7 @@ export class XRayEncryption extends Construct {
 
 function validateKeyType(encryption: XRayEncryption): void {
   const { keyType, encryptionKey } = encryption;
+  requireMember('keyType', keyType, EncryptionKeyType, encryption);
   if (keyType === EncryptionKeyType.CUSTOMER_MANAGED && !encryptionKey) {
     throw misuse('`encryptionKey` must be given with `keyType: CUSTOMER_MANAGED`, got none; give a key, or use `AWS_MANAGED`', encryption);
   }
