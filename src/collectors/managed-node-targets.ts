@@ -35,7 +35,7 @@ export class ManagedNodeTargets {
    * @throws when the key or a value is not what it must be
    */
   public static tag(key: string, ...values: string[]): ManagedNodeTargets {
-    return ManagedNodeTargets.tags({ [key]: values });
+    return ManagedNodeTargets.tags({ [tagText('key', key)]: values });
   }
 
   /**
@@ -58,8 +58,8 @@ export class ManagedNodeTargets {
    */
   public static instanceIds(...ids: string[]): ManagedNodeTargets {
     if (ids.length === 0 || ids.length > MAX_VALUES) { throw misuse(`\`ids\` must be 1 to ${MAX_VALUES} ids, got: ${ids.length}. Choose more nodes by a tag.`); }
-    const wrong = ids.find((id) => !isItemHidden(id) && !/^(i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(id));
-    if (wrong !== undefined) { throw misuse(`\`ids\` must be ids of managed nodes, such as i-0123456789abcdef0 or mi-0123456789abcdef0, got: ${shown(wrong)}`); }
+    const wrong = ids.findIndex((id) => !isItemHidden(id) && !/^(i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(id));
+    if (wrong >= 0) { throw misuse(`\`ids\` must be ids of managed nodes, such as i-0123456789abcdef0 or mi-0123456789abcdef0, got: ${shown(ids[wrong])}`); }
     return new ManagedNodeTargets([{ key: 'InstanceIds', values: [...ids] }]);
   }
 
@@ -70,7 +70,7 @@ export class ManagedNodeTargets {
    * @throws when the name is not one that a group can have
    */
   public static resourceGroup(name: string): ManagedNodeTargets {
-    if (!Token.isUnresolved(name) && !/^[\w.-]{1,300}$/.test(name)) {
+    if (!Token.isUnresolved(name) && !(typeof name === 'string' && /^[\w.-]{1,300}$/.test(name))) {
       throw misuse(`\`name\` must be the name of a resource group: 1 to 300 letters, digits and ._-, got: ${shown(name)}`);
     }
     return new ManagedNodeTargets([{ key: 'resource-groups:Name', values: [name] }]);
@@ -97,7 +97,7 @@ function tagValues(key: string, values: readonly string[]): string[] {
 }
 
 function tagText(what: 'key' | 'value', text: string): string {
-  const isTag = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text) && text.length <= MAX_TAG_LENGTH[what] && (text !== '' || what === 'value');
+  const isTag = typeof text === 'string' && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text) && text.length <= MAX_TAG_LENGTH[what] && (text !== '' || what === 'value');
   if (!isItemHidden(text) && !isTag) {
     throw misuse(`\`${what}\` must be a tag's ${what}: up to ${MAX_TAG_LENGTH[what]} letters, digits, spaces and _.:/=+-@, got: ${shown(text)}`);
   }

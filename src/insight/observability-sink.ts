@@ -63,8 +63,8 @@ export class ObservabilitySink extends Resource {
     if (!Token.isUnresolved(sinkName) && !/^[\w.-]{1,255}$/.test(sinkName)) {
       throw misuse(`\`sinkName\` must be 1 to 255 letters, digits and \`_.-\`, for example "monitoring", got: ${shown(sinkName)}`, this);
     }
-    const wrong = sourceAccounts.find((account) => !isItemHidden(account) && !/^\d{12}$/.test(account));
-    if (wrong !== undefined) { throw misuse(`\`sourceAccounts\` must be the ids of accounts, 12 digits each, got: ${shown(wrong)}`, this); }
+    const wrong = sourceAccounts.findIndex((account) => !isItemHidden(account) && !/^\d{12}$/.test(account));
+    if (wrong >= 0) { throw misuse(`\`sourceAccounts\` must be the ids of accounts, 12 digits each, got: ${shown(sourceAccounts[wrong])}`, this); }
     if (telemetry.length === 0) { throw misuse('`telemetry` must name what may be shared, for example [SharedTelemetry.TRACES], got: []', this); }
     if (sourceAccounts.length === 0 && !organizationId) {
       throw misuse('`sourceAccounts` must name an account, or `organizationId` an organization, or nobody can link to the sink, got neither', this);

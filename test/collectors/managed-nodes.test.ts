@@ -113,6 +113,10 @@ describe('the targets', () => {
     ['no ids', () => ManagedNodeTargets.instanceIds(), '`ids` must be 1 to 50 ids, got: 0. Choose more nodes by a tag.'],
     ['51 ids', () => ManagedNodeTargets.instanceIds(...many(51)), '`ids` must be 1 to 50 ids, got: 51. Choose more nodes by a tag.'],
     ['another id', () => ManagedNodeTargets.instanceIds('vol-1'), '`ids` must be ids of managed nodes, such as i-0123456789abcdef0 or mi-0123456789abcdef0, got: "vol-1"'],
+    ['an id that is not there', () => ManagedNodeTargets.instanceIds(undefined!), '`ids` must be ids of managed nodes, such as i-0123456789abcdef0 or mi-0123456789abcdef0, got: undefined'],
+    ['a key that is not there', () => ManagedNodeTargets.tag(undefined!, 'x'), '`key` must be a tag\'s key: up to 128 letters, digits, spaces and _.:/=+-@, got: undefined'],
+    ['a value that is not there', () => ManagedNodeTargets.tag('a', undefined!), '`value` must be a tag\'s value: up to 256 letters, digits, spaces and _.:/=+-@, got: undefined'],
+    ['a group that is not there', () => ManagedNodeTargets.resourceGroup(undefined!), '`name` must be the name of a resource group: 1 to 300 letters, digits and ._-, got: undefined'],
     ['a group with other characters', () => ManagedNodeTargets.resourceGroup('a b'), '`name` must be the name of a resource group: 1 to 300 letters, digits and ._-, got: "a b"'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(new Error(message));

@@ -63,6 +63,7 @@ describe('the sink of a monitoring account', () => {
     [{ sourceAccounts: ['222233334444'], sinkName: '' }, /`sinkName` must be 1 to 255 letters, digits and `_.-`, .* got: ""/],
     [{ sourceAccounts: ['222233334444'], sinkName: 'our sink' }, /`sinkName` must be .* got: "our sink"/],
     [{ sourceAccounts: ['222233334444', '22223333444'] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: "22223333444"/],
+    [{ sourceAccounts: [undefined!] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: undefined/],
     [{ sourceAccounts: ['222233334444'], telemetry: [] }, /`telemetry` must name what may be shared/],
   ])('%j is refused', (props, message) => {
     expect(() => new ObservabilitySink(newStack(), 'Sink', props)).toThrow(message);
