@@ -10,6 +10,7 @@ export function misuse(message: string, scope?: IConstruct): Error {
 /** How a value that was given looks in an error text. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') { return `the function ${value.name}`; }
+  if (typeof value === 'number') { return String(value); } // JSON has no word for NaN and Infinity
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -6,6 +6,7 @@ import { reportSarif } from './sarif';
 import { reportText } from './text';
 import { misuse, shown } from '../private/errors';
 import { qualifiedId } from '../private/ids';
+import { isWithin } from '../private/numbers';
 import { coverageBy, type CoverageCount, type CoverageGroup, coverageOf } from '../survey/coverage';
 import { RULES } from '../survey/findings';
 import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
@@ -159,7 +160,7 @@ export class CoverageReport {
 
 /** Throws where properties of a report are not what they must be. */
 export function validateReportProps({ minimumCoverage, severities }: CoverageReportProps): void {
-  if (minimumCoverage !== undefined && !(minimumCoverage >= 0 && minimumCoverage <= 100)) {
+  if (minimumCoverage !== undefined && !isWithin(minimumCoverage, 0, 100)) {
     throw misuse(`\`minimumCoverage\` must be a percentage from 0 to 100, got: ${shown(minimumCoverage)}`);
   }
   for (const [ruleId, severity] of Object.entries(severities ?? {})) { validateSeverity(ruleId, severity); }

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { misuse, shown } from '../private/errors';
+import { isWithin } from '../private/numbers';
 
 /** The largest number that CloudFormation's type Integer holds. */
 const MAX_INTEGER = 2147483647;
@@ -46,7 +47,7 @@ export class SamplingRate {
    */
   public static perSecond(requests: number): SamplingRate {
     if (!Token.isUnresolved(requests) && !isReservoirSize(requests)) {
-      throw misuse(`\`perSecond\` must be a whole number from 0 to ${MAX_INTEGER}, for example 5, got: ${shownNumber(requests)}`);
+      throw misuse(`\`perSecond\` must be a whole number from 0 to ${MAX_INTEGER}, for example 5, got: ${shown(requests)}`);
     }
     return new SamplingRate(requests);
   }
@@ -67,7 +68,7 @@ export class SamplingRate {
     }
     const perSecond = requests / SECONDS_PER_MINUTE;
     if (perSecond < 1 || !isReservoirSize(perSecond)) {
-      throw misuse(`\`perMinute\` must be a positive multiple of 60, because X-Ray counts by the second, got: ${shownNumber(requests)}; `
+      throw misuse(`\`perMinute\` must be a positive multiple of 60, because X-Ray counts by the second, got: ${shown(requests)}; `
         + `the nearest rates are ${nearestRates(perSecond).join(' and ')}`);
     }
     return new SamplingRate(perSecond);
@@ -115,8 +116,8 @@ function fractionOf(percentage: number, method: string): number {
     throw misuse(`\`${method}\` must be a number that is known at synthesis, because CloudFormation cannot divide it by 100, got a token; `
       + 'override `SamplingRule.FixedRate` of the L1 resource with a token that is a fraction from 0 to 1');
   }
-  if (!(percentage >= 0 && percentage <= 100)) {
-    throw misuse(`\`${method}\` must be within 0 and 100, for example 5 for five of a hundred requests, got: ${shownNumber(percentage)}`);
+  if (!isWithin(percentage, 0, 100)) {
+    throw misuse(`\`${method}\` must be within 0 and 100, for example 5 for five of a hundred requests, got: ${shown(percentage)}`);
   }
   return decimalShift(percentage, -2);
 }
@@ -125,9 +126,4 @@ function fractionOf(percentage: number, method: string): number {
 function decimalShift(value: number, places: number): number {
   const [digits, exponent = '0'] = String(value).split('e');
   return Number(`${digits}e${Number(exponent) + places}`);
-}
-
-/** JSON has no word for NaN and Infinity. */
-function shownNumber(value: number): string {
-  return typeof value === 'number' ? String(value) : shown(value);
 }

@@ -155,7 +155,8 @@ describe('options', () => {
 
   test.each([
     [{ minimumCoverage: 101 }, '`minimumCoverage` must be a percentage from 0 to 100, got: 101'],
-    [{ minimumCoverage: NaN }, '`minimumCoverage` must be a percentage from 0 to 100, got: null'],
+    [{ minimumCoverage: NaN }, '`minimumCoverage` must be a percentage from 0 to 100, got: NaN'],
+    [{ minimumCoverage: '' as any }, '`minimumCoverage` must be a percentage from 0 to 100, got: ""'],
     [{ severities: { X: 'fatal' } }, '`severities` must be of error, warning, info, off, got: "fatal" for "X"'],
     [null, '`options` must be an object, for example {}, got: null'],
   ])('%j is refused', (options, message) => {

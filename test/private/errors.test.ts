@@ -12,6 +12,8 @@ test.each([['the App, which has no path', new App()], ['no construct', undefined
 test.each<[unknown, string]>([
   [undefined, 'undefined'],
   [null, 'null'],
+  [NaN, 'NaN'],
+  [2.5, '2.5'],
   ['', '""'],
   ['a"b', '"a\\"b"'],
   [[1, 'a'], '[1,"a"]'],

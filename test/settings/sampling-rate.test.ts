@@ -85,6 +85,7 @@ describe.each<[string, (percentage: number) => SamplingRate]>([
 
   test('cannot be a text', () => {
     expect(() => rate('five' as unknown as number)).toThrow(/got: "five"/);
+    expect(() => rate('' as unknown as number)).toThrow(/got: ""/);
   });
 
   test('cannot be a token', () => {

@@ -113,7 +113,7 @@ describe('limits', () => {
   test.each<[keyof SamplingRuleOptions, number]>([['ruleName', 32], ['serviceName', 64], ['host', 64], ['httpMethod', 10], ['urlPath', 128], ['resourceArn', 500]])(
     '%s has up to %i characters', (property, max) => {
       expect(() => ruleOf({ [property]: 'x'.repeat(max) })).not.toThrow();
-      for (const value of ['', 'x'.repeat(max + 1), 'a\nb']) {
+      for (const value of ['', 'x'.repeat(max + 1), 'a\nb', 5 as any]) {
         expect(() => ruleOf({ [property]: value })).toThrow(new Error(
           `[Orders/Rule] \`${property}\` must have 1 to ${max} characters, and no control characters, got: ${JSON.stringify(value)}`));
       }
