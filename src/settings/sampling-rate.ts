@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { misuse, shown } from '../private/errors';
 import { isWithin } from '../private/numbers';
 
@@ -97,6 +98,17 @@ export class SamplingRate {
         + `${decimalShift(this.saidFixedRate, 2)} % already; say that percentage once`);
     }
     return new SamplingRate(this.reservoirSize, fractionOf(percentage, 'thenPercent'));
+  }
+}
+
+/**
+ * Throws where something else was given for a rate, or nothing.
+ *
+ * @internal
+ */
+export function requireSamplingRate(scope: IConstruct, rate: SamplingRate): void {
+  if (typeof rate?.fixedRate !== 'number' || typeof rate.reservoirSize !== 'number') {
+    throw misuse(`\`rate\` must be a \`SamplingRate\`, for example \`SamplingRate.percent(5)\`, got: ${shown(rate)}`, scope);
   }
 }
 

@@ -1,6 +1,6 @@
 import { ArnFormat, aws_iam as iam, aws_xray as xray, type Duration, type IResource, Resource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { SamplingRate } from './sampling-rate';
+import { requireSamplingRate, SamplingRate } from './sampling-rate';
 import type { SamplingServiceType } from './sampling-service-type';
 import { defaultName } from '../private/default-names';
 import { misuse, shown } from '../private/errors';
@@ -280,6 +280,7 @@ function matched({ serviceName = ANY, serviceType, host = ANY, httpMethod = ANY,
 const MAX_LENGTHS = { serviceName: 64, serviceType: 64, host: 64, httpMethod: 10, urlPath: 128, resourceArn: 500 } as const;
 
 function validate(scope: Construct, props: SamplingRuleProps): void {
+  requireSamplingRate(scope, props.rate);
   requireInteger(scope, 'priority', props.priority, 1, 9999);
   requireText(scope, 'ruleName', props.ruleName ?? ANY, MAX_NAME_LENGTH);
   if (props.ruleName === RESERVED_NAME) {
@@ -288,6 +289,9 @@ function validate(scope: Construct, props: SamplingRuleProps): void {
   }
   const texts = matched(props);
   Object.entries(MAX_LENGTHS).forEach(([name, max]) => requireText(scope, name, texts[name as keyof typeof MAX_LENGTHS], max));
+  if (props.serviceType !== undefined && typeof props.serviceType?.value !== 'string') {
+    throw misuse(`\`serviceType\` must be a \`SamplingServiceType\`, for example \`SamplingServiceType.ECS_CONTAINER\`, got: ${shown(props.serviceType)}`, scope);
+  }
   validateAttributes(scope, props.attributes ?? {});
   if (props.samplingRateBoost) { validateBoost(scope, props.samplingRateBoost); }
 }

@@ -1,5 +1,5 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
-import { misuse } from '../private/errors';
+import { misuse, shown } from '../private/errors';
 import type { Operator, Value } from '../private/trace-filter/expression';
 
 /**
@@ -65,7 +65,7 @@ export class NumberMatch {
 
   /** @internal */
   private constructor(public readonly _operator: Operator, value: number) {
-    if (!Number.isFinite(value)) { throw misuse(`\`value\` must be a number that is compared with, for example 2.5, got: ${value}`); }
+    if (!Number.isFinite(value)) { throw misuse(`\`value\` must be a number that is compared with, for example 2.5, got: ${shown(value)}`); }
     this._value = Token.isUnresolved(value) ? { reference: Tokenization.stringifyNumber(value) } : value + 0; // -0 is 0
   }
 }
@@ -125,5 +125,7 @@ export class TextMatch {
   }
 
   /** @internal */
-  private constructor(public readonly _operator: Operator, public readonly _value: Value) {}
+  private constructor(public readonly _operator: Operator, public readonly _value: Value) {
+    if (typeof _value !== 'string') { throw misuse(`\`value\` must be a text that is compared with, for example "gold", got: ${shown(_value)}`); }
+  }
 }

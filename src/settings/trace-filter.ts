@@ -1,7 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import { NumberMatch, TextMatch } from './trace-filter-match';
+import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
-import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, negated, type Operator, type ServiceNode, type Value } from '../private/trace-filter/expression';
+import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, KEYWORDS, negated, type Operator, type ServiceNode, type Value } from '../private/trace-filter/expression';
 import { parseExpression } from '../private/trace-filter/parser';
 import { printExpression } from '../private/trace-filter/printer';
 import { TraceFilterSyntaxError } from '../private/trace-filter/syntax-error';
@@ -75,6 +76,7 @@ export class TraceFilter {
    * @throws when X-Ray would not understand it, with the column and what is expected there: X-Ray itself says nothing, the group just stays empty
    */
   public static expression(text: string): TraceFilter {
+    if (typeof text !== 'string') { throw misuse(`\`expression\` must be an X-Ray filter expression, for example "fault", got: ${shown(text)}`); }
     try {
       return new TraceFilter(parseExpression(text), text);
     } catch (error) {
@@ -326,7 +328,7 @@ export class TraceFilter {
    * @param filter what holds there - anything, by default
    */
   public static service(name: string, filter?: TraceFilter): TraceFilter {
-    return new TraceFilter({ kind: 'service', service: { name }, ...TraceFilter.inBraces(filter) });
+    return TraceFilter.serviceWithId({ name }, filter);
   }
 
   /**
@@ -378,6 +380,8 @@ export class TraceFilter {
    * @param filter what holds for one element - anything, by default
    */
   public static rootCause(cause: RootCause, element: RootCauseElement, filter?: TraceFilter): TraceFilter {
+    requireMember('cause', cause, RootCause);
+    requireMember('element', element, RootCauseElement);
     return new TraceFilter({ kind: 'rootcause', cause, element, ...(filter && { filter: filter.tree }) });
   }
 
@@ -388,6 +392,7 @@ export class TraceFilter {
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-gettingdata.html
    */
   public static rootCauseJson(rootCause: any[]): TraceFilter {
+    if (!Array.isArray(rootCause)) { throw misuse(`\`rootCause\` must be a list of root causes, got: ${shown(rootCause)}`); }
     return new TraceFilter({ kind: 'json', keyword: 'rootcause.json', operator: '=', json: JSON.stringify(rootCause) });
   }
 
@@ -406,11 +411,14 @@ export class TraceFilter {
   public static inGroupWithArn(groupArn: string): TraceFilter { return TraceFilter.keyword('group.arn', TextMatch.equalTo(groupArn)); }
 
   private static keyword(keyword: string, match?: Match): TraceFilter {
+    if (KEYWORDS.get(keyword) !== 'boolean' && match?._operator === undefined) {
+      throw misuse(`\`match\` of ${keyword} must be a \`NumberMatch\` or a \`TextMatch\`, for example \`TextMatch.equalTo("a")\`, got: ${shown(match)}`);
+    }
     return new TraceFilter({ kind: 'condition', keyword, ...comparison(match) });
   }
 
   private static onAnnotation(key: string, match?: Match): TraceFilter {
-    if (!ANNOTATION_KEY.test(key)) {
+    if (typeof key !== 'string' || !ANNOTATION_KEY.test(key)) {
       throw misuse(`\`key\` must be the key of an annotation, without spaces, quotation marks and brackets, and no token, got: ${shown(key)}`);
     }
     return new TraceFilter({ kind: 'condition', annotation: key, ...comparison(match) });
@@ -427,6 +435,8 @@ export class TraceFilter {
 
   private static join(kind: 'and' | 'or', method: string, filters: TraceFilter[]): TraceFilter {
     if (filters.length === 0) { throw misuse(`\`${method}\` must have at least one filter, got none`); }
+    const other = filters.findIndex((filter) => !filter?.tree);
+    if (other >= 0) { throw misuse(`\`${method}\` must have filters, for example \`TraceFilter.fault()\`, got: ${shown(filters[other])}`); }
     return filters.length === 1 ? filters[0] : new TraceFilter(joined(kind, filters.map((filter) => filter.tree)));
   }
 
@@ -483,6 +493,9 @@ function seconds(duration: Duration): number {
 function nodeOf({ name, type, accountId }: TraceServiceId): ServiceNode {
   if (name === undefined && type === undefined && accountId === undefined) {
     throw misuse('`TraceServiceId` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service');
+  }
+  for (const [part, value] of Object.entries({ name, type, accountId })) {
+    if (value !== undefined && typeof value !== 'string') { throw misuse(`\`${part}\` of a service must be a text, got: ${shown(value)}`); }
   }
   return { ...(name !== undefined && { name }), ...(type !== undefined && { type }), ...(accountId !== undefined && { accountId }) };
 }

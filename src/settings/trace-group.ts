@@ -212,7 +212,11 @@ class ImportedTraceGroup extends TraceGroupBase {
   }
 }
 
-function validate(scope: Construct, { groupName, insights, insightNotifications }: TraceGroupProps): void {
+function validate(scope: Construct, { filter, groupName, insights, insightNotifications }: TraceGroupProps): void {
+  if (typeof filter?.filterExpression !== 'string') {
+    throw misuse(`\`filter\` must be a \`TraceFilter\`, for example \`TraceFilter.fault()\`, got: ${shown(filter)}; `
+      + 'an expression in X-Ray\'s own words goes through `TraceFilter.expression`', scope);
+  }
   if (groupName !== undefined) { requireText(scope, 'groupName', groupName, MAX_NAME_LENGTH); }
   if (groupName === RESERVED_NAME) {
     throw misuse(`\`groupName\` must be another than that of the group which every account has, got: "${RESERVED_NAME}"`, scope);

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { requireMember } from '../../private/enums';
 import { claimSetting } from '../../private/environment-singleton';
 import { addAccountSetting } from '../private/setting-provider';
-import type { SamplingRate } from '../sampling-rate';
+import { requireSamplingRate, type SamplingRate } from '../sampling-rate';
 import { SettingOnDelete } from '../setting-on-delete';
 
 /** Enough for some pages of rules, and for a minute of throttling. */
@@ -63,6 +63,7 @@ export class DefaultSamplingRule extends Construct {
     super(scope, id);
     const { onDelete = SettingOnDelete.RESET } = props;
     requireMember('onDelete', onDelete, SettingOnDelete, this);
+    requireSamplingRate(this, props.rate);
     claimSetting(this, 'DefaultSamplingRule');
     const ruleArn = Stack.of(this).formatArn({
       service: 'xray', resource: 'sampling-rule', resourceName: 'Default', arnFormat: ArnFormat.SLASH_RESOURCE_NAME,

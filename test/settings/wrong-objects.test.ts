@@ -1,0 +1,37 @@
+import { Stack } from 'aws-cdk-lib';
+import { DefaultSamplingRule, NumberMatch, RootCause, RootCauseElement, SamplingRate, SamplingRule, TextMatch, TraceFilter, TraceGroup } from '../../src';
+
+/** What a program in JavaScript, or a value of the type `any`, may give. */
+const wrong = (value?: unknown): any => value;
+
+const rate = SamplingRate.percent(5);
+
+test.each<[string, string, (stack: Stack) => unknown]>([
+  ['a rule without a rate', '`rate` must be a `SamplingRate`, for example `SamplingRate.percent(5)`, got: undefined', (stack) =>
+    new SamplingRule(stack, 'It', { priority: 1, rate: wrong() })],
+  ['a rate that is an object', '`rate` must be a `SamplingRate`, for example `SamplingRate.percent(5)`, got: {}', (stack) =>
+    new DefaultSamplingRule(stack, 'It', { rate: wrong({}) })],
+  ['a service type that is a text', '`serviceType` must be a `SamplingServiceType`, for example `SamplingServiceType.ECS_CONTAINER`, got: "AWS::EC2::Instance"', (stack) =>
+    new SamplingRule(stack, 'It', { priority: 1, rate, serviceType: wrong('AWS::EC2::Instance') })],
+  ['a filter that is a text', '`filter` must be a `TraceFilter`, for example `TraceFilter.fault()`, got: "fault"; '
+    + 'an expression in X-Ray\'s own words goes through `TraceFilter.expression`', (stack) => new TraceGroup(stack, 'It', { filter: wrong('fault') })],
+])('%s is refused', (_, message, make) => {
+  expect(() => make(new Stack(undefined, 'Stack'))).toThrow(new Error(`[Stack/It] ${message}`));
+});
+
+test.each<[string, () => TraceFilter]>([
+  ['`expression` must be an X-Ray filter expression, for example "fault", got: undefined', () => TraceFilter.expression(wrong())],
+  ['`match` of http.status must be a `NumberMatch` or a `TextMatch`, for example `TextMatch.equalTo("a")`, got: 500', () => TraceFilter.httpStatus(wrong(500))],
+  ['`value` must be a text that is compared with, for example "gold", got: undefined', () => TraceFilter.affectedUser(wrong())],
+  ['`value` must be a text that is compared with, for example "gold", got: 5', () => TraceFilter.user(TextMatch.equalTo(wrong(5)))],
+  ['`value` must be a number that is compared with, for example 2.5, got: "5"', () => TraceFilter.httpStatus(NumberMatch.equalTo(wrong('5')))],
+  ['`TraceServiceId` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service', () => TraceFilter.service(wrong())],
+  ['`name` of a service must be a text, got: 5', () => TraceFilter.service(wrong(5))],
+  ['`key` must be the key of an annotation, without spaces, quotation marks and brackets, and no token, got: undefined', () => TraceFilter.annotation(wrong())],
+  ['`cause` must be one of error, fault, responsetime, got: "slow"', () => TraceFilter.rootCause(wrong('slow'), RootCauseElement.ENTITY)],
+  ['`element` must be one of entity, exception, service, got: undefined', () => TraceFilter.rootCause(RootCause.FAULT, wrong())],
+  ['`rootCause` must be a list of root causes, got: undefined', () => TraceFilter.rootCauseJson(wrong())],
+  ['`allOf` must have filters, for example `TraceFilter.fault()`, got: "error"', () => TraceFilter.fault().and(wrong('error'))],
+])('%s', (message, make) => {
+  expect(make).toThrow(new Error(message));
+});
