@@ -15,6 +15,8 @@ import type { ITraceGroup } from '../settings/trace-group';
 /** How many groups X-Ray has room for in an account and region. */
 const GROUPS_IN_ENVIRONMENT = 25;
 const SECONDS_PER_DAY = 86_400;
+const SECONDS_PER_HOUR = 3_600;
+const DAYS_OF_LONG_PERIODS = 7;
 /** How many actions CloudWatch takes for a change of an alarm. */
 const MAX_TOPICS = 5;
 const NO_DEAD_LETTER_QUEUE = 'X-Ray tells of insights on a best-effort basis, and keeps them: nothing is lost with a notification.';
@@ -80,7 +82,7 @@ export interface TraceHealthProps {
   readonly period?: Duration;
 
   /**
-   * How many periods are looked at.
+   * How many periods are looked at: all together a day at most, or seven days with periods of an hour or more.
    *
    * @default 3
    */
@@ -292,15 +294,14 @@ function validate(scope: IConstruct, props: TraceHealthProps): void {
     requireInteger(scope, 'datapointsToAlarm', datapointsToAlarm, 1, Token.isUnresolved(evaluationPeriods) ? SECONDS_PER_DAY : evaluationPeriods);
   }
   for (const name of ['period', 'silenceThreshold'] as const) {
-    const seconds = props[name]?.toSeconds();
+    const duration = props[name];
+    if (duration?.isUnresolved()) { throw misuse(`\`${name}\` must be known at synthesis, got a token; give it a number, for example \`Duration.minutes(5)\``, scope); }
+    const seconds = duration?.toSeconds({ integral: false });
     if (seconds !== undefined && !(seconds > 0 && seconds % 60 === 0 && seconds <= SECONDS_PER_DAY)) {
-      throw misuse(`\`${name}\` must be whole minutes, up to a day, got: ${props[name]!.toHumanString()}`, scope);
+      throw misuse(`\`${name}\` must be whole minutes, up to a day, got: ${duration!.toHumanString()}`, scope);
     }
   }
-  const observed = (props.period?.toSeconds() ?? 300) * evaluationPeriods;
-  if (observed > SECONDS_PER_DAY) {
-    throw misuse(`\`evaluationPeriods\` times \`period\` must be a day at most, got: ${evaluationPeriods} of ${(props.period ?? Duration.minutes(5)).toHumanString()}`, scope);
-  }
+  requireObservable(scope, evaluationPeriods, props.period ?? Duration.minutes(5));
   if (latencyTarget !== undefined && !props.latencyObjective) {
     throw misuse(`\`latencyTarget\` must go with \`latencyObjective\`, got: ${shown(latencyTarget)} without one`, scope);
   }
@@ -310,5 +311,14 @@ function validate(scope: IConstruct, props: TraceHealthProps): void {
   if (notificationTopics.length > MAX_TOPICS) {
     throw misuse(`\`notificationTopics\` must be ${MAX_TOPICS} at most, as many actions as an alarm can have, got: ${notificationTopics.length}; `
       + 'let one topic have several subscriptions', scope);
+  }
+}
+
+/** CloudWatch looks back for a day, and for seven with periods of an hour or more. */
+function requireObservable(scope: IConstruct, evaluationPeriods: number, period: Duration): void {
+  const isLong = period.toSeconds() >= SECONDS_PER_HOUR;
+  if (evaluationPeriods * period.toSeconds() > (isLong ? DAYS_OF_LONG_PERIODS : 1) * SECONDS_PER_DAY) {
+    throw misuse(`\`evaluationPeriods\` times \`period\` must be a day at most, or ${DAYS_OF_LONG_PERIODS} days with periods of an hour or more, got: `
+      + `${evaluationPeriods} of ${period.toHumanString()}`, scope);
   }
 }

@@ -1,6 +1,6 @@
 import {
   App, aws_apigateway as apigateway, aws_appsync as appsync, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
-  aws_sns as sns, aws_sqs as sqs, aws_stepfunctions as stepfunctions, CfnParameter, CfnResource, Duration, Stack, Token,
+  aws_sns as sns, aws_sqs as sqs, aws_stepfunctions as stepfunctions, CfnParameter, CfnResource, Duration, Lazy, Stack, Token,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
@@ -367,9 +367,16 @@ test.each<[TraceHealthProps, RegExp]>([
   [{ datapointsToAlarm: 4 }, /`datapointsToAlarm` must be a whole number from 1 to 3, got: 4/],
   [{ period: Duration.seconds(90) }, /`period` must be whole minutes, up to a day, got: 1 minute 30 seconds/],
   [{ silenceThreshold: Duration.days(2) }, /`silenceThreshold` must be whole minutes, up to a day, got: 2 days/],
-  [{ period: Duration.hours(12) }, /`evaluationPeriods` times `period` must be a day at most, got: 3 of 12 hours/],
+  [{ period: Duration.millis(500) }, /`period` must be whole minutes, up to a day, got: 500 millis/],
+  [{ silenceThreshold: Duration.minutes(Lazy.number({ produce: () => 5 })) }, /`silenceThreshold` must be known at synthesis, got a token; give it a number/],
+  [{ period: Duration.minutes(59), evaluationPeriods: 25 }, /`evaluationPeriods` times `period` must be a day at most, or 7 days .* got: 25 of 59 minutes/],
+  [{ period: Duration.hours(12), evaluationPeriods: 15 }, /`evaluationPeriods` times `period` must be a day at most, or 7 days .* got: 15 of 12 hours/],
 ])('%j is refused', (props, message) => {
   expect(() => stackWith(props)).toThrow(message);
+});
+
+test.each([[Duration.minutes(5), 288], [Duration.hours(1), 168], [Duration.days(1), 7]])('CloudWatch looks back for periods of %p, and %i of them', (period, evaluationPeriods) => {
+  expect(() => stackWith({ period, evaluationPeriods })).not.toThrow();
 });
 
 test('a service must be named', () => {
