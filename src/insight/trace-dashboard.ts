@@ -11,6 +11,9 @@ import { WarningId } from '../private/ids';
 import { warn } from '../private/warnings';
 import type { ITraceGroup } from '../settings/trace-group';
 
+/** The periods of less than a minute that CloudWatch knows, in seconds. */
+const HIGH_RESOLUTIONS = [1, 5, 10, 30];
+
 /**
  * By what the resources of a dashboard are put together.
  */
@@ -63,7 +66,7 @@ export interface TraceDashboardProps {
   readonly dashboardName?: string;
 
   /**
-   * The period of the figures.
+   * The period of the figures: whole minutes, or 1, 5, 10 or 30 seconds.
    *
    * @default Duration.minutes(5)
    */
@@ -97,6 +100,7 @@ export class TraceDashboard extends Resource {
     if (dashboardName !== undefined && !Token.isUnresolved(dashboardName) && !/^[\w-]{1,255}$/.test(dashboardName)) {
       throw misuse(`\`dashboardName\` must be 1 to 255 letters, digits, hyphens and underscores, got: ${shown(dashboardName)}`, this);
     }
+    if (props.period !== undefined) { requirePeriod(this, props.period); }
     this.resource = new cloudwatch.CfnDashboard(this, 'Resource', {
       dashboardName,
       // Whatever reads it before all resources are traced must not decide what is shown.
@@ -135,5 +139,14 @@ export class TraceDashboard extends Resource {
         + 'widgets and 2500 metrics. Make one for each stack by `of`.');
     }
     return [];
+  }
+}
+
+/** What CloudWatch takes for a period, as far as it is known. */
+function requirePeriod(dashboard: Construct, period: Duration): void {
+  if (period.isUnresolved()) { return; }
+  const seconds = period.toSeconds({ integral: false });
+  if (!HIGH_RESOLUTIONS.includes(seconds) && !(seconds > 0 && seconds % 60 === 0)) {
+    throw misuse(`\`period\` must be whole minutes, or ${HIGH_RESOLUTIONS.join(', ')} seconds, got: ${period.toHumanString()}`, dashboard);
   }
 }

@@ -188,6 +188,12 @@ test('a dashboard never overlaps itself', () => {
   expect(Math.max(...cells.map((cell) => Number(cell.split(',')[0])))).toBeLessThan(24);
 });
 
+test.each([[Duration.seconds(7), '7 seconds'], [Duration.seconds(0), '0 seconds'], [Duration.millis(500), '500 millis'], [Duration.seconds(90), '1 minute 30 seconds']])(
+  'a period that CloudWatch does not know is refused: %p', (period, text) => {
+    expect(() => new TraceDashboard(new Stack(new App(), 'Stack'), 'Dashboard', { period }))
+      .toThrow(new Error(`[Stack/Dashboard] \`period\` must be whole minutes, or 1, 5, 10, 30 seconds, got: ${text}`));
+  });
+
 test('a name that no dashboard can have is refused', () => {
   expect(() => new TraceDashboard(new Stack(new App(), 'Stack'), 'Dashboard', { dashboardName: 'my dashboard' }))
     .toThrow(/`dashboardName` must be 1 to 255 letters, digits, hyphens and underscores, got: "my dashboard"/);
