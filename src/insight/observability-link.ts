@@ -51,10 +51,9 @@ export class ObservabilityLink extends Resource {
     }
     requireSameRegion(this, sinkArn);
     requireText(this, 'labelTemplate', labelTemplate, 64);
-    if (telemetry.length === 0) { throw misuse('`telemetry` must name what is shared, for example [SharedTelemetry.TRACES], got: []', this); }
     const resource = new oam.CfnLink(this, 'Resource', {
       sinkIdentifier: sinkArn,
-      resourceTypes: telemetry.map(({ resourceType }) => resourceType),
+      resourceTypes: SharedTelemetry._types(this, telemetry),
       labelTemplate,
     });
     this.linkArn = resource.attrArn;

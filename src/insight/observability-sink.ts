@@ -65,7 +65,7 @@ export class ObservabilitySink extends Resource {
     }
     const wrong = sourceAccounts.findIndex((account) => !isItemHidden(account) && !/^\d{12}$/.test(account));
     if (wrong >= 0) { throw misuse(`\`sourceAccounts\` must be the ids of accounts, 12 digits each, got: ${shown(sourceAccounts[wrong])}`, this); }
-    if (telemetry.length === 0) { throw misuse('`telemetry` must name what may be shared, for example [SharedTelemetry.TRACES], got: []', this); }
+    const types = SharedTelemetry._types(this, telemetry);
     if (sourceAccounts.length === 0 && !organizationId) {
       throw misuse('`sourceAccounts` must name an account, or `organizationId` an organization, or nobody can link to the sink, got neither', this);
     }
@@ -75,15 +75,15 @@ export class ObservabilitySink extends Resource {
     claimSetting(this, 'ObservabilitySink');
     const resource = new oam.CfnSink(this, 'Resource', {
       name: sinkName,
-      policy: { Version: '2012-10-17', Statement: statements(sourceAccounts, organizationId, telemetry) },
+      policy: { Version: '2012-10-17', Statement: statements(sourceAccounts, organizationId, types) },
     });
     this.sinkArn = resource.attrArn;
   }
 }
 
-function statements(accounts: readonly string[], organizationId: string | undefined, telemetry: readonly SharedTelemetry[]): any[] {
+function statements(accounts: readonly string[], organizationId: string | undefined, types: readonly string[]): any[] {
   const common = { Effect: 'Allow', Action: ['oam:CreateLink', 'oam:UpdateLink'], Resource: '*' };
-  const shared = { 'ForAllValues:StringEquals': { 'oam:ResourceTypes': telemetry.map(({ resourceType }) => resourceType) } };
+  const shared = { 'ForAllValues:StringEquals': { 'oam:ResourceTypes': types } };
   return [
     ...(accounts.length > 0 ? [{ ...common, Principal: { AWS: accounts }, Condition: shared }] : []),
     ...(organizationId ? [{ ...common, Principal: '*', Condition: { ...shared, StringEquals: { 'aws:PrincipalOrgID': organizationId } } }] : []),

@@ -1,3 +1,7 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { misuse, shown } from '../private/errors';
+
 /**
  * What one account shares with another for observability.
  *
@@ -20,8 +24,12 @@ export class SharedTelemetry {
    * Something that has no name here yet.
    *
    * @param resourceType its type at Observability Access Manager, for example `AWS::XRay::Trace`
+   * @throws when it is no such type
    */
   public static of(resourceType: string): SharedTelemetry {
+    if (!Token.isUnresolved(resourceType) && !/^\w+::\w+::\w+$/.test(resourceType)) {
+      throw misuse(`\`resourceType\` must be a type of Observability Access Manager, for example "AWS::XRay::Trace", got: ${shown(resourceType)}`);
+    }
     return new SharedTelemetry(resourceType);
   }
 
@@ -31,6 +39,19 @@ export class SharedTelemetry {
    */
   public static _defaults(): SharedTelemetry[] {
     return [SharedTelemetry.TRACES, SharedTelemetry.METRICS, SharedTelemetry.LOG_GROUPS];
+  }
+
+  /**
+   * The types of what is shared, each once: Observability Access Manager refuses one that is named twice.
+   * @throws when there is none, or something else among them
+   * @internal
+   */
+  public static _types(scope: IConstruct, telemetry: readonly SharedTelemetry[]): string[] {
+    const other = telemetry.findIndex((each) => typeof each?.resourceType !== 'string');
+    if (telemetry.length === 0 || other >= 0) {
+      throw misuse(`\`telemetry\` must name what is shared, for example [SharedTelemetry.TRACES], got: ${shown(other >= 0 ? telemetry[other] : telemetry)}`, scope);
+    }
+    return [...new Set(telemetry.map(({ resourceType }) => resourceType))];
   }
 
   private constructor(

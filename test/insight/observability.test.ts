@@ -64,7 +64,7 @@ describe('the sink of a monitoring account', () => {
     [{ sourceAccounts: ['222233334444'], sinkName: 'our sink' }, /`sinkName` must be .* got: "our sink"/],
     [{ sourceAccounts: ['222233334444', '22223333444'] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: "22223333444"/],
     [{ sourceAccounts: [undefined!] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: undefined/],
-    [{ sourceAccounts: ['222233334444'], telemetry: [] }, /`telemetry` must name what may be shared/],
+    [{ sourceAccounts: ['222233334444'], telemetry: [] }, /`telemetry` must name what is shared/],
   ])('%j is refused', (props, message) => {
     expect(() => new ObservabilitySink(newStack(), 'Sink', props)).toThrow(message);
   });
@@ -88,6 +88,17 @@ describe('the link of a source account', () => {
     expect(stack.resolve(link.linkArn)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Link/), 'Arn'] });
   });
 
+  test('shares each type once', () => {
+    const stack = newStack();
+    new ObservabilityLink(stack, 'Link', { sinkArn: SINK, telemetry: [SharedTelemetry.TRACES, SharedTelemetry.of('AWS::XRay::Trace'), SharedTelemetry.METRICS] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Oam::Link', { ResourceTypes: ['AWS::XRay::Trace', 'AWS::CloudWatch::Metric'] });
+  });
+
+  test.each(['', 'traces'])('shares no type %p', (type) => {
+    expect(() => SharedTelemetry.of(type)).toThrow(new Error(
+      `\`resourceType\` must be a type of Observability Access Manager, for example "AWS::XRay::Trace", got: "${type}"`));
+  });
+
   test('takes a token for the sink', () => {
     const stack = newStack();
     new ObservabilityLink(stack, 'Link', { sinkArn: `arn:${Aws.PARTITION}:oam:x`, telemetry: [SharedTelemetry.TRACES], labelTemplate: 'orders' });
@@ -98,7 +109,8 @@ describe('the link of a source account', () => {
     [{ sinkArn: 'sink' }, /`sinkArn` must be the ARN of a sink, .* got: "sink"/],
     [{ sinkArn: SINK.replace('eu-west-1', 'us-east-1') }, /`sinkArn` must be that of a sink in the region of the stack, eu-west-1, got one in us-east-1/],
     [{ sinkArn: SINK, labelTemplate: '' }, /`labelTemplate` must have 1 to 64 characters/],
-    [{ sinkArn: SINK, telemetry: [] }, /`telemetry` must name what is shared/],
+    [{ sinkArn: SINK, telemetry: [] }, /`telemetry` must name what is shared, .* got: \[\]/],
+    [{ sinkArn: SINK, telemetry: ['AWS::XRay::Trace' as any] }, /`telemetry` must name what is shared, .* got: "AWS::XRay::Trace"/],
   ])('%j is refused', (props, message) => {
     expect(() => new ObservabilityLink(newStack(), 'Link', props)).toThrow(message);
   });
