@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stage } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { environmentText } from './environment-singleton';
 import { warn } from './warnings';
@@ -15,33 +15,52 @@ export interface Quota {
   readonly advice: string;
 }
 
-/** Where the root of an app keeps who counts for an environment. The symbol is registered, so that two copies of the library count once. */
-const COUNTERS = Symbol.for('cdk-xray.quota-counters');
+/** Who counts the resources of a quota. */
+interface Watch {
+  /** Who is warned where there are too many in an environment, by the environment's text. */
+  readonly counters: Map<string, IConstruct>;
+  /** Who looks for the resources when a Stage is validated. */
+  readonly walkers: Map<Stage | undefined, IConstruct>;
+}
+
+/** Where the root of an app keeps who counts, by the id of the warning. The symbol is registered, so that two copies of the library count once. */
+const WATCHES = Symbol.for('cdk-xray.quota-watches');
 
 /**
  * Warns late, when all resources of the app are there, where an environment has more of them than X-Ray has room for.
  *
- * All resources of the type count, whoever made them, and one construct counts for all. It is a warning, because the quota is also used by what
- * the app does not know of, and because AWS raises some quotas.
+ * All resources of the type count, whoever made them, and one construct counts for all. The app is searched once for each Stage, however many
+ * environments it has. It is a warning, because the quota is also used by what the app does not know of, and because AWS raises some quotas.
  */
 export function watchQuota(construct: Construct, quota: Quota): void {
-  const root = construct.node.root as IConstruct & { [COUNTERS]?: Map<string, IConstruct> };
-  const counters = root[COUNTERS] ??= new Map();
-  const key = `${quota.ruleId} ${environmentText(construct)}`;
-  counters.set(key, construct);
+  const { counters, walkers } = watchOf(construct.node.root, quota.ruleId);
+  const stage = Stage.of(construct);
+  counters.set(environmentText(construct), construct);
+  walkers.set(stage, construct);
   construct.node.addValidation({
     validate: () => {
-      if (counters.get(key) === construct) { count(construct, root, quota); }
+      if (walkers.get(stage) === construct) { count([...counters].filter(([, counter]) => Stage.of(counter) === stage), construct.node.root, quota); }
       return [];
     },
   });
 }
 
-function count(counter: IConstruct, root: IConstruct, { resourceType, room, ruleId, name, advice }: Quota): void {
-  const environment = environmentText(counter);
-  const found = root.node.findAll().filter((construct) =>
-    CfnResource.isCfnResource(construct) && construct.cfnResourceType === resourceType && environmentText(construct) === environment).length;
-  if (found > room) {
-    warn(counter.node.defaultChild ?? counter, ruleId, `This app has ${found} ${name} in ${environment}, which have room for ${room}. ${advice}`);
+function watchOf(root: IConstruct & { [WATCHES]?: Map<string, Watch> }, ruleId: string): Watch {
+  const watches = root[WATCHES] ??= new Map();
+  let watch = watches.get(ruleId);
+  if (!watch) { watches.set(ruleId, watch = { counters: new Map(), walkers: new Map() }); }
+  return watch;
+}
+
+function count(counters: [string, IConstruct][], root: IConstruct, { resourceType, room, ruleId, name, advice }: Quota): void {
+  const found = new Map<string, number>();
+  for (const construct of root.node.findAll()) {
+    if (!CfnResource.isCfnResource(construct) || construct.cfnResourceType !== resourceType) { continue; }
+    const environment = environmentText(construct);
+    found.set(environment, (found.get(environment) ?? 0) + 1);
+  }
+  for (const [environment, counter] of counters) {
+    const has = found.get(environment) ?? 0;
+    if (has > room) { warn(counter.node.defaultChild ?? counter, ruleId, `This app has ${has} ${name} in ${environment}, which have room for ${room}. ${advice}`); }
   }
 }
