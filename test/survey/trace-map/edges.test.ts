@@ -471,6 +471,19 @@ describe('networks and containers', () => {
     ]);
   });
 
+  test.each<[string, unknown, string]>([
+    ['by its ARN', 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2', 'shared'],
+    ['by an export', { 'Fn::ImportValue': { 'Fn::Sub': '${Network}-listener' } }, '${Network}-listener'],
+    ['by a parameter', { Ref: 'ListenerArn' }, 'ListenerArn'],
+  ])('the members behind a load balancer of other templates, of whose listener a rule knows %s', (_, ListenerArn, id) => {
+    expect(inner({
+      Rule: resource('AWS::ElasticLoadBalancingV2::ListenerRule', { ListenerArn, Actions: [{ Type: 'forward', TargetGroupArn: ref('Group') }] }),
+      Group: resource('AWS::ElasticLoadBalancingV2::TargetGroup'),
+      Service: resource('AWS::ECS::Service', { LoadBalancers: [{ TargetGroupArn: ref('Group') }], TaskDefinition: ref('Task') }),
+      Task: resource('AWS::ECS::TaskDefinition'),
+    })).toEqual([`${id} > Service: forwards, continues`, 'Service > Task: runs, continues'].sort());
+  });
+
   test('a service that others look up in AWS Cloud Map', () => {
     expect(inner({
       Registry: resource('AWS::ServiceDiscovery::Service', { Name: 'orders' }),

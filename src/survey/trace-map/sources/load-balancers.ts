@@ -1,9 +1,12 @@
 import { valueAt } from '../../../private/intrinsics';
 import { listed } from '../../../private/policy-documents';
+import { templateText } from '../../../private/template-text';
+import { referencesIn } from '../../references';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import type { MapEnd } from '../map-end';
+import type { ExternalEnd, MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
+import { TraceNodeKind } from '../trace-node';
 
 /** Whom the listeners of a load balancer forward to. */
 export const LISTENERS: EdgeSource = {
@@ -14,8 +17,23 @@ export const LISTENERS: EdgeSource = {
 /** Whom the rules of a listener forward to. */
 export const LISTENER_RULES: EdgeSource = {
   types: ['AWS::ElasticLoadBalancingV2::ListenerRule'],
-  edges: (rule, context) => forwarded(rule, 'Actions', endsAt(rule, 'ListenerArn', context), context),
+  edges: (rule, context) => {
+    const known = endsAt(rule, 'ListenerArn', context);
+    return forwarded(rule, 'Actions', known.length > 0 ? known : balancerElsewhere(rule), context);
+  },
 };
+
+/** The load balancer of a listener that stands in other templates, by the ARN of the listener or by what brings that here: an export or a parameter. */
+function balancerElsewhere({ properties, stack }: ModelResource): MapEnd[] {
+  const [reference] = referencesIn(properties.ListenerArn);
+  const name = /:listener\/\w+\/([^/]+)\//.exec(templateText(properties.ListenerArn) ?? '')?.[1] ?? templateText(reference?.exportName);
+  if (name !== undefined) { return [externalBalancer(name, name)]; }
+  return reference?.logicalId === undefined ? [] : [externalBalancer(`${stack.source.name}/${reference.logicalId}`, reference.logicalId)];
+}
+
+function externalBalancer(id: string, name: string): ExternalEnd {
+  return { id, name, type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', kind: TraceNodeKind.SERVICE };
+}
 
 /** The instances behind a Classic Load Balancer. */
 export const CLASSIC_LOAD_BALANCERS: EdgeSource = {
