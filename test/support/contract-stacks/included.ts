@@ -63,5 +63,9 @@ const SERVERLESS = {
     Api: { Type: 'AWS::Serverless::Api', Properties: { StageName: 'prod' } },
     Machine: { Type: 'AWS::Serverless::StateMachine', Properties: { Definition: STATE_MACHINE_DEFINITION } },
     Graph: { Type: 'AWS::Serverless::GraphQLApi', Properties: { SchemaUri: 'schema.graphql', Auth: { Type: 'API_KEY' } } },
+    Sockets: {
+      Type: 'AWS::Serverless::WebSocketApi',
+      Properties: { RouteSelectionExpression: '$request.body.action', Routes: { $default: { FunctionArn: getArn('Function') } } },
+    },
   },
 };
