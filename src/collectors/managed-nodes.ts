@@ -9,6 +9,7 @@ import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
 import { ALL_WRITE_ACTIONS } from '../private/iam-policies';
 import { WarningId } from '../private/ids';
+import { requireCollector } from '../private/option-kinds';
 import { isImmutableRole } from '../private/principals';
 import { warn } from '../private/warnings';
 
@@ -180,6 +181,11 @@ export class ManagedNodeTracing extends Construct {
 
   private validate(props: ManagedNodeTracingProps): void {
     const { interval, maxConcurrency, maxErrors, associationName, complianceSeverity = ComplianceSeverity.UNSPECIFIED, outputKeyPrefix } = props;
+    requireCollector(props.collector, this);
+    if (!Array.isArray(props.targets?._targets)) {
+      throw misuse(`\`targets\` must be \`ManagedNodeTargets\`, for example \`ManagedNodeTargets.tag('Tracing', 'on')\`, got: ${shown(props.targets)}`, this);
+    }
+    if (props.platforms?.length === 0) { throw misuse('`platforms` must name at least one, got: []; leave it out for all on which the collector can be installed', this); }
     requireMember('complianceSeverity', complianceSeverity, ComplianceSeverity, this);
     const seconds = interval?.isUnresolved() ? undefined : interval?.toSeconds();
     if (seconds !== undefined && (seconds < MIN_INTERVAL.toSeconds() || seconds >= TOO_LONG_INTERVAL.toSeconds() || seconds % 60 !== 0)) {

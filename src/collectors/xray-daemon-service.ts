@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, type CfnResource } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, type CfnResource, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { connected } from './ecs-connection';
 import { acknowledgeChanges } from './ecs-nag';
@@ -11,6 +11,7 @@ import { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { type EcsTask } from '../private/ecs/task';
 import { misuse, shown } from '../private/errors';
+import { requireCollector, requirePermissions } from '../private/option-kinds';
 import { StackIndexes } from '../private/stack-index';
 import { XRayAccess } from '../tracing/resource-tracer';
 import { RoleGrants } from '../tracing/role-grants';
@@ -97,7 +98,7 @@ export class XRayDaemonService extends Construct {
    */
   constructor(scope: Construct, id: string, props: XRayDaemonServiceProps) {
     super(scope, id);
-    validateContainerOptions(props);
+    this.validate(props);
     this.collector = props.collector ?? TraceCollector.xrayDaemon();
     this.cluster = props.cluster;
     this.bridgeGateway = props.bridgeGateway ?? DOCKER_GATEWAY;
@@ -114,6 +115,16 @@ export class XRayDaemonService extends Construct {
       maxHealthyPercent: 100,
       circuitBreaker: { rollback: true },
     });
+  }
+
+  private validate({ bridgeGateway, ...props }: XRayDaemonServiceProps): void {
+    requireCollector(props.collector, this);
+    requirePermissions(props.permissions, this);
+    validateContainerOptions(props);
+    const isAddress = typeof bridgeGateway === 'string' && (Token.isUnresolved(bridgeGateway) || /^\d{1,3}(\.\d{1,3}){3}$/.test(bridgeGateway));
+    if (bridgeGateway !== undefined && !isAddress) {
+      throw misuse(`\`bridgeGateway\` must be an IPv4 address, for example ${DOCKER_GATEWAY}, got: ${shown(bridgeGateway)}`, this);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cfn-view';
 import type { EcsTask } from '../private/ecs/task';
 import { misuse } from '../private/errors';
+import { requireCollector, requirePermissions } from '../private/option-kinds';
 import { RolePassers } from '../private/role-passers';
 import { StackIndexes } from '../private/stack-index';
 import { XRayAccess } from '../tracing/resource-tracer';
@@ -64,6 +65,8 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
    * @throws when a property is not what it must be
    */
   constructor(private readonly props: XRaySidecarProps = {}) {
+    requireCollector(props.collector);
+    requirePermissions(props.permissions);
     validateContainerOptions(props);
   }
 

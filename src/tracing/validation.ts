@@ -4,6 +4,7 @@ import { knownResourceTypes } from './tracer-registry';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { validateEcsOptions } from '../collectors/ecs-options-validation';
 import { misuse, shown } from '../private/errors';
+import { requireCollector, requirePermissions } from '../private/option-kinds';
 
 const LISTS = ['resourceTypes', 'optInResourceTypes', 'includePaths', 'excludePaths'] as const;
 
@@ -25,15 +26,11 @@ export function validateTracingProps(props: XRayTracingAspectProps): void {
 export function validateResourceTracingProps(props: ResourceTracingProps): void {
   const { collector, ec2, ecs, permissions } = props;
   if (ecs !== undefined) { validateEcsOptions(ecs); }
-  if (collector !== undefined && typeof collector?.applicationEnvironment !== 'function') {
-    throw misuse(`\`collector\` must be a \`TraceCollector\`, for example \`TraceCollector.cloudWatchAgent()\`, got: ${shown(collector)}`);
-  }
+  requireCollector(collector);
   if (ec2 !== undefined && (typeof ec2 !== 'object' || ec2 === null)) {
     throw misuse(`\`ec2\` must be an object, for example { allowReplacement: true }, got: ${shown(ec2)}`);
   }
-  if (permissions !== undefined && typeof permissions?._grant !== 'function') {
-    throw misuse(`\`permissions\` must be made by \`XRayPermissions\`, for example \`XRayPermissions.inline()\`, got: ${shown(permissions)}`);
-  }
+  requirePermissions(permissions);
 }
 
 /** Throws where the options name a resource type that no row is about. */

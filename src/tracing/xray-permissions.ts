@@ -226,8 +226,9 @@ class AwsManagedPermissions extends ManagedPermissions {
   }
 }
 
-function attachmentOf(awsManagedPolicyName: string): Attachment {
-  return { policy: iam.ManagedPolicy.fromAwsManagedPolicyName(awsManagedPolicyName), grant: { awsManagedPolicyName } };
+/** Of a policy whose name only the deployment knows, nobody can tell what cdk-nag would call the finding. */
+function attachmentOf(name: string): Attachment {
+  return { policy: iam.ManagedPolicy.fromAwsManagedPolicyName(name), grant: Token.isUnresolved(name) ? {} : { awsManagedPolicyName: name } };
 }
 
 class CustomerManagedPermissions extends ManagedPermissions {

@@ -353,6 +353,9 @@ describe('is refused:', () => {
     ['too large a percentage', { maxConcurrency: '101%' }, '`maxConcurrency` must be a number from 1 on, or a percentage from 1% to 100%, got: "101%"'],
     ['errors that are no number', { maxErrors: 'many' }, '`maxErrors` must be a number from 0 on, or a percentage from 0% to 100%, got: "many"'],
     ['a short name', { associationName: 'xr' }, '`associationName` must be 3 to 128 letters, digits and _.-, got: "xr"'],
+    ['no targets', { targets: undefined }, '`targets` must be `ManagedNodeTargets`, for example `ManagedNodeTargets.tag(\'Tracing\', \'on\')`, got: undefined'],
+    ['no platform', { platforms: [] }, '`platforms` must name at least one, got: []; leave it out for all on which the collector can be installed'],
+    ['another collector', { collector: 7 as any }, '`collector` must be a `TraceCollector`, for example `TraceCollector.cloudWatchAgent()`, got: 7'],
     ['a prefix without a bucket', { outputKeyPrefix: 'xray/' }, '`outputKeyPrefix` must have an `outputBucket` beside it, got: "xray/"'],
   ])('%s', (_, props, message) => {
     expect(() => tracing(props)).toThrow(new Error(`[Stack/Nodes] ${message}`));

@@ -1,5 +1,5 @@
 import { type App, aws_ec2 as ec2, aws_ecs as ecs, Stack, Validations } from 'aws-cdk-lib';
-import { EcsCollectorMode, TraceCollector, XRayDaemonService, XRayTracing } from '../../src';
+import { EcsCollectorMode, TraceCollector, XRayDaemonService, type XRayDaemonServiceProps, XRayTracing } from '../../src';
 import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { containerIn, ec2Task, fargateTask, rawTask, resourcesIn, taskIn, variablesOf } from '../support/ecs';
 
@@ -114,6 +114,14 @@ describe('errors', () => {
   ])('tasks that cannot reach it: %s', (_, define, message) => {
     const daemon = new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster() });
     expect(() => daemon.connect(define())).toThrow(message);
+  });
+
+  test.each<[string, Partial<XRayDaemonServiceProps>, string]>([
+    ['permissions', { permissions: 'inline' as any }, '`permissions` must be made by `XRayPermissions`, for example `XRayPermissions.inline()`, got: "inline"'],
+    ['collector', { collector: {} as any }, '`collector` must be a `TraceCollector`, for example `TraceCollector.cloudWatchAgent()`, got: {}'],
+    ['bridgeGateway', { bridgeGateway: '' }, '`bridgeGateway` must be an IPv4 address, for example 172.17.0.1, got: ""'],
+  ])('a property that is something else: %s', (_, props, message) => {
+    expect(() => new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster(), ...props })).toThrow(new Error(`[Stack/Daemon] ${message}`));
   });
 
   test('a second one on the same cluster', () => {

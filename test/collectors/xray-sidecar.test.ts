@@ -248,6 +248,8 @@ describe('errors', () => {
     ['memoryReservationMiB', { memoryReservationMiB: 1.5 }, /`memoryReservationMiB` must be a whole number of at least 6, got: 1.5/],
     ['memoryLimitMiB', { memoryLimitMiB: 128 }, /`memoryLimitMiB` must be at least `memoryReservationMiB` \(256\), got: 128/],
     ['logging', { logging: false, logRetention: 7 }, /`logging` must not be false where/],
+    ['permissions', { permissions: 'inline' as any }, /`permissions` must be made by `XRayPermissions`, .* got: "inline"/],
+    ['collector', { collector: 'daemon' as any }, /`collector` must be a `TraceCollector`, .* got: "daemon"/],
   ])('%s', (_, props, message) => {
     expect(() => new XRaySidecar(props)).toThrow(message);
   });

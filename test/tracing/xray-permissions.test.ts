@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { type App, Aws, aws_iam as iam, cloudformation_include as cfninc, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
+import { type App, Aws, aws_iam as iam, cloudformation_include as cfninc, CfnParameter, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { XRayPermissions, XRayTracing } from '../../src';
 import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
 import { cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, TEN_MANAGED_POLICIES, trustOf } from '../support/contract-stacks/parts';
@@ -127,6 +127,17 @@ describe('the name of the AWS managed policy', () => {
     const role = lambdaRole(stack, 'Role');
     lambdaFunction(stack, 'Fn', { role });
     expect(rendered(role).Properties.ManagedPolicyArns).toEqual([awsArn('service-role/OurXRay')]);
+  });
+
+  test('can be one of which only the deployment knows the name', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    XRayTracing.of(app).enable({ permissions: XRayPermissions.awsManaged(new CfnParameter(stack, 'PolicyName').valueAsString) });
+    const role = lambdaRole(stack, 'Role');
+    lambdaFunction(stack, 'Fn', { role });
+    expect(rendered(role).Properties.ManagedPolicyArns).toEqual([
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/', { Ref: 'PolicyName' }]] },
+    ]);
   });
 
   test.each(['', ' ', 'arn:aws:iam::aws:policy/X'])('must be a name, not %j', (name) => {
