@@ -1,4 +1,5 @@
 import { samFinding } from './private/sam-globals';
+import { warnOfImplicitApi } from './private/sam-implicit-api';
 import { samSender } from './private/sam-sender';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
@@ -23,6 +24,7 @@ export class ServerlessStateMachineTracer implements SenderRow {
   /** What the template's `Globals` turn on is not turned on again. */
   public enable(context: TracerContext): void {
     if (this.inspect(context.inspected).status !== TracingStatus.TRACED) { context.set('Tracing.Enabled', true); }
+    warnOfImplicitApi(context);
   }
 
   public senderOf(resource: InspectedResource): SenderProperty | undefined {
