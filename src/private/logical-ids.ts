@@ -13,6 +13,8 @@ export class LogicalIds {
 
   private lookThrough(stack: Stack): ReadonlyMap<string, CfnElement> {
     const elements = stack.node.findAll().filter((each) => CfnElement.isCfnElement(each)).filter((each) => each.stack === stack);
+    const known = this.byStack.get(stack);
+    if (known?.size === elements.length) { return known; } // nothing has come since, and to resolve all names costs more than to count
     const byLogicalId = new Map(elements.map((each) => [String(stack.resolve(each.logicalId)), each]));
     this.byStack.set(stack, byLogicalId);
     return byLogicalId;

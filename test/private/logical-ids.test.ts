@@ -26,3 +26,12 @@ test('a stack is looked through once for all that is there', () => {
   ['A', 'B', 'C'].forEach((id) => logicalIds.find(stack, id));
   expect(findAll).toHaveBeenCalledTimes(1);
 });
+
+test('a name that nothing has makes nobody resolve the others again', () => {
+  const stack = newStack();
+  ['A', 'B', 'C'].forEach((id) => new CfnResource(stack, id, { type: 'AWS::SNS::Topic' }));
+  const logicalIds = new LogicalIds();
+  const resolve = jest.spyOn(stack, 'resolve');
+  ['X', 'Y', 'Z'].forEach((id) => logicalIds.find(stack, id));
+  expect(resolve).toHaveBeenCalledTimes(3);
+});
