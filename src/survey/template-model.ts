@@ -136,6 +136,18 @@ export class TemplateModel {
     return this.targetsIn(resource.stack, valueAt(resource.properties, pathOf(path)));
   }
 
+  /** The resources of a CloudFormation type by those that a property of theirs refers to. */
+  public byTarget(type: string, path: string): ReadonlyMap<ModelResource, readonly ModelResource[]> {
+    const byTarget = new Map<ModelResource, ModelResource[]>();
+    for (const resource of this.ofOneType(type)) {
+      for (const target of this.targets(resource, path)) {
+        const others = byTarget.get(target);
+        if (others) { others.push(resource); } else { byTarget.set(target, [resource]); }
+      }
+    }
+    return byTarget;
+  }
+
   /** All resources that a value in a stack's template refers to, each once. */
   public targetsIn(stack: ModelStack, value: any): ModelResource[] {
     const targets: ModelResource[] = [];

@@ -28,6 +28,12 @@ test('a property that refers to several resources has no single target, and each
   expect(model.targets(fn, VARIABLE).map(({ logicalId }) => logicalId)).toEqual(['A', 'B']);
 });
 
+test('the resources of a type by what a property of theirs refers to', () => {
+  const model = new TemplateModel([source({ A: TOPIC, B: TOPIC, One: functionWith({ Ref: 'A' }), Both: functionWith({ 'Fn::Sub': '${A}${B}' }), None: functionWith('x') })]);
+  const names = [...model.byTarget('AWS::Lambda::Function', VARIABLE)].map(([topic, functions]) => [topic.logicalId, functions.map(({ logicalId }) => logicalId)]);
+  expect(names).toEqual([['A', ['One', 'Both']], ['B', ['Both']]]);
+});
+
 test('from stack to stack by an export', () => {
   const exporting = source({ Topic: TOPIC }, { name: 'A', template: { Outputs: { T: { Value: { Ref: 'Topic' }, Export: { Name: 'A:T' } } } } });
   expect(target(exporting, source({ Fn: functionWith({ 'Fn::ImportValue': 'A:T' }) }))).toBe('A/Topic');

@@ -1,18 +1,12 @@
 import { type HandedOn, knownResources } from './known-resources';
 import { isIntrinsic, plainText, valueAt } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
-import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
+import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The port of every endpoint of AWS. */
 const HTTPS = 443;
 
 const GROUP = 'AWS::EC2::SecurityGroup';
-
-/** A rule of a security group, with the stack in which it stands. */
-interface Ingress {
-  readonly stack: ModelStack;
-  readonly rule: any;
-}
 
 /** Whom a security group lets in. */
 interface Admitted {
@@ -24,7 +18,8 @@ interface Admitted {
 /** Whom the security groups of endpoints let in. */
 export class EndpointAdmission {
   private readonly admitted = new Map<ModelResource, Admitted>();
-  private separateRules?: ReadonlyMap<ModelResource, readonly Ingress[]>;
+  /** The rules of security groups that are resources of their own. */
+  private separateRules?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
 
   constructor(private readonly model: TemplateModel, private readonly handedOn: HandedOn) {}
 
@@ -43,26 +38,14 @@ export class EndpointAdmission {
   }
 
   private findAdmitted(group: ModelResource): Admitted {
-    this.separateRules ??= separateRules(this.model);
+    this.separateRules ??= this.model.byTarget('AWS::EC2::SecurityGroupIngress', 'GroupId');
     const own = listed(group.properties.SecurityGroupIngress).map((rule) => ({ stack: group.stack, rule }));
-    const sources = [...own, ...this.separateRules.get(group) ?? []]
+    const separate = (this.separateRules.get(group) ?? []).map(({ stack, properties: rule }) => ({ stack, rule }));
+    const sources = [...own, ...separate]
       .filter(({ rule }) => isForHttps(rule))
       .map(({ stack, rule }) => knownResources(this.model, stack, rule.SourceSecurityGroupId, GROUP));
     return { groups: new Set(sources.flat()), others: sources.includes(undefined) };
   }
-}
-
-/** The rules of security groups that are resources of their own. */
-function separateRules(model: TemplateModel): Map<ModelResource, Ingress[]> {
-  const byGroup = new Map<ModelResource, Ingress[]>();
-  for (const { stack, properties: rule } of model.ofType('AWS::EC2::SecurityGroupIngress')) {
-    for (const group of model.targetsIn(stack, rule.GroupId)) {
-      const rules = byGroup.get(group) ?? [];
-      byGroup.set(group, rules);
-      rules.push({ stack, rule });
-    }
-  }
-  return byGroup;
 }
 
 function isForHttps(rule: any): boolean {

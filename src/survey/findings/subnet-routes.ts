@@ -35,17 +35,6 @@ export class SubnetRoutes {
     return tables;
   }
 
-  private routesByTable(): Map<ModelResource, ModelResource[]> {
-    const routes = new Map<ModelResource, ModelResource[]>();
-    for (const route of this.model.ofType('AWS::EC2::Route')) {
-      for (const table of this.model.targets(route, 'RouteTableId')) {
-        const sameTable = routes.get(table);
-        if (sameTable) { sameTable.push(route); } else { routes.set(table, [route]); }
-      }
-    }
-    return routes;
-  }
-
   private deadEndOfTable(table: ModelResource): DeadEnd | undefined {
     if (!this.deadEnds.has(table)) { this.deadEnds.set(table, this.findDeadEnd(table)); }
     return this.deadEnds.get(table);
@@ -53,7 +42,7 @@ export class SubnetRoutes {
 
   /** What else refers to a table, be it a VPN gateway, a custom resource or an output of the stack, may add routes that are not to be seen here. */
   private findDeadEnd(table: ModelResource): DeadEnd | undefined {
-    this.routes ??= this.routesByTable();
+    this.routes ??= this.model.byTarget('AWS::EC2::Route', 'RouteTableId');
     const ends = (this.routes.get(table) ?? []).map((route) => this.deadEndOfRoute(route));
     if (ends.includes(undefined) || this.mentionedIn(table.stack).has(table)) { return undefined; }
     return ends.includes('internet gateway') ? 'internet gateway' : 'no route';
