@@ -2,9 +2,9 @@
 /**
  * The direct cost in machine instructions instead of time: `node bench/instructions.js --size medium --variants handwritten,cdk-xray-no-daemons`.
  *
- * Counted by valgrind (Debian's package `valgrind`), a hundred times slower than life but the same whoever else keeps the machine busy: two runs differ
- * by some tenths of a percent. Good for telling whether a change costs anything, and what; an instruction is no measure of time. V8 runs in one thread,
- * so that its compilers count, and does not sweep until it must, which is left out.
+ * Counted by valgrind (Debian's package `valgrind`), a hundred times slower than life and nearly the same whoever else keeps the machine busy. Good for
+ * telling whether a change costs anything, and what; an instruction is no measure of time. V8 runs in one thread, so that its compilers count, and does
+ * not sweep until it must, which is left out.
  */
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
