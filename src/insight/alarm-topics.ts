@@ -47,10 +47,11 @@ class AlarmsPublishing implements IAspect {
 /** The policies that name a topic, in its stack: that of the topic's L2, and those that somebody puts beside it. */
 function policiesOf({ stack, topicArn }: sns.ITopic): CfnView[] {
   const text = (reference: any) => JSON.stringify(stack.resolve(reference));
+  const topic = text(topicArn);
   return stack.node.findAll()
     .filter((construct) => CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::SNS::TopicPolicy')
     .map((policy) => new CfnView(policy as CfnResource))
-    .filter((policy) => policy.list('Topics')?.some((each) => text(each) === text(topicArn)));
+    .filter((policy) => policy.list('Topics')?.some((each) => text(each) === topic));
 }
 
 function letAlarmsUseKey(key: kms.IKey, topic: sns.ITopic): void {

@@ -143,8 +143,9 @@ function inlinePoliciesOf(view: CfnView): PassingPolicy[] {
   return (view.list('Policies') ?? []).map((policy, index) => {
     const document = valueOf(policy, 'PolicyDocument');
     return passingPolicy(view.resource, document, (statement) => {
-      if (isPolicyDocument(document)) { document.addStatements(statement); }
-      return isPolicyDocument(document) || (isObject(document) && !isIntrinsic(document) && addInline(view, index, statement.toStatementJson()));
+      if (!isPolicyDocument(document)) { return isObject(document) && !isIntrinsic(document) && addInline(view, index, statement.toStatementJson()); }
+      document.addStatements(statement);
+      return true;
     });
   });
 }

@@ -4,8 +4,8 @@ import { isObject, valueAt } from './intrinsics';
 const IMPLICIT_API = 'ServerlessRestApi';
 
 /**
- * Whether a SAM function or state machine has an event for which SAM makes a REST API that no resource of the template stands for, and of whose tracing nothing is said: only
- * the `Globals` of the template could.
+ * Whether a SAM function or state machine has an event for which SAM makes a REST API that no resource of the template stands for, and of whose
+ * tracing nothing is said: only the `Globals` of the template could.
  *
  * @param events the property `Events` of the function or state machine
  * @param globals the template's section `Globals`

@@ -11,7 +11,7 @@ const GATEWAY_ROUTE = ['DestinationCidrBlock', 'GatewayId', 'RouteTableId'];
 
 /** The routes of subnets, as far as they are known. */
 export class SubnetRoutes {
-  private tables?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
+  private associations?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
   private routes?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
   private readonly deadEnds = new Map<ModelResource, DeadEnd | undefined>();
   private readonly mentioned = new Map<ModelStack, ReadonlySet<ModelResource>>();
@@ -20,19 +20,9 @@ export class SubnetRoutes {
 
   /** In which way a subnet leads nowhere; undefined where it leads somewhere, or nobody can tell. Nobody knows the main route table of a VPC. */
   public deadEndOf(subnet: ModelResource): DeadEnd | undefined {
-    this.tables ??= this.associatedTables();
-    const [table, ...others] = this.tables.get(subnet) ?? [];
+    this.associations ??= this.model.byTarget('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId');
+    const [table, ...others] = (this.associations.get(subnet) ?? []).flatMap((association) => this.model.targets(association, 'RouteTableId'));
     return table?.type === 'AWS::EC2::RouteTable' && others.length === 0 ? this.deadEndOfTable(table) : undefined;
-  }
-
-  private associatedTables(): Map<ModelResource, ModelResource[]> {
-    const tables = new Map<ModelResource, ModelResource[]>();
-    for (const association of this.model.ofType('AWS::EC2::SubnetRouteTableAssociation')) {
-      for (const subnet of this.model.targets(association, 'SubnetId')) {
-        tables.set(subnet, [...tables.get(subnet) ?? [], ...this.model.targets(association, 'RouteTableId')]);
-      }
-    }
-    return tables;
   }
 
   private deadEndOfTable(table: ModelResource): DeadEnd | undefined {

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
 import { InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { nestedStacks, unreadBrought, unreadNestedStacks } from './nested-templates';
+import { nestedStacks, unreadParts } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
 import { readJsonFile, readStackTemplateFile, systemReason } from './template-file';
 import { isObject } from '../../private/intrinsics';
@@ -65,7 +65,7 @@ export function readFreshAssembly(folder: string): SurveyInput {
   return { templates: reader.templates, acknowledgements: reader.acknowledgementsInStacks };
 }
 
-type OnUnread = (problem: InputProblem | undefined) => void;
+type OnUnread = (problem: InputProblem) => void;
 
 class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
@@ -125,8 +125,7 @@ class AssemblyReader {
 
   private readNested(parent: SourceTemplate, folder: string, metadata: AssemblyMetadata, assets: Assets, ancestors: readonly string[]): void {
     const stacks = nestedStacks(parent.template).map((stack) => ({ ...stack, asset: stack.entry.Metadata?.['aws:asset:path'] ?? assets.find(stack.location) }));
-    this.onUnread(unreadNestedStacks(parent, stacks.filter(({ asset }) => typeof asset !== 'string')));
-    this.onUnread(unreadBrought(parent));
+    unreadParts(parent, stacks.filter(({ asset }) => typeof asset !== 'string')).forEach((problem) => this.onUnread(problem));
     for (const { logicalId, entry, asset } of stacks) {
       if (typeof asset !== 'string') { continue; }
       const file = this.file(folder, asset);

@@ -4,7 +4,7 @@ import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
 import { InputProblem, NoTemplate } from './input-problem';
 import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { nestedStacks, type Nesting, readNestedTemplates, unreadBrought, unreadNestedStacks } from './nested-templates';
+import { nestedStacks, type Nesting, readNestedTemplates, unreadParts } from './nested-templates';
 import { parseTemplate, readTemplateFile, refuseSize, systemReason } from './template-file';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
 
@@ -63,8 +63,7 @@ export class InputReader {
       refuseSize(Buffer.byteLength(text), MAX_BYTES, name);
       const source = { template: parseTemplate(text, name), name, file: name };
       this.templates.push(source);
-      this.note(unreadNestedStacks(source, nestedStacks(source.template)));
-      this.note(unreadBrought(source));
+      unreadParts(source, nestedStacks(source.template)).forEach((problem) => this.note(problem));
     });
   }
 
@@ -143,8 +142,8 @@ export class InputReader {
     }
   }
 
-  private note(note: InputProblem | undefined): void {
-    if (note) { addOnce(note, this.notes); }
+  private note(note: InputProblem): void {
+    addOnce(note, this.notes);
   }
 }
 

@@ -27,8 +27,13 @@ export function nestedStacks(template: Record<string, any>): NestedStack[] {
   }));
 }
 
+/** What is to be told of a template that brings more than is read: by nested stacks, and by what never has its templates here. */
+export function unreadParts(source: SourceTemplate, unread: readonly NestedStack[]): InputProblem[] {
+  return [unreadNestedStacks(source, unread), unreadBrought(source)].filter((problem) => problem !== undefined);
+}
+
 /** Of a template, that it nests stacks of which nothing is known. Undefined where there are none. */
-export function unreadNestedStacks({ file }: SourceTemplate, unread: readonly NestedStack[]): InputProblem | undefined {
+function unreadNestedStacks({ file }: SourceTemplate, unread: readonly NestedStack[]): InputProblem | undefined {
   if (unread.length === 0 || file === undefined) { return undefined; }
   const stacks = unread.map(({ logicalId, location }) => typeof location === 'string' ? `${logicalId} (${location})` : logicalId).join(', ');
   const reason = 'nested stacks are not read, because their templates are no files in the folder that is read';
@@ -39,7 +44,7 @@ export function unreadNestedStacks({ file }: SourceTemplate, unread: readonly Ne
 const BRINGING_TYPES = /^AWS::CloudFormation::StackSet$|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
 
 /** Of a template, that some of it brings resources of which nothing is known. Undefined where nothing does. */
-export function unreadBrought({ file, template }: SourceTemplate): InputProblem | undefined {
+function unreadBrought({ file, template }: SourceTemplate): InputProblem | undefined {
   const bringing = [...logicalIdsByType(template)].filter(([type]) => BRINGING_TYPES.test(type));
   if (bringing.length === 0 || file === undefined) { return undefined; }
   const resources = bringing.flatMap(([type, ids]) => ids.map((logicalId) => `${logicalId} (${type})`)).join(', ');
@@ -53,7 +58,7 @@ export interface Nesting {
   /** Called with the real path of each template that is found, before it is read. */
   onFound(file: string): void;
   /** Called with what is said of templates that cannot be read. */
-  onUnread(problem: InputProblem | undefined): void;
+  onUnread(problem: InputProblem): void;
   /** Reads a template; undefined where something is wrong with it, which does not keep the others from being read. */
   attempt<T>(read: () => T): T | undefined;
 }
@@ -65,8 +70,7 @@ export interface Nesting {
  */
 export function readNestedTemplates(source: SourceTemplate, file: string, nesting: Nesting, ancestors: readonly string[] = []): SourceTemplate[] {
   const stacks = nestedStacks(source.template).map((stack) => ({ ...stack, child: fileOf(stack, file, nesting.root) }));
-  nesting.onUnread(unreadNestedStacks(source, stacks.filter(({ child }) => child === undefined)));
-  nesting.onUnread(unreadBrought(source));
+  unreadParts(source, stacks.filter(({ child }) => child === undefined)).forEach((problem) => nesting.onUnread(problem));
   return stacks.flatMap(({ logicalId, child }) => {
     if (child === undefined) { return []; }
     nesting.onFound(child);
