@@ -14,8 +14,8 @@ test('of a stream without end no more is read than tells that it is no template'
 });
 
 test('the command waits for a template that comes late', async () => {
-  const program = `require('ts-node').register({ transpileOnly: true }); process.argv = ['node', 'cdk-xray', 'audit', '-']; require(${JSON.stringify(join(__dirname, '../../src/cli/cdk-xray.ts'))});`;
-  const child = spawn(process.execPath, ['--eval', program], { cwd: join(__dirname, '../..') });
+  const [typescript, program] = ['test/support/typescript.js', 'src/cli/cdk-xray.ts'].map((file) => join(__dirname, '../..', file));
+  const child = spawn(process.execPath, ['--require', typescript, program, 'audit', '-']);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text) => { stdout += text; });

@@ -6,15 +6,14 @@ import { CONTRACT_APPS, type ContractApp } from '../support/contract-stacks';
 import { defineStage } from '../support/contract-stacks/scopes';
 import { synthesize, templateTexts } from '../support/synthesis';
 
-const ROOT = join(__dirname, '..', '..');
+const SUPPORT = join(__dirname, '..', 'support');
 
 const traced = (app: ContractApp) => synthesize(app, (construct) => XRayTracing.of(construct).enable(), (_, assembly) => templateTexts(assembly));
 
 /** What a process of its own makes of all the apps. */
 function tracedInNewProcess(): string {
-  const environment = { ...process.env, TS_NODE_PROJECT: 'tsconfig.dev.json', TS_NODE_TRANSPILE_ONLY: 'true' };
-  const script = join(__dirname, '..', 'support', 'print-templates.ts');
-  return execFileSync(process.execPath, ['--require', 'ts-node/register', script], { cwd: ROOT, env: environment, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const [typescript, script] = ['typescript.js', 'print-templates.ts'].map((file) => join(SUPPORT, file));
+  return execFileSync(process.execPath, ['--require', typescript, script], { encoding: 'utf8', env: process.env, maxBuffer: 2 ** 26 });
 }
 
 test.each(CONTRACT_APPS)('$name: the same templates twice in one process', (contractApp) => {

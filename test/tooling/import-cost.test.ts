@@ -4,6 +4,7 @@ import { join, relative } from 'path';
 
 const ROOT = join(__dirname, '..', '..');
 const LIBRARY = join(ROOT, 'lib');
+const SUPPORT = join(ROOT, 'test', 'support');
 
 /**
  * The files that a fresh process loads for an expression on the compiled library, when an App exists already.
@@ -13,13 +14,14 @@ const LIBRARY = join(ROOT, 'lib');
 function loadedBy(expression: string): string[] {
   const script = `
     const { App } = require('aws-cdk-lib');
+    require(${JSON.stringify(join(SUPPORT, 'validator.ts'))}).switchValidatorOff();
     const app = new App();
     const before = new Set(Object.keys(require.cache));
     const library = require(${JSON.stringify(LIBRARY)});
     ${expression};
     console.log(JSON.stringify(Object.keys(require.cache).filter(file => !before.has(file))));
   `;
-  const output = execFileSync(process.execPath, ['--eval', script], { cwd: ROOT, encoding: 'utf8' });
+  const output = execFileSync(process.execPath, ['--require', join(SUPPORT, 'typescript.js'), '--eval', script], { cwd: ROOT, encoding: 'utf8' });
   const files: string[] = JSON.parse(output);
   return files.map(file => relative(ROOT, file)).sort();
 }

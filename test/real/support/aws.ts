@@ -5,6 +5,8 @@ import { dirname, join } from 'path';
 import { run } from './commands';
 import { AWS_ADDRESS, Network } from './network';
 
+const TYPESCRIPT = join(__dirname, '..', '..', 'support', 'typescript.js');
+
 /** The hosts that the stand-ins answer for. The region ap-southeast-7 has no bucket. */
 export const HOSTS = [
   'mirror.test',
@@ -43,11 +45,8 @@ export class Aws {
   }
 
   public async start(): Promise<void> {
-    const command = [...this.network.besideAws(), process.execPath, '-r', 'ts-node/register/transpile-only', join(__dirname, 'stand-ins.ts')];
-    this.process = spawn(command[0], [...command.slice(1), this.folder, AWS_ADDRESS], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, TS_NODE_PROJECT: join(__dirname, '..', '..', '..', 'tsconfig.dev.json') },
-    });
+    const command = [...this.network.besideAws(), process.execPath, '--require', TYPESCRIPT, join(__dirname, 'stand-ins.ts')];
+    this.process = spawn(command[0], [...command.slice(1), this.folder, AWS_ADDRESS], { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise<void>((resolve, reject) => this.process!.on('exit', reject).stdout!.once('data', () => resolve()));
   }
 
