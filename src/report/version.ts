@@ -1,7 +1,4 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-
-/** The version of the library, as its package says. */
+/** The version of the library, as its package says. Required, not read, so that an app which is bundled into one file has it, too. */
 export function libraryVersion(): string {
-  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
+  return require('../../package.json').version;
 }
