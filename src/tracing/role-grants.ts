@@ -179,7 +179,7 @@ function warnOfForeignRole(resource: CfnView, principal: Principal, handled: Han
         resource.resource,
         WarningId.ROLE_NOT_MANAGED,
         `cdk-xray cannot change ${principal.description()} which sends the segments of this resource and perhaps of others. `
-        + `Unless it allows this already, add to its policies: ${pasteable(inOrder(handled.actions))}`,
+        + `Unless it allows this already, leave the resource out by \`XRayTracing.of(construct).exclude(reason)\`, or add to its policies: ${pasteable(inOrder(handled.actions))}`,
       );
       return [];
     },

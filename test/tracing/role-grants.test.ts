@@ -297,7 +297,7 @@ describe('DependsOn', () => {
 describe('a role that cannot be changed', () => {
   const text = (description: string, actions: string) =>
     `cdk-xray cannot change ${description}, which sends the segments of this resource and perhaps of others. `
-    + `Unless it allows this already, add to its policies: {"Effect":"Allow","Action":[${actions}],"Resource":"*"} [ack: XRay::RoleNotManaged]`;
+    + `Unless it allows this already, leave the resource out by \`XRayTracing.of(construct).exclude(reason)\`, or add to its policies: {"Effect":"Allow","Action":[${actions}],"Resource":"*"} [ack: XRay::RoleNotManaged]`;
   const SEND = '"xray:PutTraceSegments","xray:PutTelemetryRecords"';
 
   test.each([
