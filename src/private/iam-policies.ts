@@ -19,8 +19,12 @@ export function allows(statement: any, action: string): boolean {
 
 /** Whether a pattern of a policy, with its wildcards, matches an action. */
 export function matchesAction(pattern: unknown, action: string): boolean {
-  if (typeof pattern !== 'string') { return false; }
-  if (!/[*?]/.test(pattern)) { return pattern.toLowerCase() === action.toLowerCase(); }
+  return typeof pattern === 'string' && matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/** Whether a text is what a policy says with its wildcards. */
+export function matchesWildcards(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) { return pattern === text; }
   const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`, 'i').test(action);
+  return new RegExp(`^${expression}$`).test(text);
 }

@@ -1,44 +1,20 @@
-import { aws_iam as iam, CfnElement, CfnResource, Reference, type Stack, Stage, Token, Tokenization } from 'aws-cdk-lib';
+import { aws_iam as iam, type CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { valueOf, withValueOf } from './casing';
-import { CfnView } from './cfn-view';
-import { freshlyResolved } from './fresh-resolver';
-import { matchesAction } from './iam-policies';
+import type { CfnView } from './cfn-view';
+import { matchesWildcards } from './iam-policies';
 import { WarningId } from './ids';
-import { isIntrinsic, isObject, plainText, referredLogicalIds } from './intrinsics';
-import { isPolicyDocument, listed, statementsWithAction } from './policy-documents';
-import { addStatement } from './policy-statements';
+import { familyIn, PASS_ROLE, passingPolicies, type PassingPolicy, type Permission } from './passing-policies';
+import { identities, identityOf } from './stack-identities';
+import { templateText } from './template-text';
 import { warn } from './warnings';
-
-const PASS_ROLE = 'iam:PassRole';
-const RUN = ['ecs:RunTask', 'ecs:StartTask'];
-
-/** What has its policy document in a property of its own, and what has a list of policies. */
-const POLICY_TYPE = /^AWS::IAM::(Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$/;
-const POLICIES_TYPE = /^AWS::IAM::(Role|User|Group)$/;
-
-/** A policy that lets somebody run tasks, or pass roles to what does. */
-interface PassingPolicy {
-  readonly resource: CfnResource;
-  /** Its statements that let pass roles. */
-  readonly passes: readonly Permission[];
-  /** Its statements that let run tasks. */
-  readonly runs: readonly Permission[];
-  /** Adds a statement; false where it cannot be added. */
-  readonly add: (statement: iam.PolicyStatement) => boolean;
-}
-
-/** What a statement is about. */
-interface Permission {
-  readonly resources: readonly string[];
-  readonly conditions: any;
-}
 
 /** A task definition that gets a role, as policies refer to it. */
 interface Change {
   readonly stack: Stack;
   /** The task definition. */
   readonly task: readonly string[];
+  /** Its family, where it is told. */
+  readonly family?: string;
   /** The roles that it has. */
   readonly roles: readonly string[];
   /** The role that it gets. */
@@ -75,6 +51,7 @@ export class RolePassers {
     const change: Change = {
       stack,
       task: identities(ref, stack),
+      family: familyIn(templateText(task.value(['Family'])), stack),
       roles: ['TaskRoleArn', 'ExecutionRoleArn'].flatMap((name) => identities(task.effective([name]), stack)),
       added: identities(added.roleArn, stack),
     };
@@ -99,107 +76,48 @@ export class RolePassers {
 interface Reason {
   readonly conditions: any;
   /**
-   * Whether the policy's stack is that of the role, or refers to it already. Were it made to, either stack could come to wait for the other, and one in
-   * another environment cannot refer to what has no name of its own.
+   * Whether the policy can be given a statement that refers to the role.
+   *
+   * Its stack must be that of the role, or refer to it already. Were it made to, either stack could come to wait for the other, and one in another
+   * environment cannot refer to what has no name of its own. What is allowed on a condition would be allowed without it.
    */
   readonly isTied: boolean;
 }
 
 /** Undefined where a policy does not concern the task definition, or lets pass the role already. */
-function reasonToPass({ resource, passes, runs }: PassingPolicy, { stack, task, roles, added }: Change): Reason | undefined {
-  if (aboutAny(passes, ['*', ...added])) { return undefined; }
-  const [passesRole, runsTask] = [aboutAny(passes, roles), aboutAny(runs, task)];
-  if (!passesRole && !runsTask) { return undefined; }
+function reasonToPass(policy: PassingPolicy, change: Change): Reason | undefined {
+  const { resource, passes, runs } = policy;
+  const certain = { resource, passes: certainOf(passes), runs: certainOf(runs) };
+  if (aboutAny(certain.passes, ['*', ...change.added])) { return undefined; }
+  const reason = reasonIn(certain, change);
+  if (reason || aboutAny(passes, ['*', ...change.added])) { return reason; }
+  const perhaps = reasonIn(policy, change);
+  return perhaps && { ...perhaps, isTied: false };
+}
+
+function reasonIn({ resource, passes, runs }: Omit<PassingPolicy, 'add'>, { stack, task, family, roles }: Change): Reason | undefined {
+  const runsTask = aboutAny(runs, task);
+  const passesRole = aboutAny(passes, roles);
+  const isSameEnvironment = resource.stack.environment === stack.environment;
+  const runsFamily = isSameEnvironment && family !== undefined && runsAny(runs, family);
+  if (!passesRole && !runsTask && !runsFamily) { return undefined; }
   const rolesOfStack = roles.filter((role) => role.startsWith(identityOf('', stack)));
   return {
     conditions: passesRole ? passesRole.conditions : { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-    isTied: resource.stack === stack
-      || (resource.stack.environment === stack.environment && (runsTask !== undefined || aboutAny(passes, rolesOfStack) !== undefined)),
+    isTied: resource.stack === stack || (isSameEnvironment && (runsTask !== undefined || aboutAny(passes, rolesOfStack) !== undefined)),
   };
+}
+
+function certainOf(permissions: readonly Permission[]): Permission[] {
+  return permissions.filter(({ isCertain }) => isCertain);
+}
+
+function runsAny(runs: readonly Permission[], family: string): boolean {
+  return runs.some(({ families }) => families.some((pattern) => matchesWildcards(pattern, family)));
 }
 
 function aboutAny(among: readonly Permission[], resources: readonly string[]): Permission | undefined {
   return among.find((permission) => permission.resources.some((resource) => resources.includes(resource)));
-}
-
-function passingPolicies(scope: IConstruct): PassingPolicy[] {
-  const stage = Stage.isStage(scope) ? scope : Stage.of(scope);
-  return scope.node.findAll()
-    .filter((construct) => CfnResource.isCfnResource(construct))
-    .flatMap((resource) => policiesOf(resource))
-    .filter(({ resource, passes, runs }) => passes.length + runs.length > 0 && Stage.of(resource) === stage);
-}
-
-function policiesOf(resource: CfnResource): PassingPolicy[] {
-  if (POLICY_TYPE.test(resource.cfnResourceType)) { return [policyOf(new CfnView(resource))]; }
-  return POLICIES_TYPE.test(resource.cfnResourceType) ? inlinePoliciesOf(new CfnView(resource)) : [];
-}
-
-function policyOf(view: CfnView): PassingPolicy {
-  return passingPolicy(view.resource, view.document(['PolicyDocument']), (statement) => addStatement(view, statement));
-}
-
-function inlinePoliciesOf(view: CfnView): PassingPolicy[] {
-  return (view.list('Policies') ?? []).map((policy, index) => {
-    const document = valueOf(policy, 'PolicyDocument');
-    return passingPolicy(view.resource, document, (statement) => {
-      if (!isPolicyDocument(document)) { return isObject(document) && !isIntrinsic(document) && addInline(view, index, statement.toStatementJson()); }
-      document.addStatements(statement);
-      return true;
-    });
-  });
-}
-
-function addInline(view: CfnView, index: number, statement: any): boolean {
-  return view.changeList('Policies', (policies) => policies.map((each, i) => i === index ? withStatement(each, statement) : each));
-}
-
-function passingPolicy(resource: CfnResource, document: any, add: PassingPolicy['add']): PassingPolicy {
-  const statements = statementsWithAction(document, (action) => isOneOf(action, [PASS_ROLE, ...RUN]));
-  const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
-  const allowing = (actions: readonly string[]) => allowed.filter(({ Action }) => listed(Action).some((action) => isOneOf(action, actions)));
-  const { stack } = resource;
-  return { resource, passes: permissions(allowing([PASS_ROLE]).filter(isForTasks), stack), runs: permissions(allowing(RUN), stack), add };
-}
-
-/** Whether a statement lets pass roles to Amazon ECS, not to other services alone. */
-function isForTasks({ Condition }: any): boolean {
-  const conditions = JSON.stringify(Condition) ?? '';
-  return !/iam:PassedToService/i.test(conditions) || conditions.includes('ecs-tasks.') || conditions.includes('*');
-}
-
-function permissions(statements: readonly any[], stack: Stack): Permission[] {
-  return statements.map(({ Resource, Condition }) => ({
-    // A list that is a token as a whole must not be taken apart before it is resolved.
-    resources: Token.isUnresolved(Resource) ? identities(Resource, stack) : listed(Resource).flatMap((value) => identities(value, stack)),
-    conditions: Condition,
-  }));
-}
-
-function withStatement(policy: any, statement: any): any {
-  const document = valueOf(policy, 'PolicyDocument');
-  return withValueOf(policy, 'PolicyDocument', { ...document, Statement: [...listed(document.Statement), statement] });
-}
-
-function isOneOf(pattern: unknown, actions: readonly string[]): boolean {
-  return actions.some((action) => matchesAction(pattern, action));
-}
-
-/** What a value in a stack, or each item of a list, refers to, or else the value as a text. */
-function identities(value: any, stack: Stack): string[] {
-  if (value === undefined || value === null) { return []; }
-  const token = Tokenization.reverse(value, { failConcat: false });
-  if (Reference.isReference(token) && CfnElement.isCfnElement(token.target)) {
-    const { logicalId, stack: home } = token.target;
-    return [identityOf(home.resolve(logicalId), home)];
-  }
-  const resolved = freshlyResolved(stack, value);
-  if (Array.isArray(resolved)) { return resolved.flatMap((item) => identities(item, stack)); }
-  return referredLogicalIds(resolved).map((id) => id === undefined ? plainText(resolved) : identityOf(id, stack));
-}
-
-function identityOf(logicalId: string, stack: Stack): string {
-  return `${stack.node.path} ${logicalId}`;
 }
 
 /** What the policies lack that cannot be changed. Several tasks may be run by one of them, and each gets a role or two. */

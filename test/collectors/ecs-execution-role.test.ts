@@ -223,6 +223,9 @@ describe('a new execution role may be passed by whoever may pass the task role:'
     const passesTaskRole = { Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TaskDefXRayTaskRole/), 'Arn'] }, Condition: CONDITION };
     const passesExecutionRole = { ...passesTaskRole, Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TaskDefXRayExecutionRole/), 'Arn'] } };
 
+    const ifWanted = (value: any) => ({ 'Fn::If': ['IsWanted', value, { Ref: 'AWS::NoValue' }] });
+    const runs = (Resource: any) => ({ Effect: 'Allow', Action: 'ecs:RunTask', Resource });
+
     /** A task definition with an execution role and without a task role. */
     function task(more: object = { ExecutionRoleArn: EXECUTION_ROLE }): CfnResource {
       l1Role('Execution');
@@ -261,10 +264,10 @@ describe('a new execution role may be passed by whoever may pass the task role:'
     });
 
     test('by whoever may run it, where it had no role', () => {
-      const runs = { Effect: 'Allow', Action: ['ecs:RunTask'], Resource: { Ref: 'TaskDef' } };
+      const statement = { Effect: 'Allow', Action: ['ecs:RunTask'], Resource: { Ref: 'TaskDef' } };
       task({});
-      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runs), roles: ['run'] });
-      expect(documentsIn(templateOf(stack))).toEqual([[runs, passesExecutionRole, passesTaskRole]]);
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(statement), roles: ['run'] });
+      expect(documentsIn(templateOf(stack))).toEqual([[statement, passesExecutionRole, passesTaskRole]]);
     });
 
     test('by whoever may run what a list says that is known later', () => {
@@ -272,6 +275,61 @@ describe('a new execution role may be passed by whoever may pass the task role:'
       const resources = Lazy.list({ produce: () => [taskDefinition.ref] });
       l1Role('Runner', { policies: [{ policyName: 'run', policyDocument: document({ Effect: 'Allow', Action: 'ecs:RunTask', Resource: resources }) }] });
       expect(documentsIn(templateOf(stack))).toEqual([[expect.anything(), passesExecutionRole, passesTaskRole]]);
+    });
+
+    test('by whoever has policies in a list that is known later', () => {
+      task();
+      l1Role('Runner', { policies: Lazy.any({ produce: () => [{ policyName: 'run', policyDocument: document(passes) }] }) as any });
+      expect(documentsIn(templateOf(stack))).toEqual([[passes, passesTaskRole]]);
+      expect(warnings()).toEqual([]);
+    });
+
+    test.each<[string, any, any]>([
+      ['a text', 'orders', 'arn:aws:ecs:eu-west-1:111122223333:task-definition/orders:*'],
+      ['Fn::Sub', 'orders', { 'Fn::Sub': 'arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/orders:*' }],
+      ['Fn::Sub without revisions', 'orders', { 'Fn::Sub': 'arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/orders' }],
+      ['Fn::Join', 'orders', { 'Fn::Join': ['', ['arn:aws:ecs:eu-west-1:', { Ref: 'AWS::AccountId' }, ':task-definition/orders:1']] }],
+      ['a wildcard', 'orders', 'arn:aws:ecs:*:*:task-definition/ord*'],
+      ['a parameter', { Ref: 'Family' }, { 'Fn::Sub': 'arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/${Family}:*' }],
+      ['a part of its ARN', undefined, { 'Fn::Join': [':', [{ 'Fn::Select': [5, { 'Fn::Split': [':', { Ref: 'TaskDef' }] }] }, '*']] }],
+      ['a branch', 'orders', { 'Fn::If': ['C', { 'Fn::Sub': 'arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/orders:*' }, 'none'] }],
+    ])('by whoever may run its family, which is named by %s', (_, Family, resource) => {
+      task({ Family });
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runs(resource)), roles: ['run'] });
+      expect(documentsIn(templateOf(stack))).toEqual([[runs(resource), passesExecutionRole, passesTaskRole]]);
+      expect(warnings()).toEqual([]);
+    });
+
+    test('by whoever may pass a role that is named by Fn::Sub', () => {
+      const passesBySub = { ...passes, Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Execution}' } };
+      task();
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(passesBySub), roles: ['run'] });
+      expect(documentsIn(templateOf(stack))).toEqual([[passesBySub, passesTaskRole]]);
+    });
+
+    test.each<[string, any]>([
+      ['another family', 'arn:aws:ecs:eu-west-1:111122223333:task-definition/orders-old:*'],
+      ['another family that begins so', { 'Fn::Sub': 'arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/order:*' }],
+      ['what a parameter names', { 'Fn::Sub': 'arn:aws:ecs:eu-west-1:111122223333:task-definition/${Family}:*' }],
+    ])('by nobody who may run %s', (_, resource) => {
+      task({ Family: 'orders' });
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runs(resource)), roles: ['run'] });
+      expect(documentsIn(templateOf(stack))).toEqual([[runs(resource)]]);
+      expect(warnings()).toEqual([]);
+    });
+
+    const passesAll = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
+
+    test.each<[string, object[]]>([
+      ['all roles of the account', [
+        runs({ Ref: 'TaskDef' }), { ...passesAll, Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*' } },
+      ]],
+      ['all roles on the condition on which it may run the task', [ifWanted(runs({ Ref: 'TaskDef' })), ifWanted(passesAll)]],
+    ])('by nobody who may pass %s', (_, statements) => {
+      task({});
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(...statements), roles: ['run'] });
+      expect(documentsIn(templateOf(stack))).toEqual([statements]);
+      expect(warnings()).toEqual([]);
     });
 
     test.each<[string, () => string[]]>([
@@ -356,6 +414,27 @@ describe('a new execution role may be passed by whoever may pass the task role:'
         const text = JSON.stringify(document({ ...passes, Resource: ROLE_ARN }));
         rawResource(stack, 'Runner', 'AWS::IAM::Role', { Policies: [{ PolicyName: 'run', PolicyDocument: text }] });
       }],
+      ...[
+        ['whose document', { PolicyDocument: ifWanted(document(passes)) }],
+        ['whose list of statements', { PolicyDocument: { Statement: ifWanted([passes]) } }],
+        ['one of whose statements', { PolicyDocument: document(ifWanted(passes)) }],
+      ].map(([what, properties]): [string, () => void] => [`${what} depends on a condition`, () => {
+        task();
+        rawResource(stack, 'Runner', 'AWS::IAM::Policy', properties as object);
+      }]),
+      ...[
+        ['the list of a role whose policies depend', ifWanted([{ PolicyName: 'run', PolicyDocument: document(passes) }])],
+        ['the list of a role of which one depends', [ifWanted({ PolicyName: 'run', PolicyDocument: document(passes) })]],
+      ].map(([what, policies]): [string, () => void] => [`in ${what} on a condition`, () => {
+        task();
+        rawResource(stack, 'Runner', 'AWS::IAM::Role', { Policies: policies });
+      }]),
+      ['of another stack that names the family', () => {
+        rawTask(stack, { ...FARGATE, Family: 'orders' });
+        new iam.CfnPolicy(new Stack(app, 'Other', { env: ENV }), 'Runner', {
+          policyName: 'run', policyDocument: document(runs('arn:aws:ecs:eu-west-1:111122223333:task-definition/orders:*')), roles: ['run'],
+        });
+      }],
       ['that exists without the condition of the task definition', () => {
         task().cfnOptions.condition = new CfnCondition(stack, 'IsWanted');
         new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(passes), roles: ['run'] });
@@ -372,8 +451,8 @@ describe('a new execution role may be passed by whoever may pass the task role:'
 
     test('and a policy is warned of once with all that it lacks', () => {
       rawTask(stack, FARGATE).cfnOptions.condition = new CfnCondition(stack, 'IsWanted');
-      const runs = { Effect: 'Allow', Action: 'ecs:RunTask', Resource: { 'Fn::If': ['IsWanted', { Ref: 'TaskDef' }, 'none'] } };
-      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runs), roles: ['run'] });
+      const runsIfWanted = { Effect: 'Allow', Action: 'ecs:RunTask', Resource: { 'Fn::If': ['IsWanted', { Ref: 'TaskDef' }, 'none'] } };
+      new iam.CfnPolicy(stack, 'Runner', { policyName: 'run', policyDocument: document(runsIfWanted), roles: ['run'] });
       expect(warnings().filter((text) => text.includes('PassRole'))).toEqual([expect.stringMatching(/XRayExecutionRole.*XRayTaskRole/)]);
     });
   });
