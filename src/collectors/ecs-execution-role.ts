@@ -3,7 +3,7 @@ import type { TaskHost } from './ecs-task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
 import { WarningId } from '../private/ids';
 import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../private/principals';
-import { managedPoliciesOf, policyName } from '../private/role-policies';
+import { hasLostDefaultPolicy, managedPoliciesOf, policyName } from '../private/role-policies';
 import { warn } from '../private/warnings';
 
 /** What Amazon ECS itself needs to start tasks: it pulls images and writes logs. */
@@ -74,11 +74,12 @@ function newRoleOfL1(host: TaskHost, statements: readonly iam.PolicyStatement[],
 
 /**
  * The role is allowed what it lacks by a policy of its own where the role's own policy must not name the log group: in another stack, because either
- * stack would depend on the other, and where the log group exists on a condition that the role's policy does not have.
+ * stack would depend on the other, and where the log group exists on a condition that the role's policy does not have. Nor is there one to name it where
+ * somebody has removed it.
  */
 function allowRole(host: TaskHost, role: iam.IRole, statements: readonly iam.PolicyStatement[], acknowledges: boolean): void {
   if (isImmutableRole(role)) { return warnOfForeignRole(host, `the role ${role.node.path}, because it is used without policy updates,`, statements); }
-  const isApart = Stack.of(role) !== host.resource.stack || host.resource.cfnOptions.condition !== undefined;
+  const isApart = Stack.of(role) !== host.resource.stack || host.resource.cfnOptions.condition !== undefined || hasLostDefaultPolicy(role);
   if (isApart && !isReportedRole(role)) { return host.resource.addResourceDependency(addPolicy(host, role.roleName, statements, acknowledges)); }
   const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
   statements.forEach((statement) => role.addToPrincipalPolicy(statement));

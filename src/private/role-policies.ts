@@ -13,6 +13,7 @@ import type { StackIndex, StackIndexes } from './stack-index';
 interface RoleInternals {
   readonly managedPolicies?: { readonly managedPolicyArn: string }[];
   readonly attachedPolicies?: { readonly policies?: iam.Policy[] };
+  readonly defaultPolicy?: iam.Policy;
 }
 
 /** The managed policies that a role carries. */
@@ -130,6 +131,12 @@ function l2Policies(role: CfnView): AttachedPolicy[] {
 function resourceOf({ node }: iam.Policy): CfnResource | undefined {
   const resource = node.defaultChild as CfnResource | undefined;
   return resource && isInTree(resource) ? resource : undefined;
+}
+
+/** Whether somebody has removed the default policy of a role from the app. The role goes on adding to it, which then is in no template. */
+export function hasLostDefaultPolicy(role: iam.IRole): boolean {
+  const { defaultPolicy } = role as unknown as RoleInternals;
+  return defaultPolicy !== undefined && resourceOf(defaultPolicy) === undefined;
 }
 
 /** The policies that name a role, from outside of it. */

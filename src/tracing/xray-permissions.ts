@@ -5,7 +5,7 @@ import { sendingPolicyName } from '../private/aws-managed-policies';
 import type { CfnView } from '../private/cfn-view';
 import { misuse, shown } from '../private/errors';
 import { hasRoleInL2, type Principal } from '../private/principals';
-import { carries, type ManagedPolicies } from '../private/role-policies';
+import { carries, hasLostDefaultPolicy, type ManagedPolicies } from '../private/role-policies';
 
 /** IAM's default quota of managed policies attached to one role. */
 const MANAGED_POLICIES_PER_ROLE = 10;
@@ -111,7 +111,8 @@ class InlinePermissions extends XRayPermissions {
     if (!principal.l2) { return addToRole(role, actions) ?? addPolicyBeside(role, actions); }
     // A resource without an L2 must be told to wait for the policy. If it waited for the default policy, which others fill and which perhaps
     // refers to the resource some day, it would wait for itself.
-    return hasRoleInL2(resource) ? addToDefaultPolicy(principal.l2, actions) : addOwnPolicy(principal.l2, actions);
+    const isDefault = hasRoleInL2(resource) && !hasLostDefaultPolicy(principal.l2);
+    return isDefault ? addToDefaultPolicy(principal.l2, actions) : addOwnPolicy(principal.l2, actions);
   }
 }
 

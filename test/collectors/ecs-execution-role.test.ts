@@ -113,6 +113,18 @@ test('a policy that a condition may leave out is none', () => {
   expect(JSON.stringify(resourcesIn(templateOf(stack), 'AWS::IAM::Policy'))).toContain('logs:PutLogEvents');
 });
 
+test('a role whose default policy somebody has removed gets another policy, because the CDK would add to that which is in no template', () => {
+  const role = new iam.Role(stack, 'Role', { assumedBy: ASSUMED_BY });
+  role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+  role.node.tryRemoveChild('DefaultPolicy');
+  taskWith(role);
+  const [policy, ...others] = resourcesIn(templateOf(stack), 'AWS::IAM::Policy');
+  expect(policy.Properties).toMatchObject({
+    PolicyDocument: { Statement: [{ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }] }, Roles: [{ Ref: expect.stringMatching(/^Role/) }],
+  });
+  expect(others).toEqual([]);
+});
+
 describe('a role that cannot be changed is warned of, with the statement to paste:', () => {
   test.each<[string, () => iam.IRole]>([
     ['imported as immutable', () => iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN, { mutable: false })],

@@ -155,6 +155,21 @@ describe('inline()', () => {
     expect(rendered(fn).DependsOn).toContain(stack.getLogicalId(fn.role!.node.findChild('DefaultPolicy').node.defaultChild as CfnResource));
   });
 
+  test.each<[string, (role: iam.Role) => boolean]>([
+    ['the default policy', (role) => role.node.tryRemoveChild('DefaultPolicy')],
+    ['the resource of the default policy', (role) => role.node.findChild('DefaultPolicy').node.tryRemoveChild('Resource')],
+  ])('makes a policy for an L2 role of which somebody has removed %s, to which the CDK would add', (_, remove) => {
+    const { stack } = enabled(XRayPermissions.inline());
+    const role = lambdaRole(stack, 'Role');
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+    expect(remove(role)).toBe(true);
+    const fn = lambdaFunction(stack, 'Fn', { role });
+    const [policy, ...others] = resourcesOfType(stack, 'AWS::IAM::Policy');
+    expect(policy.Properties).toMatchObject({ PolicyDocument: { Statement: [STATEMENT] }, Roles: [stack.resolve(role.roleName)] });
+    expect(others).toEqual([]);
+    expect(rendered(fn).DependsOn).toContain(stack.getLogicalId(role.node.findChild('XRayTracing').node.defaultChild as CfnResource));
+  });
+
   test.each([true, false])('appends to the policies of an L1 role, raw %s, and keeps those that it has', (raw) => {
     const { stack } = enabled(XRayPermissions.inline());
     const own = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
