@@ -1,4 +1,5 @@
 import { type aws_ecs as ecs, type CfnResource } from 'aws-cdk-lib';
+import { watchDeployment } from './ecs-deployment-watch';
 import { validateContainerOptions } from './ecs-options-validation';
 import { addSidecar } from './ecs-sidecar';
 import { type Obstacle, sidecarObstacle } from './ecs-sidecar-obstacle';
@@ -74,7 +75,8 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
    * Adds the collector to a task definition. `taskDefinition.addExtension()` calls it.
    *
    * What cannot be known yet, because containers may still be added, is checked at synthesis: whether a container listens on one of the collector's
-   * ports, whether another collector is there, and whether the task is large enough.
+   * ports, whether another collector is there, and whether the task is large enough. A service whose deployment controller is CODE_DEPLOY or EXTERNAL
+   * is warned of: CloudFormation does not give it the revision with the collector.
    *
    * @param taskDefinition the task definition
    * @throws when the collector cannot run in its tasks, or runs in them already
@@ -92,6 +94,7 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
     addSidecar(host, { collector, options: this.props, serviceName: this.props.serviceName ?? host.defaultServiceName, acknowledges });
     new RoleGrants(permissions, acknowledges, new StackIndexes()).grantTo(view, TASK_ROLE);
     taskDefinition.node.addValidation({ validate: () => this.validate(view, collector) });
+    watchDeployment(view.resource);
   }
 
   private validate(view: CfnView, collector: TraceCollector): string[] {

@@ -2,6 +2,7 @@ import type * as enabling from '../collectors/ecs-enabling';
 import { platformObstacle } from '../collectors/ecs-sidecar-obstacle';
 import { EcsCollectorMode } from '../collectors/ecs-tracing-options';
 import { markedCollector } from '../private/ecs/collector-mark';
+import { NOT_DEPLOYED } from '../private/ecs/not-deployed';
 import { EcsTask } from '../private/ecs/task';
 import { WarningId } from '../private/ids';
 import type { InspectedResource } from '../tracing/inspected-resource';
@@ -68,9 +69,6 @@ export class EcsTaskDefinitionTracer implements SenderRow {
     return task.collectors.length === 0 && task.sendsElsewhere ? undefined : { resource, path: this.roleProperty };
   }
 }
-
-const NOT_DEPLOYED = 'A service with the deployment controller CODE_DEPLOY or EXTERNAL runs these tasks. CloudFormation does not give it new revisions of '
-  + 'the task definition, such as this one with the collector: deploy the revision as all others of the service, for example by AWS CodeDeploy.';
 
 function taskOf(resource: InspectedResource): EcsTask {
   return new EcsTask(

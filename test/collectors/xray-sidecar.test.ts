@@ -1,4 +1,4 @@
-import { Aws, aws_ecr as ecr, aws_ecs as ecs, aws_iam as iam, aws_kms as kms, aws_logs as logs, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { Aws, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs, aws_iam as iam, aws_kms as kms, aws_logs as logs, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { CollectorLogLevel, TraceCollector, XRayPermissions, XRaySidecar, type XRaySidecarProps, XRayTracing } from '../../src';
 import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { containerIn, ec2Task, fargateTask, IMAGE, resourcesIn, taskIn, variablesOf } from '../support/ecs';
@@ -104,6 +104,43 @@ describe('the collector beside the application', () => {
   test('without `startFirst` nothing depends on it', () => {
     fargateTask(stack).addExtension(new XRaySidecar());
     expect(container('app').DependsOn).toBeUndefined();
+  });
+});
+
+describe('a service that does not get its revisions from CloudFormation is warned of', () => {
+  const notDeployed = () => warningsOf(stack).filter(({ text }) => text.includes('XRay::EcsRevisionNotDeployed')).map(({ path }) => path);
+
+  function serviceOf(taskDefinition: ecs.FargateTaskDefinition, type: ecs.DeploymentControllerType, id = 'Service'): void {
+    const cluster = stack.node.tryFindChild('Cluster') as ecs.Cluster | undefined ?? new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Vpc') });
+    new ecs.FargateService(stack, id, { cluster, taskDefinition, deploymentController: { type }, minHealthyPercent: 50 });
+  }
+
+  test.each([
+    [ecs.DeploymentControllerType.CODE_DEPLOY, ['/Stack/TaskDef/Resource']],
+    [ecs.DeploymentControllerType.EXTERNAL, ['/Stack/TaskDef/Resource']],
+    [ecs.DeploymentControllerType.ECS, []],
+  ])('because of its deployment controller %s', (type, paths) => {
+    const taskDefinition = fargateTask(stack);
+    taskDefinition.addExtension(new XRaySidecar());
+    serviceOf(taskDefinition, type);
+    expect(notDeployed()).toEqual(paths);
+  });
+
+  test('for each task definition that it is', () => {
+    const [first, second, other] = ['First', 'Second', 'Other'].map((id) => fargateTask(stack, id));
+    [first, second, other].forEach((each) => each.addExtension(new XRaySidecar()));
+    serviceOf(first, ecs.DeploymentControllerType.CODE_DEPLOY);
+    serviceOf(second, ecs.DeploymentControllerType.CODE_DEPLOY, 'SecondService');
+    serviceOf(other, ecs.DeploymentControllerType.ECS, 'OtherService');
+    expect(notDeployed()).toEqual(['/Stack/First/Resource', '/Stack/Second/Resource']);
+  });
+
+  test('once where the whole app is traced as well', () => {
+    XRayTracing.of(stack).enable();
+    const taskDefinition = fargateTask(stack);
+    taskDefinition.addExtension(new XRaySidecar());
+    serviceOf(taskDefinition, ecs.DeploymentControllerType.CODE_DEPLOY);
+    expect(notDeployed()).toHaveLength(1);
   });
 });
 
