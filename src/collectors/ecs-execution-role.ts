@@ -32,6 +32,7 @@ export function allowExecution(host: TaskHost, grant: ExecutionGrant): void {
   } else if (host.owner && isRoleOfL2(host.owner, existing)) {
     allowRole(host, host.owner.obtainExecutionRole(), grant.statements, grant.acknowledges);
   } else {
+    if (host.view.mayBeAbsent(['ExecutionRoleArn'])) { warnOfConditionalRole(host, grant.statements); }
     principalsOf(host.view, host.view.effective(['ExecutionRoleArn'])).forEach((principal) => allowPrincipal(host, principal, grant));
   }
 }
@@ -111,7 +112,15 @@ function addPolicy(host: TaskHost, roleName: string, statements: readonly iam.Po
 }
 
 function warnOfForeignRole(host: TaskHost, description: string, statements: readonly iam.PolicyStatement[]): void {
-  const text = JSON.stringify(host.resource.stack.resolve(statements.map((statement) => statement.toStatementJson())));
   warn(host.resource, WarningId.EXECUTION_ROLE_NOT_MANAGED, `cdk-xray cannot change ${description} with which Amazon ECS starts the collector. `
-    + `Unless it allows this already, add to its policies: ${text}`);
+    + `Unless it allows this already, add to its policies: ${pasteable(host, statements)}`);
+}
+
+function warnOfConditionalRole(host: TaskHost, statements: readonly iam.PolicyStatement[]): void {
+  warn(host.resource, WarningId.EXECUTION_ROLE_NOT_MANAGED, '`ExecutionRoleArn` names no role where a condition decides so, so Amazon ECS may be unable to '
+    + `start the collector then. Name one there, too, whose policies have: ${pasteable(host, statements)}`);
+}
+
+function pasteable(host: TaskHost, statements: readonly iam.PolicyStatement[]): string {
+  return JSON.stringify(host.resource.stack.resolve(statements.map((statement) => statement.toStatementJson())));
 }

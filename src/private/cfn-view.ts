@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { keyFor } from './casing';
 import { freshlyResolved } from './fresh-resolver';
 import { heldRole } from './held-role';
-import { indexOfItem, isIntrinsic, isObject, referredLogicalIds, valueAt } from './intrinsics';
+import { indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from './intrinsics';
 import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
 import { isPolicyDocument, namesService, statementsOf } from './policy-documents';
@@ -207,6 +207,12 @@ export class CfnView {
     const held = heldRole(this.resource.node.scope);
     const resource = held && held.roleArn === this.effective(path) ? held.node.defaultChild : undefined;
     return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
+  }
+
+  /** Whether a condition may leave a property out that is set. What is a single reference, as nearly all roles are, is not resolved. */
+  public mayBeAbsent(path: readonly string[]): boolean {
+    const value = this.effective(path);
+    return (isObject(value) || Token.isUnresolved(value)) && !referenceTarget(value) && mayBeAbsent(this.resolved(value));
   }
 
   /** The default of the template parameter that a property refers to. */

@@ -72,6 +72,12 @@ export function branchesOf(value: any): any[] | undefined {
   return Array.isArray(branches) ? branches.slice(1).filter((branch) => !isNoValue(branch)) : undefined;
 }
 
+/** Whether a condition may leave a value out: it is `AWS::NoValue` in a branch of an `Fn::If`. */
+export function mayBeAbsent(value: any): boolean {
+  const branches = isObject(value) ? value['Fn::If'] : undefined;
+  return Array.isArray(branches) && branches.slice(1).some((branch) => isNoValue(branch) || mayBeAbsent(branch));
+}
+
 /**
  * The logical ids that a template value refers to: by `Ref`, `Fn::GetAtt`, a whole `Fn::Sub` variable or any branch of an `Fn::If`.
  *

@@ -15,6 +15,8 @@ import type { SurveyFinding } from './survey-finding';
 import type { SurveyedResource } from './surveyed-resource';
 import { type ModelResource, TemplateModel } from './template-model';
 import { qualifiedId } from '../private/ids';
+import { mayBeAbsent, valueAt } from '../private/intrinsics';
+import { pathOf } from '../private/property-path';
 import { actionsFor, type IResourceTracer } from '../tracing/resource-tracer';
 import type { SenderProperty } from '../tracing/sender';
 import { builtInTracer } from '../tracing/tracer-registry';
@@ -123,10 +125,15 @@ function doubtOfSamRole(resource: ModelResource, tracer: IResourceTracer, roles:
 }
 
 /** What a role may do that a resource names, or another of its template that it inherits from. */
-function accessOf({ resource: { logicalId }, path }: SenderProperty, resource: ModelResource, tracer: IResourceTracer, roles: RoleAccesses): Sender {
+function accessOf(sender: SenderProperty, resource: ModelResource, tracer: IResourceTracer, roles: RoleAccesses): Sender {
+  const { resource: { logicalId }, path } = sender;
   const isOwn = logicalId === resource.logicalId;
   const holder = isOwn ? resource : resource.stack.resources.get(logicalId);
-  return { propertyPath: isOwn ? path : undefined, access: holder && roles.of(holder, path, actionsFor(tracer.access)) };
+  return {
+    propertyPath: isOwn ? path : undefined,
+    access: holder && roles.of(holder, path, actionsFor(tracer.access)),
+    mayBeAbsent: isOwn && !sender.isMadeOtherwise && mayBeAbsent(valueAt(resource.properties, pathOf(path))),
+  };
 }
 
 /** The rules that come with the library, and those of registered rows. */

@@ -9,6 +9,7 @@ import { WarningId } from '../private/ids';
 import { NamedPrincipals } from '../private/named-principals';
 import { listed } from '../private/policy-documents';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
+import { pathOf } from '../private/property-path';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
@@ -21,6 +22,11 @@ export interface SendersOfResource {
    * @default - there is none
    */
   readonly roleProperty?: string;
+  /**
+   * Whether AWS makes a role that may send where the property names none.
+   * @default false
+   */
+  readonly isRoleMadeOtherwise?: boolean;
   /**
    * References to further roles.
    * @default - none
@@ -70,11 +76,13 @@ export class RoleGrants {
   }
 
   /** Grants what the access names to the role that the resource names, and to further ones. */
-  public grantTo(resource: CfnView, { access, roleProperty, references = [], wasTraced = false }: SendersOfResource): void {
+  public grantTo(resource: CfnView, senders: SendersOfResource): void {
+    const { access, roleProperty, references = [], wasTraced = false } = senders;
     const actions = actionsFor(access);
     if (!this.permissions._grants || actions.length === 0) { return; }
     const principals = roleProperty === undefined ? [] : findPrincipals(resource, roleProperty, this.named);
-    if (roleProperty !== undefined && principals.length === 0 && references.length === 0) { warnOfMissingRole(resource, roleProperty, actions); }
+    const isNeeded = references.length === 0 && !senders.isRoleMadeOtherwise;
+    if (roleProperty !== undefined && isNeeded) { seeToRole(resource, roleProperty, principals, actions); }
     const sender = { resource, actions, wasTraced };
     principals.forEach((principal) => this.lookAfter(principal, sender));
     references.flatMap((reference) => principalsOf(resource, reference, this.named)).forEach((principal) => this.lookAfter(principal, sender));
@@ -189,6 +197,27 @@ function warnOfForeignRole(resource: CfnView, principal: Principal, handled: Han
 /** Actions in the order in which AWS documents them. */
 function inOrder(actions: ReadonlySet<string>): string[] {
   return actionsFor(XRayAccess.SEND_AND_SAMPLE).filter((action) => actions.has(action));
+}
+
+/** Warns where no role sends, in any case or on a condition. */
+function seeToRole(resource: CfnView, roleProperty: string, principals: readonly Principal[], actions: readonly string[]): void {
+  if (principals.length === 0) {
+    warnOfMissingRole(resource, roleProperty, actions);
+  } else if (resource.mayBeAbsent(pathOf(roleProperty))) {
+    const foreign = principals.filter(({ role, policies = [] }) => !role && !policiesAllow(policies, actions));
+    warnOfConditionalRole(resource, roleProperty, foreign, actions);
+  }
+}
+
+/** A construct is warned once of its roles, so what is to be said of those that cannot be changed is said here, too. */
+function warnOfConditionalRole({ resource }: CfnView, roleProperty: string, foreign: readonly Principal[], actions: readonly string[]): void {
+  const others = foreign.map(({ description }) => `, and those of ${description()} which cdk-xray cannot change,`).join('');
+  warn(
+    resource,
+    WarningId.ROLE_NOT_MANAGED,
+    `\`${roleProperty}\` names no role where a condition decides so, so nobody may send the segments of this resource then. `
+    + `Name one there, too. Its policies${others} must have: ${pasteable(actions)}`,
+  );
 }
 
 function warnOfMissingRole(resource: CfnView, roleProperty: string, actions: readonly string[]): void {

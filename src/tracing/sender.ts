@@ -5,6 +5,8 @@ import type { IResourceTracer } from './resource-tracer';
 export interface SenderProperty {
   readonly resource: InspectedResource;
   readonly path: string;
+  /** Whether AWS makes a role that may send where none is named. */
+  readonly isMadeOtherwise?: boolean;
 }
 
 /** A row whose resources do not all name their role in `roleProperty`. */

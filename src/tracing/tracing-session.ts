@@ -202,7 +202,7 @@ function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, refere
   const { access } = tracer;
   const named = senderOf(tracer, inspected);
   return !named || named.resource === inspected
-    ? { access, roleProperty: named?.path, references, wasTraced }
+    ? { access, roleProperty: named?.path, isRoleMadeOtherwise: named?.isMadeOtherwise, references, wasTraced }
     : { access, references: [named.resource.reference(named.path), ...references], wasTraced };
 }
 

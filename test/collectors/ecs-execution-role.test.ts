@@ -1,5 +1,5 @@
 import {
-  type App, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
+  type App, Aws, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
   aws_stepfunctions_tasks as tasks, CfnCondition, CfnParameter, type CfnResource, Duration, Fn, Lazy, Stack,
 } from 'aws-cdk-lib';
 import { type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../src';
@@ -134,6 +134,19 @@ describe('a role that cannot be changed is warned of, with the statement to past
     taskWith(roleOf());
     expect(warnings()).toEqual([expect.stringMatching(/cannot change the role Stack\/\w*Role.*logs:CreateLogStream.*XRay::ExecutionRoleNotManaged/)]);
   });
+});
+
+test('a task definition is told of where a condition decides that it has no execution role', () => {
+  const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} });
+  const wanted = new CfnCondition(stack, 'IsWanted');
+  rawTask(stack, {
+    RequiresCompatibilities: ['FARGATE'],
+    NetworkMode: 'awsvpc',
+    ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }],
+    TaskRoleArn: role.attrArn,
+    ExecutionRoleArn: Fn.conditionIf(wanted.logicalId, role.attrArn, Aws.NO_VALUE),
+  });
+  expect(warnings()).toEqual([expect.stringMatching(/^`ExecutionRoleArn` names no role where a condition decides so.*logs:CreateLogStream.*XRay::ExecutionRoleNotManaged/)]);
 });
 
 describe('what somebody has changed on the L1 of an L2 counts:', () => {

@@ -370,6 +370,30 @@ describe('a role that cannot be changed', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
+  const ifProd = (role: any) => ({ 'Fn::If': ['IsProd', role, { Ref: 'AWS::NoValue' }] });
+  const TASK = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }], ExecutionRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } };
+  const NO_ROLE = '`TaskRoleArn` names no role where a condition decides so, so nobody may send the segments of this resource then. Name one there, too. Its policies';
+  const MUST_HAVE = `must have: {"Effect":"Allow","Action":[${SEND},"xray:GetSamplingRules","xray:GetSamplingTargets"],"Resource":"*"} [ack: XRay::RoleNotManaged]`;
+
+  test.each<[string, any, string[]]>([
+    ['names none', ifProd({ 'Fn::GetAtt': ['Role', 'Arn'] }), [`${NO_ROLE} ${MUST_HAVE}`]],
+    ['names none within another', { 'Fn::If': ['IsTest', { 'Fn::GetAtt': ['Role', 'Arn'] }, ifProd({ 'Fn::GetAtt': ['Role', 'Arn'] })] }, [`${NO_ROLE} ${MUST_HAVE}`]],
+    ['names none, or one that cannot be changed', ifProd(IMPORTED), [expect.stringContaining(`${NO_ROLE}, and those of the role {"Fn::If"`)]],
+    ['names another', { 'Fn::If': ['IsProd', { 'Fn::GetAtt': ['Role', 'Arn'] }, { 'Fn::GetAtt': ['Other', 'Arn'] }] }, []],
+  ])('a task definition is told of where a condition %s', (_, TaskRoleArn, texts) => {
+    const stack = stackWith();
+    for (const id of ['Role', 'Other']) { cfnRole(stack, id, 'ecs-tasks.amazonaws.com'); }
+    new CfnResource(stack, 'Task', { type: 'AWS::ECS::TaskDefinition', properties: { ...TASK, TaskRoleArn } });
+    expect(warningsOf(stack).map((warning) => warning.text)).toEqual(texts);
+  });
+
+  test('a function of SAM is not, because SAM makes a role there', () => {
+    const stack = stackWith();
+    cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    new CfnResource(stack, 'Fn', { type: 'AWS::Serverless::Function', properties: { Role: ifProd({ 'Fn::GetAtt': ['Role', 'Arn'] }) } });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('a function without a role is told so', () => {
     const stack = stackWith();
     new CfnResource(stack, 'Fn', { type: 'AWS::Lambda::Function', properties: { Code: {} } });

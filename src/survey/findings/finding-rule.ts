@@ -13,6 +13,8 @@ export interface Sender {
   readonly propertyPath?: string;
   /** What the role may do; undefined where no role is named. */
   readonly access?: RoleAccess;
+  /** Whether a condition decides that none is named. */
+  readonly mayBeAbsent?: boolean;
 }
 
 /** A resource that the table knows something of. */

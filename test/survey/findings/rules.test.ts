@@ -747,8 +747,18 @@ describe('who sends the segments of a resource', () => {
     expect(others).toEqual([]);
   });
 
+  test('is not known where a condition decides that no role is named', () => {
+    const TaskRoleArn = { 'Fn::If': ['IsProd', getAtt('Role'), { 'Fn::If': ['IsTest', getAtt('Role'), { Ref: 'AWS::NoValue' }] }] };
+    expect(found('RoleNotManaged', { ...task({ TaskRoleArn }, APP, DAEMON), Role: WRITER })).toMatchObject([{
+      logicalId: 'Task', message: '`TaskRoleArn` names no role where a condition decides so: then none is known to send its segments', propertyPath: 'TaskRoleArn',
+    }]);
+    expect(found('RoleNotManaged', { ...task({ TaskRoleArn: { 'Fn::If': ['IsProd', getAtt('Role'), getAtt('Role')] } }, APP, DAEMON), Role: WRITER })).toEqual([]);
+  });
+
   test('is SAM\'s role where none is named', () => {
     expect(found('RoleNotManaged', { Fn: resource('AWS::Serverless::Function', { Tracing: 'Active' }) })).toEqual([]);
+    const Role = { 'Fn::If': ['IsProd', getAtt('Role'), { Ref: 'AWS::NoValue' }] };
+    expect(found('RoleNotManaged', { Fn: resource('AWS::Serverless::Function', { Tracing: 'Active', Role }), Role: WRITER })).toEqual([]);
   });
 
   test.each([
