@@ -1,4 +1,5 @@
 import { logicalIdsByType } from './resource-types';
+import { samReceivers } from './sam-receivers';
 import type { ModelResource, ModelStack } from './template-model';
 import { branchesOf, isIntrinsic, isObject } from '../private/intrinsics';
 import { lookupTable } from '../private/lookup-table';
@@ -8,11 +9,12 @@ import { listed } from '../private/policy-documents';
 type Entry = Record<string, any>;
 
 const FUNCTION = 'AWS::Serverless::Function';
+const STATE_MACHINE = 'AWS::Serverless::StateMachine';
 
 /** Whether SAM traces a resource, and so lets the role that it makes send segments. */
 const IS_TRACED = lookupTable<(properties: Record<string, any>) => boolean>({
   [FUNCTION]: ({ Tracing }) => Boolean(Tracing),
-  'AWS::Serverless::StateMachine': ({ Tracing }) => Tracing?.Enabled === true,
+  [STATE_MACHINE]: ({ Tracing }) => Tracing?.Enabled === true,
 });
 
 /** What SAM makes for a resource of the template, by the end of its logical id. */
@@ -31,7 +33,21 @@ export function samEntry(stack: ModelStack, logicalId: string): Entry | undefine
     const entry = id === undefined ? undefined : make(stack, id);
     if (entry) { return entry; }
   }
-  return undefined;
+  return receiverEntry(stack, logicalId);
+}
+
+/** What SAM makes for events and destinations, by logical id. A template may ask for many ids that are none of these. */
+const RECEIVERS = new WeakMap<ModelStack, ReadonlyMap<string, Entry>>();
+
+function receiverEntry(stack: ModelStack, id: string): Entry | undefined {
+  let receivers = RECEIVERS.get(stack);
+  if (!receivers) { RECEIVERS.set(stack, receivers = receiversIn(stack)); }
+  return receivers.get(id);
+}
+
+function receiversIn(stack: ModelStack): Map<string, Entry> {
+  const holders = [FUNCTION, STATE_MACHINE].flatMap((type) => stack.resources.ofType(type));
+  return new Map(holders.flatMap((holder) => samReceivers(holder).map(({ logicalId, type }) => [logicalId, made(holder, type, {})])));
 }
 
 /** The role of a function or of a state machine that names none. */

@@ -333,6 +333,40 @@ describe('messages', () => {
     ]);
   });
 
+  test.each<[string, any, string[]]>([
+    ['a queue', { OnFailure: { Type: 'SQS' } }, ['Fn > FnEventInvokeConfigOnFailureQueue: destination, unknown']],
+    ['a topic', { OnSuccess: { Type: 'SNS' } }, ['Fn > FnEventInvokeConfigOnSuccessTopic: destination, unknown']],
+    ['a queue where a condition names no other', { OnFailure: { Type: 'SQS', Destination: { 'Fn::If': ['C', arn('Dead'), ref('AWS::NoValue')] } } },
+      ['Fn > Dead: destination, unknown', 'Fn > FnEventInvokeConfigOnFailureQueue: destination, unknown']],
+    ['nothing beside what is named', { OnFailure: { Type: 'SQS', Destination: arn('Dead') } }, ['Fn > Dead: destination, unknown']],
+    ['nothing of another kind', { OnFailure: { Type: 'Lambda' }, OnSuccess: { Type: 'toString' } }, []],
+  ])('SAM makes %s for the results of a function', (_, DestinationConfig, expected) => {
+    expect(inner({ Fn: resource('AWS::Serverless::Function', { EventInvokeConfig: { DestinationConfig } }), Dead: queue() })).toEqual(expected);
+  });
+
+  test('what SAM makes for the results of a function is read by another', () => {
+    const Again = resource('AWS::Serverless::Function', { Events: { Failed: { Type: 'SQS', Properties: { Queue: arn('FnEventInvokeConfigOnFailureQueue') } } } });
+    expect(inner({ Fn: resource('AWS::Serverless::Function', { EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: 'SQS' } } } }), Again })).toEqual([
+      'Fn > FnEventInvokeConfigOnFailureQueue: destination, unknown', 'FnEventInvokeConfigOnFailureQueue > Again: event source, linked',
+    ]);
+  });
+
+  test('SAM makes queues for the dead letters of rules and schedules', () => {
+    const event = (Type: string, Properties: any) => ({ Type, Properties });
+    expect(inner({
+      Fn: resource('AWS::Serverless::Function', {
+        Events: {
+          Hour: event('ScheduleV2', { DeadLetterConfig: { Type: 'SQS' } }),
+          Sold: event('EventBridgeRule', { Pattern: { source: ['shop'] }, DeadLetterConfig: { Type: 'SQS', QueueLogicalId: 'Unsold' } }),
+        },
+      }),
+      Machine: resource('AWS::Serverless::StateMachine', { Events: { Day: event('Schedule', { DeadLetterConfig: { Type: 'SQS' } }) } }),
+      Watch: traced({ Environment: { Variables: { QUEUE: ref('Unsold') } } }),
+    }).filter((edge) => /dead letters|Unsold/.test(edge))).toEqual([
+      'FnHour > FnHourQueue: dead letters, unknown', 'FnSold > Unsold: dead letters, continues', 'MachineDay > MachineDayQueue: dead letters, continues', expect.stringMatching(/^Watch > Unsold: calls/),
+    ]);
+  });
+
   test('the messages of devices, and the events of logs, by SAM', () => {
     expect(inner({ Fn: resource('AWS::Serverless::Function', { Events: { Device: { Type: 'IoTRule' }, Log: { Type: 'CloudWatchLogs' } } }) }))
       .toEqual(['FnDevice > Fn: service event, restarts', 'logs.amazonaws.com > Fn: service event, restarts']);

@@ -1,16 +1,12 @@
-import type { Relation } from '../../relation';
+import { madeDestination, OUTCOMES, type SamReceiver } from '../../sam-receivers';
+import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
-
-const DESTINATIONS: readonly [string, Relation][] = [
-  ['DestinationConfig.OnSuccess.Destination', 'destination'],
-  ['DestinationConfig.OnFailure.Destination', 'destination'],
-];
 
 /** Where the results of asynchronous calls of a function go. */
 export const FUNCTION_DESTINATIONS: EdgeSource = {
   types: ['AWS::Lambda::EventInvokeConfig'],
-  edges: (config, context) => DESTINATIONS.flatMap(([path, relation]) =>
-    edgesBetween(endsAt(config, 'FunctionName', context), endsAt(config, path, context), relation, evidenceAt(config, path))),
+  edges: (config, context) => OUTCOMES.map((outcome) => `DestinationConfig.${outcome}.Destination`).flatMap((path) =>
+    edgesBetween(endsAt(config, 'FunctionName', context), endsAt(config, path, context), 'destination', evidenceAt(config, path))),
 };
 
 /** Where a function's failed asynchronous calls go. */
@@ -24,6 +20,18 @@ export const SAM_FUNCTION_DESTINATIONS: EdgeSource = {
   types: ['AWS::Serverless::Function'],
   edges: (fn, context) => [
     ...edgesFrom(fn, 'DeadLetterQueue.TargetArn', 'dead letters', context),
-    ...DESTINATIONS.flatMap(([path, relation]) => edgesFrom(fn, `EventInvokeConfig.${path}`, relation, context)),
+    ...OUTCOMES.flatMap((outcome) => {
+      const path = `EventInvokeConfig.DestinationConfig.${outcome}`;
+      return [
+        ...edgesFrom(fn, `${path}.Destination`, 'destination', context),
+        ...edgesBetween([fn], madeBySam(fn, madeDestination(fn, outcome)), 'destination', evidenceAt(fn, `${path}.Type`)),
+      ];
+    }),
   ],
 };
+
+/** The queue or the topic that SAM makes for a function or a state machine. */
+export function madeBySam({ stack }: ModelResource, receiver: SamReceiver | undefined): ModelResource[] {
+  const resource = receiver && stack.resources.get(receiver.logicalId);
+  return resource ? [resource] : [];
+}

@@ -1,5 +1,6 @@
 import { busesOf } from './event-buses';
 import { relationOf, ruleEdges } from './event-rules';
+import { madeBySam } from './function-destinations';
 import { isObject, valueAt } from '../../../private/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
 import { pathOf } from '../../../private/property-path';
@@ -7,6 +8,7 @@ import { builtInTracer } from '../../../tracing/tracer-registry';
 import { readsFromQueue } from '../../findings/sam-events';
 import { inspect } from '../../inspection';
 import type { Relation } from '../../relation';
+import { madeDeadLetterQueue, madeSubscriptionQueue } from '../../sam-receivers';
 import type { ModelResource, ModelStack } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { CLIENTS, type ExternalEnd, externalService, type MapEnd } from '../map-end';
@@ -78,10 +80,10 @@ function from(property: string, relation: Relation): EventReader {
 
 /** The queue is one of the template, or one that SAM makes. */
 function fromTopicByQueue(event: SamEvent, context: SourceContext): FoundEdge[] {
-  const { resource: fn, name, properties: { Topic, SqsSubscription: { QueueArn } } } = event;
+  const { resource: fn, name, properties: { Topic, SqsSubscription } } = event;
   const evidence = evidenceOf(event, 'SqsSubscription');
   const topics = context.ends.in(fn.stack, Topic);
-  const queues = QueueArn === undefined ? [implicit(fn.stack, `${fn.logicalId}${name}Queue`, 'AWS::SQS::Queue')] : context.ends.in(fn.stack, QueueArn);
+  const queues = [...context.ends.in(fn.stack, SqsSubscription.QueueArn), ...madeBySam(fn, madeSubscriptionQueue(fn, name))];
   return [
     ...edgesBetween(topics, queues, 'subscription', evidence),
     ...edgesBetween(queues, [fn], 'event source', evidence),
@@ -107,7 +109,16 @@ function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
   return [
     ...ruleEdges(busesOf(resource.stack, properties.EventBusName, context.ends), rule, properties.Pattern, evidenceOf(event, 'Pattern')),
     ...edgesBetween([rule], [resource], relationOf(undefined, properties.Pattern), evidenceOf(event, 'Pattern')),
-    ...deadLetters(event, [rule], 'DeadLetterConfig.Arn', context),
+    ...deadLettersOf(event, rule, context),
+  ];
+}
+
+/** Where the events of a rule or a schedule go that nobody could handle: a queue that is named, or one that SAM makes. */
+function deadLettersOf(event: SamEvent, sender: MapEnd, context: SourceContext): FoundEdge[] {
+  const made = madeBySam(event.resource, madeDeadLetterQueue(event.resource, event.name));
+  return [
+    ...deadLetters(event, [sender], 'DeadLetterConfig.Arn', context),
+    ...edgesBetween([sender], made, 'dead letters', evidenceOf(event, 'DeadLetterConfig.Type')),
   ];
 }
 
@@ -115,7 +126,7 @@ function fromSchedule(type: string): EventReader {
   return (event, context) => {
     const { resource, name } = event;
     const schedule = implicit(resource.stack, `${resource.logicalId}${name}`, type);
-    return [...edgesBetween([schedule], [resource], 'schedule', evidenceOf(event, 'Schedule')), ...deadLetters(event, [schedule], 'DeadLetterConfig.Arn', context)];
+    return [...edgesBetween([schedule], [resource], 'schedule', evidenceOf(event, 'Schedule')), ...deadLettersOf(event, schedule, context)];
   };
 }
 
