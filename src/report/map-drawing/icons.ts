@@ -35,6 +35,7 @@ const ICONS: ReadonlyMap<string, Icon> = new Map(Object.entries<Icon>({
   'AutoScaling': 'server',
   'CloudFront': 'globe',
   'AWS::CloudFront::Function': 'function',
+  'CodePipeline': 'steps',
   'Cognito': 'people',
   'DAX': 'table',
   'DocDB': 'table',
@@ -67,6 +68,7 @@ const ICONS: ReadonlyMap<string, Icon> = new Map(Object.entries<Icon>({
   'SecretsManager': 'key',
   'StepFunctions': 'steps',
   'Synthetics': 'canary',
+  'VpcLattice': 'balancer',
   'client': 'people',
   'remote': 'external',
 }));

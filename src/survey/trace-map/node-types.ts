@@ -27,6 +27,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::CloudFront::Distribution': service(),
   'AWS::CloudFront::Function': service('Name'),
   'AWS::CodeBuild::Project': service('Name'),
+  'AWS::CodePipeline::Pipeline': service('Name'),
   'AWS::Cognito::UserPool': service('UserPoolName'),
   'AWS::DAX::Cluster': store('ClusterName'),
   'AWS::DocDB::DBCluster': store('DBClusterIdentifier'),
@@ -79,6 +80,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::StepFunctions::Activity': service('Name'),
   'AWS::StepFunctions::StateMachine': service('StateMachineName'),
   'AWS::Synthetics::Canary': client('Name'),
+  'AWS::VpcLattice::Service': service('Name'),
 });
 
 /** What code calls by its name rather than by an address or an ARN, besides stores. */
@@ -106,6 +108,7 @@ export const STAND_INS = lookupTable<string>({
   'AWS::SecretsManager::SecretTargetAttachment': 'SecretId',
   'AWS::StepFunctions::StateMachineAlias': 'RoutingConfiguration',
   'AWS::StepFunctions::StateMachineVersion': 'StateMachineArn',
+  'AWS::VpcLattice::Listener': 'ServiceIdentifier',
 });
 
 /** The types that things have whose ARN is all that a template says, by the service in the ARN. */

@@ -27,16 +27,18 @@ export class TargetGroups {
     const add = (groups: readonly ModelResource[], found: readonly TargetGroupMember[]) => {
       for (const group of groups) { members.set(group, [...members.get(group) ?? [], ...found]); }
     };
-    for (const group of this.model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
+    for (const group of this.model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup', 'AWS::VpcLattice::TargetGroup')) {
       possibleItems(group.properties.Targets).forEach(({ path, item }) =>
         add([group], this.ends.in(group.stack, item?.Id).map((to) => ({ to, shownBy: group, path: `Targets.${path}.Id` }))));
     }
     for (const service of this.model.ofType('AWS::ECS::Service')) {
-      possibleItems(service.properties.LoadBalancers).forEach(({ path, item }) =>
-        add(this.model.targetsIn(service.stack, item?.TargetGroupArn), [{ to: service, shownBy: service, path: `LoadBalancers.${path}.TargetGroupArn` }]));
+      for (const property of ['LoadBalancers', 'VpcLatticeConfigurations']) {
+        possibleItems(service.properties[property]).forEach(({ path, item }) =>
+          add(this.model.targetsIn(service.stack, item?.TargetGroupArn), [{ to: service, shownBy: service, path: `${property}.${path}.TargetGroupArn` }]));
+      }
     }
     for (const group of this.model.ofType('AWS::AutoScaling::AutoScalingGroup')) {
-      add(this.model.targets(group, 'TargetGroupARNs'), [{ to: group, shownBy: group, path: 'TargetGroupARNs' }]);
+      for (const path of ['TargetGroupARNs', 'TrafficSources']) { add(this.model.targets(group, path), [{ to: group, shownBy: group, path }]); }
     }
     return members;
   }

@@ -422,6 +422,33 @@ describe('messages', () => {
     })).toEqual(['Rule > Dead: dead letters, continues', 'Rule > Job: target, breaks', 'Rule > Stream: target, breaks', 'event-bus/default > Rule: rule, continues']);
   });
 
+  const pipelineAction = (Provider: string, Configuration: any, Category = 'Invoke', Owner = 'AWS') => ({ ActionTypeId: { Category, Owner, Provider, Version: '1' }, Configuration });
+
+  test.each<[string, any, string[]]>([
+    ['a function', pipelineAction('Lambda', { FunctionName: ref('Fn') }), ['Pipeline > Fn: invokes, unknown']],
+    ['a function by its name', pipelineAction('Lambda', { FunctionName: 'check' }), ['Pipeline > Fn: invokes, unknown']],
+    ['a state machine', pipelineAction('StepFunctions', { StateMachineArn: ref('Machine') }), ['Pipeline > Machine: invokes, unknown']],
+    ['either, on a condition', { 'Fn::If': ['C', pipelineAction('Lambda', { FunctionName: ref('Fn') }), pipelineAction('StepFunctions', { StateMachineArn: ref('Machine') })] },
+      ['Pipeline > Fn: invokes, unknown', 'Pipeline > Machine: invokes, unknown']],
+    ['nothing of its own', pipelineAction('Lambda', { FunctionName: ref('Fn') }, 'Invoke', 'Custom'), []],
+    ['nothing by a name that nobody has', pipelineAction('Lambda', { FunctionName: 'other' }), []],
+    ['nothing by an action that builds', pipelineAction('CodeBuild', { ProjectName: ref('Fn') }, 'Build'), []],
+    ['nothing by what is no action', null, []],
+  ])('an action of a pipeline invokes %s', (_, Action, expected) => {
+    expect(inner({
+      Pipeline: resource('AWS::CodePipeline::Pipeline', { Stages: [{ Name: 'Check', Actions: [Action] }] }),
+      Fn: traced({ FunctionName: 'check' }),
+      Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true } }),
+    })).toEqual(expected);
+  });
+
+  test('a rule starts a pipeline', () => {
+    expect(inner({
+      Rule: resource('AWS::Events::Rule', { EventPattern: { source: ['shop'] }, Targets: [{ Arn: { 'Fn::Sub': 'arn:aws:codepipeline:${AWS::Region}:${AWS::AccountId}:${Pipeline}' } }] }),
+      Pipeline: resource('AWS::CodePipeline::Pipeline'),
+    })).toEqual(['Rule > Pipeline: target, unknown', 'event-bus/default > Rule: rule, continues']);
+  });
+
   test('the web addresses of API destinations', () => {
     expect(inner({
       Hook: resource('AWS::Events::ApiDestination', { InvocationEndpoint: 'https://example.com/hooks/*' }),
@@ -527,6 +554,40 @@ describe('networks and containers', () => {
       Integration: resource('AWS::ApiGatewayV2::Integration', { ApiId: ref('Api'), IntegrationType: 'HTTP_PROXY', ConnectionType: 'VPC_LINK', IntegrationUri: arn('Registry') }),
       Fn: traced({ Environment: { Variables: { ORDERS: { 'Fn::Sub': 'http://${Registry.Name}.shop.local' } } } }),
     })).toEqual(['Api > Service: integration, unknown', 'Fn > Service: calls, continues', 'Service > Task: runs, continues']);
+  });
+
+  const forward = (...groups: string[]) => ({ Forward: { TargetGroups: groups.map((id) => ({ TargetGroupIdentifier: arn(id) })) } });
+  const lattice = {
+    Service: resource('AWS::VpcLattice::Service', { Name: 'orders' }),
+    Functions: resource('AWS::VpcLattice::TargetGroup', { Type: 'LAMBDA', Targets: [{ Id: arn('Fn') }] }),
+    Fn: traced(),
+  };
+
+  test.each<[string, any, string[]]>([
+    ['a function', { Listener: resource('AWS::VpcLattice::Listener', { ServiceIdentifier: ref('Service'), DefaultAction: forward('Functions') }) }, ['Service > Fn: forwards, unknown']],
+    ['a function by a rule', {
+      Listener: resource('AWS::VpcLattice::Listener', { ServiceIdentifier: arn('Service'), DefaultAction: { FixedResponse: { StatusCode: 404 } } }),
+      Rule: resource('AWS::VpcLattice::Rule', { ListenerIdentifier: arn('Listener'), Action: forward('Functions') }),
+    }, ['Service > Fn: forwards, unknown']],
+    ['a function by a rule that names the service', {
+      Rule: resource('AWS::VpcLattice::Rule', { ServiceIdentifier: arn('Service'), ListenerIdentifier: 'listener-1', Action: forward('Functions') }),
+    }, ['Service > Fn: forwards, unknown']],
+    ['a service of Amazon ECS, a load balancer and servers', {
+      Listener: resource('AWS::VpcLattice::Listener', { ServiceIdentifier: ref('Service'), DefaultAction: forward('Tasks', 'Balancers', 'Servers') }),
+      Tasks: resource('AWS::VpcLattice::TargetGroup', { Type: 'IP' }),
+      Ecs: resource('AWS::ECS::Service', { VpcLatticeConfigurations: [{ TargetGroupArn: arn('Tasks') }] }),
+      Balancers: resource('AWS::VpcLattice::TargetGroup', { Type: 'ALB', Targets: [{ Id: ref('Balancer') }] }),
+      Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal' }),
+      Servers: resource('AWS::VpcLattice::TargetGroup', { Type: 'INSTANCE' }),
+      Group: resource('AWS::AutoScaling::AutoScalingGroup', { TrafficSources: [{ Identifier: arn('Servers'), Type: 'vpc-lattice' }] }),
+    }, ['Service > Balancer: forwards, unknown', 'Service > Ecs: forwards, unknown', 'Service > Group: forwards, unknown']],
+  ])('a service of VPC Lattice leads to %s', (_, more, expected) => {
+    expect(inner({ ...lattice, ...more })).toEqual(expected);
+  });
+
+  test('code calls a service of VPC Lattice by its address', () => {
+    const Caller = traced({ Environment: { Variables: { ORDERS: arn('Service', 'DnsEntry.DomainName') } } });
+    expect(inner({ Service: lattice.Service, Caller })).toEqual(['Caller > Service: calls, continues']);
   });
 
   test('a Classic Load Balancer', () => {

@@ -47,6 +47,7 @@ export const SUBSCRIBED: CrossingRule = ({ from }, factsOf) => {
 export const TARGETED: CrossingRule = ({ from, to }) => {
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
   if (isJob(to)) { return JOB; }
+  if (to.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether a pipeline keeps the trace header of the event that starts it'); }
   return ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream'].includes(to.type)
     ? breaks('a stream does not carry the trace header', CARRY_IT)
     : continues('a rule forwards the header that PutEvents came with; replayed events have none');
@@ -70,6 +71,9 @@ export const NOTIFIED: CrossingRule = ({ to }) => to === DEFAULT_BUS
 export const FORWARDED: CrossingRule = ({ from }) => {
   if (from.type === 'AWS::ElasticLoadBalancing::LoadBalancer') {
     return unknown('AWS documents no request tracing of Classic Load Balancers', 'use an Application Load Balancer, which adds the trace header');
+  }
+  if (from.type === 'AWS::VpcLattice::Service') {
+    return unknown('AWS does not document whether VPC Lattice passes a trace header on, and it sends no segments', 'trace what stands behind the service: the trace begins there at the latest');
   }
   return isModelResource(from) && from.properties.Type === 'network'
     ? continues('a Network Load Balancer passes bytes on as they are: a header of the caller arrives, none is added')

@@ -44,6 +44,7 @@ export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
   if (from.type === 'AWS::KinesisFirehose::DeliveryStream') { return DELIVERY; }
   if (from.type === 'AWS::Events::ApiDestination') { return unknown('AWS does not document whether a request to an API destination has a trace header'); }
+  if (from.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether the actions of a pipeline send a trace header'); }
   return unknown('a permission alone shows that this service may invoke the function');
 };
 

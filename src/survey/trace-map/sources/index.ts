@@ -14,6 +14,7 @@ import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
 import { QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
 import { OPEN_API_INTEGRATIONS } from './open-api-integrations';
+import { PIPELINE_ACTIONS } from './pipeline-actions';
 import { PIPES, SCHEDULES } from './pipes-and-schedules';
 import { REST_API_METHODS } from './rest-api-methods';
 import { SAM_CONNECTORS, SAM_OWN_CONNECTORS } from './sam-connectors';
@@ -21,6 +22,7 @@ import { SAM_EVENTS } from './sam-events';
 import { SAM_WEB_SOCKET_ROUTES } from './sam-web-sockets';
 import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
 import { STATE_MACHINES } from './state-machines';
+import { LATTICE_LISTENERS, LATTICE_RULES } from './vpc-lattice';
 import type { EdgeSource } from '../edge-source';
 
 /** Everything that shows edges, save permissions, which are asked last: function-permissions.ts. */
@@ -46,11 +48,14 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   HTTP_API_INTEGRATIONS,
   HTTP_API_TARGETS,
   IOT_RULES,
+  LATTICE_LISTENERS,
+  LATTICE_RULES,
   LISTENERS,
   LISTENER_RULES,
   LOG_SUBSCRIPTIONS,
   OPEN_API_AUTHORIZERS,
   OPEN_API_INTEGRATIONS,
+  PIPELINE_ACTIONS,
   PIPES,
   QUEUE_REDRIVE,
   REST_API_METHODS,

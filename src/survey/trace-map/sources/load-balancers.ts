@@ -52,9 +52,11 @@ export const CLASSIC_MEMBERS: EdgeSource = {
   },
 };
 
-function forwarded(holder: ModelResource, property: string, balancers: readonly MapEnd[], { model, targetGroups }: SourceContext): FoundEdge[] {
-  const actions = valueAt(holder.properties, [property]);
-  const groups = model.targetsIn(holder.stack, possibleItems(actions).map(({ item }) => [item?.TargetGroupArn, item?.ForwardConfig]));
+/** Whom the actions of a listener, or of one of its rules, forward to. */
+export function forwarded(holder: ModelResource, property: string, balancers: readonly MapEnd[], context: SourceContext): FoundEdge[] {
+  const { model, targetGroups } = context;
+  const actions = possibleItems(valueAt(holder.properties, [property]));
+  const groups = model.targetsIn(holder.stack, actions.map(({ item }) => [item?.TargetGroupArn, item?.ForwardConfig, item?.Forward]));
   return groups.flatMap((group) => targetGroups.membersOf(group)).flatMap(({ to, shownBy, path }) => [
     ...edgesBetween(balancers, [to], 'forwards', evidenceAt(shownBy, path)),
     ...edgesBetween(balancers, [to], 'forwards', evidenceAt(holder, property)),

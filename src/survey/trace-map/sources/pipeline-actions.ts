@@ -1,0 +1,36 @@
+import { isObject } from '../../../private/intrinsics';
+import { lookupTable } from '../../../private/lookup-table';
+import type { ModelResource, ModelStack } from '../../template-model';
+import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import type { MapEnd } from '../map-end';
+import { possibleItems } from '../possible-items';
+
+/** What the configuration of an action names, and of which service that is, by the provider of the action. */
+const INVOKED = lookupTable<readonly [property: string, service: string]>({
+  Lambda: ['FunctionName', 'lambda'],
+  StepFunctions: ['StateMachineArn', 'states'],
+});
+
+/** The functions and state machines that the actions of a pipeline invoke. */
+export const PIPELINE_ACTIONS: EdgeSource = {
+  types: ['AWS::CodePipeline::Pipeline'],
+  edges: (pipeline, context) => possibleItems(pipeline.properties.Stages).flatMap(({ path: stage, item }) =>
+    possibleItems(item?.Actions).flatMap(({ path, item: action }) => invokedBy(pipeline, action, `Stages.${stage}.Actions.${path}`, context))),
+};
+
+function invokedBy(pipeline: ModelResource, action: any, path: string, context: SourceContext): FoundEdge[] {
+  const { Category, Owner, Provider } = Object(action?.ActionTypeId);
+  const isOfAws = Category === 'Invoke' && Owner === 'AWS' && typeof Provider === 'string';
+  const [property, service] = (isOfAws ? INVOKED[Provider] : undefined) ?? [];
+  const Configuration = action?.Configuration;
+  if (property === undefined || service === undefined || !isObject(Configuration)) { return []; }
+  const ends = endsNamed(pipeline.stack, service, Configuration[property], context);
+  return edgesBetween([pipeline], ends, 'invokes', evidenceAt(pipeline, `${path}.Configuration.${property}`));
+}
+
+/** What a value refers to, or else names. */
+function endsNamed(stack: ModelStack, service: string, value: any, { ends }: SourceContext): MapEnd[] {
+  const found = ends.in(stack, value);
+  const named = found.length === 0 && typeof value === 'string' ? ends.named(stack, service, value) : undefined;
+  return named ? [named] : found;
+}
