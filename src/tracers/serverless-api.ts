@@ -1,8 +1,9 @@
 import { samFinding } from './private/sam-globals';
+import { valueAt } from '../private/intrinsics';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
-import { type TracingFinding, TracingStatus } from '../tracing/tracing-finding';
+import { TracingFinding, TracingStatus } from '../tracing/tracing-finding';
 
 /**
  * A REST API of a SAM template: `TracingEnabled`, on the API or in the template's `Globals`.
@@ -13,8 +14,13 @@ export class ServerlessApiTracer implements IResourceTracer {
   public readonly ruleId = 'ServerlessApiTracing';
   public readonly access = XRayAccess.NONE;
 
+  /** CloudFormation takes the text `true` for a boolean. SAM does not, and refuses the whole template. */
   public inspect(resource: InspectedResource): TracingFinding {
-    return samFinding(resource, 'Api', 'TracingEnabled', true);
+    const finding = samFinding(resource, 'Api', 'TracingEnabled', true);
+    const value = resource.property('TracingEnabled') ?? valueAt(resource.globals.Api, ['TracingEnabled']);
+    return finding.status === TracingStatus.TRACED && typeof value === 'string'
+      ? TracingFinding.untraced(`SAM refuses the text ${JSON.stringify(value)} for \`TracingEnabled\`, which must be a boolean`)
+      : finding;
   }
 
   /** What the template's `Globals` turn on is not turned on again. */
