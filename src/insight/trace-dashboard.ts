@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { DashboardPage } from './dashboard-page';
 import { groupSections, linksSection } from './dashboard-sections';
 import { measuredResources } from './measured-resources';
+import { MAX_OUTPUTS, overfullStacks } from './overfull-stacks';
 import { SERVICE_METRICS } from './service-metrics';
 import type { TraceHealth } from './trace-health';
 import { requireMember } from '../private/enums';
@@ -31,7 +32,8 @@ export interface TraceDashboardProps {
   /**
    * Whose traced resources are shown: those below it that are in the same Stage, account and region as the dashboard.
    *
-   * Names of resources in other stacks become exports of these, on which the dashboard's stack depends.
+   * Names of resources in other stacks become exports of these, on which the dashboard's stack depends. CloudFormation takes 200 outputs in a stack: where
+   * there are more, a warning tells of it. A dashboard in the stack itself needs none.
    *
    * @default - the stack of the dashboard
    */
@@ -107,7 +109,7 @@ export class TraceDashboard extends Resource {
       dashboardBody: Lazy.uncachedString({ produce: () => this.stack.toJsonString(this.page().toJson()) }),
     });
     this.dashboardName = this.resource.ref;
-    this.node.addValidation({ validate: () => this.warnOfMissing() });
+    this.node.addValidation({ validate: () => this.warnOfSize() });
   }
 
   /** What is shown, as far as there is room on a dashboard. */
@@ -124,7 +126,7 @@ export class TraceDashboard extends Resource {
   /** The resources to show, by the titles of their sections. */
   private sections(groupBy: TraceDashboardGrouping): Map<string, CfnResource[]> {
     const sections = new Map<string, CfnResource[]>();
-    for (const resource of measuredResources(this.props.of ?? this.stack, this)) {
+    for (const resource of this.resources()) {
       const service = SERVICE_METRICS[resource.cfnResourceType].title;
       const title = groupBy === TraceDashboardGrouping.SERVICE ? service : `${Stack.of(resource).node.path} · ${service}`;
       sections.set(title, [...sections.get(title) ?? [], resource]);
@@ -132,12 +134,20 @@ export class TraceDashboard extends Resource {
     return new Map([...sections].sort(([a], [b]) => a < b ? -1 : 1));
   }
 
-  private warnOfMissing(): string[] {
+  private resources(): CfnResource[] {
+    return measuredResources(this.props.of ?? this.stack, this);
+  }
+
+  /** Warns of what does not fit: on the dashboard, and into the stacks that it refers to. A construct is warned once, of all together. */
+  private warnOfSize(): string[] {
     const { leftOut } = this.page();
-    if (leftOut > 0) {
-      warn(this.resource, WarningId.DASHBOARD_TOO_LARGE, `There is no room for ${leftOut} more traced resources on this dashboard: CloudWatch allows 500 `
-        + 'widgets and 2500 metrics. Make one for each stack by `of`.');
-    }
+    const problems = [
+      ...leftOut === 0 ? [] : [`There is no room for ${leftOut} more traced resources on this dashboard: CloudWatch allows 500 widgets and 2500 metrics. `
+        + 'Make one for each stack by `of`.'],
+      ...overfullStacks(this.resources(), this.stack).map(([{ node }, count]) => `The stack ${node.path} has ${count} outputs, and CloudFormation takes ${MAX_OUTPUTS}: `
+        + 'this dashboard needs one for each of its resources. Make a dashboard in that stack itself, which needs none.'),
+    ];
+    if (problems.length > 0) { warn(this.resource, WarningId.DASHBOARD_TOO_LARGE, problems.join(' ')); }
     return [];
   }
 }

@@ -1,6 +1,6 @@
 import {
   App, AspectPriority, Aspects, aws_apigateway as apigateway, aws_apprunner as apprunner, aws_lambda as lambda, aws_sns as sns,
-  aws_stepfunctions as stepfunctions, CfnResource, Duration, Stack, Stage,
+  aws_stepfunctions as stepfunctions, CfnResource, Duration, NestedStack, Stack, Stage,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
@@ -145,11 +145,11 @@ test.each([
 });
 
 describe('many resources', () => {
-  /** A dashboard of traced functions, 250 in each stack. */
+  /** A dashboard of traced functions, 200 in each stack. */
   function dashboardOf(count: number): Stack {
     const app = new App();
     for (let i = 0; i < count; i++) {
-      const id = `Orders${Math.floor(i / 250) + 1}`;
+      const id = `Orders${Math.floor(i / 200) + 1}`;
       const stack = (app.node.tryFindChild(id) ?? new Stack(app, id)) as Stack;
       rawResource(stack, `Fn${i}`, 'AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
     }
@@ -174,6 +174,48 @@ describe('many resources', () => {
     const stack = dashboardOf(700);
     expect(widgetsOf(stack).flatMap(({ properties }) => properties.metrics ?? [])).toHaveLength(2400);
     Annotations.fromStack(stack).hasWarning('/Watch/Dashboard/Resource', Match.stringLikeRegexp('^There is no room for 100 more traced resources .*ack: XRay::DashboardTooLarge'));
+  });
+});
+
+describe('resources of another stack need outputs there', () => {
+  /** How many outputs a stack with traced functions has for a dashboard, in another stack or in its own. */
+  function outputsFor(functions: number, watchIn: (orders: Stack) => Stack): { readonly watch: Stack; readonly outputs: number } {
+    const orders = new Stack(new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } }), 'Orders');
+    for (let i = 0; i < functions; i++) { rawResource(orders, `Fn${i}`, 'AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } }); }
+    const watch = watchIn(orders);
+    new TraceDashboard(watch, 'Dashboard', { of: orders });
+    return { watch, outputs: Object.keys(Template.fromStack(orders).toJSON().Outputs ?? {}).length };
+  }
+  const elsewhere = (orders: Stack) => new Stack(orders.node.root as App, 'Watch');
+
+  test('as many as CloudFormation takes are right', () => {
+    const { watch, outputs } = outputsFor(200, elsewhere);
+    expect(outputs).toBe(200);
+    Annotations.fromStack(watch).hasNoWarning('*', Match.stringLikeRegexp('XRay::'));
+  });
+
+  test('more are a warning', () => {
+    const { watch, outputs } = outputsFor(201, elsewhere);
+    expect(outputs).toBe(201);
+    Annotations.fromStack(watch).hasWarning('/Watch/Dashboard/Resource', Match.stringLikeRegexp('^The stack Orders has 201 outputs, and CloudFormation takes 200.*ack: XRay::DashboardTooLarge'));
+  });
+
+  test('none are needed for a dashboard in the stack itself', () => {
+    const { watch, outputs } = outputsFor(201, (orders) => orders);
+    expect(outputs).toBe(0);
+    Annotations.fromStack(watch).hasNoWarning('*', Match.stringLikeRegexp('XRay::'));
+  });
+
+  test('a stack needs them, too, for what is nested in it', () => {
+    const root = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } });
+    const orders = new Stack(root, 'Orders');
+    for (const nested of [new NestedStack(orders, 'A'), new NestedStack(orders, 'B')]) {
+      for (let i = 0; i < 101; i++) { rawResource(nested, `Fn${i}`, 'AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } }); }
+    }
+    const watch = new Stack(root, 'Watch');
+    new TraceDashboard(watch, 'Dashboard', { of: orders });
+    root.synth();
+    Annotations.fromStack(watch).hasWarning('/Watch/Dashboard/Resource', Match.stringLikeRegexp('^The stack Orders has 202 outputs'));
   });
 });
 
