@@ -13,9 +13,12 @@ export const ROLE_NOT_MANAGED: FindingRule = {
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
   find: (context) => senders(context).flatMap(({ resource: at, sender: { propertyPath, access, mayBeAbsent } }): RuleMatch[] => {
     if (!access) { return [{ at, propertyPath, message: `\`${propertyPath}\` is not set, so no role is known to send its segments`, fix: NAME_A_ROLE }]; }
-    const absent = { at, propertyPath, message: `\`${propertyPath}\` names no role where a condition decides so: then none is known to send its segments`, fix: NAME_A_ROLE };
-    const unknown = { at, propertyPath, message: `it cannot be told whether its role ${access.roleName} may do ${access.actions.join(', ')}: ${access.reason}` };
-    return [...mayBeAbsent ? [absent] : [], ...access.verdict === RoleVerdict.UNKNOWN ? [unknown] : []];
+    return [
+      ...mayBeAbsent ? [{ at, propertyPath, message: `\`${propertyPath}\` names no role where a condition decides so: then none is known to send its segments`, fix: NAME_A_ROLE }] : [],
+      ...access.verdict === RoleVerdict.UNKNOWN
+        ? [{ at, propertyPath, message: `it cannot be told whether its role ${access.roleName} may do ${access.actions.join(', ')}: ${access.reason}` }]
+        : [],
+    ];
   }),
 };
 
