@@ -76,8 +76,12 @@ describe('a CloudWatch agent', () => {
     Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: value }],
   });
 
-  test('that collects metrics only receives no traces, and says so', () => {
-    expect(agent('{"metrics":{}}')).toMatchObject({
+  test.each([
+    ['a text', '{"metrics":{}}'],
+    ['a text with names that only the deployment knows', { 'Fn::Sub': ['{ "metrics": { "namespace": "${Space}", "metrics_collected": {} } }', { Space: { Ref: 'Name' } }] }],
+    ['a text with numbers that only the deployment knows', { 'Fn::Sub': '{"agent":{"metrics_collection_interval":${Seconds}},"metrics":{}}' }],
+  ])('that collects metrics only receives no traces, and says so: %s', (_, value) => {
+    expect(agent(value)).toMatchObject({
       status: TracingStatus.UNTRACED, reason: 'its CloudWatch agent collects metrics only, no traces',
     });
   });
@@ -86,6 +90,9 @@ describe('a CloudWatch agent', () => {
     ['a section for traces', '{"traces":{"traces_collected":{"xray":{}}}}'],
     ['a section for OpenTelemetry', '{"opentelemetry":{"collect":{"otlp":{}}}}'],
     ['a configuration that only the deployment knows', { Ref: 'Config' }],
+    ['a section that only the deployment knows', { 'Fn::Sub': '{"metrics":{},${Sections}}' }],
+    ['a section whose name only the deployment knows', { 'Fn::Sub': '{"${Section}":{}}' }],
+    ['a section for traces, and a region that only the deployment knows', { 'Fn::Sub': '{"agent":{"region":"${AWS::Region}"},"traces":{}}' }],
   ])('receives traces with %s', (_, value) => {
     expect(agent(value)?.status).toBe(TracingStatus.TRACED);
   });

@@ -3,6 +3,9 @@ import { isObject } from '../intrinsics';
 /** What stands in a text for a part that only the deployment knows. */
 const HIDDEN = '\0';
 
+/** A name within JSON that has such a part. */
+const HIDDEN_NAME = /"[^"]*\0[^"]*"\s*:/;
+
 /** The names of images, whatever their registry, that receive segments. */
 const IMAGES = [
   /^(aws-)?xray(-daemon)?$/,
@@ -45,7 +48,21 @@ export function isMetricsAgent(container: any): boolean {
   if (!AGENT_IMAGE.test(repositoryName(textOf(container.Image)) ?? '') || !Array.isArray(container.Environment)) { return false; }
   const content = container.Environment.find((variable: any) => variable?.Name === 'CW_CONFIG_CONTENT');
   const text = content ? textOf(content.Value) : HIDDEN;
-  return !isHidden(text) && !/"(traces|opentelemetry)"\s*:/.test(text);
+  return hasVisibleSections(text) && !/"(traces|opentelemetry)"\s*:/.test(text);
+}
+
+/** Whether what only the deployment knows of a configuration stands for values in it, such as a namespace, and not for names. */
+function hasVisibleSections(text: string): boolean {
+  return !isHidden(text) || (text.trimStart().startsWith('{') && !HIDDEN_NAME.test(text) && isJson(text.replaceAll(HIDDEN, '0')));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The last part of an image's name, without tag and digest; undefined where nobody can tell, as for the CDK's own assets. */
