@@ -1,9 +1,8 @@
 import { isSet } from './private/is-set';
 import { launchTemplateOf, launchTemplateSender } from './private/launch-template-sender';
+import { packetRouterFinding } from './private/packet-router';
 import { serverFinding } from './private/server-finding';
 import { ServerTracer } from './private/server-tracer';
-import { plainText } from '../private/intrinsics';
-import { visibleText } from '../private/user-data/user-data';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -23,8 +22,7 @@ export class Ec2InstanceTracer extends ServerTracer implements SenderRow {
     + '`ManagedNodeTracing`.';
 
   public inspect(resource: InspectedResource): TracingFinding | undefined {
-    if (routesPackets(resource)) { return TracingFinding.passThrough('it routes the packets of others, as a NAT instance does, and runs no application'); }
-    return launchTemplateFinding(resource) ?? super.inspect(resource);
+    return packetRouterFinding(resource) ?? launchTemplateFinding(resource) ?? super.inspect(resource);
   }
 
   /** What a launch template says of the user data is changed there. */
@@ -55,11 +53,4 @@ function launchTemplateFinding(resource: InspectedResource): TracingFinding | un
       `its user data is that of the launch template ${template.logicalId}, which names no image`,
       'name the image in the launch template, or give the instance user data of its own',
     );
-}
-
-/** An instance that need not be the source or destination of its packets, and masquerades others or has no commands. */
-function routesPackets(resource: InspectedResource): boolean {
-  if (plainText(resource.property('SourceDestCheck')) !== 'false') { return false; }
-  const text = visibleText(resource.property('UserData'));
-  return /masquerade/i.test(text) || text.replace(/^#!.*/, '').trim() === '';
 }

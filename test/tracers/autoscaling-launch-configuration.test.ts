@@ -67,3 +67,23 @@ test.each([
 ])('user data %j', (UserData, status) => {
   expect(inspectedStatus({ Type: TYPE, Properties: { ImageId: 'ami-1', UserData } })).toBe(status);
 });
+
+const UNCHECKED = 'aws ec2 modify-instance-attribute --instance-id $ID --no-source-dest-check';
+const UNCHECKED_BY_VALUE = 'aws ec2 modify-instance-attribute --instance-id $ID --source-dest-check "{\\"Value\\": false}"';
+const ROUTE = 'aws ec2 replace-route --route-table-id ${RouteTable} --destination-cidr-block 0.0.0.0/0 --instance-id $ID';
+
+describe('a server that has no check of its packets by its own commands', () => {
+  test.each([
+    ['and takes over a route', `${UNCHECKED_BY_VALUE}\n${ROUTE}`, TracingStatus.PASS_THROUGH],
+    ['and creates a route', `${UNCHECKED}\n${ROUTE.replace('replace', 'create')}`, TracingStatus.PASS_THROUGH],
+    ['and masquerades', `${UNCHECKED}\niptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE`, TracingStatus.PASS_THROUGH],
+    ['and does neither, as nodes of a cluster', `${UNCHECKED}\nkubeadm join`, TracingStatus.UNTRACED],
+    ['is no other server that changes routes', ROUTE, TracingStatus.UNTRACED],
+    ['is no server that turns the check on', `${UNCHECKED.replace('no-', '')}\n${ROUTE}`, TracingStatus.UNTRACED],
+  ])('%s', (_, commands, status) => {
+    const UserData = { 'Fn::Base64': { 'Fn::Sub': `#!/bin/bash -x\n${commands}\n` } };
+    expect(inspectedStatus({ Type: TYPE, Properties: { ImageId: 'ami-1', UserData } })).toBe(status);
+    expect(inspectedStatus({ Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: { ImageId: 'ami-1', UserData } } })).toBe(status);
+    expect(inspectedStatus({ Type: 'AWS::EC2::Instance', Properties: { ImageId: 'ami-1', UserData } })).toBe(status);
+  });
+});

@@ -1,3 +1,4 @@
+import { packetRouterFinding } from './packet-router';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { containersOn } from '../../private/user-data/container-host';
 import { findingWithInit, type UserDataFinding, visibleText } from '../../private/user-data/user-data';
@@ -14,6 +15,8 @@ export function serverFinding(resource: InspectedResource, prefix: string): Trac
   if (userData === null) { return TracingFinding._removed(`${prefix}UserData`); }
   const { status, reason } = collectorOn(resource, prefix);
   if (status === 'traced') { return TracingFinding.traced(); }
+  const router = packetRouterFinding(resource, prefix);
+  if (router) { return router; }
   const containers = containersOn(visibleText(userData), imageName(resource, prefix));
   if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
   return status === 'untraced'
