@@ -15,7 +15,7 @@ interface Change {
   readonly task: readonly string[];
   /** Its family, where it is told. */
   readonly family?: string;
-  /** The roles that it has. */
+  /** The roles that it has, but for those that it got here. */
   readonly roles: readonly string[];
   /** The role that it gets. */
   readonly added: readonly string[];
@@ -33,6 +33,8 @@ export interface LackingPolicy {
  */
 export class RolePassers {
   private readonly policies = new Map<IConstruct, readonly PassingPolicy[]>();
+  /** The roles that task definitions got here. */
+  private readonly given = new Set<string>();
 
   /**
    * @param scopeOf where those are looked for who may pass the roles of a task definition, by default in its Stage
@@ -48,12 +50,14 @@ export class RolePassers {
    */
   public letPass(task: CfnView, added: iam.IRole): LackingPolicy[] {
     const { ref, stack } = task.resource;
+    const identitiesOfAdded = identities(added.roleArn, stack);
+    identitiesOfAdded.forEach((role) => this.given.add(role));
     const change: Change = {
       stack,
       task: identities(ref, stack),
       family: familyIn(templateText(task.value(['Family'])), stack),
-      roles: ['TaskRoleArn', 'ExecutionRoleArn'].flatMap((name) => identities(task.effective([name]), stack)),
-      added: identities(added.roleArn, stack),
+      roles: ['TaskRoleArn', 'ExecutionRoleArn'].flatMap((name) => identities(task.effective([name]), stack)).filter((role) => !this.given.has(role)),
+      added: identitiesOfAdded,
     };
     const { condition } = task.resource.cfnOptions;
     return this.policiesIn(this.scopeOf(task.resource)).flatMap((policy) => {
@@ -95,8 +99,13 @@ function reasonToPass(policy: PassingPolicy, change: Change): Reason | undefined
   return perhaps && { ...perhaps, isTied: false };
 }
 
-function reasonIn({ resource, passes, runs }: Omit<PassingPolicy, 'add'>, { stack, task, family, roles }: Change): Reason | undefined {
-  const runsTask = aboutAny(runs, task);
+/** What a policy lets whom it is for do. */
+type Passer = Pick<PassingPolicy, 'resource' | 'passes' | 'runs'>;
+
+function reasonIn(policy: Passer, change: Change): Reason | undefined {
+  const { resource, passes, runs } = policy;
+  const { stack, family, roles } = change;
+  const runsTask = permissionToRun(policy, change);
   const passesRole = aboutAny(passes, roles);
   const isSameEnvironment = resource.stack.environment === stack.environment;
   const runsFamily = isSameEnvironment && family !== undefined && runsAny(runs, family);
@@ -114,6 +123,11 @@ function certainOf(permissions: readonly Permission[]): Permission[] {
 
 function runsAny(runs: readonly Permission[], family: string): boolean {
   return runs.some(({ families }) => families.some((pattern) => matchesWildcards(pattern, family)));
+}
+
+/** Who may run any task of a stack may run one that has no role to be passed, and is about to get one. */
+function permissionToRun({ resource, runs }: Passer, { stack, task, roles }: Change): Permission | undefined {
+  return aboutAny(runs, roles.length === 0 && resource.stack === stack ? [...task, '*'] : task);
 }
 
 function aboutAny(among: readonly Permission[], resources: readonly string[]): Permission | undefined {

@@ -295,6 +295,31 @@ describe('a new execution role may be passed by whoever may pass the task role:'
       expect(documentsIn(templateOf(stack))).toEqual([[statement, passesExecutionRole, passesTaskRole]]);
     });
 
+    describe('by whoever may run any task, as samples of AWS say it,', () => {
+      const runsAny = { Effect: 'Allow', Action: ['ecs:RunTask'], Resource: '*' };
+      const runner = (scope: Stack) => new iam.CfnPolicy(scope, 'Runner', { policyName: 'run', policyDocument: document(runsAny), roles: ['run'] });
+
+      test('where the task definition had no role', () => {
+        task({});
+        runner(stack);
+        expect(documentsIn(templateOf(stack))).toEqual([[runsAny, passesExecutionRole, passesTaskRole]]);
+      });
+
+      test('but not where it had one, which nobody without permission to pass it can run', () => {
+        task();
+        runner(stack);
+        expect(documentsIn(templateOf(stack))).toEqual([[runsAny]]);
+      });
+
+      test('but not in another stack, where it is perhaps about other tasks', () => {
+        task({});
+        const other = new Stack(stack.node.scope, 'OtherStack');
+        runner(other);
+        expect(documentsIn(templateOf(other))).toEqual([[runsAny]]);
+        expect(warnings()).toEqual([]);
+      });
+    });
+
     test('by whoever may run what a list says that is known later', () => {
       const taskDefinition = task({});
       const resources = Lazy.list({ produce: () => [taskDefinition.ref] });
