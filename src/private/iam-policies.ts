@@ -14,7 +14,14 @@ export function allows(statement: any, action: string): boolean {
   return statement.Effect === 'Allow'
     && statement.Condition === undefined
     && listed(statement.Resource).includes('*')
-    && listed(statement.Action).some((pattern) => matchesAction(pattern, action));
+    && (statement.NotAction === undefined
+      ? listed(statement.Action).some((pattern) => matchesAction(pattern, action))
+      : !mayExcept(listed(statement.NotAction), action));
+}
+
+/** Whether an action is among those that a statement is not about, or may be: a pattern with a token or an intrinsic function is known later. */
+function mayExcept(patterns: readonly unknown[], action: string): boolean {
+  return patterns.some((pattern) => typeof pattern !== 'string' || pattern.includes('${') || matchesAction(pattern, action));
 }
 
 /** Whether a pattern of a policy, with its wildcards, matches an action. */

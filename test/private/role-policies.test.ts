@@ -36,6 +36,7 @@ describe('an inline policy allows sending', () => {
     ['as an L2 document', l2Document()],
     ['as a token', Lazy.any({ produce: () => SENDS })],
     ['as a token of an L2 document', Lazy.any({ produce: () => l2Document() })],
+    ['by NotAction, about all actions but others', document({ Action: undefined, NotAction: 's3:*' })],
   ])('%s', (_, policyDocument) => {
     expect(inlineAllows(policyDocument)).toBe(true);
   });
@@ -45,7 +46,7 @@ describe('an inline policy does not allow sending', () => {
   test.each<[string, any]>([
     ['by one of the actions', document({ Action: SEND[0] })],
     ['by Deny', document({ Effect: 'Deny' })],
-    ['by NotAction', document({ Action: undefined, NotAction: 's3:*' })],
+    ['by NotAction', document({ Action: undefined, NotAction: ['iam:*', 'xray:*'] })],
     ['under a condition', document({ Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } })],
     ['on some resources', document({ Resource: 'arn:aws:xray:*:*:group/*' })],
     ['on NotResource', document({ Resource: undefined, NotResource: 'arn:x' })],
