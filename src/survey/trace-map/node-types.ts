@@ -11,7 +11,7 @@ export interface NodeType {
 }
 
 const service = (nameProperty?: string, xrayType?: string): NodeType => ({ kind: TraceNodeKind.SERVICE, nameProperty, xrayType });
-const store = (nameProperty?: string): NodeType => ({ kind: TraceNodeKind.STORE, nameProperty });
+const store = (nameProperty?: string, xrayType?: string): NodeType => ({ kind: TraceNodeKind.STORE, nameProperty, xrayType });
 const client = (nameProperty?: string): NodeType => ({ kind: TraceNodeKind.CLIENT, nameProperty });
 
 /** The types whose resources are nodes. */
@@ -31,7 +31,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::Cognito::UserPool': service('UserPoolName'),
   'AWS::DAX::Cluster': store('ClusterName'),
   'AWS::DocDB::DBCluster': store('DBClusterIdentifier'),
-  'AWS::DynamoDB::GlobalTable': store('TableName'),
+  'AWS::DynamoDB::GlobalTable': store('TableName', 'AWS::DynamoDB::Table'),
   'AWS::DynamoDB::Table': store('TableName'),
   'AWS::EC2::Instance': service(),
   'AWS::ECS::ExpressGatewayService': service('ServiceName'),
@@ -74,7 +74,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::Serverless::Function': service('FunctionName', 'AWS::Lambda::Function'),
   'AWS::Serverless::GraphQLApi': service('Name', 'AWS::AppSync::GraphQLApi'),
   'AWS::Serverless::HttpApi': service('Name', 'AWS::ApiGatewayV2::Api'),
-  'AWS::Serverless::SimpleTable': store('TableName'),
+  'AWS::Serverless::SimpleTable': store('TableName', 'AWS::DynamoDB::Table'),
   'AWS::Serverless::StateMachine': service('Name', 'AWS::StepFunctions::StateMachine'),
   'AWS::Serverless::WebSocketApi': service('Name', 'AWS::ApiGatewayV2::Api'),
   'AWS::StepFunctions::Activity': service('Name'),

@@ -27,6 +27,11 @@ describe('nodes', () => {
     expect(nodes.map(({ name }) => name)).toEqual(['orders/live', 'Clients']);
   });
 
+  test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable'])('%s is called as X-Ray calls tables', (Type) => {
+    const { nodes } = mapOf({ Fn: untraced({ Environment: { Variables: { TABLE: ref('Table') } } }), Table: resource(Type) });
+    expect(nodes.map(({ type }) => type)).toEqual(['AWS::Lambda::Function', 'AWS::DynamoDB::Table']);
+  });
+
   test('what could be traced is there though nothing calls it, other things are not', () => {
     const { nodes } = mapOf({ Fn: untraced(), Bucket: resource('AWS::S3::Bucket'), Role: resource('AWS::IAM::Role') });
     expect(nodes).toEqual([{
