@@ -616,6 +616,18 @@ describe('networks and containers', () => {
     ]);
   });
 
+  const workerQueue = (id: string) => [{ Namespace: 'aws:elasticbeanstalk:sqsd', OptionName: 'WorkerQueueURL', Value: ref(id) }];
+
+  test('the queues of worker environments', () => {
+    expect(inner({
+      Worker: resource('AWS::ElasticBeanstalk::Environment', { OptionSettings: { 'Fn::If': ['Own', workerQueue('Jobs'), ref('AWS::NoValue')] } }),
+      Saved: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', { OptionSettings: workerQueue('Mails') }),
+      Mailer: resource('AWS::ElasticBeanstalk::Environment', { TemplateName: ref('Saved') }),
+      Jobs: queue(),
+      Mails: queue(),
+    })).toEqual(['Jobs > Worker: event source, unknown', 'Mails > Mailer: event source, unknown']);
+  });
+
   test('the triggers of a user pool', () => {
     expect(inner({ Pool: resource('AWS::Cognito::UserPool', { LambdaConfig: { PreSignUp: arn('Fn') } }), Fn: traced() })).toEqual(['Pool > Fn: trigger, unknown']);
   });

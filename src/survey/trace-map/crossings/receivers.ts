@@ -22,13 +22,17 @@ export const RULED: CrossingRule = ({ isServiceEvent }) => isServiceEvent
   ? breaks('events of AWS services have no trace header')
   : continues('a bus hands the header that PutEvents came with to its rules');
 
-/** What reads messages and records: event source mappings, pipes and delivery streams. */
+/** What reads messages and records: event source mappings, pipes, delivery streams and the daemon of worker environments. */
 export const READ_FROM_SOURCE: CrossingRule = ({ from, to }) => {
   if (to.type === 'AWS::Pipes::Pipe') { return PIPE; }
+  if (to.type === 'AWS::ElasticBeanstalk::Environment') { return WORKER; }
   return from.type === QUEUE
     ? linked('Lambda takes the trace header from the messages, and links the function\'s trace to those of the senders')
     : breaks('AWS documents no trace header in the records of this source', CARRY_IT);
 };
+
+const WORKER = unknown('AWS does not document whether a worker environment hands the trace header of a message to its application',
+  'send it as an attribute of the message, which the application gets as a header that begins with X-Aws-Sqsd-Attr-, and continue the trace from it');
 
 /** What code reads by itself. */
 export const READ_BY_CODE: CrossingRule = ({ from }) => from.type === QUEUE

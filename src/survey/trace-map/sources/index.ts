@@ -23,6 +23,7 @@ import { SAM_WEB_SOCKET_ROUTES } from './sam-web-sockets';
 import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
 import { STATE_MACHINES } from './state-machines';
 import { LATTICE_LISTENERS, LATTICE_RULES } from './vpc-lattice';
+import { WORKER_ENVIRONMENTS } from './worker-environments';
 import type { EdgeSource } from '../edge-source';
 
 /** Everything that shows edges, save permissions, which are asked last: function-permissions.ts. */
@@ -73,4 +74,5 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   TOPIC_SUBSCRIPTIONS,
   URL_REQUESTS,
   USER_POOL_TRIGGERS,
+  WORKER_ENVIRONMENTS,
 ];
