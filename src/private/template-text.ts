@@ -53,3 +53,14 @@ export function arnName({ service, resource }: ArnParts): string {
     default: return resource.replace(/^[\w-]+\//, '');
   }
 }
+
+/** A part of an ARN up to the next colon, and one up to the next slash; what is in a variable belongs to it. */
+const FIELD = String.raw`(?:\$\{[^}]*\}|[^:$]|\$(?!\{))*`;
+const SEGMENT = FIELD.replace('[^:$]', '[^:/$]');
+
+const WITH_CONTENTS = new RegExp(`^arn:${FIELD}:(?:(?:s3|execute-api):${FIELD}:${FIELD}:|dynamodb:${FIELD}:${FIELD}:table/|lambda:${FIELD}:${FIELD}:function:)${SEGMENT}`);
+
+/** The ARN of a thing, where a text is that of something in it: an object of a bucket, an index of a table, a route of an API, a version of a function. */
+export function arnOfThing(arn: string): string {
+  return WITH_CONTENTS.exec(arn)?.[0] ?? arn;
+}

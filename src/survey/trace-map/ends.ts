@@ -3,7 +3,7 @@ import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type Map
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
 import { isObject, plainText } from '../../private/intrinsics';
-import { arnName, type ArnParts, arnParts, templateText } from '../../private/template-text';
+import { arnName, arnOfThing, type ArnParts, arnParts, templateText } from '../../private/template-text';
 import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
@@ -49,12 +49,26 @@ export class Ends {
     if (/^https?:\/\//.test(text)) { return [externalAddress(text)]; }
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
-    return [this.named(stack, parts.service, arnName(parts)) ?? outside(text, parts)];
+    return [this.named(stack, parts.service, arnName(parts)) ?? this.outside(stack, text, parts)];
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */
   public named(stack: ModelStack, service: string, name: string): ModelResource | undefined {
     return this.names.ofType(stack, TYPES_BY_ARN_SERVICE[service], name);
+  }
+
+  /** The thing outside that has an ARN. The default bus of the stack's own account is the same whether it is named by its ARN or not at all. */
+  private outside(stack: ModelStack, text: string, parts: ArnParts): ExternalEnd {
+    const isDefaultBus = parts.service === 'events' && parts.resource === 'event-bus/default' && parts.account === '{AccountId}';
+    if (isDefaultBus) { return DEFAULT_BUS; }
+    const end = externalByArn(arnOfThing(text), parts);
+    return parts.service === 'execute-api' && this.isHttpApi(stack, end.name) ? { ...end, type: 'AWS::ApiGatewayV2::Api' } : end;
+  }
+
+  /** Whether a stack adds to an API what HTTP APIs and WebSocket APIs have. By their ARNs they cannot be told from REST APIs. */
+  private isHttpApi(stack: ModelStack, name: string): boolean {
+    return ['AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route']
+      .some((type) => this.model.ofType(type).some((part) => part.stack === stack && templateText(part.properties.ApiId) === name));
   }
 
   /** What stands in the SSM parameters that a value reads, by a dynamic reference or by a parameter of the template. */
@@ -70,10 +84,4 @@ export class Ends {
     return [...declared, ...dynamic].flatMap((name) => this.parameters!.get(name) ?? [])
       .flatMap((parameter) => this.model.targets(parameter, 'Value'));
   }
-}
-
-/** The thing outside that has an ARN. The default bus of the stack's own account is the same whether it is named by its ARN or not at all. */
-function outside(text: string, parts: ArnParts): ExternalEnd {
-  const isDefaultBus = parts.service === 'events' && parts.resource === 'event-bus/default' && parts.account === '{AccountId}';
-  return isDefaultBus ? DEFAULT_BUS : externalByArn(text, parts);
 }

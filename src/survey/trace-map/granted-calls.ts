@@ -152,7 +152,7 @@ export class GrantedCalls {
     const ends = resources.flatMap((resource) => {
       const nodes = this.ends.nodesIn(holder.stack, resource);
       if (nodes.length > 0) { return nodes; }
-      return [...this.ends.byText(holder.stack, withoutContents(templateText(resource))), ...importedEnds(resource, service)];
+      return [...this.ends.byText(holder.stack, withoutTypes(templateText(resource))), ...importedEnds(resource, service)];
     });
     return [...new Map(ends.map((end) => [isModelResource(end) ? end : end.id, end])).values()];
   }
@@ -163,9 +163,9 @@ function importedEnds(value: any, service: string): MapEnd[] {
   return referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
 }
 
-/** The ARN of a thing, where a policy has that of all that is in it: the objects of a bucket, the indexes of a table, the versions of a function, the types of a GraphQL API. */
-function withoutContents(arn: string | undefined): string | undefined {
-  return arn?.replace(/^(arn:[^:]+:(?:s3|dynamodb|execute-api):.+?)(?:\/index)?\/\*$/, '$1').replace(/(:function:[^:*]+):\*$/, '$1').replace(/(:appsync:[^/]*:apis\/[^/]+)\/types\/.+$/, '$1');
+/** The ARN of a GraphQL API, where a policy has that of types in it. */
+function withoutTypes(arn: string | undefined): string | undefined {
+  return arn?.replace(/(:appsync:[^/]*:apis\/[^/]+)\/types\/.+$/, '$1');
 }
 
 function allows(pattern: string, table: Readonly<Record<string, readonly string[]>>): boolean {

@@ -789,6 +789,23 @@ describe('what code calls', () => {
 describe('permissions', () => {
   const permission = (properties: any) => resource('AWS::Lambda::Permission', { FunctionName: ref('Fn'), ...properties });
 
+  describe('for an API of another template', () => {
+    const route = (path: string) => permission({
+      Principal: 'apigateway.amazonaws.com', SourceArn: { 'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${ApiId}/*/${path}` },
+    });
+    const ofApi = (more: Record<string, any>) => mapOf({ Fn: traced(), Read: route('GET/users'), Write: route('POST/users/${AWS::StackName}'), ...more });
+
+    test('show one API, whatever routes they are for', () => {
+      expect(ofApi({}).nodes).toMatchObject([{ name: 'Fn' }, { name: '${ApiId}', type: 'AWS::ApiGateway::RestApi', isExternal: true }]);
+    });
+
+    test.each(['AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route'])('show an HTTP API where the template gives it an %s', (Type) => {
+      const { nodes, edges } = ofApi({ Part: resource(Type, { ApiId: ref('ApiId') }) });
+      expect(nodes).toMatchObject([{ name: 'Fn' }, { name: '${ApiId}', type: 'AWS::ApiGatewayV2::Api', isExternal: true }]);
+      expect(edges).toMatchObject([{ crossing: 'unknown', reason: expect.stringMatching(/^HTTP APIs and WebSocket APIs have no tracing/) }]);
+    });
+  });
+
   test('show who invokes a function where nothing else does', () => {
     expect(inner({ Fn: traced(), P: permission({ Principal: 'ses.amazonaws.com' }), Q: permission({ Principal: 's3.amazonaws.com', SourceArn: arn('Bucket') }), Bucket: resource('AWS::S3::Bucket') }))
       .toEqual(['Bucket > Fn: invokes, unknown', 'ses.amazonaws.com > Fn: invokes, unknown']);
@@ -857,6 +874,19 @@ test.each<[string, any, string, string[]]>([
 ])('the API that SAM makes by itself, %s', (_, Globals, Type, expected) => {
   const Fn = resource('AWS::Serverless::Function', { Tracing: 'Active', Events: { Web: { Type, Properties: { Path: '/' } } } });
   expect(edgesOf(mapOf({ Fn }, { Globals }))).toEqual(expected);
+});
+
+test.each([
+  ['objects of a bucket', 's3:PutObject', ['arn:aws:s3:::files/in/${AWS::StackName}/*', 'arn:aws:s3:::files/out', 'arn:aws:s3:::files'], 'arn:aws:s3:::files'],
+  ['versions of a function', 'lambda:InvokeFunction', ['arn:aws:lambda:${AWS::Region}:1:function:do:live', 'arn:aws:lambda:${AWS::Region}:1:function:do:*'],
+    'arn:aws:lambda:${AWS::Region}:1:function:do'],
+  ['indexes of a table', 'dynamodb:Query', ['arn:aws:dynamodb:eu-west-1:1:table/${Table}/index/*', 'arn:aws:dynamodb:eu-west-1:1:table/${Table}'],
+    'arn:aws:dynamodb:eu-west-1:1:table/${Table}'],
+  ['routes of an API', 'execute-api:Invoke', ['arn:aws:execute-api:eu-west-1:1:${Api}/prod/GET/a', 'arn:aws:execute-api:eu-west-1:1:${Api}/prod/GET/b'],
+    'arn:aws:execute-api:eu-west-1:1:${Api}'],
+])('%s elsewhere are one thing', (_, Action, arns, id) => {
+  const Role = resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action, Resource: arns.map((text) => ({ 'Fn::Sub': text })) } } }] });
+  expect(inner({ Fn: traced({ Role: arn('Role') }), Role })).toEqual([expect.stringContaining(`Fn > ${id}: `)]);
 });
 
 test('SSM parameters lead to what stands in them', () => {
