@@ -46,9 +46,10 @@ export class TracingFinding {
    * The resource can be traced, and is not.
    *
    * @param reason why, where the status does not say all
+   * @param advice what to do about it, where turning tracing on by this library is not enough
    */
-  public static untraced(reason?: string): TracingFinding {
-    return reason === undefined ? TracingFinding.UNTRACED : new TracingFinding(TracingStatus.UNTRACED, { reason });
+  public static untraced(reason?: string, advice?: string): TracingFinding {
+    return reason === undefined && advice === undefined ? TracingFinding.UNTRACED : new TracingFinding(TracingStatus.UNTRACED, { reason, advice });
   }
 
   /**

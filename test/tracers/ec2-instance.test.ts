@@ -354,6 +354,21 @@ describe('inspect', () => {
     expect(inspectedStatus(server(userData, { SourceDestCheck: false }))).toBe(status);
   });
 
+  const CLOUD_CONFIG = base64('#cloud-config\npackages: [nginx]\n');
+
+  test.each<[string, any, string | undefined]>([
+    ['cloud-config', server(CLOUD_CONFIG), 'its user data is cloud-config, to which no commands can be added'],
+    ['one of two branches', server({ 'Fn::If': ['IsProd', base64('#!/bin/sh\n'), CLOUD_CONFIG] }), 'its user data is cloud-config, to which no commands can be added'],
+    ['a script of another language', server(base64('#!/usr/bin/env python3\n')), 'its user data is a script for `python3`, to which no commands can be added'],
+    ['no user data', server(undefined), 'it has no user data, and nothing says which operating system would run it'],
+    ['a shell script', server(base64('#!/bin/sh\n')), undefined],
+    ['a MIME archive, which may have a part for commands', server(base64('Content-Type: multipart/mixed; boundary="a"\nMIME-Version: 1.0\n\n--a--\n')), undefined],
+    ['no user data on an image that is known', server(undefined, { ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}' }), undefined],
+  ])('says why it takes more than turning tracing on: %s', (_, subject, reason) => {
+    const advice = reason && expect.stringContaining('ManagedNodeTracing');
+    expect(inspected(subject)).toMatchObject({ status: TracingStatus.UNTRACED, reason, advice });
+  });
+
   describe('with a launch template', () => {
     const template = (data: any) => ({ Resources: { Template: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: data } } } });
     const fromTemplate = server(undefined, { LaunchTemplate: { LaunchTemplateId: { Ref: 'Template' }, Version: '1' } });

@@ -46,16 +46,32 @@ const BY_HAND = `${BY_SYSTEMS_MANAGER}, or add what \`npx cdk-xray install-scrip
  */
 export function withCommands(content: any, collector: Collector, server: Server): Change | Refusal {
   const text = textOf(content);
-  const format = formatOf(text);
-  switch (format.kind) {
+  const obstacle = obstacleIn(text, server);
+  if (obstacle) { return obstacle; }
+  switch (formatOf(text).kind) {
     case 'empty':
-      return server.system === undefined ? UNKNOWN_SYSTEM : NEW_USER_DATA[server.system](collector);
-    case 'shell':
-      return inShell(content, text, collector);
+      return NEW_USER_DATA[server.system!](collector);
     case 'windows':
       return inWindows(content, text, collector);
     case 'multipart':
-      return server.hasDefaultPart ? asPart(content, text, collector) : refused('a MIME archive without a default part', DEFAULT_PART);
+      return asPart(content, text, collector);
+    default:
+      return inShell(content, text, collector);
+  }
+}
+
+/** Why no commands can be added to a text for an instance, whichever they are; undefined where nothing speaks against it. */
+export function obstacleIn(text: string, server: Server): Refusal | undefined {
+  const format = formatOf(text);
+  switch (format.kind) {
+    case 'empty':
+      return server.system === undefined ? UNKNOWN_SYSTEM : undefined;
+    case 'shell':
+      return shellPlace(text) === 'nowhere' ? refused('a script that ends early and reads its own text', BY_HAND) : undefined;
+    case 'windows':
+      return undefined;
+    case 'multipart':
+      return server.hasDefaultPart ? undefined : refused('a MIME archive without a default part', DEFAULT_PART);
     default:
       return refused(format.kind === 'other' ? format.name : 'known at deployment only', BY_HAND);
   }
@@ -74,9 +90,7 @@ const NEW_USER_DATA = {
 };
 
 function inShell(content: any, text: string, collector: Collector): Change | Refusal {
-  const place = shellPlace(text);
-  if (place === 'nowhere') { return refused('a script that ends early and reads its own text', BY_HAND); }
-  const position = place === 'start' ? text.indexOf('\n') + 1 || text.length : text.length;
+  const position = shellPlace(text) === 'start' ? text.indexOf('\n') + 1 || text.length : text.length;
   const separator = position > 0 && text[position - 1] !== '\n' ? '\n' : '';
   return withScript(collector, 'linux', (commands) => inserted(content, position, separator + commands), content);
 }

@@ -1,5 +1,5 @@
 import { collectorInInit, initializedBy } from './cfn-init';
-import { type Change, type Collector, type Refusal, type Server, withCommands } from './change';
+import { type Change, type Collector, obstacleIn, type Refusal, type Server, withCommands } from './change';
 import { collectorIn } from './collector-commands';
 import { formatOf } from './format';
 import { textOf } from './text';
@@ -40,6 +40,15 @@ const AGENT_OF_ELSEWHERE = 'installs the CloudWatch agent with a configuration t
 /** All texts of user data, of every branch, as far as they are visible. */
 export function visibleText(userData: any): string {
   return contentsOf(userData).map(({ content }) => textOf(content)).join('\n');
+}
+
+/**
+ * Why no commands can be added to user data, whichever they are; undefined where nothing speaks against it.
+ *
+ * @param server of a template alone, nobody can tell whether a MIME archive has a part that takes commands
+ */
+export function obstacleTo(userData: any, server: Server): Refusal | undefined {
+  return contentsOf(userData).flatMap(({ content }) => obstacleIn(textOf(content), server) ?? [])[0];
 }
 
 /**

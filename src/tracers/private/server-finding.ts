@@ -1,7 +1,7 @@
 import { packetRouterFinding } from './packet-router';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
-import { containersOn } from '../../private/user-data/container-host';
-import { findingWithInit, type UserDataFinding, visibleText } from '../../private/user-data/user-data';
+import { containersOn, systemOf } from '../../private/user-data/container-host';
+import { findingWithInit, obstacleTo, type UserDataFinding, visibleText } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
 
@@ -19,8 +19,9 @@ export function serverFinding(resource: InspectedResource, prefix: string): Trac
   if (router) { return router; }
   const containers = containersOn(visibleText(userData), imageName(resource, prefix));
   if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
+  const obstacle = obstacleTo(userData, { system: systemOf(imageName(resource, prefix)), hasDefaultPart: true });
   return status === 'untraced'
-    ? TracingFinding.untraced()
+    ? TracingFinding.untraced(obstacle?.reason, obstacle?.advice)
     : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`');
 }
 
