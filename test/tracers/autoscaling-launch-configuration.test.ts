@@ -87,3 +87,14 @@ describe('a server that has no check of its packets by its own commands', () => 
     expect(inspectedStatus({ Type: 'AWS::EC2::Instance', Properties: { ImageId: 'ami-1', UserData } })).toBe(status);
   });
 });
+
+test.each([
+  ['a host of Amazon ECS', 'echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config', TracingStatus.PASS_THROUGH],
+  ['a node of Amazon EKS', '/etc/eks/bootstrap.sh ${Cluster}', TracingStatus.PASS_THROUGH],
+  ['any other server', 'systemctl start httpd', TracingStatus.UNTRACED],
+])('what cfn-init does shows that it is about %s', (_, command, status) => {
+  const commands = { '01_join': { command: { 'Fn::Sub': command } } };
+  const UserData = { 'Fn::Base64': { 'Fn::Sub': '#!/bin/bash\n/opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Resource\n' } };
+  const Metadata = { 'AWS::CloudFormation::Init': { config: { commands } } };
+  expect(inspectedStatus({ Type: TYPE, Metadata, Properties: { ImageId: 'ami-1', UserData } })).toBe(status);
+});

@@ -15,7 +15,12 @@ export function initializedBy(script: string): string[] {
 
 /** What the metadata of cfn-init shows of a collector. Which of its configurations are carried out is not asked. */
 export function collectorInInit(init: unknown): CollectorTrace {
-  return isAnyNamedXRay(init) ? 'installed' : collectorIn(linesOf(init).join('\n'));
+  return isAnyNamedXRay(init) ? 'installed' : collectorIn(textOfInit(init));
+}
+
+/** All that the metadata of cfn-init has cfn-init do and write, as far as it is visible. */
+export function textOfInit(init: unknown): string {
+  return linesOf(init).join('\n');
 }
 
 /** Whether a package or a service is called as the unit of the X-Ray daemon. */

@@ -1,4 +1,4 @@
-import { collectorInInit, initializedBy } from './cfn-init';
+import { collectorInInit, initializedBy, textOfInit } from './cfn-init';
 import { type Change, type Collector, obstacleIn, type Refusal, type Server, withCommands } from './change';
 import { collectorIn } from './collector-commands';
 import { formatOf } from './format';
@@ -40,6 +40,16 @@ const AGENT_OF_ELSEWHERE = 'installs the CloudWatch agent with a configuration t
 /** All texts of user data, of every branch, as far as they are visible. */
 export function visibleText(userData: any): string {
   return contentsOf(userData).map(({ content }) => textOf(content)).join('\n');
+}
+
+/**
+ * All texts of user data with those that cfn-init goes by.
+ *
+ * @param initOf the metadata of cfn-init that a resource of the template has
+ */
+export function visibleTextWithInit(userData: any, initOf: (logicalId: string) => unknown): string {
+  const text = visibleText(userData);
+  return [text, ...initializedBy(text).map((logicalId) => textOfInit(initOf(logicalId)))].join('\n');
 }
 
 /**

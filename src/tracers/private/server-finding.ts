@@ -1,7 +1,7 @@
 import { packetRouterFinding } from './packet-router';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { containersOn, systemOf } from '../../private/user-data/container-host';
-import { findingWithInit, obstacleTo, type UserDataFinding, visibleText } from '../../private/user-data/user-data';
+import { findingWithInit, obstacleTo, type UserDataFinding, visibleTextWithInit } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
 
@@ -17,7 +17,7 @@ export function serverFinding(resource: InspectedResource, prefix: string): Trac
   if (status === 'traced') { return TracingFinding.traced(); }
   const router = packetRouterFinding(resource, prefix);
   if (router) { return router; }
-  const containers = containersOn(visibleText(userData), imageName(resource, prefix));
+  const containers = containersOn(visibleTextWithInit(userData, initIn(resource)), imageName(resource, prefix));
   if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
   const obstacle = obstacleTo(userData, { system: systemOf(imageName(resource, prefix)), hasDefaultPart: true });
   return status === 'untraced'
@@ -27,7 +27,11 @@ export function serverFinding(resource: InspectedResource, prefix: string): Trac
 
 /** Whether user data, or the metadata that it has cfn-init carry out, installs a collector. */
 export function collectorOn(resource: InspectedResource, prefix: string): UserDataFinding {
-  return findingWithInit(resource.property(`${prefix}UserData`), (logicalId) => resource._metadataOf(logicalId, INIT_METADATA));
+  return findingWithInit(resource.property(`${prefix}UserData`), initIn(resource));
+}
+
+function initIn(resource: InspectedResource): (logicalId: string) => unknown {
+  return (logicalId) => resource._metadataOf(logicalId, INIT_METADATA);
 }
 
 /** What the template says of a server's image: its id, or the names of the public parameter and the template parameter that its id comes from. */
