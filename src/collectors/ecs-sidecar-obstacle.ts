@@ -38,6 +38,11 @@ export function platformObstacle(task: EcsTask): Obstacle | undefined {
   return undefined;
 }
 
+/** What keeps a collector with the usual reservations from running in the tasks, whichever it is. */
+export function roomObstacle(task: EcsTask): Obstacle | undefined {
+  return countObstacle(task) ?? sizeObstacle(task, {});
+}
+
 /** What keeps a collector from running in the tasks of a definition that has none; undefined where nothing does. */
 export function sidecarObstacle(task: EcsTask, collector: TraceCollector, options: EcsContainerOptions): Obstacle | undefined {
   if (!collector.container) {

@@ -1,5 +1,5 @@
 import type * as enabling from '../collectors/ecs-enabling';
-import { platformObstacle } from '../collectors/ecs-sidecar-obstacle';
+import { platformObstacle, roomObstacle } from '../collectors/ecs-sidecar-obstacle';
 import { EcsCollectorMode } from '../collectors/ecs-tracing-options';
 import { markedCollector } from '../private/ecs/collector-mark';
 import { NOT_DEPLOYED } from '../private/ecs/not-deployed';
@@ -42,7 +42,9 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       const property = task.network === undefined ? 'NetworkMode' : 'RuntimePlatform.OperatingSystemFamily';
       return TracingFinding.unknown(`\`${property}\` is decided at deployment`, `set \`${property}\`, or add the collector to the containers yourself`);
     }
-    return TracingFinding.untraced(task.hasMetricsAgent ? 'its CloudWatch agent collects metrics only, no traces' : undefined);
+    if (task.hasMetricsAgent) { return TracingFinding.untraced('its CloudWatch agent collects metrics only, no traces'); }
+    const { reason, advice } = roomObstacle(task) ?? {};
+    return TracingFinding.untraced(reason, advice);
   }
 
   public enable(context: TracerContext): void {

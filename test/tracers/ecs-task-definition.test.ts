@@ -98,6 +98,22 @@ describe('a CloudWatch agent', () => {
   });
 });
 
+describe('a task without room for a collector says so:', () => {
+  const task = (properties: any) => inspect({ NetworkMode: 'awsvpc', RequiresCompatibilities: ['FARGATE'], ...properties });
+
+  test.each<[string, any, string | undefined, string | undefined]>([
+    ['by its memory', { Cpu: 256, Memory: '512', ContainerDefinitions: [{ ...APP, Memory: 512 }] },
+      'its task has 512 MiB of memory, of which its containers reserve 512, and the collector needs 256', 'give the task at least 768 MiB of memory'],
+    ['by its CPU', { Cpu: '256', Memory: '1024', ContainerDefinitions: [{ ...APP, Cpu: 256 }] },
+      'its task has 256 CPU units, of which its containers reserve 256, and the collector needs 32', 'give the task at least 288 CPU units'],
+    ['by the number of its containers', { ContainerDefinitions: [...Array(10).keys()].map((index) => ({ ...APP, Name: `app${index}` })) },
+      'it has 10 containers, and Amazon ECS takes no more than 10', 'move a container to another task definition'],
+    ['but none that has room', { Cpu: '256', Memory: '512', ContainerDefinitions: [APP] }, undefined, undefined],
+  ])('%s', (_, properties, reason, advice) => {
+    expect(task(properties)).toMatchObject({ status: TracingStatus.UNTRACED, reason, advice: advice && expect.stringContaining(advice) });
+  });
+});
+
 describe('containers that are told to send elsewhere', () => {
   test.each([
     ['AWS_XRAY_DAEMON_ADDRESS', '169.254.172.2:2000'],
