@@ -38,9 +38,15 @@ export function platformObstacle(task: EcsTask): Obstacle | undefined {
   return undefined;
 }
 
-/** What keeps a collector with the usual reservations from running in the tasks, whichever it is. */
+/** What of a collector is asked where another container may be in its way. */
+type Listener = Pick<TraceCollector, 'name' | 'tcpPorts' | 'udpPorts'>;
+
+/** The collector that is used by default. All others listen there as well. */
+const DEFAULT_LISTENER: Listener = { name: 'xray-daemon', tcpPorts: [2000], udpPorts: [2000] };
+
+/** What keeps a collector with the usual ports and reservations from running in the tasks. */
 export function roomObstacle(task: EcsTask): Obstacle | undefined {
-  return countObstacle(task) ?? sizeObstacle(task, {});
+  return countObstacle(task) ?? portObstacle(task, DEFAULT_LISTENER) ?? sizeObstacle(task, {});
 }
 
 /** What keeps a collector from running in the tasks of a definition that has none; undefined where nothing does. */
@@ -71,7 +77,7 @@ function countObstacle({ containers }: EcsTask): Obstacle | undefined {
 }
 
 /** In bridge mode each container has ports of its own. */
-function portObstacle(task: EcsTask, collector: TraceCollector): Obstacle | undefined {
+function portObstacle(task: EcsTask, collector: Listener): Obstacle | undefined {
   if (task.network === 'bridge') { return undefined; }
   const ports = [...collector.udpPorts.map((port) => ({ port, protocol: 'udp' })), ...collector.tcpPorts.map((port) => ({ port, protocol: 'tcp' }))];
   for (const container of task.containers) {

@@ -108,6 +108,9 @@ describe('a task without room for a collector says so:', () => {
       'its task has 256 CPU units, of which its containers reserve 256, and the collector needs 32', 'give the task at least 288 CPU units'],
     ['by the number of its containers', { ContainerDefinitions: [...Array(10).keys()].map((index) => ({ ...APP, Name: `app${index}` })) },
       'it has 10 containers, and Amazon ECS takes no more than 10', 'move a container to another task definition'],
+    ['by the port of another container', { ContainerDefinitions: [{ ...APP, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }] },
+      'its container app listens on port 2000/udp, which the collector xray-daemon needs, and all containers of the task share their ports',
+      'move the container to another port'],
     ['but none that has room', { Cpu: '256', Memory: '512', ContainerDefinitions: [APP] }, undefined, undefined],
   ])('%s', (_, properties, reason, advice) => {
     expect(task(properties)).toMatchObject({ status: TracingStatus.UNTRACED, reason, advice: advice && expect.stringContaining(advice) });
