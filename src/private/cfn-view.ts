@@ -211,6 +211,7 @@ export class CfnView {
 
   /** Whether a condition may leave a property out that is set. What is a single reference, as nearly all roles are, is not resolved. */
   public mayBeAbsent(path: readonly string[]): boolean {
+    if (this.roleOfL2(path)) { return false; }
     const value = this.effective(path);
     return (isObject(value) || Token.isUnresolved(value)) && !referenceTarget(value) && mayBeAbsent(this.resolved(value));
   }

@@ -43,8 +43,7 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       return TracingFinding.unknown(`\`${property}\` is decided at deployment`, `set \`${property}\`, or add the collector to the containers yourself`);
     }
     if (task.hasMetricsAgent) { return TracingFinding.untraced('its CloudWatch agent collects metrics only, no traces'); }
-    const { reason, advice } = roomObstacle(task) ?? {};
-    return TracingFinding.untraced(reason, advice);
+    return TracingFinding._untracedBy(() => roomObstacle(task));
   }
 
   public enable(context: TracerContext): void {

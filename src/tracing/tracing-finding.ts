@@ -29,6 +29,25 @@ interface FindingDetails {
   readonly isRemoval?: boolean;
 }
 
+/** What a finding says for people, where to know it costs something: reports ask for it, and tracing does not. */
+class LateDetails implements FindingDetails {
+  private told?: FindingDetails;
+
+  constructor(private readonly tell: () => FindingDetails | undefined) {}
+
+  public get reason(): string | undefined {
+    return this.all.reason;
+  }
+
+  public get advice(): string | undefined {
+    return this.all.advice;
+  }
+
+  private get all(): FindingDetails {
+    return this.told ??= this.tell() ?? {};
+  }
+}
+
 /**
  * The answer of a tracer about one resource.
  */
@@ -46,10 +65,19 @@ export class TracingFinding {
    * The resource can be traced, and is not.
    *
    * @param reason why, where the status does not say all
-   * @param advice what to do about it, where turning tracing on by this library is not enough
    */
-  public static untraced(reason?: string, advice?: string): TracingFinding {
-    return reason === undefined && advice === undefined ? TracingFinding.UNTRACED : new TracingFinding(TracingStatus.UNTRACED, { reason, advice });
+  public static untraced(reason?: string): TracingFinding {
+    return reason === undefined ? TracingFinding.UNTRACED : new TracingFinding(TracingStatus.UNTRACED, { reason });
+  }
+
+  /**
+   * The resource can be traced, and is not.
+   *
+   * @param obstacle tells why, and what to do about it, where something is in the way; called only when somebody asks
+   * @internal
+   */
+  public static _untracedBy(obstacle: () => { readonly reason: string; readonly advice: string } | undefined): TracingFinding {
+    return new TracingFinding(TracingStatus.UNTRACED, new LateDetails(obstacle));
   }
 
   /**
@@ -151,18 +179,6 @@ export class TracingFinding {
   public readonly status: TracingStatus;
 
   /**
-   * Why the status is what it is.
-   * @default - the status says all
-   */
-  public readonly reason?: string;
-
-  /**
-   * What to do about it.
-   * @default - nothing to do
-   */
-  public readonly advice?: string;
-
-  /**
    * The id of the finding's warning, without the `XRay::` prefix.
    * @default - the tracer's `ruleId`
    */
@@ -180,13 +196,27 @@ export class TracingFinding {
    */
   public readonly _isRemoval: boolean;
 
-  private constructor(status: TracingStatus, details: FindingDetails = {}) {
+  private constructor(status: TracingStatus, private readonly details: FindingDetails = {}) {
     this.status = status;
-    this.reason = details.reason;
-    this.advice = details.advice;
     this.ruleId = details.ruleId;
     this.isOptIn = details.isOptIn ?? false;
     this.isOverridable = details.isOverridable ?? false;
     this._isRemoval = details.isRemoval ?? false;
+  }
+
+  /**
+   * Why the status is what it is.
+   * @default - the status says all
+   */
+  public get reason(): string | undefined {
+    return this.details.reason;
+  }
+
+  /**
+   * What to do about it.
+   * @default - nothing to do
+   */
+  public get advice(): string | undefined {
+    return this.details.advice;
   }
 }

@@ -20,7 +20,15 @@ test.each<[string, TracingFinding, Partial<TracingFinding>]>([
   ['unknown with advice', TracingFinding.unknown('because', 'do'), { status: TracingStatus.UNKNOWN, reason: 'because', advice: 'do' }],
 ])('%s', (_, finding, expected) => {
   const nothing = { reason: undefined, advice: undefined, ruleId: undefined, isOptIn: false, isOverridable: false, _isRemoval: false };
-  expect({ ...finding }).toEqual({ ...nothing, ...expected });
+  const { status, reason, advice, ruleId, isOptIn, isOverridable, _isRemoval } = finding;
+  expect({ status, reason, advice, ruleId, isOptIn, isOverridable, _isRemoval }).toEqual({ ...nothing, ...expected });
+});
+
+test('what is in the way of tracing is found out when somebody asks, and once', () => {
+  const obstacle = jest.fn(() => ({ reason: 'because', advice: 'do' }));
+  const finding = TracingFinding._untracedBy(obstacle);
+  expect([finding.status, obstacle.mock.calls.length]).toEqual([TracingStatus.UNTRACED, 0]);
+  expect([finding.reason, finding.advice, obstacle.mock.calls.length]).toEqual(['because', 'do', 1]);
 });
 
 describe('ofProperty', () => {

@@ -19,9 +19,8 @@ export function serverFinding(resource: InspectedResource, prefix: string): Trac
   if (router) { return router; }
   const containers = containersOn(visibleTextWithInit(userData, initIn(resource)), imageName(resource, prefix));
   if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
-  const obstacle = obstacleTo(userData, { system: systemOf(imageName(resource, prefix)), hasDefaultPart: true });
   return status === 'untraced'
-    ? TracingFinding.untraced(obstacle?.reason, obstacle?.advice)
+    ? TracingFinding._untracedBy(() => obstacleTo(userData, { system: systemOf(imageName(resource, prefix)), hasDefaultPart: true }))
     : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`');
 }
 
