@@ -81,6 +81,9 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::StepFunctions::StateMachine': service('StateMachineName'),
   'AWS::Synthetics::Canary': client('Name'),
   'AWS::VpcLattice::Service': service('Name'),
+  // AWS Amplify makes its tables by a custom resource.
+  'Custom::AmplifyDynamoDBTable': store(undefined, 'AWS::DynamoDB::Table'),
+  'Custom::ImportedAmplifyDynamoDBTable': store(undefined, 'AWS::DynamoDB::Table'),
 });
 
 /** What code calls by its name rather than by an address or an ARN, besides stores. */

@@ -27,7 +27,7 @@ describe('nodes', () => {
     expect(nodes.map(({ name }) => name)).toEqual(['orders/live', 'Clients']);
   });
 
-  test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable'])('%s is called as X-Ray calls tables', (Type) => {
+  test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable', 'Custom::AmplifyDynamoDBTable'])('%s is called as X-Ray calls tables', (Type) => {
     const { nodes } = mapOf({ Fn: untraced({ Environment: { Variables: { TABLE: ref('Table') } } }), Table: resource(Type) });
     expect(nodes.map(({ type }) => type)).toEqual(['AWS::Lambda::Function', 'AWS::DynamoDB::Table']);
   });

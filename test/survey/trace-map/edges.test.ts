@@ -177,6 +177,19 @@ describe('APIs', () => {
       'Api > example.com: data source, continues',
     ]);
   });
+
+  test('its data source may be a table that AWS Amplify makes by a custom resource, whose changes a function reads', () => {
+    const lastPart = (value: any, separator: string, index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [separator, value] }] });
+    expect(inner({
+      Api: resource('AWS::AppSync::GraphQLApi', { XrayEnabled: true }),
+      Fn: traced(),
+      Table: resource('Custom::AmplifyDynamoDBTable', { tableName: { 'Fn::Join': ['', ['Todo-', ref('ApiId')]] } }),
+      Source: resource('AWS::AppSync::DataSource', {
+        ApiId: arn('Api', 'ApiId'), DynamoDBConfig: { TableName: lastPart(lastPart(arn('Table', 'TableArn'), ':', 5), '/', 1) },
+      }),
+      Mapping: resource('AWS::Lambda::EventSourceMapping', { EventSourceArn: arn('Table', 'TableStreamArn'), FunctionName: ref('Fn') }),
+    })).toEqual(['Api > Table: data source, continues', 'Table > Fn: event source, breaks']);
+  });
 });
 
 describe('state machines', () => {
