@@ -1,4 +1,5 @@
 import { isObject } from '../intrinsics';
+import { isJson } from '../is-json';
 
 /** What stands in a text for a part that only the deployment knows. */
 const HIDDEN = '\0';
@@ -54,15 +55,6 @@ export function isMetricsAgent(container: any): boolean {
 /** Whether what only the deployment knows of a configuration stands for values in it, such as a namespace, and not for names. */
 function hasVisibleSections(text: string): boolean {
   return !isHidden(text) || (text.trimStart().startsWith('{') && !HIDDEN_NAME.test(text) && isJson(text.replaceAll(HIDDEN, '0')));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The last part of an image's name, without tag and digest; undefined where nobody can tell, as for the CDK's own assets. */

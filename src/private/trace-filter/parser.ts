@@ -4,6 +4,7 @@ import {
 } from './expression';
 import { type Lexeme, lexemesOf } from './lexer';
 import { TraceFilterSyntaxError } from './syntax-error';
+import { isJson } from '../is-json';
 
 /** How deeply parentheses, braces and negations may be nested. */
 const MAX_DEPTH = 100;
@@ -234,14 +235,5 @@ class Parser {
   private unexpected(expected: string): TraceFilterSyntaxError {
     const { kind, text, offset } = this.next;
     return new TraceFilterSyntaxError(offset, expected, kind === 'end' ? END : text);
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }
