@@ -47,6 +47,6 @@ test('a process that ends before loading is no crash', async () => {
 });
 
 test('a template that never ends is a crash', async () => {
-  const results = await checkTemplates(['a'], () => undefined, workerThat(LOADS, 1));
-  expect(results[0].crashes).toEqual(['it did not end within 1 seconds (SIGKILL)']);
+  const results = await checkTemplates(['a'], () => undefined, workerThat(LOADS, 3));
+  expect(results[0].crashes).toEqual(['it did not end within 3 seconds (SIGKILL)']);
 });
