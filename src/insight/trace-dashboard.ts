@@ -106,50 +106,52 @@ export class TraceDashboard extends Resource {
     this.resource = new cloudwatch.CfnDashboard(this, 'Resource', {
       dashboardName,
       // Whatever reads it before all resources are traced must not decide what is shown.
-      dashboardBody: Lazy.uncachedString({ produce: () => this.stack.toJsonString(this.page().toJson()) }),
+      dashboardBody: Lazy.uncachedString({ produce: () => this.stack.toJsonString(this.page(this.resources()).toJson()) }),
     });
     this.dashboardName = this.resource.ref;
     this.node.addValidation({ validate: () => this.warnOfSize() });
   }
 
   /** What is shown, as far as there is room on a dashboard. */
-  private page(): DashboardPage {
+  private page(resources: readonly CfnResource[]): DashboardPage {
     const { health = [], groupBy = TraceDashboardGrouping.STACK, period = Duration.minutes(5) } = this.props;
     const groups = this.props.traceGroups ?? health.flatMap((each) => each.groups);
     const page = new DashboardPage(period);
     linksSection(page, this.stack, groups);
     groupSections(page, health, groups);
-    for (const [title, resources] of this.sections(groupBy)) { page.addResources(title, resources); }
+    for (const [title, members] of sectionsOf(resources, groupBy)) { page.addResources(title, members); }
     return page;
   }
 
-  /** The resources to show, by the titles of their sections. */
-  private sections(groupBy: TraceDashboardGrouping): Map<string, CfnResource[]> {
-    const sections = new Map<string, CfnResource[]>();
-    for (const resource of this.resources()) {
-      const service = SERVICE_METRICS[resource.cfnResourceType].title;
-      const title = groupBy === TraceDashboardGrouping.SERVICE ? service : `${Stack.of(resource).node.path} · ${service}`;
-      sections.set(title, [...sections.get(title) ?? [], resource]);
-    }
-    return new Map([...sections].sort(([a], [b]) => a < b ? -1 : 1));
-  }
-
+  /** The resources to show. */
   private resources(): CfnResource[] {
     return measuredResources(this.props.of ?? this.stack, this);
   }
 
   /** Warns of what does not fit: on the dashboard, and into the stacks that it refers to. A construct is warned once, of all together. */
   private warnOfSize(): string[] {
-    const { leftOut } = this.page();
+    const resources = this.resources();
+    const { leftOut } = this.page(resources);
     const problems = [
       ...leftOut === 0 ? [] : [`There is no room for ${leftOut} more traced resources on this dashboard: CloudWatch allows 500 widgets and 2500 metrics. `
         + 'Make one for each stack by `of`.'],
-      ...overfullStacks(this.resources(), this.stack).map(([{ node }, count]) => `The stack ${node.path} has ${count} outputs, and CloudFormation takes ${MAX_OUTPUTS}: `
+      ...overfullStacks(resources, this.stack).map(([{ node }, count]) => `The stack ${node.path} has ${count} outputs, and CloudFormation takes ${MAX_OUTPUTS}: `
         + 'this dashboard needs one for each of its resources. Make a dashboard in that stack itself, which needs none.'),
     ];
     if (problems.length > 0) { warn(this.resource, WarningId.DASHBOARD_TOO_LARGE, problems.join(' ')); }
     return [];
   }
+}
+
+/** Resources by the titles of their sections. */
+function sectionsOf(resources: readonly CfnResource[], groupBy: TraceDashboardGrouping): Map<string, CfnResource[]> {
+  const sections = new Map<string, CfnResource[]>();
+  for (const resource of resources) {
+    const service = SERVICE_METRICS[resource.cfnResourceType].title;
+    const title = groupBy === TraceDashboardGrouping.SERVICE ? service : `${Stack.of(resource).node.path} · ${service}`;
+    sections.set(title, [...sections.get(title) ?? [], resource]);
+  }
+  return new Map([...sections].sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 /** What CloudWatch takes for a period, as far as it is known. */

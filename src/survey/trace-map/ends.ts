@@ -68,7 +68,7 @@ export class Ends {
   /** Whether a stack adds to an API what HTTP APIs and WebSocket APIs have. By their ARNs they cannot be told from REST APIs. */
   private isHttpApi(stack: ModelStack, name: string): boolean {
     return ['AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route']
-      .some((type) => this.model.ofType(type).some((part) => part.stack === stack && templateText(part.properties.ApiId) === name));
+      .some((type) => stack.resources.ofType(type).some(({ properties }) => templateText(properties.ApiId) === name));
   }
 
   /** What stands in the SSM parameters that a value reads, by a dynamic reference or by a parameter of the template. */
