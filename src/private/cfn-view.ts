@@ -1,4 +1,4 @@
-import { type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type aws_iam as iam, type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { keyFor } from './casing';
 import { freshlyResolved } from './fresh-resolver';
@@ -30,8 +30,9 @@ interface CfnResourceInternals {
 export class CfnView {
   private readonly internals: CfnResourceInternals;
 
-  /** What properties refer to. A view lives for one visit, in which nobody changes them. */
-  private followed?: Map<string, (CfnView | undefined)[]>;
+  /** What properties refer to, by their paths. A view lives for one visit, in which nobody changes them. */
+  private references?: Map<string, PropertyReference>;
+  private held?: iam.IRole;
 
   constructor(public readonly resource: CfnResource) {
     this.internals = resource as unknown as CfnResourceInternals;
@@ -189,31 +190,40 @@ export class CfnView {
 
   /** The resource that a property refers to, where it refers to exactly one. */
   public follow(path: readonly string[]): CfnView | undefined {
-    const targets = this.followAll(path);
+    const { targets } = this.referenceAt(path);
     return targets.length === 1 ? targets[0] : undefined;
   }
 
-  /** The resources that a property refers to, one for each branch; undefined for a branch that leads out of the app. */
-  public followAll(path: readonly string[]): (CfnView | undefined)[] {
+  /** What a property refers to. */
+  public referenceAt(path: readonly string[]): PropertyReference {
     const key = path.join('.');
-    this.followed ??= new Map();
-    let targets = this.followed.get(key);
-    if (!targets) { this.followed.set(key, targets = this.roleOfL2(path) ?? this.targetsOf(this.effective(path))); }
-    return targets;
+    let reference = this.references?.get(key);
+    if (!reference) {
+      this.references ??= new Map();
+      this.references.set(key, reference = this.findReference(path));
+    }
+    return reference;
   }
 
-  /** The role of an L2, where the property holds its ARN: the commonest reference by far, found without taking the token apart. */
-  private roleOfL2(path: readonly string[]): CfnView[] | undefined {
-    const held = heldRole(this.resource.node.scope);
-    const resource = held && held.roleArn === this.effective(path) ? held.node.defaultChild : undefined;
-    return resource && CfnResource.isCfnResource(resource) ? [new CfnView(resource)] : undefined;
+  /** The role of the L2 around the resource is the commonest reference by far, and is found without taking the token of its ARN apart. */
+  private findReference(path: readonly string[]): PropertyReference {
+    const value = this.effective(path);
+    const held = this.heldRole;
+    const role = held && held.roleArn === value ? held.node.defaultChild : undefined;
+    return role && CfnResource.isCfnResource(role)
+      ? { value, targets: [new CfnView(role)], isRoleOfL2: true }
+      : { value, targets: this.targetsOf(value), isRoleOfL2: false };
+  }
+
+  /** The role that the construct around the resource says it has. */
+  public get heldRole(): iam.IRole | undefined {
+    return this.held ??= heldRole(this.resource.node.scope);
   }
 
   /** Whether a condition may leave a property out that is set. What is a single reference, as nearly all roles are, is not resolved. */
   public mayBeAbsent(path: readonly string[]): boolean {
-    if (this.roleOfL2(path)) { return false; }
-    const value = this.effective(path);
-    return (isObject(value) || Token.isUnresolved(value)) && !referenceTarget(value) && mayBeAbsent(this.resolved(value));
+    const { value, isRoleOfL2 } = this.referenceAt(path);
+    return !isRoleOfL2 && (isObject(value) || Token.isUnresolved(value)) && !referenceTarget(value) && mayBeAbsent(this.resolved(value));
   }
 
   /** The default of the template parameter that a property refers to. */
@@ -310,6 +320,16 @@ export class CfnView {
     const fragment = freshlyResolved(this.resource.stack, this.internals._toCloudFormation());
     return Object.values<any>(fragment.Resources)[0].Properties;
   }
+}
+
+/** What a property refers to. */
+interface PropertyReference {
+  /** The value as somebody wrote it, in the construct or in an override: possibly a token. */
+  readonly value: any;
+  /** The resources, one for each branch; undefined for a branch that leads out of the app. */
+  readonly targets: readonly (CfnView | undefined)[];
+  /** Whether it is the role of the L2 around the resource. */
+  readonly isRoleOfL2: boolean;
 }
 
 /** Whether a resolved value has names in it, which the construct may spell otherwise than the template. */

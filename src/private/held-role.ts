@@ -12,12 +12,8 @@ export function heldRole(construct: IConstruct | undefined): iam.IRole | undefin
   try {
     const { role, taskRole } = (construct ?? {}) as { readonly role?: unknown; readonly taskRole?: unknown };
     const held = role ?? taskRole;
-    return isRole(held) ? held : undefined;
+    return isObject(held) && held.roleArn !== undefined && held.node !== undefined ? held as unknown as iam.IRole : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isRole(value: unknown): value is iam.IRole {
-  return isObject(value) && value.roleArn !== undefined && value.node !== undefined;
 }

@@ -110,7 +110,7 @@ function mayBe(expected: string, value: any): boolean {
 }
 
 function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {
-  return view.followAll(path).some((target) => target?.resource === resource);
+  return view.referenceAt(path).targets.some((target) => target?.resource === resource);
 }
 
 /** A gateway endpoint works for the route tables that it names; an interface endpoint for the whole VPC. */

@@ -1,6 +1,5 @@
 import { aws_iam as iam, type CfnResource, Resource, Stage } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
-import { heldRole } from './held-role';
 import { plainText } from './intrinsics';
 import { NamedPrincipals, referredInArn } from './named-principals';
 import { pathOf } from './property-path';
@@ -43,10 +42,9 @@ export interface Principal {
 
 /** Who sends the segments of a resource: one principal for each branch of the property that names the role, none where it is absent. */
 export function findPrincipals(resource: CfnView, roleProperty: string, named = new NamedPrincipals()): Principal[] {
-  const path = pathOf(roleProperty);
-  const value = resource.effective(path);
+  const { value, targets } = resource.referenceAt(pathOf(roleProperty));
   if (value === undefined || value === null) { return []; }
-  return resource.followAll(path).flatMap((target) => principalsAt(resource, target, value, named));
+  return targets.flatMap((target) => principalsAt(resource, target, value, named));
 }
 
 /** Whom a reference names: a role, or the role of an instance profile; one principal for each branch. */
@@ -67,24 +65,23 @@ function rolesOfProfile(profile: CfnView, named: NamedPrincipals): Principal[] {
 }
 
 function principalAt(view: CfnView, target: CfnView | undefined, reference: any, named: NamedPrincipals): Principal {
-  const { resource } = view;
-  if (target?.resourceType === ROLE) { return ownRole(resource, target); }
-  const role = target || isHeldImmutable(resource) ? undefined : named.find(view, ROLE, reference);
-  return role ? { ...ownRole(resource, role), isByName: true } : foreignRole(resource, reference);
+  if (target?.resourceType === ROLE) { return ownRole(view, target); }
+  const role = target || isHeldImmutable(view) ? undefined : named.find(view, ROLE, reference);
+  return role ? { ...ownRole(view, role), isByName: true } : foreignRole(view, reference);
 }
 
-function ownRole(resource: CfnResource, role: CfnView): Principal {
+function ownRole(view: CfnView, role: CfnView): Principal {
   const owner = role.resource.node.scope;
   if (!iam.Role.isRole(owner)) { return { key: role.resource, description: () => `the role ${role.resource.node.path},`, role }; }
-  if (!isHeldImmutable(resource)) { return { key: role.resource, description: () => `the role ${owner.node.path},`, role, l2: owner }; }
+  if (!isHeldImmutable(view)) { return { key: role.resource, description: () => `the role ${owner.node.path},`, role, l2: owner }; }
   const { path } = owner.node;
   return { key: `${path} without policy updates`, description: () => `the role ${path}, because it is used without policy updates,` };
 }
 
 /** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. */
-function isHeldImmutable(resource: CfnResource): boolean {
-  const role = heldRole(resource.node.scope);
-  return role !== undefined && isImmutableRole(role) && roleInL2(resource) === role;
+function isHeldImmutable(view: CfnView): boolean {
+  const role = view.heldRole;
+  return role !== undefined && isImmutableRole(role) && roleInL2(view) === role;
 }
 
 /** Whether a role says that it takes policies and drops them. The class of that is not public. */
@@ -97,24 +94,22 @@ export function isImmutableRole(role: iam.IRole): boolean {
  * own construct around an L1 need not.
  */
 export function hasRoleInL2(resource: CfnResource): boolean {
-  return Resource.isResource(resource.node.scope!) && roleInL2(resource) !== undefined;
+  return Resource.isResource(resource.node.scope!) && roleInL2(new CfnView(resource)) !== undefined;
 }
 
-function roleInL2(resource: CfnResource): iam.IRole | undefined {
-  const owner = resource.node.scope;
-  const role = heldRole(owner);
-  return role && owner?.node.defaultChild === resource ? role : undefined;
+function roleInL2({ heldRole, resource }: CfnView): iam.IRole | undefined {
+  return heldRole && resource.node.scope?.node.defaultChild === resource ? heldRole : undefined;
 }
 
 /** The CDK attaches policies to an imported role of the app's own account, unless it is imported as immutable. It keeps them as an own role does. */
-function importedRolePolicies(resource: CfnResource): readonly iam.Policy[] {
-  const role = roleInL2(resource) as { attachedPolicies?: { policies?: iam.Policy[] } } | undefined;
+function importedRolePolicies(view: CfnView): readonly iam.Policy[] {
+  const role = roleInL2(view) as { attachedPolicies?: { policies?: iam.Policy[] } } | undefined;
   return role?.attachedPolicies?.policies ?? [];
 }
 
 /** The role that an L2 holds, where somebody else creates it. */
-function reportedRole(resource: CfnResource): iam.IRole | undefined {
-  const role = roleInL2(resource);
+function reportedRole(view: CfnView): iam.IRole | undefined {
+  const role = roleInL2(view);
   return role && isReportedRole(role) ? role : undefined;
 }
 
@@ -126,15 +121,16 @@ export function isReportedRole(role: iam.IRole & { readonly _precreatedRole?: ia
   return role._precreatedRole !== undefined || role.constructor.name.startsWith('PrecreatedRole');
 }
 
-function foreignRole(resource: CfnResource, value: any): Principal {
+function foreignRole(view: CfnView, value: any): Principal {
+  const { resource } = view;
   const resolved = resource.stack.resolve(value);
   const text = plainText(resolved);
-  const reported = reportedRole(resource);
+  const reported = reportedRole(view);
   return {
     // The names of all roles that nobody has created yet are the same text.
     key: reported?.node.path ?? `${whereSaid(resource, resolved)} ${text}`,
     description: () => `the role ${text},`,
-    policies: importedRolePolicies(resource),
+    policies: importedRolePolicies(view),
     reported,
   };
 }

@@ -79,7 +79,7 @@ export class RoleGrants {
   public grantTo(resource: CfnView, senders: SendersOfResource): void {
     const { access, roleProperty, references = [], wasTraced = false } = senders;
     const actions = actionsFor(access);
-    if (!this.permissions._grants || actions.length === 0) { return; }
+    if (!this.permissions._grants) { return; }
     const principals = roleProperty === undefined ? [] : findPrincipals(resource, roleProperty, this.named);
     const isNeeded = references.length === 0 && !senders.isRoleMadeOtherwise;
     if (roleProperty !== undefined && isNeeded) { seeToRole(resource, roleProperty, principals, actions); }

@@ -2,7 +2,7 @@ import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { excludeForNow, excludeFrameworkResource, exclusionInTemplate, exclusionReason, hasExclusions, includeAgain } from './exclusion';
 import { InspectedResource } from './inspected-resource';
-import type { IResourceTracer } from './resource-tracer';
+import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { RoleGrants, type SendersOfResource } from './role-grants';
 import { senderOf } from './sender';
@@ -186,7 +186,7 @@ export class TracingSession implements ITracerServices {
     tracer.enable(context);
     if (context._refusal) {
       warnOf(context._refusal, inspected, view.resource, tracer);
-    } else if (!context._skipsGrant) {
+    } else if (!context._skipsGrant && tracer.access !== XRayAccess.NONE) {
       this.grants.grantTo(view, sendersOf(tracer, inspected, context._senders, wasTraced));
     }
   }

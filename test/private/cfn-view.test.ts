@@ -346,7 +346,7 @@ describe('the targets of a reference', () => {
     cfnRole(stack, 'Other', 'lambda.amazonaws.com');
     const fn = cfnFunction(stack, 'Fn', override ? 'replaced' : make(stack, role));
     if (override) { fn.addPropertyOverride('Role', make(stack, role)); }
-    return new CfnView(fn).followAll(['Role']).map((view) => view?.logicalId);
+    return new CfnView(fn).referenceAt(['Role']).targets.map((view) => view?.logicalId);
   };
 
   test.each<[string, (stack: Stack, role: iam.CfnRole) => any, (string | undefined)[]]>([
@@ -371,7 +371,7 @@ describe('the targets of a reference', () => {
     const stack = newStack();
     const [role, other] = ['Role', 'Other'].map((id) => cfnRole(stack, id, 'lambda.amazonaws.com'));
     const view = rawFunction({ Role: { 'Fn::If': ['C', role.attrArn, other.attrArn] } }, stack);
-    expect(view.followAll(['Role']).map((target) => target?.resource)).toEqual([role, other]);
+    expect(view.referenceAt(['Role']).targets.map((target) => target?.resource)).toEqual([role, other]);
   });
 
   test('follow answers only where there is exactly one', () => {

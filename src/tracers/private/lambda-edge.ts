@@ -18,7 +18,7 @@ export function edgeFinding(resource: InspectedResource): TracingFinding | undef
  * @returns whether it is refused
  */
 export function refusesAtEdge(context: TracerContext): boolean {
-  if (context.inspected.referenced('Role') || !context._runsAtEdge) { return false; }
+  if (!context._runsAtEdge || context.inspected.referenced('Role')) { return false; }
   const { unsupported, advice, ruleId } = LAMBDA_EDGE;
   context.refuse(`a distribution runs it at the edge, and ${unsupported}`, advice, ruleId);
   return true;
