@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
-import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { deployedStack } from './deployed-stack';
 
 const HASH_LENGTH = 8;
 
@@ -16,9 +16,4 @@ export function defaultName(construct: IConstruct, maxLength: number): string {
   const name = whole.replace(/[^\w-]/g, '-');
   if (name === whole && name.length <= maxLength) { return name; }
   return `${name.slice(0, maxLength - HASH_LENGTH - 1)}-${createHash('sha256').update(whole).digest('hex').slice(0, HASH_LENGTH)}`;
-}
-
-function deployedStack(construct: IConstruct): Stack {
-  const stack = Stack.of(construct);
-  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
 }

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { deployedStack } from './deployed-stack';
 import { misuse } from './errors';
 import { isInTree } from './in-tree';
 
@@ -58,10 +59,4 @@ function environmentKey(construct: IConstruct): string {
 
 function isKnown(account: string, region: string): boolean {
   return !Token.isUnresolved(account) && !Token.isUnresolved(region);
-}
-
-/** The stack that is deployed by itself: the outermost of nested ones. */
-function deployedStack(construct: IConstruct): Stack {
-  const stack = Stack.of(construct);
-  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
 }

@@ -1,8 +1,9 @@
-import { aws_iam as iam, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnResource, type Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IResourcePolicyAdder } from './tracer-context';
 import { CfnView } from '../private/cfn-view';
 import type { Companions } from '../private/companions';
+import { deployedStack } from '../private/deployed-stack';
 import { isIntrinsic, isObject } from '../private/intrinsics';
 import { type StackIndexes, walk } from '../private/stack-index';
 import { XRayResourcePolicy } from '../settings/resource-policy';
@@ -66,7 +67,7 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
   }
 
   private homeOf(resource: CfnResource): Stack {
-    const own = outermostStack(resource.stack);
+    const own = deployedStack(resource);
     if (Token.isUnresolved(own.account) || Token.isUnresolved(own.region)) { return own; }
     const stage = Stage.of(own) as IConstruct & { [HOMES]?: Map<string, Stack> };
     const homes = stage[HOMES] ??= new Map();
@@ -79,7 +80,7 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
     const stacks = new Set<Stack>();
     walk(stage, (construct) => {
       if (CfnResource.isCfnResource(construct) && construct.cfnResourceType === resourceType && this.isToTrace(construct)) {
-        stacks.add(outermostStack(construct.stack));
+        stacks.add(deployedStack(construct));
       }
     });
     return [...stacks]
@@ -106,11 +107,4 @@ function flattened(value: any): string {
   if (Array.isArray(value?.['Fn::Join'])) { return value['Fn::Join'][1].map(flattened).join(value['Fn::Join'][0]); }
   if (value?.['Fn::Sub'] !== undefined) { return flattened([value['Fn::Sub']].flat()[0]); }
   return value?.Ref === undefined ? '' : `\${${value.Ref}}`;
-}
-
-/** A nested stack has no name of its own before the deployment, so what it needs lives in the stack that it is nested in. */
-function outermostStack(stack: Stack): Stack {
-  let outermost = stack;
-  while (outermost.nestedStackParent) { outermost = outermost.nestedStackParent; }
-  return outermost;
 }
