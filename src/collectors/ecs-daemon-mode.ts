@@ -16,8 +16,9 @@ export function connectToDaemonService(host: TaskHost, enabling: EcsEnabling): s
   const clusters = clustersOf(host.resource);
   if (clusters.length === 0 || !clusters.every(isServable)) { return undefined; }
   const [daemon] = clusters.map((cluster) => daemonServiceOf(cluster as ecs.Cluster, enabling));
-  daemon._connect(host, host.defaultServiceName, enabling.acknowledges);
-  return daemon._addressIn(host.task);
+  const address = daemon._addressIn(host.task);
+  if (address !== undefined) { daemon._connect(host, address, host.defaultServiceName, enabling.acknowledges); }
+  return address;
 }
 
 /** The clusters of the services that run a task definition; undefined for one that is not an L2. */

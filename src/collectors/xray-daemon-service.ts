@@ -9,7 +9,7 @@ import { TaskHost } from './ecs-task-host';
 import type { EcsContainerOptions } from './ecs-tracing-options';
 import { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cfn-view';
-import { type EcsTask } from '../private/ecs/task';
+import type { EcsTask, TaskNetwork } from '../private/ecs/task';
 import { misuse, shown } from '../private/errors';
 import { requireCollector, requirePermissions } from '../private/option-kinds';
 import { StackIndexes } from '../private/stack-index';
@@ -140,8 +140,13 @@ export class XRayDaemonService extends Construct {
       throw misuse('`taskDefinition` must not run on Fargate, where tasks have no container instance; add an `XRaySidecar` to it instead', taskDefinition);
     }
     const host = new TaskHost(new CfnView(taskDefinition.node.defaultChild as CfnResource), (scope, id, create) => create(scope, id));
-    this.addressFor(taskDefinition.networkMode, taskDefinition);
-    this._connect(host, serviceName ?? host.defaultServiceName, this.acknowledges);
+    if (host.task.isOnWindows) {
+      throw misuse('`taskDefinition` must run on Linux, got one that runs on Windows, where no address leads to the container instance; install a collector '
+        + 'on the container instances, and set `AWS_XRAY_DAEMON_ADDRESS` of the containers yourself', taskDefinition);
+    }
+    const address = this._addressIn(host.task);
+    if (address === undefined) { throw unreachable(host.task.network, taskDefinition); }
+    this._connect(host, address, serviceName ?? host.defaultServiceName, this.acknowledges);
   }
 
   /**
@@ -151,7 +156,9 @@ export class XRayDaemonService extends Construct {
    * @throws when tasks in this network mode cannot reach the collector
    */
   public applicationEnvironment(networkMode: ecs.NetworkMode): { [name: string]: string } {
-    return this.collector.applicationEnvironment(this.addressFor(networkMode, this));
+    const address = this.addressBy(networkMode);
+    if (address === undefined) { throw unreachable(networkMode, this); }
+    return this.collector.applicationEnvironment(address);
   }
 
   /**
@@ -169,9 +176,8 @@ export class XRayDaemonService extends Construct {
    * Tells the containers of a task definition, L2 or not, that is known to reach the collector.
    * @internal
    */
-  public _connect(host: TaskHost, serviceName: string, acknowledges: boolean): void {
+  public _connect(host: TaskHost, address: string, serviceName: string, acknowledges: boolean): void {
     const { proxyContainer } = host.task;
-    const address = this._addressIn(host.task)!;
     let before: readonly any[] = [];
     host.view.changeList('ContainerDefinitions', (containers) => {
       before = containers;
@@ -185,19 +191,14 @@ export class XRayDaemonService extends Construct {
    * @internal
    */
   public _addressIn(task: EcsTask): string | undefined {
-    if (task.network === 'host') { return '127.0.0.1'; }
-    return task.network === 'bridge' && !task.isOnWindows ? this.bridgeGateway : undefined;
+    return task.isOnWindows ? undefined : this.addressBy(task.network);
   }
 
-  private addressFor(networkMode: ecs.NetworkMode, scope: Construct): string {
-    switch (networkMode) {
-      case ecs.NetworkMode.HOST:
-        return '127.0.0.1';
-      case ecs.NetworkMode.BRIDGE:
-        return this.bridgeGateway;
-      default:
-        throw misuse(`\`networkMode\` must be host or bridge, got: ${shown(networkMode)}; in network mode awsvpc only the running task can find out `
-          + 'the address of its container instance, so add an `XRaySidecar` to the task definition instead', scope);
+  private addressBy(network: TaskNetwork | ecs.NetworkMode | undefined): string | undefined {
+    switch (network) {
+      case 'host': return '127.0.0.1';
+      case 'bridge': return this.bridgeGateway;
+      default: return undefined;
     }
   }
 
@@ -228,4 +229,9 @@ export class XRayDaemonService extends Construct {
       access: XRayAccess.SEND_AND_SAMPLE, roleProperty: 'TaskRoleArn',
     });
   }
+}
+
+function unreachable(networkMode: string | undefined, scope: Construct): Error {
+  return misuse(`\`networkMode\` must be host or bridge, got: ${shown(networkMode)}; in network mode awsvpc only the running task can find out `
+    + 'the address of its container instance, so add an `XRaySidecar` to the task definition instead', scope);
 }

@@ -4,6 +4,7 @@ import { reportJUnit } from './junit';
 import { reportMarkdown } from './markdown';
 import { reportSarif } from './sarif';
 import { reportText } from './text';
+import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
 import { qualifiedId } from '../private/ids';
 import { isWithin } from '../private/numbers';
@@ -146,9 +147,11 @@ export class CoverageReport {
   /**
    * The report as JUnit's XML, for the test view of a CI server: a test case for each resource, in a suite for each stack.
    *
-   * @param failOn the least severity of a finding that fails its test case, by default `FindingSeverity.ERROR`
+   * @param failOn the least severity of a finding that fails its test case, by default `FindingSeverity.ERROR`; with `FindingSeverity.OFF` none fails
+   * @throws when `failOn` is no severity
    */
   public toJUnit(failOn: FindingSeverity = FindingSeverity.ERROR): string {
+    requireMember('failOn', failOn, FindingSeverity);
     return reportJUnit(this, failOn);
   }
 

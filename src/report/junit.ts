@@ -2,13 +2,8 @@ import type { ReportData } from './report-data';
 import { counted, sentence } from './wording';
 import { sayableInXml } from './xml';
 import { STATUSES } from '../survey/coverage';
-import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
+import { type FindingSeverity, SEVERITIES, type SurveyFinding, WHOLE_APP } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
-
-const SEVERITIES = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO];
-
-/** The suite of what is about no single stack. */
-const WHOLE_APP = 'the whole app';
 
 /** A resource, or something without one that has findings. */
 interface TestCase {

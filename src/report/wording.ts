@@ -1,6 +1,6 @@
 import type { ReportData } from './report-data';
 import { type CoverageCount, STATUSES } from '../survey/coverage';
-import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
+import { FindingSeverity, SEVERITIES, type SurveyFinding } from '../survey/survey-finding';
 
 /** `12 of 14` and the like: what counts for the coverage. */
 export function traceable({ traced, untraced, unknown }: CoverageCount): number {
@@ -25,7 +25,7 @@ export function otherCounts(count: CoverageCount): string {
 
 /** How many findings there are: `2 errors, 1 warning`. */
 export function findingCounts(findings: readonly SurveyFinding[]): string {
-  const counts = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO].map((severity) => {
+  const counts = SEVERITIES.map((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : severity === FindingSeverity.INFO ? `${count} for information` : counted(count, severity);
   });

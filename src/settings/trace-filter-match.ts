@@ -3,6 +3,15 @@ import { misuse, shown } from '../private/errors';
 import type { Operator, Value } from '../private/trace-filter/expression';
 
 /**
+ * What a value is compared with, and how.
+ * @internal
+ */
+export interface Comparison {
+  readonly operator: Operator;
+  readonly value: Value;
+}
+
+/**
  * What the value of a number keyword must be.
  */
 export class NumberMatch {
@@ -61,12 +70,19 @@ export class NumberMatch {
   }
 
   /** @internal */
-  public readonly _value: Value;
+  public readonly _type = 'number';
+
+  // Private members make the two kinds of matches different types, where those of the library itself are taken out of the declarations.
+  private readonly operand: Value;
+
+  private constructor(private readonly operator: Operator, value: number) {
+    if (!Number.isFinite(value)) { throw misuse(`\`value\` must be a number that is compared with, for example 2.5, got: ${shown(value)}`); }
+    this.operand = Token.isUnresolved(value) ? { reference: Tokenization.stringifyNumber(value) } : value + 0; // -0 is 0
+  }
 
   /** @internal */
-  private constructor(public readonly _operator: Operator, value: number) {
-    if (!Number.isFinite(value)) { throw misuse(`\`value\` must be a number that is compared with, for example 2.5, got: ${shown(value)}`); }
-    this._value = Token.isUnresolved(value) ? { reference: Tokenization.stringifyNumber(value) } : value + 0; // -0 is 0
+  public get _comparison(): Comparison {
+    return { operator: this.operator, value: this.operand };
   }
 }
 
@@ -125,7 +141,14 @@ export class TextMatch {
   }
 
   /** @internal */
-  private constructor(public readonly _operator: Operator, public readonly _value: Value) {
-    if (typeof _value !== 'string') { throw misuse(`\`value\` must be a text that is compared with, for example "gold", got: ${shown(_value)}`); }
+  public readonly _type = 'string';
+
+  private constructor(private readonly operator: Operator, private readonly operand: string) {
+    if (typeof operand !== 'string') { throw misuse(`\`value\` must be a text that is compared with, for example "gold", got: ${shown(operand)}`); }
+  }
+
+  /** @internal */
+  public get _comparison(): Comparison {
+    return { operator: this.operator, value: this.operand };
   }
 }

@@ -1,8 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
-import { NumberMatch, TextMatch } from './trace-filter-match';
+import { type Comparison, NumberMatch, TextMatch } from './trace-filter-match';
 import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
-import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, KEYWORDS, negated, type Operator, type ServiceNode, type Value } from '../private/trace-filter/expression';
+import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, KEYWORDS, negated, type ServiceNode } from '../private/trace-filter/expression';
 import { parseExpression } from '../private/trace-filter/parser';
 import { printExpression } from '../private/trace-filter/printer';
 import { TraceFilterSyntaxError } from '../private/trace-filter/syntax-error';
@@ -302,7 +302,7 @@ export class TraceFilter {
    * @param value what it must be
    */
   public static annotationBoolean(key: string, value: boolean): TraceFilter {
-    return TraceFilter.onAnnotation(key, { _operator: '=', _value: value });
+    return TraceFilter.onAnnotation(key, { operator: '=', value });
   }
 
   /**
@@ -311,7 +311,7 @@ export class TraceFilter {
    * @param key the key of the annotation
    * @param match what it must be
    */
-  public static annotationNumber(key: string, match: NumberMatch): TraceFilter { return TraceFilter.onAnnotation(key, match); }
+  public static annotationNumber(key: string, match: NumberMatch): TraceFilter { return TraceFilter.onAnnotation(key, comparisonBy(match, 'number', 'annotationNumber')); }
 
   /**
    * The trace has an annotation with this key that is a text.
@@ -319,7 +319,7 @@ export class TraceFilter {
    * @param key the key of the annotation
    * @param match what it must be
    */
-  public static annotationText(key: string, match: TextMatch): TraceFilter { return TraceFilter.onAnnotation(key, match); }
+  public static annotationText(key: string, match: TextMatch): TraceFilter { return TraceFilter.onAnnotation(key, comparisonBy(match, 'string', 'annotationText')); }
 
   /**
    * The trace goes through a service, whichever has this name.
@@ -410,18 +410,16 @@ export class TraceFilter {
    */
   public static inGroupWithArn(groupArn: string): TraceFilter { return TraceFilter.keyword('group.arn', TextMatch.equalTo(groupArn)); }
 
-  private static keyword(keyword: string, match?: Match): TraceFilter {
-    if (KEYWORDS.get(keyword) !== 'boolean' && match?._operator === undefined) {
-      throw misuse(`\`match\` of ${keyword} must be a \`NumberMatch\` or a \`TextMatch\`, for example \`TextMatch.equalTo("a")\`, got: ${shown(match)}`);
-    }
-    return new TraceFilter({ kind: 'condition', keyword, ...comparison(match) });
+  private static keyword(keyword: string, match?: NumberMatch | TextMatch): TraceFilter {
+    const type = KEYWORDS.get(keyword) ?? 'string'; // the names of groups
+    return new TraceFilter({ kind: 'condition', keyword, ...(type === 'boolean' ? {} : comparisonBy(match, type, keyword)) });
   }
 
-  private static onAnnotation(key: string, match?: Match): TraceFilter {
+  private static onAnnotation(key: string, comparison?: Comparison): TraceFilter {
     if (typeof key !== 'string' || !ANNOTATION_KEY.test(key)) {
       throw misuse(`\`key\` must be the key of an annotation, without spaces, quotation marks and brackets, and no token, got: ${shown(key)}`);
     }
-    return new TraceFilter({ kind: 'condition', annotation: key, ...comparison(match) });
+    return new TraceFilter({ kind: 'condition', annotation: key, ...comparison });
   }
 
   /** The filter in the braces of a service or an edge, where X-Ray knows no annotations. */
@@ -476,14 +474,15 @@ export class TraceFilter {
   }
 }
 
-/** What the value of a keyword must be. */
-interface Match {
-  readonly _operator: Operator;
-  readonly _value: Value;
-}
+const MATCHES = {
+  number: 'a `NumberMatch`, for example `NumberMatch.atLeast(2.5)`',
+  string: 'a `TextMatch`, for example `TextMatch.equalTo("gold")`',
+};
 
-function comparison(match?: Match): { operator?: Operator; value?: Value } {
-  return match ? { operator: match._operator, value: match._value } : {};
+/** What a match compares with. Throws where it is none, or one of the other type. */
+function comparisonBy(match: NumberMatch | TextMatch | undefined, type: keyof typeof MATCHES, of: string): Comparison {
+  if (match?._type !== type) { throw misuse(`\`match\` of ${of} must be ${MATCHES[type]}, got: ${shown(match)}`); }
+  return match._comparison;
 }
 
 function seconds(duration: Duration): number {

@@ -12,6 +12,12 @@ export enum FindingSeverity {
   OFF = 'off',
 }
 
+/** The severities of findings, the worst first. */
+export const SEVERITIES: readonly FindingSeverity[] = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO];
+
+/** The name of what is found about all stacks together. */
+export const WHOLE_APP = 'the whole app';
+
 /**
  * A way of requests or messages from one resource to another that something was found about: an edge of the trace map.
  */

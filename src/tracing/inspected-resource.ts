@@ -132,11 +132,11 @@ export class InspectedResource {
   /**
    * The default value of the template parameter that a property refers to by `Ref`.
    *
-   * @param path property names in CloudFormation's spelling, joined by dots: `ImageId`
+   * @param path as for `property()`
    * @returns undefined where the property refers to no parameter, or to one without a default
    */
   public parameterDefault(path: string): any {
-    return this.source.parameterDefault(path.split('.'));
+    return this.source.parameterDefault(pathOf(path));
   }
 
   /**

@@ -106,11 +106,19 @@ describe('connected tasks', () => {
   });
 });
 
+function withL1(taskDefinition: ecs.TaskDefinition, props: Partial<ecs.CfnTaskDefinitionProps>): ecs.TaskDefinition {
+  Object.assign(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition, props);
+  return taskDefinition;
+}
+
 describe('errors', () => {
   test.each([
     ['awsvpc', () => ec2Task(stack, 'Orders', ecs.NetworkMode.AWS_VPC), /`networkMode` must be host or bridge, got: "awsvpc".*add an `XRaySidecar`/],
     ['Fargate', () => fargateTask(stack, 'Orders'), /`taskDefinition` must not run on Fargate.*add an `XRaySidecar`/],
     ['no network', () => ec2Task(stack, 'Orders', ecs.NetworkMode.NONE), /`networkMode` must be host or bridge, got: "none"/],
+    ['awsvpc, set on the L1', () => withL1(ec2Task(stack, 'Orders', ecs.NetworkMode.BRIDGE), { networkMode: 'awsvpc' }), /`networkMode` must be host or bridge, got: "awsvpc"/],
+    ['Windows', () => withL1(ec2Task(stack, 'Orders', ecs.NetworkMode.BRIDGE), { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }),
+      /`taskDefinition` must run on Linux, got one that runs on Windows.*set `AWS_XRAY_DAEMON_ADDRESS`/],
   ])('tasks that cannot reach it: %s', (_, define, message) => {
     const daemon = new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster() });
     expect(() => daemon.connect(define())).toThrow(message);

@@ -83,12 +83,19 @@ const NOTHING: ReportData = { coverage, stacks, resourceTypes, resources: [], fi
 test.each([
   ['a report of everything', () => CoverageReport.fromTemplate({ Resources: RESOURCES }, { minimumCoverage: 90 }).toJUnit()],
   ['one in which warnings fail', () => CoverageReport.fromTemplate({ Resources: RESOURCES }).toJUnit(FindingSeverity.WARNING)],
+  ['one in which nothing fails', () => CoverageReport.fromTemplate({ Resources: RESOURCES }).toJUnit(FindingSeverity.OFF)],
   ['an empty report', () => CoverageReport.fromTemplate({ Resources: {} }).toJUnit()],
   ['one of what could not be read', () => reportJUnit({ ...NOTHING, unreadable: ['a.json:1:2: "}" & <more>', 'b.yaml: does not exist'] }, FindingSeverity.ERROR)],
 ])('%s is as the schema has it, and counts right', (_, xml) => {
   const root = parsed(xml());
   expect([root.tagName, faultsOf(root)]).toEqual(['testsuites', []]);
   all(root, 'testsuite').forEach(expectCounts);
+});
+
+test('a severity that is none would let everything pass, so it is refused', () => {
+  const report = CoverageReport.fromTemplate({ Resources: RESOURCES });
+  expect(() => report.toJUnit('warn' as any)).toThrow('`failOn` must be one of error, warning, info, off, got: "warn"');
+  expect(all(parsed(report.toJUnit(FindingSeverity.OFF)), 'failure')).toEqual([]);
 });
 
 test('faults are seen', () => {

@@ -21,7 +21,9 @@ test.each<[string, string, (stack: Stack) => unknown]>([
 
 test.each<[string, () => TraceFilter]>([
   ['`expression` must be an X-Ray filter expression, for example "fault", got: undefined', () => TraceFilter.expression(wrong())],
-  ['`match` of http.status must be a `NumberMatch` or a `TextMatch`, for example `TextMatch.equalTo("a")`, got: 500', () => TraceFilter.httpStatus(wrong(500))],
+  ['`match` of http.status must be a `NumberMatch`, for example `NumberMatch.atLeast(2.5)`, got: 500', () => TraceFilter.httpStatus(wrong(500))],
+  ['`match` of user must be a `TextMatch`, for example `TextMatch.equalTo("gold")`, got: "ann"', () => TraceFilter.user(wrong('ann'))],
+  ['`match` of annotationText must be a `TextMatch`, for example `TextMatch.equalTo("gold")`, got: undefined', () => TraceFilter.annotationText('tier', wrong())],
   ['`value` must be a text that is compared with, for example "gold", got: undefined', () => TraceFilter.affectedUser(wrong())],
   ['`value` must be a text that is compared with, for example "gold", got: 5', () => TraceFilter.user(TextMatch.equalTo(wrong(5)))],
   ['`value` must be a number that is compared with, for example 2.5, got: "5"', () => TraceFilter.httpStatus(NumberMatch.equalTo(wrong('5')))],
@@ -34,4 +36,13 @@ test.each<[string, () => TraceFilter]>([
   ['`allOf` must have filters, for example `TraceFilter.fault()`, got: "error"', () => TraceFilter.fault().and(wrong('error'))],
 ])('%s', (message, make) => {
   expect(make).toThrow(new Error(message));
+});
+
+test('a match of the other type is refused by the compiler and at run time', () => {
+  // @ts-expect-error a `TextMatch` is no `NumberMatch`
+  expect(() => TraceFilter.responseTime(TextMatch.contains('x'))).toThrow(/^`match` of responsetime must be a `NumberMatch`/);
+  // @ts-expect-error a `NumberMatch` is no `TextMatch`
+  expect(() => TraceFilter.httpUrl(NumberMatch.equalTo(1))).toThrow(/^`match` of http\.url must be a `TextMatch`/);
+  // @ts-expect-error a `TextMatch` is no `NumberMatch`
+  expect(() => TraceFilter.annotationNumber('items', TextMatch.contains('x'))).toThrow(/^`match` of annotationNumber must be a `NumberMatch`/);
 });

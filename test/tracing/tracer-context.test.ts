@@ -1,6 +1,6 @@
-import { App, aws_logs as logs, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, AspectPriority, Aspects, aws_logs as logs, CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type IResourceTracer, type InspectedResource, mixins, type TracerContext, TracingFinding, XRayAccess, XRayTracing } from '../../src';
+import { type IResourceTracer, InspectedResource, mixins, type TracerContext, TracingFinding, XRayAccess, XRayTracing } from '../../src';
 import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { cfnRole, ENV } from '../support/contract-stacks/parts';
 import { rendered, resourcesOfType } from '../support/resources';
@@ -136,4 +136,68 @@ test('a property that an intrinsic function hides turns nothing else on', () => 
     text: `Tracing was not turned on for this ${TYPE}: \`Options.Tracing\` cannot be set without losing what stands in the place of its parent. [ack: XRay::Rule]`,
   }]);
   expect(templateOf(stack).Resources.Cluster.Properties.Options).toEqual({ 'Fn::If': ['C', { Size: 1 }, { Size: 2 }] });
+});
+
+/** A stack in which clusters are traced as `enable` says. */
+function stackTracedBy(enable: (context: TracerContext) => void, app = testApp()): Stack {
+  const stack = new Stack(app, 'Stack', { env: ENV });
+  XRayTracing.of(stack).registerTracer({
+    resourceType: TYPE,
+    ruleId: 'BrokerClusterTracing',
+    access: XRayAccess.SEND,
+    roleProperty: 'RoleArn',
+    inspect: () => TracingFinding.untraced(),
+    enable,
+  });
+  XRayTracing.of(stack).enable();
+  return stack;
+}
+
+test('a property that is derived has what others add until the end', () => {
+  const stack = stackTracedBy((context) => context.derive('Options.Tags', { derive: (tags) => [...tags ?? [], 'traced'] }));
+  const resource = cluster(stack, 'Cluster', { Tags: ['first'] });
+  Aspects.of(resource).add({ visit: () => resource.addPropertyOverride('Options.Size', 3) }, { priority: AspectPriority.READONLY });
+  expect(templateOf(stack).Resources.Cluster.Properties.Options).toEqual({ Tags: ['first', 'traced'], Size: 3 });
+});
+
+test('what is refused stays as it is, with a warning and without a grant', () => {
+  const stack = stackTracedBy((context) => context.refuse('it would lose messages', 'upgrade it first', 'BrokerTooOld'));
+  const role = cfnRole(stack, 'Role', 'broker.example.com');
+  new CfnResource(stack, 'Cluster', { type: TYPE, properties: { RoleArn: role.attrArn } });
+  expect(warningsOf(stack)).toEqual([{
+    path: '/Stack/Cluster', text: `Tracing was not turned on for this ${TYPE}: it would lose messages. Upgrade it first. [ack: XRay::BrokerTooOld]`,
+  }]);
+  expect(rendered(role).Properties.ManagedPolicyArns).toBeUndefined();
+});
+
+test('what is told by `inform` is no warning', () => {
+  const app = testApp();
+  const stack = stackTracedBy((context) => context.inform('BrokerRestarts', 'The cluster restarts'), app);
+  new CfnResource(stack, 'Cluster', { type: TYPE, properties: { RoleArn: cfnRole(stack, 'Role', 'broker.example.com').attrArn } });
+  const { messages } = app.synth().getStackByName('Stack');
+  expect(messages.map(({ level, entry }) => [level, entry.data])).toEqual([['info', expect.stringContaining('The cluster restarts')]]);
+});
+
+test.each<[string, (context: TracerContext) => void, string[]]>([
+  ['the role of `roleProperty`', () => undefined, ['Role']],
+  ['a further role by `grantSender`', (context) => context.grantSender(context.inspected.reference('ReplicaRoleArn')), ['Role', 'Replica']],
+  ['no role after `skipGrant`', (context) => context.skipGrant(), []],
+])('may send: %s', (_, enable, expected) => {
+  const stack = stackTracedBy(enable);
+  const roles = ['Role', 'Replica'].map((id) => cfnRole(stack, id, 'broker.example.com'));
+  new CfnResource(stack, 'Cluster', { type: TYPE, properties: { RoleArn: roles[0].attrArn, ReplicaRoleArn: roles[1].attrArn } });
+  const resources = templateOf(stack).Resources;
+  expect(roles.map(({ node }) => node.id).filter((id) => resources[id].Properties.ManagedPolicyArns !== undefined)).toEqual(expected);
+});
+
+test('the default of a parameter is found wherever the property stands', () => {
+  const seen: any[] = [];
+  const stack = stackTracedBy(({ inspected }) => { seen.push(inspected.parameterDefault('Size'), inspected.parameterDefault('Settings[Name=Level].Value'), inspected.parameterDefault('Name')); });
+  const size = new CfnParameter(stack, 'SizeOfCluster', { default: 'small' });
+  const level = new CfnParameter(stack, 'Level', { default: 'high' });
+  const properties = { RoleArn: 'arn:aws:iam::111122223333:role/r', Name: 'c', Size: size.valueAsString, Settings: [{ Name: 'Level', Value: level.valueAsString }] };
+  new CfnResource(stack, 'Cluster', { type: TYPE, properties });
+  const inTemplate = InspectedResource.fromTemplate(templateOf(stack), 'Cluster');
+  expect(seen).toEqual(['small', 'high', undefined]);
+  expect([inTemplate.parameterDefault('Size'), inTemplate.parameterDefault('Settings[Name=Level].Value')]).toEqual(['small', 'high']);
 });

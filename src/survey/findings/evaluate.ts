@@ -2,16 +2,11 @@ import { type FindingRule, isResource, type ModelWay, type RuleContext, type Rul
 import { qualifiedId } from '../../private/ids';
 import type { Acknowledgements } from '../acknowledgements';
 import { sortedByText } from '../coverage';
-import { FindingSeverity, type FindingWay, type SurveyFinding } from '../survey-finding';
+import { FindingSeverity, type FindingWay, SEVERITIES, type SurveyFinding, WHOLE_APP } from '../survey-finding';
 import type { ModelStack } from '../template-model';
 
 /** Severities by rule id, with or without the prefix. */
 export type Severities = Readonly<Record<string, FindingSeverity>>;
-
-const ORDER = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO];
-
-/** What a finding about all stacks is called. */
-const WHOLE_APP = 'the whole app';
 
 /** A finding, and what it was made from. */
 export interface EvaluatedFinding {
@@ -71,7 +66,7 @@ export function severityOf(ruleId: string, severities: Severities): FindingSever
 
 /** What orders findings: errors first, then by rule and by name. */
 function errorsFirst({ severity, ruleId, name, message }: SurveyFinding): string {
-  return `${ORDER.indexOf(severity)} ${ruleId} ${name}\0${message}`;
+  return `${SEVERITIES.indexOf(severity)} ${ruleId} ${name}\0${message}`;
 }
 
 function namedWay({ from, to, relation }: ModelWay): FindingWay {
