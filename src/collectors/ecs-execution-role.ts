@@ -1,6 +1,7 @@
 import { type aws_ecs as ecs, aws_iam as iam, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { TaskHost } from './ecs-task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../private/acknowledgements';
+import { defaultName } from '../private/default-names';
 import { WarningId } from '../private/ids';
 import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../private/principals';
 import { hasLostDefaultPolicy, managedPoliciesOf, policyName } from '../private/role-policies';
@@ -102,10 +103,20 @@ function allowPrincipal(host: TaskHost, { role, l2, description, isByName }: Pri
   if (!isByName) { host.resource.addResourceDependency(policy); }
 }
 
-/** A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role. */
+const POLICY_NAME = 'XRayCollector';
+
+/** IAM's limit for the name of a policy. */
+const MAX_POLICY_NAME_LENGTH = 128;
+
+/**
+ * A policy of its own: in the role's own list it could make the role wait for the log group, whose key may wait for the role. Task definitions, also of
+ * several stacks, may share the role, and a role has one inline policy of a name: the last to be deployed would overwrite the others.
+ */
 function addPolicy(host: TaskHost, roleName: string, statements: readonly iam.PolicyStatement[], acknowledges: boolean): iam.CfnPolicy {
   const policy = host.companion('XRayExecutionPolicy', (scope, id) => new iam.CfnPolicy(scope, id, {
-    policyName: 'XRayCollector', policyDocument: new iam.PolicyDocument({ statements: [...statements] }), roles: [roleName],
+    policyName: `${POLICY_NAME}-${defaultName(host.resource, MAX_POLICY_NAME_LENGTH - POLICY_NAME.length - 1)}`,
+    policyDocument: new iam.PolicyDocument({ statements: [...statements] }),
+    roles: [roleName],
   }));
   if (acknowledges) { acknowledgeStatements(policy, statements, true, REASON); }
   return policy;

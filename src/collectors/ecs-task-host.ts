@@ -84,7 +84,7 @@ export class TaskHost {
    */
   public get defaultServiceName(): string {
     const path = (this.owner ?? this.resource).node.path.split('/');
-    const isGeneric = path.length > 1 && /^(TaskDef|TaskDefinition|Task|Resource|Default)$/.test(path[path.length - 1]);
+    const isGeneric = path.length > 1 && /^(taskDef|taskDefinition|task|resource|default)$/i.test(path[path.length - 1]);
     return path.slice(0, isGeneric ? -1 : undefined).join('/').replace(/[^\p{L}\p{N}_.:/%&#=+\\@ -]/gu, '-').slice(-200);
   }
 }

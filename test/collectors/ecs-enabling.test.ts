@@ -70,6 +70,11 @@ describe('how people write tasks', () => {
     expect(service.Properties.LoadBalancers[0].ContainerName).toBe('web');
   });
 
+  test.each(['TaskDef', 'taskDefinition'])('a task definition called %s has the name of what is around it', (id) => {
+    new ecs.FargateTaskDefinition(new Construct(stack, 'Orders'), id).addContainer('app', { image: IMAGE });
+    expect(variablesOf(containerIn(taskIn(enable()), 'app')).AWS_XRAY_TRACING_NAME).toBe('Stack/Orders');
+  });
+
   test('an L2 with an override of its containers keeps it', () => {
     const taskDefinition = fargateTask(stack);
     (taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.Cpu', 64);

@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../src';
 import { rawResource, templateOf, testApp, warningsOf } from '../contract/apps';
+import { cfnRole } from '../support/contract-stacks/parts';
 import { IMAGE, rawTask, resourcesIn, taskIn } from '../support/ecs';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
@@ -49,6 +50,27 @@ describe('a role of another stack is allowed to write the log by a policy beside
     expect(resourcesIn(template, 'AWS::ECS::TaskDefinition')[0].DependsOn).toContain(id);
     expect(resourcesIn(templateOf(platform), 'AWS::IAM::Policy')).toEqual([]);
     expect(warnings()).toEqual([]);
+  });
+});
+
+describe('a role has one inline policy of a name, so the policies of the task definitions that share a role have names of their own:', () => {
+  const properties = (role: iam.IRoleRef) => ({
+    RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ExecutionRoleArn: role.roleRef.roleArn, ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }],
+  });
+
+  const namesIn = (each: Stack) => resourcesIn(templateOf(each), 'AWS::IAM::Policy').map(({ Properties }) => Properties.PolicyName);
+
+  test('in one stack', () => {
+    const role = cfnRole(stack, 'Role', 'ecs-tasks.amazonaws.com');
+    ['Orders', 'Billing'].forEach((id) => rawTask(stack, properties(role), id));
+    expect(namesIn(stack)).toEqual(['XRayCollector-Stack-Orders', 'XRayCollector-Stack-Billing']);
+  });
+
+  test('in several stacks, with task definitions of the same id', () => {
+    const role = new iam.Role(new Stack(app, 'Platform', { env: ENV }), 'Role', { assumedBy: ASSUMED_BY });
+    const stacks = ['Orders', 'Billing'].map((id) => new Stack(app, id, { env: ENV }));
+    stacks.forEach((each) => rawTask(each, properties(role), 'Task'));
+    expect(stacks.flatMap(namesIn)).toEqual(['XRayCollector-Orders-Task', 'XRayCollector-Billing-Task']);
   });
 });
 

@@ -62,6 +62,15 @@ describe('a collector is recognised', () => {
     expect(withImage(image, 'worker')?.status).toBe(TracingStatus.UNTRACED);
   });
 
+  test.each<[string, any, TracingStatus]>([
+    ['with the daemon\'s port', [{ ContainerPort: 2000, Protocol: 'udp' }], TracingStatus.TRACED],
+    ['with the daemon\'s port as a text', [{ ContainerPort: '2000', Protocol: 'udp' }], TracingStatus.TRACED],
+    ['with another port', [{ ContainerPort: 443, Protocol: 'tcp' }], TracingStatus.UNTRACED],
+    ['without a port', undefined, TracingStatus.UNTRACED],
+  ])('by its port, where its image is called just xray, as a proxy is: %s', (_, PortMappings, expected) => {
+    expect(withContainers(APP, { Name: 'sidecar', Image: 'registry.example.com/xray:1', PortMappings })?.status).toBe(expected);
+  });
+
   test.each([
     ['another image', 'public.ecr.aws/nginx/nginx:1.29'],
     ['an image that has the name in its path', 'example.com/aws-xray-daemon/tools:1'],

@@ -9,12 +9,15 @@ const HIDDEN_NAME = /"[^"]*\0[^"]*"\s*:/;
 
 /** The names of images, whatever their registry, that receive segments. */
 const IMAGES = [
-  /^(aws-)?xray(-daemon)?$/,
+  /^(aws-xray|(aws-)?xray-daemon)$/,
   /^(amazon-)?cloudwatch-agent$/,
   /^(aws-otel-collector|adot-collector|adot|otel-collector|otelcol|opentelemetry-collector)(-contrib|-k8s)?$/,
 ];
 
 const AGENT_IMAGE = IMAGES[1];
+
+/** A name of the X-Ray daemon's image that others have, too: it is also that of a well-known proxy. */
+const AMBIGUOUS_IMAGE = 'xray';
 
 /** What the images of AWS's collectors are called within a command or another text. */
 export const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
@@ -40,8 +43,12 @@ export function isHidden(text: string): boolean {
  * @param container the container, with CloudFormation's names
  */
 export function isCollector(container: any): boolean {
-  const image = repositoryName(textOf(container.Image));
-  return IMAGES.some((pattern) => pattern.test(image ?? textOf(container.Name)));
+  const name = repositoryName(textOf(container.Image)) ?? textOf(container.Name);
+  return IMAGES.some((pattern) => pattern.test(name)) || (name === AMBIGUOUS_IMAGE && mapsPortOfDaemon(container));
+}
+
+function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
+  return Array.isArray(mappings) && mappings.some((mapping) => Number(mapping?.ContainerPort) === 2000 && mapping.Protocol === 'udp');
 }
 
 /** Whether a container is a CloudWatch agent whose configuration is known to have no section for traces. */
