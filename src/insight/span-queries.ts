@@ -3,9 +3,7 @@ import { Construct } from 'constructs';
 import { defaultName } from '../private/default-names';
 import { misuse, shown } from '../private/errors';
 import { requireText } from '../private/limits';
-
-/** The log group to which Transaction Search sends spans. */
-const SPANS = 'aws/spans';
+import { SPANS_LOG_GROUP } from '../private/xray-limits';
 
 /** A query's name has 255 characters, the folder and a slash included: this leaves room for the longest title. */
 const MAX_FOLDER_LENGTH = 230;
@@ -53,7 +51,7 @@ export class SpanQueries extends Construct {
     }
     requireText(this, 'folder', folder, MAX_FOLDER_LENGTH);
     for (const [queryId, { title, query }] of Object.entries(queries(userAttribute))) {
-      new logs.CfnQueryDefinition(this, queryId, { name: `${folder}/${title}`, logGroupNames: [SPANS], queryString: query.join('\n| ') });
+      new logs.CfnQueryDefinition(this, queryId, { name: `${folder}/${title}`, logGroupNames: [SPANS_LOG_GROUP], queryString: query.join('\n| ') });
     }
   }
 }

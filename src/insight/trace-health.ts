@@ -10,10 +10,9 @@ import { acknowledge } from '../private/acknowledgements';
 import { environmentText } from '../private/environment-singleton';
 import { misuse, shown } from '../private/errors';
 import { requireInteger, requireNumber } from '../private/limits';
+import { MAX_GROUPS } from '../private/xray-limits';
 import type { ITraceGroup } from '../settings/trace-group';
 
-/** How many groups X-Ray has room for in an account and region. */
-const GROUPS_IN_ENVIRONMENT = 25;
 const SECONDS_PER_DAY = 86_400;
 const SECONDS_PER_HOUR = 3_600;
 const DAYS_OF_LONG_PERIODS = 7;
@@ -260,7 +259,7 @@ export class TraceHealth extends Construct {
       validate: () => {
         const taken = groupsInEnvironmentOf(this);
         Annotations.of(this).addInfo(`This makes ${this.groups.length} X-Ray groups. The app has ${taken} in ${environmentText(this)}, which leaves `
-          + `${Math.max(0, GROUPS_IN_ENVIRONMENT - taken)} of ${GROUPS_IN_ENVIRONMENT} to whoever else uses them.`);
+          + `${Math.max(0, MAX_GROUPS - taken)} of ${MAX_GROUPS} to whoever else uses them.`);
         return [];
       },
     });

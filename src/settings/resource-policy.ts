@@ -5,11 +5,9 @@ import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { watchQuota } from '../private/quotas';
 import { claimUnique } from '../private/unique-values';
+import { MAX_RESOURCE_POLICIES, MAX_RESOURCE_POLICY_BYTES } from '../private/xray-limits';
 
 const MAX_POLICY_NAME_LENGTH = 128;
-
-/** X-Ray's limit for the document of a policy: 5 KB. */
-const MAX_DOCUMENT_BYTES = 5 * 1024;
 
 /**
  * Properties of an X-Ray resource policy.
@@ -71,7 +69,7 @@ export class XRayResourcePolicy extends Resource {
     this.node.addValidation({ validate: () => this.validateStatements() });
     watchQuota(this, {
       resourceType: xray.CfnResourcePolicy.CFN_RESOURCE_TYPE_NAME,
-      room: 5,
+      room: MAX_RESOURCE_POLICIES,
       ruleId: WarningId.TOO_MANY_RESOURCE_POLICIES,
       name: 'X-Ray resource policies',
       advice: 'Let services share a policy: add their statements to one `XRayResourcePolicy`, and turn tracing on with `createResourcePolicy: false` '
@@ -117,8 +115,8 @@ export class XRayResourcePolicy extends Resource {
 
   private validateSize(): string[] {
     const bytes = Buffer.byteLength(literalParts(this.stack.resolve(this.document())));
-    if (bytes <= MAX_DOCUMENT_BYTES) { return []; }
-    return [`\`statements\` must render to a document of at most ${MAX_DOCUMENT_BYTES} bytes, got: ${bytes}; let statements share their principals, `
+    if (bytes <= MAX_RESOURCE_POLICY_BYTES) { return []; }
+    return [`\`statements\` must render to a document of at most ${MAX_RESOURCE_POLICY_BYTES} bytes, got: ${bytes}; let statements share their principals, `
       + 'or put some of them into another `XRayResourcePolicy`'];
   }
 }

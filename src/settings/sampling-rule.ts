@@ -9,6 +9,7 @@ import { requireInteger, requireNumber, requireText } from '../private/limits';
 import { watchQuota } from '../private/quotas';
 import { claimUnique } from '../private/unique-values';
 import { warn } from '../private/warnings';
+import { MAX_SAMPLING_RULES, SERVICES_WITH_ALL_RULES } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;
 
@@ -18,9 +19,6 @@ const ANY = '*';
 
 /** The rule that every account has, and that CloudFormation can neither create nor change. */
 const RESERVED_NAME = 'Default';
-
-/** What asks for sampling rules itself, and so minds those that X-Ray's SDKs ignore. */
-const SERVICES_WITH_ALL_RULES = /^AWS::(ApiGateway|AppSync)::/;
 
 /**
  * An X-Ray sampling rule, of this app or imported.
@@ -228,7 +226,7 @@ export class SamplingRule extends Resource implements ISamplingRule {
     warnOfIgnored(resource, props);
     watchQuota(this, {
       resourceType: xray.CfnSamplingRule.CFN_RESOURCE_TYPE_NAME,
-      room: 25,
+      room: MAX_SAMPLING_RULES,
       ruleId: WarningId.TOO_MANY_SAMPLING_RULES,
       name: 'X-Ray sampling rules',
       advice: 'Let one rule do for several, by wildcards, or ask AWS for a higher quota.',

@@ -10,14 +10,12 @@ import { requireText } from '../private/limits';
 import { watchQuota } from '../private/quotas';
 import { claimUnique } from '../private/unique-values';
 import { warn } from '../private/warnings';
+import { MAX_FILTER_LENGTH, MAX_GROUPS } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;
 
 /** The group that every account has. */
 const RESERVED_NAME = 'Default';
-
-/** X-Ray's limit while it documented one. Whether it still has it is not known. */
-const MAX_FILTER_LENGTH = 2000;
 
 /**
  * An X-Ray group, of this app or imported.
@@ -191,7 +189,7 @@ export class TraceGroup extends TraceGroupBase {
     warnOfLongFilter(resource, filter);
     watchQuota(this, {
       resourceType: xray.CfnGroup.CFN_RESOURCE_TYPE_NAME,
-      room: 25,
+      room: MAX_GROUPS,
       ruleId: WarningId.TOO_MANY_TRACE_GROUPS,
       name: 'X-Ray groups',
       advice: 'AWS does not raise this quota: let one group do for several.',

@@ -6,10 +6,8 @@ import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireNumber } from '../private/limits';
 import { warn } from '../private/warnings';
+import { SPANS_LOG_GROUP } from '../private/xray-limits';
 import { aliasNameOf, inOtherRegion, keyBehind, keyResource, notSymmetric } from './private/kms-key';
-
-/** The log group that X-Ray creates for the spans of the account and region. */
-const SPANS_LOG_GROUP = 'aws/spans';
 
 /** The log group of Application Signals, which Transaction Search turns on as well. */
 const SIGNALS_LOG_GROUP = '/aws/application-signals/data';

@@ -2,9 +2,6 @@ import { byEnvironment } from './environments';
 import type { RuleMatch } from './finding-rule';
 import type { TemplateModel } from '../template-model';
 
-/** AWS's page of X-Ray's quotas. */
-export const QUOTAS = 'https://docs.aws.amazon.com/general/latest/gr/xray.html';
-
 /** The matches of a quota: one for each environment that has more of a type than there is room for. */
 export function beyondQuota(model: TemplateModel, type: string, quota: number, noun: string): RuleMatch[] {
   return byEnvironment(model.ofType(type)).filter(({ resources }) => resources.length > quota).map(({ environment, resources }) => ({

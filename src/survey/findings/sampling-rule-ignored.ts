@@ -1,10 +1,8 @@
 import type { FindingRule } from './finding-rule';
 import { samplingRule } from './sampling-rules';
 import { WarningId } from '../../private/ids';
+import { SERVICES_WITH_ALL_RULES } from '../../private/xray-limits';
 import { FindingSeverity } from '../survey-finding';
-
-/** What asks for sampling rules itself, and so minds those that X-Ray's SDKs ignore. */
-const SERVICES_WITH_ALL_RULES = /^AWS::(ApiGateway|AppSync)::/;
 
 export const SAMPLING_RULE_IGNORED: FindingRule = {
   id: WarningId.SAMPLING_RULE_IGNORED,

@@ -1,6 +1,7 @@
 import type { FindingRule } from './finding-rule';
-import { beyondQuota, QUOTAS } from './quotas';
+import { beyondQuota } from './quotas';
 import { WarningId } from '../../private/ids';
+import { MAX_RESOURCE_POLICIES, QUOTAS_PAGE } from '../../private/xray-limits';
 import { FindingSeverity } from '../survey-finding';
 
 export const TOO_MANY_RESOURCE_POLICIES: FindingRule = {
@@ -9,6 +10,6 @@ export const TOO_MANY_RESOURCE_POLICIES: FindingRule = {
   title: 'An account has at most five X-Ray resource policies in a region',
   cause: 'X-Ray has room for five resource policies in each account and region, and AWS itself makes some. The deployment of one more fails.',
   fix: 'let services share a policy: add their statements to one `XRayResourcePolicy`',
-  url: QUOTAS,
-  find: ({ model }) => beyondQuota(model, 'AWS::XRay::ResourcePolicy', 5, 'X-Ray resource policies'),
+  url: QUOTAS_PAGE,
+  find: ({ model }) => beyondQuota(model, 'AWS::XRay::ResourcePolicy', MAX_RESOURCE_POLICIES, 'X-Ray resource policies'),
 };
