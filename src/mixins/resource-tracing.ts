@@ -2,8 +2,10 @@ import { CfnResource, Mixin } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { ResourceTracingProps } from '../tracing/resource-tracing-props';
 import { tracerFor } from '../tracing/tracer-registry';
-import { TracingSession } from '../tracing/tracing-session';
+import { type SessionScope, TracingSession } from '../tracing/tracing-session';
 import { validateResourceTracingProps, validateTypesAreKnown } from '../tracing/validation';
+
+const EVERY_RESOURCE: SessionScope = { reaches: () => true, isDecidedElsewhere: () => false, isWithin: () => true };
 
 /**
  * Turns X-Ray tracing on for a resource, now.
@@ -43,6 +45,6 @@ export class ResourceTracing extends Mixin {
     // A session remembers which policies a stack has. The next call may come when it has others.
     if (!CfnResource.isCfnResource(construct)) { return; }
     validateTypesAreKnown(this.props, construct.node.root);
-    new TracingSession(this.props, () => true, () => true).trace(construct);
+    new TracingSession(this.props, EVERY_RESOURCE).trace(construct);
   }
 }

@@ -24,6 +24,16 @@ import { RolePassers } from '../private/role-passers';
 import { StackIndexes, walk } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
+/** Which resources a session traces. */
+export interface SessionScope {
+  /** Whether a resource is within what is to be traced at all. */
+  reaches(resource: CfnResource): boolean;
+  /** Whether another session has the say over a resource, with other options. */
+  isDecidedElsewhere(resource: CfnResource): boolean;
+  /** Whether a resource, of whatever stack, is one that the session will come to. */
+  isWithin(resource: CfnResource): boolean;
+}
+
 /**
  * Turns the tracing of single resources on. What the aspect and the mixin have in common.
  */
@@ -48,14 +58,9 @@ export class TracingSession implements ITracerServices {
 
   /**
    * @param options how resources are traced
-   * @param reaches whether a resource is within what is to be traced at all
-   * @param isWithin whether a resource, of whatever stack, is one that the session will come to
+   * @param scope which resources are traced
    */
-  constructor(
-    public readonly options: ResourceTracingProps,
-    private readonly reaches: (resource: CfnResource) => boolean,
-    private readonly isWithin: (resource: CfnResource) => boolean,
-  ) {
+  constructor(public readonly options: ResourceTracingProps, private readonly scope: SessionScope) {
     validateResourceTracingProps(options);
     this.companions = new Companions(this.indexes);
     this.edgeFunctions = new NamedInStage(this.indexes, 'AWS::CloudFront::Distribution', functionsAtEdge);
@@ -121,7 +126,7 @@ export class TracingSession implements ITracerServices {
   /** Traces a resource, if it is one that can be and may be traced, and warns if it is one that cannot be. */
   public trace(resource: CfnResource): void {
     const tracer = this.tracerFor(resource);
-    if (!tracer || this.traced.has(resource) || !this.mayTrace(resource)) { return; }
+    if (!tracer || this.traced.has(resource) || !this.mayTrace(resource) || this.scope.isDecidedElsewhere(resource)) { return; }
     if (this.leavesAlone(resource)) { return leaveAlone(resource, tracer); }
     includeAgain(resource);
     const view = new CfnView(resource);
@@ -155,13 +160,13 @@ export class TracingSession implements ITracerServices {
   /** Whether a resource, of whatever stack, is within the scope and will be traced. */
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
-    if (!tracer || !this.mayTrace(resource) || this.leavesAlone(resource) || !this.isWithin(resource)) { return false; }
+    if (!tracer || !this.mayTrace(resource) || this.leavesAlone(resource) || !this.scope.isWithin(resource)) { return false; }
     const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource)));
     return finding !== undefined && this.isToTrace(finding, resource);
   }
 
   private mayTrace(resource: CfnResource): boolean {
-    return this.reaches(resource)
+    return this.scope.reaches(resource)
       && !(hasExclusions(this.rootOf(resource)) && exclusionReason(resource) !== undefined);
   }
 

@@ -1,5 +1,6 @@
 import { Aspects, CfnResource, type IAspect, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { addEnabling, decides, type Enabling } from './enablings';
 import { watchVisited } from './missed-stages';
 import { markReached } from './stages';
 import type { XRayTracingAspectProps } from './tracing-options';
@@ -25,6 +26,8 @@ export class XRayTracingAspect implements IAspect {
     aspect.scope = scope;
     validateTypesAreKnown(props, scope);
     aspect.isChecked = true;
+    aspect.enabling = { scope, options: props, reaches: (resource) => aspect.reaches(resource) };
+    addEnabling(aspect.enabling);
     return aspect;
   }
 
@@ -35,6 +38,7 @@ export class XRayTracingAspect implements IAspect {
   public _hasVisitedScope = false;
 
   private scope?: IConstruct;
+  private enabling?: Enabling;
   private readonly session: TracingSession;
   private readonly types?: ReadonlySet<string>;
   private isChecked = false;
@@ -46,7 +50,11 @@ export class XRayTracingAspect implements IAspect {
   constructor(private readonly props: XRayTracingAspectProps = {}) {
     validateTracingProps(props);
     this.types = props.resourceTypes && new Set(props.resourceTypes);
-    this.session = new TracingSession(props, (resource) => this.reaches(resource), (resource) => this.isOn(resource));
+    this.session = new TracingSession(props, {
+      reaches: (resource) => this.reaches(resource),
+      isDecidedElsewhere: (resource) => this.enabling !== undefined && !decides(this.enabling, resource),
+      isWithin: (resource) => this.isOn(resource),
+    });
   }
 
   /**

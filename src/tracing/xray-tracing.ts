@@ -42,8 +42,10 @@ export class XRayTracing {
    *
    * It is done at synthesis, so resources may be defined after this call. Stages are reached if they exist at this call and have not been
    * synthesized yet; CDK Pipelines synthesizes a Stage inside `addStage`, so there the call belongs in the Stage's constructor. A Stage that was missed
-   * stops the synthesis with its path. What cannot be traced gets a warning that can be acknowledged, and never stops anything. Calling this
-   * more than once is the same as calling it once.
+   * stops the synthesis with its path. What cannot be traced gets a warning that can be acknowledged, and never stops anything.
+   *
+   * Calling this more than once is the same as calling it once. Where the options differ, a resource is traced by those of the call for the nearest scope
+   * that reaches it and, of two calls for the same scope, by those of the last.
    *
    * @param options what is traced, and how
    * @throws when an option names nothing, or a resource type that has no tracer
