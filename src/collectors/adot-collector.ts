@@ -1,6 +1,7 @@
 import { type CollectorOptions, imageName } from './collector-options';
 import type { InstallScripts } from './install-scripts';
 import { adotLinuxScript, adotWindowsScript } from './private/adot-scripts';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './private/ports';
 import type { TraceCollectorProps } from './trace-collector';
 
 /** The release that containers run unless another is named. */
@@ -66,11 +67,11 @@ function collectorConfiguration(props: AdotCollectorProps, host: string): object
     extensions: { health_check: {} },
     receivers: {
       awsxray: {
-        endpoint: `${host}:2000`,
+        endpoint: `${host}:${XRAY_PORT}`,
         transport: 'udp',
-        proxy_server: { endpoint: `${host}:2000`, ...shared, aws_endpoint: props.endpoint },
+        proxy_server: { endpoint: `${host}:${XRAY_PORT}`, ...shared, aws_endpoint: props.endpoint },
       },
-      otlp: withOtlp ? { protocols: { grpc: { endpoint: `${host}:4317` }, http: { endpoint: `${host}:4318` } } } : undefined,
+      otlp: withOtlp ? { protocols: { grpc: { endpoint: `${host}:${OTLP_GRPC_PORT}` }, http: { endpoint: `${host}:${OTLP_HTTP_PORT}` } } } : undefined,
     },
     processors: { batch: { timeout: '1s', send_batch_size: 50 } },
     exporters: { awsxray: { ...shared, endpoint: props.endpoint } },

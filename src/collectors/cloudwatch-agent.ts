@@ -1,6 +1,7 @@
 import { CollectorLogLevel, imageName, type PackagedCollectorOptions } from './collector-options';
-import { type InstallScripts, installSettings } from './install-scripts';
+import { type InstallScripts, installSettings, type InstallTarget } from './install-scripts';
 import { cloudWatchAgentLinuxScript } from './linux-install';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './private/ports';
 import type { TraceCollectorProps } from './trace-collector';
 import { cloudWatchAgentWindowsScript } from './windows-install';
 import { misuse, shown } from '../private/errors';
@@ -38,35 +39,37 @@ export function cloudWatchAgent(props: CloudWatchAgentProps): TraceCollectorProp
       image: imageName(props, 'cloudwatch-agent/cloudwatch-agent', props.version ?? VERSION),
       environment: { CW_CONFIG_CONTENT: JSON.stringify(agentConfiguration(props, '0.0.0.0')) },
     },
-    serverConfiguration: serverConfiguration(props),
+    serverConfiguration: JSON.stringify(serverConfiguration(props), undefined, 2),
     packageLocation: props.packageLocation,
   };
 }
 
 /** How the CloudWatch agent comes to servers. */
 export function cloudWatchAgentScripts(props: CloudWatchAgentProps): InstallScripts {
-  const configuration = serverConfiguration(props);
+  const settings = (target: InstallTarget) => installSettings(props, target, JSON.stringify(serverConfiguration(props, target.region), undefined, 1));
   return {
-    linux: (target) => cloudWatchAgentLinuxScript(installSettings(props, target, configuration)),
-    windows: (target) => cloudWatchAgentWindowsScript(installSettings(props, target, configuration)),
+    linux: (target) => cloudWatchAgentLinuxScript(settings(target)),
+    windows: (target) => cloudWatchAgentWindowsScript(settings(target)),
   };
 }
 
-function serverConfiguration(props: CloudWatchAgentProps): string {
-  return JSON.stringify(agentConfiguration(props, props.listenAddress ?? '127.0.0.1'), undefined, 2);
+function serverConfiguration(props: CloudWatchAgentProps, serverRegion?: string): object {
+  return agentConfiguration(props, props.listenAddress ?? '127.0.0.1', serverRegion);
 }
 
 /**
  * The agent's configuration. Every address is said, because all of the agent's defaults are loopback, where nobody in another container or network
  * namespace can reach it.
+ *
+ * @param serverRegion the region of the server, where it is known beforehand
  */
-function agentConfiguration(props: CloudWatchAgentProps, host: string): object {
+function agentConfiguration(props: CloudWatchAgentProps, host: string, serverRegion?: string): object {
   return {
-    agent: { region: props.region, debug: props.logLevel === CollectorLogLevel.DEBUG || undefined },
+    agent: { region: props.region ?? serverRegion, debug: props.logLevel === CollectorLogLevel.DEBUG || undefined },
     traces: {
       traces_collected: {
-        xray: { bind_address: `${host}:2000`, tcp_proxy: { bind_address: `${host}:2000` } },
-        otlp: props.otlp ?? true ? { grpc_endpoint: `${host}:4317`, http_endpoint: `${host}:4318` } : undefined,
+        xray: { bind_address: `${host}:${XRAY_PORT}`, tcp_proxy: { bind_address: `${host}:${XRAY_PORT}` } },
+        otlp: props.otlp ?? true ? { grpc_endpoint: `${host}:${OTLP_GRPC_PORT}`, http_endpoint: `${host}:${OTLP_HTTP_PORT}` } : undefined,
       },
       concurrency: props.concurrency,
       buffer_size_mb: props.bufferSizeMiB,

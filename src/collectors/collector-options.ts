@@ -110,7 +110,7 @@ export interface PackagedCollectorOptions extends CollectorOptions {
   readonly signingKeyUrl?: string;
 
   /**
-   * The fingerprint of that key, 40 hexadecimal digits. A package that another key has signed is not installed.
+   * The fingerprint of that key: 40 hexadecimal digits, with or without spaces between them. A package that another key has signed is not installed.
    * @default - the fingerprint of AWS's key
    */
   readonly signingKeyFingerprint?: string;
@@ -126,6 +126,19 @@ export interface PackagedCollectorOptions extends CollectorOptions {
 export function imageName(options: CollectorOptions, repository: string, tag: string): string {
   const registry = options.imageRegistry ?? 'public.ecr.aws';
   return `${registry}/${repository}${options.imageDigest ? `@${options.imageDigest}` : `:${tag}`}`;
+}
+
+/** From where a package comes, and what vouches for it. */
+export type PackageOrigin = Pick<PackagedCollectorOptions, 'packageLocation' | 'signingKeyUrl' | 'signingKeyFingerprint' | 'windowsPackageSha256'>;
+
+/** The same in the one form that installation scripts know: addresses without a slash at their end, digits in capitals and without spaces. */
+export function packageOrigin({ packageLocation, signingKeyUrl, signingKeyFingerprint, windowsPackageSha256 }: PackageOrigin): PackageOrigin {
+  return {
+    packageLocation: packageLocation?.replace(/\/+$/, ''),
+    signingKeyUrl: signingKeyUrl?.replace(/\/+$/, ''),
+    signingKeyFingerprint: signingKeyFingerprint?.replaceAll(' ', '').toUpperCase(),
+    windowsPackageSha256: windowsPackageSha256?.toUpperCase(),
+  };
 }
 
 interface Rule {
@@ -145,12 +158,12 @@ const RULES: Record<string, Rule> = {
   listenAddress: { matches: /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/, rule: 'an IPv4 address, or an IPv6 address in brackets, without a port' },
   packageLocation: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
   signingKeyUrl: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
-  signingKeyFingerprint: { matches: /^[0-9a-fA-F]{40}$/, rule: '40 hexadecimal digits without spaces' },
+  signingKeyFingerprint: { matches: /^[0-9a-fA-F](?: *[0-9a-fA-F]){39}$/, rule: '40 hexadecimal digits, perhaps with spaces between them' },
   windowsPackageSha256: { matches: /^[0-9a-fA-F]{64}$/, rule: '64 hexadecimal digits' },
 };
 
-/** What an installation script checks itself, so that a token may be a part of it, but not hide it. */
-const IN_SCRIPTS = ['packageLocation', 'signingKeyUrl', 'signingKeyFingerprint', 'windowsPackageSha256'];
+/** What a server trusts when it installs, so that a token may be a part of it, but not hide it. */
+const NEVER_HIDDEN = ['packageLocation', 'signingKeyUrl', 'signingKeyFingerprint', 'windowsPackageSha256'];
 
 /** Whether a value is known at deployment only, so that it cannot be checked. */
 export type IsHidden = (value: unknown) => boolean;
@@ -163,7 +176,7 @@ export type IsHidden = (value: unknown) => boolean;
 export function validateCollectorOptions(options: PackagedCollectorOptions & { version?: string }, isHidden: IsHidden = () => false): void {
   for (const [name, { matches, rule }] of Object.entries(RULES)) {
     const value: unknown = options[name as keyof PackagedCollectorOptions];
-    if (value === undefined || (isHidden(value) && !IN_SCRIPTS.includes(name))) { continue; }
+    if (value === undefined || (isHidden(value) && !NEVER_HIDDEN.includes(name))) { continue; }
     if (typeof value !== 'string' || !matches.test(value)) { throw misuse(`\`${name}\` must be ${rule}, got: ${shown(value)}`); }
   }
   if (options.logLevel !== undefined) { requireMember('logLevel', options.logLevel, CollectorLogLevel); }

@@ -1,4 +1,4 @@
-import type { PackagedCollectorOptions } from './collector-options';
+import { type PackagedCollectorOptions, packageOrigin } from './collector-options';
 import type { InstallSettings } from './private/install-settings';
 
 /** What is known of the servers that an installation script is for. */
@@ -50,10 +50,7 @@ export function installSettings(options: PackageOptions, target: InstallTarget, 
   return {
     configuration,
     version: options.version,
-    packageLocation: options.packageLocation,
-    signingKeyUrl: options.signingKeyUrl,
-    signingKeyFingerprint: options.signingKeyFingerprint,
-    packageSha256: options.windowsPackageSha256,
+    ...packageOrigin(options),
     region: options.region ?? target.region,
     onPremises: target.onPremises,
     proxyAddress: options.proxyAddress,

@@ -1,5 +1,3 @@
-import { agentConfiguration } from './private/agent-configuration';
-import { checked } from './private/checked-settings';
 import type { InstallSettings } from './private/install-settings';
 import { AGENT_CREDENTIALS, AGENT_LOCATIONS, AGENT_PACKAGE, AGENT_SERVICE, AGENT_STEPS } from './private/linux/agent';
 import { DAEMON_LOCATIONS, DAEMON_PACKAGE, DAEMON_SERVICE, DAEMON_STEPS, EXISTING_DAEMON } from './private/linux/daemon';
@@ -11,7 +9,7 @@ import { MACHINE } from './private/linux/machine';
 import { assignments, writeFiles } from './private/linux/quoting';
 import { SERVICE } from './private/linux/service';
 import { TOOLS } from './private/linux/tools';
-import { agentListener, daemonListener, Listener } from './private/listener';
+import { XRAY_PORT } from './private/ports';
 import { AGENT_KEY, DAEMON_KEY } from './private/signing-keys';
 
 export type { InstallSettings } from './private/install-settings';
@@ -33,11 +31,11 @@ export function xrayDaemonLinuxScript(settings: InstallSettings): string {
     own_process: '', // whoever has the port when our unit is not there is somebody else
     unit: '/etc/systemd/system/xray.service',
     version: settings.version ?? '3.x',
-    ...commonVariables(settings, DAEMON_KEY, daemonListener(settings.configuration)),
+    ...commonVariables(settings, DAEMON_KEY),
   };
   const files = {
     '/etc/amazon/xray/cfg.yaml': settings.configuration,
-    ...daemonUnits(settings.configuration, settings.onPremises ?? false),
+    ...daemonUnits(settings.onPremises ?? false),
   };
   return linuxScript(settings, {
     title: 'the AWS X-Ray daemon',
@@ -54,7 +52,6 @@ export function xrayDaemonLinuxScript(settings: InstallSettings): string {
  * to what the agent may have already.
  */
 export function cloudWatchAgentLinuxScript(settings: InstallSettings): string {
-  const configuration = agentConfiguration(settings);
   const variables = {
     service: 'amazon-cloudwatch-agent',
     own_process: 'amazon-cloudwat', // as long as Linux keeps a name
@@ -63,20 +60,26 @@ export function cloudWatchAgentLinuxScript(settings: InstallSettings): string {
     mode: settings.onPremises ? 'onPremise' : 'ec2',
     credentials: settings.onPremises ? HYBRID_CREDENTIALS : '',
     version: settings.version ?? 'latest',
-    ...commonVariables(settings, AGENT_KEY, agentListener(configuration)),
+    ...commonVariables(settings, AGENT_KEY),
   };
   return linuxScript(settings, {
     title: 'the Amazon CloudWatch agent',
     definitions: [
       assignments(variables), ...COMMON, AGENT_LOCATIONS, AGENT_PACKAGE, AGENT_SERVICE, AGENT_CREDENTIALS,
-      writeFiles('write_configuration', '$work', { '/cdk-xray.json': JSON.stringify(configuration, undefined, 1) }),
+      writeFiles('write_configuration', '$work', { '/cdk-xray.json': settings.configuration }),
     ],
     steps: AGENT_STEPS,
   });
 }
 
 /** The shell variables that every installation script has. The server is asked for its region where `region` is empty. */
-function commonVariables(settings: InstallSettings, awsFingerprint: string, { protocol, port }: Listener): Record<string, string> {
-  const { location, keyUrl, fingerprint, region } = checked(settings, awsFingerprint);
-  return { locations: location, key_url: keyUrl, fingerprint, region, protocol, port: String(port) };
+function commonVariables(settings: InstallSettings, awsFingerprint: string): Record<string, string> {
+  return {
+    locations: settings.packageLocation ?? '',
+    key_url: settings.signingKeyUrl ?? '',
+    fingerprint: settings.signingKeyFingerprint ?? awsFingerprint,
+    region: settings.region ?? '',
+    protocol: 'udp',
+    port: String(XRAY_PORT),
+  };
 }

@@ -3,15 +3,9 @@ import { type AdotCollectorProps, adotCollector, adotCollectorScripts } from './
 import { type CloudWatchAgentProps, cloudWatchAgent, cloudWatchAgentScripts } from './cloudwatch-agent';
 import { validateCollectorOptions } from './collector-options';
 import type { InstallScripts, InstallTarget } from './install-scripts';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './private/ports';
 import { type XRayDaemonProps, xrayDaemon, xrayDaemonScripts } from './xray-daemon';
 import { misuse, shown } from '../private/errors';
-
-/** The port on which a collector takes X-Ray segments (UDP) and requests for sampling rules (TCP). */
-const XRAY_PORT = 2000;
-/** The port on which a collector takes OTLP over HTTP. */
-const OTLP_HTTP_PORT = 4318;
-/** The port on which a collector takes OTLP over gRPC. */
-const OTLP_GRPC_PORT = 4317;
 
 /**
  * How a collector runs in a container.

@@ -1,8 +1,5 @@
-import { agentConfiguration } from './private/agent-configuration';
-import { checked } from './private/checked-settings';
 import type { InstallSettings } from './private/install-settings';
-import { agentListener, daemonListener, Listener } from './private/listener';
-import { AGENT_KEY, DAEMON_KEY } from './private/signing-keys';
+import { XRAY_PORT } from './private/ports';
 import { AGENT_PACKAGE, AGENT_SERVICE } from './private/windows/agent';
 import { DAEMON_CREDENTIALS, DAEMON_PACKAGE, DAEMON_SERVICE } from './private/windows/daemon';
 import { DOWNLOAD, SERVICE } from './private/windows/download';
@@ -12,7 +9,7 @@ import { assignments, hereString } from './private/windows/quoting';
 /**
  * A PowerShell script, to stand by itself or in another one, that installs the X-Ray daemon on Windows Server and keeps it running.
  *
- * What is verified: the package comes over TLS from AWS's bucket or the mirror; with `packageSha256` it must be that very file. AWS signs it for
+ * What is verified: the package comes over TLS from AWS's bucket or the mirror; with `windowsPackageSha256` it must be that very file. AWS signs it for
  * GnuPG, which Windows does not have, and does not say that the program has an Authenticode signature: where it has one, it must be valid; where
  * it has none, the log says so and TLS alone vouches for it.
  */
@@ -20,9 +17,7 @@ export function xrayDaemonWindowsScript(settings: InstallSettings): string {
   return windowsScript(settings, {
     title: 'the AWS X-Ray daemon',
     definitions: [
-      variables(settings, DAEMON_KEY, daemonListener(settings.configuration), {
-        Service: 'AWSXRayDaemon', ProcessName: 'xray', Version: settings.version ?? '3.x',
-      }),
+      variables(settings, { Service: 'AWSXRayDaemon', ProcessName: 'xray', Version: settings.version ?? '3.x' }),
       `$Configuration = ${hereString(settings.configuration)}`,
       DOWNLOAD, SERVICE, DAEMON_PACKAGE, DAEMON_SERVICE, DAEMON_CREDENTIALS,
     ],
@@ -33,26 +28,32 @@ export function xrayDaemonWindowsScript(settings: InstallSettings): string {
  * A PowerShell script, to stand by itself or in another one, that installs the CloudWatch agent on Windows Server, if there is none, and adds the
  * configuration to what the agent may have already.
  *
- * What is verified: with `packageSha256`, that the package is that very file; else its Authenticode signature, which must be valid and Amazon's.
+ * What is verified: with `windowsPackageSha256`, that the package is that very file; else its Authenticode signature, which must be valid and Amazon's.
  */
 export function cloudWatchAgentWindowsScript(settings: InstallSettings): string {
-  const configuration = agentConfiguration(settings);
   return windowsScript(settings, {
     title: 'the Amazon CloudWatch agent',
     definitions: [
-      variables(settings, AGENT_KEY, agentListener(configuration), {
+      variables(settings, {
         Service: 'AmazonCloudWatchAgent',
         ProcessName: 'amazon-cloudwatch-agent',
         Version: settings.version ?? 'latest',
         Mode: settings.onPremises ? 'onPremise' : 'ec2',
       }),
-      `$Configuration = ${hereString(JSON.stringify(configuration, undefined, 1))}`,
+      `$Configuration = ${hereString(settings.configuration)}`,
       DOWNLOAD, SERVICE, AGENT_PACKAGE, AGENT_SERVICE,
     ],
   });
 }
 
-function variables(settings: InstallSettings, awsFingerprint: string, { protocol, port }: Listener, more: Record<string, string>): string {
-  const { location, sha256, region, onPremises } = checked(settings, awsFingerprint);
-  return assignments({ Location: location, Sha256: sha256, Region: region, OnPremises: onPremises, Protocol: protocol, Port: port, ...more });
+function variables(settings: InstallSettings, more: Record<string, string>): string {
+  return assignments({
+    Location: settings.packageLocation ?? '',
+    Sha256: settings.windowsPackageSha256 ?? '',
+    Region: settings.region ?? '',
+    OnPremises: settings.onPremises ?? false,
+    Protocol: 'udp',
+    Port: XRAY_PORT,
+    ...more,
+  });
 }

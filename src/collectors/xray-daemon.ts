@@ -1,6 +1,7 @@
 import { imageName, type PackagedCollectorOptions } from './collector-options';
 import { type InstallScripts, installSettings } from './install-scripts';
 import { xrayDaemonLinuxScript } from './linux-install';
+import { XRAY_PORT } from './private/ports';
 import type { TraceCollectorProps } from './trace-collector';
 import { xrayDaemonWindowsScript } from './windows-install';
 
@@ -62,7 +63,7 @@ function daemonFlags(props: XRayDaemonProps): string[] {
 
 /** The daemon's `cfg.yaml`: only keys that it knows, because with `-c` it does not start with any other. */
 function daemonConfiguration(props: XRayDaemonProps): string {
-  const address = JSON.stringify(`${props.listenAddress ?? '127.0.0.1'}:2000`);
+  const address = JSON.stringify(`${props.listenAddress ?? '127.0.0.1'}:${XRAY_PORT}`);
   const optional: [string, string | number | boolean | undefined][] = [
     ['TotalBufferSizeMB', props.bufferSizeMiB],
     ['Concurrency', props.concurrency],

@@ -262,7 +262,10 @@ test.each([
   ['listenAddress', '0.0.0.0:2000', 'without a port'],
   ['packageLocation', 'http://mirror.example.com', 'https://'],
   ['signingKeyUrl', 'ftp://mirror.example.com/key', 'https://'],
-  ['signingKeyFingerprint', 'EA6D 9271', '40 hexadecimal digits'],
+  ['signingKeyFingerprint', 'EA6D 9271', '40 hexadecimal digits, perhaps with spaces between them'],
+  ['signingKeyFingerprint', ` ${'ab'.repeat(20)}`, '40 hexadecimal digits'],
+  ['signingKeyFingerprint', 'a'.repeat(41), '40 hexadecimal digits'],
+  ['windowsPackageSha256', 'abc', '64 hexadecimal digits'],
   ['bufferSizeMiB', 2, 'at least 3'],
   ['concurrency', 0, 'at least 1'],
 ])('`%s` cannot be %j', (name, value, rule) => {

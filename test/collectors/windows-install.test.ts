@@ -1,18 +1,20 @@
 import { readFileSync } from 'fs';
 import { Language, Node, Parser } from 'web-tree-sitter';
-import { InstallSettings } from '../../src/collectors/linux-install';
-import { cloudWatchAgentWindowsScript, xrayDaemonWindowsScript } from '../../src/collectors/windows-install';
+import { TraceCollector } from '../../src';
+import type { PackagedCollectorOptions } from '../../src/collectors/collector-options';
+import type { InstallTarget } from '../../src/collectors/install-scripts';
+import { quoted } from '../../src/collectors/private/windows/quoting';
 
-const AGENT_CONFIGURATION = JSON.stringify({ traces: { traces_collected: { xray: {} } } });
+type Options = PackagedCollectorOptions & { readonly version?: string };
 
-const daemonScript = (settings: Partial<InstallSettings> = {}) => xrayDaemonWindowsScript({ configuration: 'Version: 2\n', ...settings });
-const agentScript = (settings: Partial<InstallSettings> = {}) => cloudWatchAgentWindowsScript({ configuration: AGENT_CONFIGURATION, ...settings });
+const daemonScript = (options: Options = {}, target: InstallTarget = {}) => TraceCollector.xrayDaemon(options)._windowsScript(target)!;
+const agentScript = (options: Options = {}, target: InstallTarget = {}) => TraceCollector.cloudWatchAgent(options)._windowsScript(target)!;
 
-const VARIANTS: [string, Partial<InstallSettings>][] = [
-  ['by default', {}],
-  ['from a mirror', { packageLocation: 'https://mirror.example.com/x/', version: '3.6.6', packageSha256: 'ab'.repeat(32) }],
-  ['on premises', { onPremises: true, region: 'eu-central-1', proxyAddress: 'http://it\'s\u2019:3128' }],
-  ['for a caller that asks for its status', { reportFailure: true }],
+const VARIANTS: [string, Options, InstallTarget][] = [
+  ['by default', {}, {}],
+  ['from a mirror', { packageLocation: 'https://mirror.example.com/x/', version: '3.6.6', windowsPackageSha256: 'ab'.repeat(32) }, {}],
+  ['on premises', { proxyAddress: 'http://it\u2019s:3128' }, { onPremises: true, region: 'eu-central-1' }],
+  ['for a caller that asks for its status', {}, { reportFailure: true }],
 ];
 
 let parser: Parser;
@@ -52,9 +54,9 @@ test.each([
   expect(mistakes(text)).not.toEqual([]);
 });
 
-describe.each(VARIANTS.flatMap(([name, settings]) => [
-  { name: `the daemon's script ${name}`, text: daemonScript(settings) },
-  { name: `the agent's script ${name}`, text: agentScript(settings) },
+describe.each(VARIANTS.flatMap(([name, options, target]) => [
+  { name: `the daemon's script ${name}`, text: daemonScript(options, target) },
+  { name: `the agent's script ${name}`, text: agentScript(options, target) },
 ]))('$name', ({ text }) => {
   test('is what PowerShell understands', () => {
     expect(mistakes(text)).toEqual([]);
@@ -82,31 +84,26 @@ test.each([['daemon', daemonScript()], ['agent', agentScript()]])('user data has
 });
 
 describe('settings', () => {
-  test.each([
-    [{ packageSha256: 'abc' }, '`packageSha256` must have 64 hexadecimal digits, got: "abc". A shorter one can be forged.'],
-    [{ packageLocation: 'http://mirror' }, '`packageLocation` must be an https address, got: "http://mirror".'],
-    [{ onPremises: true }, '`region` must be given for servers outside EC2'],
-    [{ configuration: 'Version: 2\n\'@ + "x"\n' }, '`configuration` must not have a line that begins as "\'@ + \\"x\\""'],
-  ])('%j is refused', (settings, message) => {
-    expect(() => daemonScript(settings)).toThrow(message);
-  });
-
-  test.each([
-    ['a mirror', { packageLocation: 'https://mirror.example.com/x/' }, '$Location = \'https://mirror.example.com/x\''],
-    ['a version', { version: '3.6.6' }, '$Version = \'3.6.6\''],
-    ['a digest', { packageSha256: 'ab'.repeat(32) }, `$Sha256 = '${'AB'.repeat(32)}'`],
-    ['a region', { region: 'eu-west-1' }, '$Region = \'eu-west-1\''],
-    ['a port', { configuration: 'Socket:\n  UDPAddress: 0.0.0.0:2055\nVersion: 2' }, '$Protocol = \'udp\'\n$Port = 2055'],
-    ['a proxy', { proxyAddress: 'http://it\'s:3128' }, '$Proxy.Proxy = \'http://it\'\'s:3128\''],
-    ['a server outside EC2', { onPremises: true, region: 'eu-west-1' }, '$OnPremises = $true'],
-    ['its configuration', { configuration: 'Version: 2\r\nRegion: ""' }, '$Configuration = @\'\nVersion: 2\nRegion: ""\n\'@'],
-    ['a caller that asks for its status', { reportFailure: true }, '  throw\n} finally {'],
-  ])('%s', (_, settings, text) => {
-    expect(daemonScript(settings)).toContain(text);
+  test.each<[string, Options, InstallTarget, string]>([
+    ['a mirror', { packageLocation: 'https://mirror.example.com/x/' }, {}, '$Location = \'https://mirror.example.com/x\''],
+    ['a version', { version: '3.6.6' }, {}, '$Version = \'3.6.6\''],
+    ['a digest', { windowsPackageSha256: 'ab'.repeat(32) }, {}, `$Sha256 = '${'AB'.repeat(32)}'`],
+    ['a region', { region: 'eu-west-1' }, {}, '$Region = \'eu-west-1\''],
+    ['the port of the X-Ray SDKs', {}, {}, '$Protocol = \'udp\'\n$Port = 2000'],
+    ['a proxy', { proxyAddress: 'http://it\u2019s:3128' }, {}, '$Proxy.Proxy = \'http://it\u2019\u2019s:3128\''],
+    ['a server outside EC2', {}, { onPremises: true, region: 'eu-west-1' }, '$OnPremises = $true'],
+    ['its configuration', { concurrency: 4 }, {}, `$Configuration = @'\n${TraceCollector.xrayDaemon({ concurrency: 4 }).serverConfiguration}'@`],
+    ['a caller that asks for its status', {}, { reportFailure: true }, '  throw\n} finally {'],
+  ])('%s', (_, options, target, text) => {
+    expect(daemonScript(options, target)).toContain(text);
   });
 
   test('an agent outside EC2', () => {
-    expect(agentScript({ onPremises: true, region: 'eu-west-1' })).toContain('$Mode = \'onPremise\'');
-    expect(agentScript({ onPremises: true, region: 'eu-west-1' })).toContain('"region": "eu-west-1"');
+    expect(agentScript({}, { onPremises: true, region: 'eu-west-1' })).toContain('$Mode = \'onPremise\'');
+    expect(agentScript({}, { onPremises: true, region: 'eu-west-1' })).toContain('"region": "eu-west-1"');
   });
+});
+
+test('what is quoted is one text of PowerShell', () => {
+  expect(quoted('it\'s')).toBe('\'it\'\'s\'');
 });

@@ -1,6 +1,7 @@
 import { agentPackage } from './support/agent-package';
 import { describeForReal } from './support/commands';
 import { Site } from './support/site';
+import { cloudWatchAgentScripts } from '../../src/collectors/cloudwatch-agent';
 import { cloudWatchAgentLinuxScript, InstallSettings } from '../../src/collectors/linux-install';
 
 const UNIT = 'amazon-cloudwatch-agent';
@@ -81,7 +82,8 @@ describeForReal('the CloudWatch agent on a Debian server', () => {
     });
 
     test('another configuration takes the place of ours', () => {
-      expect(install({ configuration: traces('0.0.0.0:2055') }).output).toContain('the CloudWatch agent runs and listens on port 2055');
+      expect(install({ configuration: traces('0.0.0.0:2000') }).output).toContain(RUNS);
+      expect(site.server.shell('ss -Hlunp sport = :2000').output).toContain('0.0.0.0:2000');
       expect(install().output).toContain(RUNS);
       expectRunning();
     });
@@ -109,12 +111,13 @@ describeForReal('the CloudWatch agent on a Debian server', () => {
     });
 
     test('outside EC2, with the credentials that the SSM agent keeps', () => {
-      const outside = { onPremises: true, region: 'eu-central-1' };
-      expect(install(outside).output).toContain(RUNS);
+      const script = cloudWatchAgentScripts({ signingKeyFingerprint: site.signer.fingerprint }).linux({ onPremises: true, region: 'eu-central-1' })!;
+      const installOutside = () => site.server.script(site.userData(script));
+      expect(installOutside().output).toContain(RUNS);
       expect(site.server.read(`${FOLDER}/etc/mode`)).toBe('onPremise\n');
       expect(site.server.read(`${FOLDER}/etc/common-config.toml`)).toMatch(/^\[credentials\]\n.*"default"\n {2}shared_credential_file = "\/root\/\.aws\/credentials"\n$/m);
       expect(site.server.read(`${FOLDER}/etc/amazon-cloudwatch-agent.d/file_cdk-xray.json`)).toContain('"region": "eu-central-1"');
-      expect(install(outside).output).toContain('nothing to change');
+      expect(installOutside().output).toContain('nothing to change');
       expect(site.server.read(`${FOLDER}/etc/common-config.toml`).match(/^\[credentials\]/mg)).toHaveLength(1);
     });
   });

@@ -1,9 +1,11 @@
+import type { PackageOrigin } from '../collector-options';
+
 /**
- * What an installation script is made of: plain data. What depends on the server (its distribution, its processor, its region) the script finds
- * out on the server, so that one text serves every region.
+ * What an installation script is made of: plain values that are checked already. What depends on the server (its distribution, its processor, its
+ * region) the script finds out on the server, so that one text serves every region.
  */
-export interface InstallSettings {
-  /** The collector's own configuration: the daemon's `cfg.yaml`, or the CloudWatch agent's JSON. */
+export interface InstallSettings extends PackageOrigin {
+  /** The collector's own configuration: the daemon's `cfg.yaml`, or the CloudWatch agent's JSON, both with JSON's quotes around what a user can say. */
   readonly configuration: string;
 
   /**
@@ -12,34 +14,6 @@ export interface InstallSettings {
    * @default - the newest: `3.x` of the daemon, `latest` of the agent
    */
   readonly version?: string;
-
-  /**
-   * The https address of a mirror, below which the files have the names that AWS gives them.
-   *
-   * @default - AWS's bucket in the server's region, and where that has none the one in us-east-2 (daemon) or the global one (agent)
-   */
-  readonly packageLocation?: string;
-
-  /**
-   * Where the public key that signs the packages is.
-   *
-   * @default - beside the packages, under AWS's name
-   */
-  readonly signingKeyUrl?: string;
-
-  /**
-   * The fingerprint of that key: 40 hexadecimal digits, spaces allowed.
-   *
-   * @default - the fingerprint that AWS documents
-   */
-  readonly signingKeyFingerprint?: string;
-
-  /**
-   * The SHA-256 of the package for Windows: 64 hexadecimal digits. Linux packages have a signature to check instead.
-   *
-   * @default - what the package's own signature vouches for, see `windowsScript`
-   */
-  readonly packageSha256?: string;
 
   /**
    * The AWS region to send to.

@@ -9,12 +9,10 @@ const UNIT = '/etc/systemd/system/xray';
 /**
  * The systemd units of the daemon, by file.
  *
- * `-c` makes a key that the daemon does not know an error; without it, a misspelt option is silently ignored. A log path in the configuration
- * would lose against `-f`.
+ * `-c` makes a key that the daemon does not know an error; without it, a misspelt option is silently ignored.
  */
-export function daemonUnits(configuration: string, onPremises: boolean): Record<string, string> {
-  const logFlag = /^[^#\n]*\bLogPath["']?\s*:\s*["']?[^"'\s#]/m.test(configuration) ? [] : ['-f /var/log/xray/xray.log'];
-  const command = ['/usr/bin/xray -c /etc/amazon/xray/cfg.yaml', ...logFlag, ...onPremises ? ['-o'] : []].join(' ');
+export function daemonUnits(onPremises: boolean): Record<string, string> {
+  const command = `/usr/bin/xray -c /etc/amazon/xray/cfg.yaml -f /var/log/xray/xray.log${onPremises ? ' -o' : ''}`;
   return onPremises
     ? { [`${UNIT}.service`]: daemonService(command, ['Wants=xray-credentials.path'], hybridCredentials()), ...credentialUnits() }
     : { [`${UNIT}.service`]: daemonService(command) };

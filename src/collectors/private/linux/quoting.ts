@@ -1,6 +1,4 @@
-import { misuse, shown } from '../../../private/errors';
-
-/** The line that ends an embedded document. */
+/** The line that ends an embedded document. No line of ours is it: what a user can say stands in a document within JSON's quotes. */
 const END_OF_DOCUMENT = 'CDK_XRAY_END';
 
 /** A text as one word of a shell. */
@@ -9,8 +7,8 @@ export function quoted(text: string): string {
 }
 
 /** Assignments of shell variables, one a line. */
-export function assignments(values: Record<string, string | undefined>): string {
-  return Object.entries(values).map(([name, value]) => `${name}=${value === undefined ? '' : quoted(value)}`).join('\n');
+export function assignments(values: Record<string, string>): string {
+  return Object.entries(values).map(([name, value]) => `${name}=${quoted(value)}`).join('\n');
 }
 
 /** A shell function that writes documents to files below a folder. The folder may be named by a variable. */
@@ -19,9 +17,5 @@ export function writeFiles(name: string, folder: string, documents: Record<strin
 }
 
 function writeFile(file: string, document: string): string {
-  const lines = document.replace(/\r\n?/g, '\n').replace(/\n*$/, '').split('\n');
-  if (lines.includes(END_OF_DOCUMENT)) {
-    throw misuse(`\`configuration\` must not have a line ${shown(END_OF_DOCUMENT)}, which ends it in the installation script.`);
-  }
-  return [`cat >"${file}" <<'${END_OF_DOCUMENT}'`, ...lines, END_OF_DOCUMENT].join('\n');
+  return [`cat >"${file}" <<'${END_OF_DOCUMENT}'`, document.trimEnd(), END_OF_DOCUMENT].join('\n');
 }

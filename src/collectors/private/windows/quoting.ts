@@ -1,5 +1,3 @@
-import { misuse, shown } from '../../../private/errors';
-
 /** A text as PowerShell has it, without anything being expanded. PowerShell takes typographic quotes for quotes too. */
 export function quoted(text: string): string {
   return `'${text.replace(/['\u2018\u2019\u201A\u201B]/g, '$&$&')}'`;
@@ -15,12 +13,7 @@ function literal(value: string | boolean | number): string {
   return typeof value === 'boolean' ? `$${value}` : String(value);
 }
 
-/** A document as a here-string, which nothing but its own end can end. */
+/** A document as a here-string. A line that begins with a quote ends it, and no line of ours does: what a user can say stands in them within JSON's quotes. */
 export function hereString(document: string): string {
-  const text = document.replace(/\r\n?/g, '\n').replace(/\n*$/, '');
-  const end = /^['\u2018\u2019\u201A\u201B]@.*/m.exec(text);
-  if (end) {
-    throw misuse(`\`configuration\` must not have a line that begins as ${shown(end[0])}, which ends it in the installation script.`);
-  }
-  return `@'\n${text}\n'@`;
+  return `@'\n${document.trimEnd()}\n'@`;
 }
