@@ -46,7 +46,7 @@ function launchTemplateFinding(resource: InspectedResource): TracingFinding | un
   if (!template) {
     return TracingFinding.unknown('its user data is perhaps that of a launch template which stands elsewhere', 'trace the launch template where it is defined');
   }
-  if (template.property('LaunchTemplateData.ImageId') !== undefined) { return serverFinding(template, 'LaunchTemplateData.'); }
+  if (template.property('LaunchTemplateData.ImageId') !== undefined) { return serverFinding(template); }
   return template.property('LaunchTemplateData.UserData') === undefined
     ? undefined
     : TracingFinding.unknown(

@@ -18,10 +18,6 @@ export class Ec2LaunchTemplateTracer extends ServerTracer implements SenderRow {
   protected readonly runningServers = 'Servers that run already keep the user data that they were launched with: replace them, in an Auto Scaling group by '
     + 'an instance refresh, or install the collector by `ManagedNodeTracing`.';
 
-  constructor() {
-    super('LaunchTemplateData.');
-  }
-
   public inspect(resource: InspectedResource): TracingFinding | undefined {
     return isSet(resource, 'LaunchTemplateData.ImageId') ? super.inspect(resource) : undefined;
   }

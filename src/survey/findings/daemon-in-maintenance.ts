@@ -1,7 +1,8 @@
 import type { FindingRule } from './finding-rule';
+import { SERVER_TYPES } from '../../private/launch-data';
 import { FindingSeverity } from '../survey-finding';
 
-const TYPES = ['AWS::ECS::TaskDefinition', 'AWS::ECS::DaemonTaskDefinition', 'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'];
+const TYPES = ['AWS::ECS::TaskDefinition', 'AWS::ECS::DaemonTaskDefinition', ...SERVER_TYPES];
 
 export const DAEMON_IN_MAINTENANCE: FindingRule = {
   id: 'DaemonInMaintenance',

@@ -2,6 +2,7 @@ import { taskOf } from './ecs-tasks';
 import type { FindingRule, RuleContext } from './finding-rule';
 import { HandedOn } from './known-resources';
 import { plainText } from '../../private/intrinsics';
+import { launchDataOf, SERVER_TYPES } from '../../private/launch-data';
 import { listed } from '../../private/policy-documents';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { FindingSeverity } from '../survey-finding';
@@ -13,8 +14,8 @@ const GATEWAY = /^(?:(?:tcp|udp):)?172\.17\.0\.1:/;
 /** The container instance as containers on its network see it. */
 const LOOPBACK = /^(?:(?:tcp|udp):)?(?:127\.0\.0\.1|localhost):/;
 
-/** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. */
-const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::AutoScaling::LaunchConfiguration', 'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate'];
+/** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. A group has such metadata only. */
+const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', ...SERVER_TYPES];
 
 export const DAEMON_SERVICE_MISSING: FindingRule = {
   id: 'DaemonServiceMissing',
@@ -67,8 +68,8 @@ function sendsToHost(definition: ModelResource): boolean {
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {
-  return model.ofType(...SERVERS).some(({ properties, entry }) => {
-    const texts = [properties.LaunchTemplateData?.UserData ?? properties.UserData, entry.Metadata?.[INIT_METADATA]];
+  return model.ofType(...SERVERS).some((server) => {
+    const texts = [launchDataOf(server)?.UserData, server.entry.Metadata?.[INIT_METADATA]];
     return /xray|amazon-cloudwatch-agent|otel/i.test(JSON.stringify(texts));
   });
 }

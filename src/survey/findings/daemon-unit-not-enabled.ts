@@ -1,15 +1,10 @@
 import type { FindingRule } from './finding-rule';
 import { valueAt } from '../../private/intrinsics';
+import { launchDataPath, SERVER_TYPES } from '../../private/launch-data';
+import { pathOf } from '../../private/property-path';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
-
-/** Where each type has its user data. */
-const USER_DATA: Readonly<Record<string, string>> = {
-  'AWS::AutoScaling::LaunchConfiguration': 'UserData',
-  'AWS::EC2::Instance': 'UserData',
-  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.UserData',
-};
 
 const INSTALLS = /aws-xray-daemon[\w.-]*\.(?:rpm|deb)|(?:yum|dnf|apt|apt-get) (?:-y )?install[^\n"]*\bxray\b/;
 
@@ -20,12 +15,13 @@ export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
   cause: 'The packages of the daemon start its unit and never enable it, so the daemon is gone after the first reboot of the server.',
   fix: 'run `systemctl enable --now xray` after the installation, or let `XRayTracing.of(scope).enable()` install the daemon',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ec2.html',
-  find: ({ model }) => Object.entries(USER_DATA).flatMap(([type, propertyPath]) => model.ofType(type).flatMap((server) => {
-    const text = JSON.stringify(valueAt(server.properties, propertyPath.split('.'))) ?? '';
+  find: ({ model }) => model.ofType(...SERVER_TYPES).flatMap((server) => {
+    const propertyPath = launchDataPath(server.type, 'UserData');
+    const text = JSON.stringify(valueAt(server.properties, pathOf(propertyPath))) ?? '';
     return INSTALLS.test(text) && !/systemctl[^"]*\benable\b|chkconfig/.test(text) && !hasServiceByInit(server)
       ? [{ at: server, propertyPath, message: 'its user data installs the X-Ray daemon and does not enable the unit' }]
       : [];
-  })),
+  }),
 };
 
 /** Whether cfn-init sees to the unit, which enables it. */

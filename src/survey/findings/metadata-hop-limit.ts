@@ -3,17 +3,11 @@ import { environmentOf } from './environments';
 import type { FindingRule, RuleContext } from './finding-rule';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
 import { plainText } from '../../private/intrinsics';
+import { launchDataOf, launchDataPath, SERVER_TYPES } from '../../private/launch-data';
 import { listed } from '../../private/policy-documents';
 import { textOf } from '../../private/user-data/text';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
-
-/** Where each type of servers has what describes them. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  'AWS::AutoScaling::LaunchConfiguration': '',
-  'AWS::EC2::Instance': '',
-  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
-};
 
 export const METADATA_HOP_LIMIT: FindingRule = {
   id: 'MetadataHopLimit',
@@ -23,12 +17,13 @@ export const METADATA_HOP_LIMIT: FindingRule = {
     + 'neither its region nor the credentials of the instance, and stops or sends nothing.',
   fix: 'set `MetadataOptions.HttpPutResponseHopLimit` to 2, or run the collector on the network of the instance',
   url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html',
-  find: (context) => Object.entries(PREFIXES).flatMap(([type, prefix]) => context.model.ofType(type).flatMap((server) => {
-    const { MetadataOptions, UserData } = prefix === '' ? server.properties : Object(server.properties.LaunchTemplateData);
+  find: (context) => context.model.ofType(...SERVER_TYPES).flatMap((server) => {
+    const { MetadataOptions, UserData } = Object(launchDataOf(server));
     if (MetadataOptions?.HttpTokens !== 'required' || plainText(MetadataOptions.HttpPutResponseHopLimit) !== '1') { return []; }
     const user = userOfMetadata(server, textOf(UserData), context);
-    return user === undefined ? [] : [{ at: server, propertyPath: `${prefix}MetadataOptions.HttpPutResponseHopLimit`, message: `its hop limit is 1, and ${user} behind Docker's bridge` }];
-  })),
+    const propertyPath = launchDataPath(server.type, 'MetadataOptions.HttpPutResponseHopLimit');
+    return user === undefined ? [] : [{ at: server, propertyPath, message: `its hop limit is 1, and ${user} behind Docker's bridge` }];
+  }),
 };
 
 /** The collector that asks the server for its metadata across Docker's bridge. */

@@ -1,4 +1,5 @@
 import { plainText } from '../../private/intrinsics';
+import { launchDataPath } from '../../private/launch-data';
 import { visibleText } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
@@ -11,8 +12,8 @@ const MASQUERADES = /masquerade/i;
 const TAKES_ROUTES = /\b(?:create|replace)-route\b/;
 
 /** What is said of a server that need not be the source or destination of its packets, and routes those of others; undefined where nothing shows it. */
-export function packetRouterFinding(resource: InspectedResource, prefix = ''): TracingFinding | undefined {
-  const text = visibleText(resource.property(`${prefix}UserData`));
+export function packetRouterFinding(resource: InspectedResource): TracingFinding | undefined {
+  const text = visibleText(resource.property(launchDataPath(resource.resourceType, 'UserData')));
   const isRouter = plainText(resource.property('SourceDestCheck')) === 'false'
     ? MASQUERADES.test(text) || hasNoCommands(text)
     : TURNS_CHECK_OFF.test(text) && (MASQUERADES.test(text) || TAKES_ROUTES.test(text));

@@ -2,6 +2,7 @@ import { collectorOn, imageName, serverFinding } from './server-finding';
 import type * as enabling from '../../collectors/ec2-enabling';
 import { WarningId } from '../../private/ids';
 import { isReplacedByUserData, l2ServerOf } from '../../private/l2-servers';
+import { launchDataPath } from '../../private/launch-data';
 import { systemOf } from '../../private/user-data/container-host';
 import { type Change, findingOf, type Refusal, withCollector } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
@@ -25,17 +26,14 @@ export abstract class ServerTracer implements IResourceTracer {
   /** What becomes of servers that run already, in sentences. */
   protected abstract readonly runningServers: string;
 
-  /** @param prefix what stands before the names of the properties that describe a server: `LaunchTemplateData.` */
-  constructor(private readonly prefix = '') {}
-
   public inspect(resource: InspectedResource): TracingFinding | undefined {
-    return serverFinding(resource, this.prefix);
+    return serverFinding(resource);
   }
 
   public enable(context: TracerContext): void {
     const { inspected, resource } = context;
-    const path = `${this.prefix}UserData`;
-    if (collectorOn(inspected, this.prefix).status === 'traced') { return; }
+    const path = launchDataPath(this.resourceType, 'UserData');
+    if (collectorOn(inspected).status === 'traced') { return; }
     const change = this.changeFor(context);
     const outcome = change(inspected.property(path));
     if ('reason' in outcome) { return context.refuse(outcome.reason, outcome.advice, outcome.ruleId); }
@@ -55,19 +53,20 @@ export abstract class ServerTracer implements IResourceTracer {
   /** How this resource's user data is changed. A pure function: it is asked at once, and again at the end of the synthesis. */
   private changeFor({ collector, inspected, resource }: TracerContext): (userData: any) => Change | Refusal {
     const { system, hasDefaultPart } = l2ServerOf(resource);
-    const server = { system: system ?? systemOf(imageName(inspected, this.prefix)), hasDefaultPart };
+    const server = { system: system ?? systemOf(imageName(inspected)), hasDefaultPart };
     return (userData) => withCollector(userData, collector, server);
   }
 
   /** Warns, when everything is defined, of what keeps the collector from being installed or from sending. */
   private warnOfObstacles(context: TracerContext, change: (userData: any) => Change | Refusal): void {
     const { collector, inspected, resource } = context;
-    if (inspected.property(`${this.prefix}MetadataOptions.HttpEndpoint`) === 'disabled') {
-      context.warn(WarningId.INSTANCE_METADATA_OFF, `${METADATA_OFF} Set \`${this.prefix}MetadataOptions.HttpEndpoint\` to "enabled"; requiring IMDSv2 is fine.`);
+    const metadataPath = launchDataPath(this.resourceType, 'MetadataOptions.HttpEndpoint');
+    if (inspected.property(metadataPath) === 'disabled') {
+      context.warn(WarningId.INSTANCE_METADATA_OFF, `${METADATA_OFF} Set \`${metadataPath}\` to "enabled"; requiring IMDSv2 is fine.`);
     }
     resource.node.addValidation({
       validate: () => {
-        const userData = inspected.property(`${this.prefix}UserData`);
+        const userData = inspected.property(launchDataPath(this.resourceType, 'UserData'));
         const outcome = change(userData);
         if (findingOf(userData).status !== 'traced' && 'reason' in outcome) {
           context.warn(outcome.ruleId ?? this.ruleId, `The collector ${collector.name} is not installed after all, because ${outcome.reason}. What to do: ${outcome.advice}.`);

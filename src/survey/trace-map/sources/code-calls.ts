@@ -1,4 +1,5 @@
 import { isObject, valueAt } from '../../../private/intrinsics';
+import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
 import { pathOf } from '../../../private/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
@@ -16,7 +17,7 @@ interface Told {
 export const CODE_CALLS: EdgeSource = {
   types: [
     'AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
-    'AWS::EC2::Instance', 'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration', 'AWS::ElasticBeanstalk::Environment',
+    ...SERVER_TYPES, 'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
@@ -38,8 +39,8 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
     case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
     case 'AWS::EC2::Instance':
-    case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, 'IamInstanceProfile');
-    case 'AWS::EC2::LaunchTemplate': return grants.ofRole(resource, 'LaunchTemplateData.IamInstanceProfile');
+    case 'AWS::EC2::LaunchTemplate':
+    case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, launchDataPath(resource.type, 'IamInstanceProfile'));
     case 'AWS::ElasticBeanstalk::Environment': return grants.ofRolesIn(resource.stack, Object.values(optionsOf(resource, (option) => option?.OptionName === 'IamInstanceProfile')));
     case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
     default: return grants.ofRole(resource, 'Role');
