@@ -1,3 +1,4 @@
+import { valuesOf } from './environment';
 import { isObject } from '../intrinsics';
 import { isJson } from '../is-json';
 
@@ -53,9 +54,8 @@ function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
 
 /** Whether a container is a CloudWatch agent whose configuration is known to have no section for traces. */
 export function isMetricsAgent(container: any): boolean {
-  if (!AGENT_IMAGE.test(repositoryName(textOf(container.Image)) ?? '') || !Array.isArray(container.Environment)) { return false; }
-  const content = container.Environment.find((variable: any) => variable?.Name === 'CW_CONFIG_CONTENT');
-  const text = content ? textOf(content.Value) : HIDDEN;
+  if (!AGENT_IMAGE.test(repositoryName(textOf(container.Image)) ?? '')) { return false; }
+  const text = textOf(valuesOf(container, 'CW_CONFIG_CONTENT')[0]);
   return hasVisibleSections(text) && !/"(traces|opentelemetry)"\s*:/.test(text);
 }
 

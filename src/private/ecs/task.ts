@@ -1,4 +1,5 @@
 import { isCollector, isHidden, isMetricsAgent, textOf } from './collector-images';
+import { addressesOf } from './environment';
 import { isIntrinsic, isObject } from '../intrinsics';
 
 /** How the containers of a task reach the network, and so each other. */
@@ -6,9 +7,6 @@ export type TaskNetwork = 'awsvpc' | 'bridge' | 'host' | 'none';
 
 /** Images that forward logs or requests and are not traced themselves. */
 const HELPER_IMAGE = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-bit|fluentd)(:|@|$)/;
-
-/** Variables by which an application is told where its segments or spans go. */
-const ADDRESSES = ['AWS_XRAY_DAEMON_ADDRESS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
 
 /**
  * A task definition as its template has it. Each property is read once.
@@ -139,8 +137,7 @@ function isContainer(value: unknown): boolean {
 
 /** Undefined where an environment file may tell it. */
 function sendsElsewhere(container: any, isLoopbackOutside: () => boolean): boolean | undefined {
-  const variables = [container.Environment, container.Secrets].flatMap((list) => Array.isArray(list) ? list : []);
-  const addresses = variables.filter((variable) => ADDRESSES.includes(variable?.Name)).map((variable) => textOf(variable.Value));
+  const addresses = addressesOf(container).map(textOf);
   if (addresses.some((address) => isLoopbackOutside() || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address))) { return true; }
   return container.EnvironmentFiles === undefined ? false : undefined;
 }

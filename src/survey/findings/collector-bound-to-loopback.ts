@@ -1,5 +1,6 @@
 import { collectorTasks } from './collector-containers';
 import type { FindingRule } from './finding-rule';
+import { valuesOf } from '../../private/ecs/environment';
 import { plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';
@@ -18,9 +19,9 @@ export const COLLECTOR_BOUND_TO_LOOPBACK: FindingRule = {
     : []),
 };
 
-function isBound({ Command, Environment }: Record<string, any>): boolean {
-  const configuration = listed(Environment).find((variable) => variable?.Name === 'CW_CONFIG_CONTENT')?.Value;
-  return listed(Command).some((argument) => LOOPBACK.test(plainText(argument))) || (typeof configuration === 'string' && hasLoopbackReceiver(configuration));
+function isBound(collector: Record<string, any>): boolean {
+  const [configuration] = valuesOf(collector, 'CW_CONFIG_CONTENT');
+  return listed(collector.Command).some((argument) => LOOPBACK.test(plainText(argument))) || (typeof configuration === 'string' && hasLoopbackReceiver(configuration));
 }
 
 /** The CloudWatch agent listens at its loopback interface unless told otherwise. */

@@ -1,9 +1,9 @@
 import { taskOf } from './ecs-tasks';
 import type { FindingRule, RuleContext } from './finding-rule';
 import { HandedOn } from './known-resources';
+import { DAEMON_ADDRESS, valuesOf } from '../../private/ecs/environment';
 import { plainText } from '../../private/intrinsics';
 import { launchDataOf, SERVER_TYPES } from '../../private/launch-data';
-import { listed } from '../../private/policy-documents';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
@@ -63,8 +63,7 @@ function sendsToHost(definition: ModelResource): boolean {
   const task = taskOf(definition);
   const address = task.network === 'host' ? LOOPBACK : GATEWAY;
   return task.collectors.length === 0 && task.isOnWindows === false && ['host', 'bridge'].includes(String(task.network))
-    && task.containers.flatMap((container) => listed(container.Environment))
-      .some((variable) => variable?.Name === 'AWS_XRAY_DAEMON_ADDRESS' && address.test(plainText(variable.Value)));
+    && task.containers.flatMap((container) => valuesOf(container, DAEMON_ADDRESS)).some((value) => address.test(plainText(value)));
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {

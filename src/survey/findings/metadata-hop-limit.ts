@@ -2,6 +2,7 @@ import { type CollectorTask, collectorTasks } from './collector-containers';
 import { environmentOf } from './environments';
 import type { FindingRule, RuleContext } from './finding-rule';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
+import { valuesOf } from '../../private/ecs/environment';
 import { plainText } from '../../private/intrinsics';
 import { launchDataOf, launchDataPath, SERVER_TYPES } from '../../private/launch-data';
 import { listed } from '../../private/policy-documents';
@@ -43,7 +44,7 @@ function runsContainer(userData: string): boolean {
 
 /** A task role has its credentials from elsewhere, and who is told the region need not ask for it. */
 function needsMetadata({ task, collector, isBridge }: CollectorTask): boolean {
-  const knowsRegion = listed(collector.Environment).some((variable) => variable?.Name === 'AWS_REGION')
+  const knowsRegion = valuesOf(collector, 'AWS_REGION').length > 0
     || listed(collector.Command).some((argument) => /^(?:-n|--region)\b/.test(plainText(argument)));
   return isBridge && !(knowsRegion && task.properties.TaskRoleArn !== undefined);
 }

@@ -1,9 +1,7 @@
 import { describedTasks } from './ecs-tasks';
 import type { RuleContext } from './finding-rule';
-import { listed } from '../../private/policy-documents';
+import { SPAN_ADDRESSES, valuesOf } from '../../private/ecs/environment';
 import type { ModelResource, TemplateModel } from '../template-model';
-
-const VARIABLES = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 /** Functions, task definitions and Express Mode services whose environment sends spans straight to X-Ray's OTLP endpoint. */
 export interface OtlpExporter {
@@ -23,7 +21,7 @@ const EXPORTERS = new WeakMap<TemplateModel, readonly OtlpExporter[]>();
 
 function exportersIn(model: TemplateModel): OtlpExporter[] {
   const functions = model.ofType('AWS::Lambda::Function', 'AWS::Serverless::Function')
-    .filter(({ properties }) => VARIABLES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
+    .filter(({ properties }) => SPAN_ADDRESSES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
     .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));
   const tasks = describedTasks({ model }).filter(({ task }) => task.containers.some(exportsSpans))
     .map(({ resource, containersPath }) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: containersPath }));
@@ -31,7 +29,7 @@ function exportersIn(model: TemplateModel): OtlpExporter[] {
 }
 
 function exportsSpans(container: any): boolean {
-  return listed(container?.Environment).some((variable) => VARIABLES.includes(variable?.Name) && isXRay(variable.Value));
+  return valuesOf(container, ...SPAN_ADDRESSES).some(isXRay);
 }
 
 function isXRay(endpoint: unknown): boolean {

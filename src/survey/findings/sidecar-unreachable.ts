@@ -1,10 +1,7 @@
 import { collectorTasks } from './collector-containers';
 import type { FindingRule } from './finding-rule';
-import { plainText } from '../../private/intrinsics';
-import { listed } from '../../private/policy-documents';
+import { ADDRESSES, valuesOf } from '../../private/ecs/environment';
 import { FindingSeverity } from '../survey-finding';
-
-const ADDRESSES = /^(AWS_XRAY_DAEMON_ADDRESS|OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT)$/;
 
 export const SIDECAR_UNREACHABLE: FindingRule = {
   id: 'SidecarUnreachable',
@@ -14,8 +11,7 @@ export const SIDECAR_UNREACHABLE: FindingRule = {
   fix: 'link the containers to the collector and set AWS_XRAY_DAEMON_ADDRESS to its name and port 2000, or use the network mode `awsvpc`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
   find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, others }) => {
-    const isReached = others.some(({ Environment, EnvironmentFiles }) =>
-      EnvironmentFiles !== undefined || listed(Environment).some((variable) => ADDRESSES.test(plainText(variable?.Name))));
+    const isReached = others.some((container) => container.EnvironmentFiles !== undefined || valuesOf(container, ...ADDRESSES).length > 0);
     return isReached ? [] : [{ at: task, propertyPath: 'ContainerDefinitions', message: 'no container is told where the collector is, and 127.0.0.1 is another place in each of them' }];
   }),
 };

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { NodeInstrumentation } from './node-instrumentation';
+import { variablesOf } from '../../private/ecs/environment';
 import { isObject, plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import { templateText } from '../../private/template-text';
@@ -41,7 +42,7 @@ export class CodeInspection {
   private ofTask(task: ModelResource): NodeInstrumentation | undefined {
     const containers = listed(task.properties.ContainerDefinitions).filter(isObject);
     const assets = containers.map(({ Image }) => this.imageAssets(task, Image));
-    const variables = containers.flatMap((container) => listed(container.Environment)).map((pair) => [plainText(pair?.Name), pair?.Value]);
+    const variables = containers.flatMap(variablesOf).map((pair) => [plainText(pair?.Name), pair?.Value]);
     const environment = textsOf(Object.fromEntries(variables));
     return this.inspect([...new Set(assets.flat())], [], environment, assets.length > 0 && assets.every(({ length }) => length > 0));
   }
