@@ -1,4 +1,4 @@
-import { functionBehind, isFunction } from './findings/neighbours';
+import { functionBehind, isFunction } from './lambda-functions';
 import type { ModelResource, TemplateModel } from './template-model';
 import { LAMBDA_EDGE } from '../private/lambda-edge';
 import { listed } from '../private/policy-documents';

@@ -1,6 +1,6 @@
 import type { ModelWay, RuleContext, RuleMatch } from './finding-rule';
-import { functionBehind } from './neighbours';
 import { lookupTable } from '../../private/lookup-table';
+import { functionBehind } from '../lambda-functions';
 import type { Relation } from '../relation';
 import type { ModelResource } from '../template-model';
 

@@ -1,7 +1,8 @@
 import { EndpointAdmission } from './endpoint-admission';
 import type { FindingRule } from './finding-rule';
 import { HandedOn, knownResources } from './known-resources';
-import { FUNCTIONS, isTraced } from './neighbours';
+import { isTraced } from './neighbours';
+import { FUNCTIONS } from '../lambda-functions';
 import { type DeadEnd, SubnetRoutes } from './subnet-routes';
 import { isOfHiddenService, possibleXRayEndpoints } from './xray-endpoints';
 import { plainText, valueAt } from '../../private/intrinsics';

@@ -16,16 +16,3 @@ export function isUntraced(resource: ModelResource, { entries }: RuleContext): b
 export function isAnyUntraced(types: readonly string[], context: RuleContext): boolean {
   return context.model.ofType(...types).some((resource) => isUntraced(resource, context));
 }
-
-/** The types of functions. */
-export const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
-
-/** Whether a resource is a function. */
-export function isFunction(resource: ModelResource): boolean {
-  return FUNCTIONS.includes(resource.type);
-}
-
-/** A function behind an alias or a version. */
-export function functionBehind(resource: ModelResource, { model }: Pick<RuleContext, 'model'>): ModelResource[] {
-  return ['AWS::Lambda::Alias', 'AWS::Lambda::Version'].includes(resource.type) ? model.targets(resource, 'FunctionName').filter(isFunction) : [resource];
-}

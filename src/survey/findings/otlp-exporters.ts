@@ -1,6 +1,7 @@
 import { describedTasks } from './ecs-tasks';
 import type { RuleContext } from './finding-rule';
 import { SPAN_ADDRESSES, valuesOf } from '../../private/ecs/environment';
+import { FUNCTIONS } from '../lambda-functions';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** Functions, task definitions and Express Mode services whose environment sends spans straight to X-Ray's OTLP endpoint. */
@@ -20,7 +21,7 @@ export function otlpExporters({ model }: RuleContext): readonly OtlpExporter[] {
 const EXPORTERS = new WeakMap<TemplateModel, readonly OtlpExporter[]>();
 
 function exportersIn(model: TemplateModel): OtlpExporter[] {
-  const functions = model.ofType('AWS::Lambda::Function', 'AWS::Serverless::Function')
+  const functions = model.ofType(...FUNCTIONS)
     .filter(({ properties }) => SPAN_ADDRESSES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
     .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));
   const tasks = describedTasks({ model }).filter(({ task }) => task.containers.some(exportsSpans))

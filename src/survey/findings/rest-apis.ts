@@ -1,4 +1,4 @@
-import { functionBehind, FUNCTIONS, isFunction } from './neighbours';
+import { functionBehind, FUNCTIONS, isFunction } from '../lambda-functions';
 import { samEvents } from './sam-events';
 import type { ModelResource, TemplateModel } from '../template-model';
 

@@ -1,5 +1,6 @@
 import type { FindingRule, RuleContext, RuleMatch } from './finding-rule';
-import { functionBehind, FUNCTIONS, isAnyUntraced, isTraced, isUntraced } from './neighbours';
+import { isAnyUntraced, isTraced, isUntraced } from './neighbours';
+import { functionBehind, FUNCTIONS } from '../lambda-functions';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
 

@@ -1,5 +1,6 @@
 import type { FindingRule, RuleContext } from './finding-rule';
-import { functionBehind, FUNCTIONS, isAnyUntraced, isFunction, isTraced, isUntraced } from './neighbours';
+import { isAnyUntraced, isTraced, isUntraced } from './neighbours';
+import { functionBehind, FUNCTIONS, isFunction } from '../lambda-functions';
 import { readsFromQueue, samEvents } from './sam-events';
 import { listed } from '../../private/policy-documents';
 import { FindingSeverity } from '../survey-finding';

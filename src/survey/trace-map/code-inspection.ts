@@ -7,10 +7,10 @@ import { listed } from '../../private/policy-documents';
 import { templateText } from '../../private/template-text';
 import { type FoundSdk, type Instrumentation, instrumentationOf } from '../instrumentation/instrumentation';
 import { instrumentationAdvice } from '../instrumentation/instrumentation-advice';
+import { isFunction } from '../lambda-functions';
 import { isInside } from '../reading/paths';
 import type { ModelResource, TemplateModel } from '../template-model';
 
-const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 const LAYERS = ['AWS::Lambda::LayerVersion', 'AWS::Serverless::LayerVersion'];
 
 /** Looks into the code of functions and containers whose assets are on disk. The same asset is looked at once. */
@@ -25,7 +25,7 @@ export class CodeInspection {
 
   /** What is known of the code of a resource; undefined where it has none, or none of it is on disk and nothing else tells. */
   public of(resource: ModelResource): NodeInstrumentation | undefined {
-    if (FUNCTIONS.includes(resource.type)) { return this.ofFunction(resource); }
+    if (isFunction(resource)) { return this.ofFunction(resource); }
     return resource.type === 'AWS::ECS::TaskDefinition' ? this.ofTask(resource) : undefined;
   }
 

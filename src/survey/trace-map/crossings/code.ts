@@ -1,14 +1,13 @@
 import { breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
 import { COLLECTOR_IMAGES } from '../../../private/ecs/collector-images';
 import { TracingStatus } from '../../../tracing/tracing-finding';
+import { isFunction } from '../../lambda-functions';
 import { isModelResource, type MapEnd } from '../map-end';
-
-const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 
 /** What code calls. */
 export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
   const facts = factsOf(from);
-  if (FUNCTIONS.includes(from.type)) { return byFunction(facts); }
+  if (isFunction(from)) { return byFunction(facts); }
   if (facts.finding?.status === TracingStatus.TRACED || bringsCollector(from)) {
     return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');
   }

@@ -1,5 +1,6 @@
 import { breaks, type CrossingRule, continues, type Judgement, type NodeFacts, restarts, unknown } from './judgement';
 import { TracingStatus } from '../../../tracing/tracing-finding';
+import { FUNCTIONS } from '../../lambda-functions';
 import type { MapEnd } from '../map-end';
 
 const { EXCLUDED, TRACED, UNSUPPORTED, UNTRACED } = TracingStatus;
@@ -22,8 +23,7 @@ const REST_APIS = ['AWS::ApiGateway::RestApi', 'AWS::Serverless::Api'];
 const GRAPHQL_APIS = ['AWS::AppSync::Api', 'AWS::AppSync::GraphQLApi', 'AWS::Serverless::GraphQLApi'];
 
 /** What the header of a REST API is known to reach. */
-const INTEGRATED = ['AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer', 'remote'];
+const INTEGRATED = [...FUNCTIONS, 'AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'remote'];
 
 /** Behind an API of API Gateway. */
 export const BEHIND_API: CrossingRule = ({ from, to }, factsOf) => {

@@ -1,6 +1,7 @@
 import { isObject, valueAt } from '../../../private/intrinsics';
 import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
 import { pathOf } from '../../../private/property-path';
+import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
@@ -16,7 +17,7 @@ interface Told {
 /** What the code of functions, containers, canaries and servers calls: by its environment variables, and by what its role may do. */
 export const CODE_CALLS: EdgeSource = {
   types: [
-    'AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
+    ...FUNCTIONS, 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
     ...SERVER_TYPES, 'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
