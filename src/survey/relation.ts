@@ -1,4 +1,4 @@
 /** What the ways of a trace are called. */
 export type Relation =
-  'calls' | 'data source' | 'dead letters' | 'delivers' | 'destination' | 'edge function' | 'event source' | 'forwards' | 'integration' | 'invokes' |
+  'callback' | 'calls' | 'data source' | 'dead letters' | 'delivers' | 'destination' | 'edge function' | 'event source' | 'forwards' | 'integration' | 'invokes' |
   'notification' | 'origin' | 'polls' | 'requests' | 'rule' | 'runs' | 'schedule' | 'service event' | 'subscription' | 'target' | 'task' | 'trigger';

@@ -6,7 +6,7 @@ import type { FoundEdge, FoundEvidence, SourceContext } from './edge-source';
 import { Ends } from './ends';
 import { GrantedCalls } from './granted-calls';
 import { LocalDocuments } from './local-documents';
-import { type ExternalEnd, isModelResource, type MapEnd } from './map-end';
+import { type ExternalEnd, isModelResource, keyOf, type MapEnd } from './map-end';
 import { NODE_TYPES } from './node-types';
 import { PlacedFindings } from './placed-findings';
 import { EDGE_SOURCES } from './sources';
@@ -151,7 +151,7 @@ class NodeBuilder {
 
   /** The id of an end. Two resources of the same name, as two apps may have them, get different ones. */
   public idOf(end: MapEnd): string {
-    const key = isModelResource(end) ? end : end.id;
+    const key = keyOf(end);
     const known = this.ids.get(key);
     if (known !== undefined) {
       this.keepFirst(known, end);

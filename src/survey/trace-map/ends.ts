@@ -1,4 +1,5 @@
 import { CalledNames } from './called-names';
+import { withoutSecrets } from './dynamic-references';
 import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
@@ -9,6 +10,9 @@ import type { ModelResource, ModelStack, TemplateModel } from '../template-model
 
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */
 const MAX_STAND_INS = 4;
+
+/** A web address whose host CloudFormation puts in when it deploys. */
+const HIDDEN_HOST = /^https?:\/\/[^/{]*\{\{/;
 
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
 export class Ends {
@@ -26,9 +30,9 @@ export class Ends {
     return [...new Set(targets.flatMap((target) => this.nodesOf(target)))];
   }
 
-  /** The nodes that a value refers to, or the thing outside whose ARN or web address it is. */
+  /** The nodes that a value refers to, or the thing outside whose ARN or web address it is. Secrets that CloudFormation puts into it are neither. */
   public in(stack: ModelStack, value: any): MapEnd[] {
-    const nodes = this.nodesIn(stack, value);
+    const nodes = this.nodesIn(stack, withoutSecrets(value));
     return nodes.length > 0 ? nodes : this.byText(stack, templateText(value));
   }
 
@@ -46,7 +50,7 @@ export class Ends {
   /** The node, or the thing outside, that a text names by an ARN or a web address; nothing where it is a pattern. */
   public byText(stack: ModelStack, text: string | undefined): MapEnd[] {
     if (text === undefined || text.length > 2048) { return []; }
-    if (/^https?:\/\//.test(text)) { return [externalAddress(text)]; }
+    if (/^https?:\/\//.test(text)) { return HIDDEN_HOST.test(text) ? [] : [externalAddress(text)]; }
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
     return [this.named(stack, parts.service, arnName(parts)) ?? this.outside(stack, text, parts)];

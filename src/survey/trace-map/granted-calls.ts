@@ -1,6 +1,7 @@
+import { calledService } from './called-services';
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
-import { externalByArn, externalByExport, isModelResource, type MapEnd } from './map-end';
+import { externalByArn, externalByExport, externalService, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { busesOf } from './sources/event-buses';
 import { matchesAction } from '../../private/iam-policies';
@@ -15,8 +16,8 @@ import type { ModelResource, ModelStack, TemplateModel } from '../template-model
 /** What a policy lets its bearer do with a node. */
 export interface GrantedCall {
   readonly to: MapEnd;
-  /** Whether it may take from the node what others put there, and nothing else. */
-  readonly isConsumer: boolean;
+  /** Whether it may send requests there, or nothing but take what others have put there, or nothing but answer what waits for it. */
+  readonly relation: 'calls' | 'polls' | 'callback';
   readonly evidence: FoundEvidence;
 }
 
@@ -56,8 +57,16 @@ const CONSUMES = lookupTable<readonly string[]>({
   sqs: ['ReceiveMessage'],
 });
 
-/** SAM's policy templates that are for consumers. */
-const SAM_CONSUMERS = /PollerPolicy$|StreamReadPolicy$/;
+/** The actions that answer a state machine which waits for it. */
+const ANSWERS = lookupTable<readonly string[]>({
+  states: ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'],
+});
+
+/** What a statement is about, by its actions. Where it allows more than one of them, the first counts. */
+const RELATIONS = [['calls', CALLS], ['polls', CONSUMES], ['callback', ANSWERS]] as const;
+
+/** SAM's policy templates that are for something else than calls. */
+const SAM_RELATIONS = [['polls', /PollerPolicy$|StreamReadPolicy$/], ['callback', /CallbackPolicy$/]] as const;
 
 /** The parameters of SAM's policy templates that take a name, by the service whose thing has it. */
 const SAM_NAMES = lookupTable<string>({
@@ -104,7 +113,7 @@ export class GrantedCalls {
       const path = `Policies.${index}`;
       if (policy.Statement !== undefined) { return this.ofDocument(resource, path, policy); }
       return Object.entries<any>(policy).flatMap(([name, parameters]) => this.endsOfSamPolicy(resource.stack, parameters)
-        .map((to) => ({ to, isConsumer: SAM_CONSUMERS.test(name), evidence: evidenceAt(resource, `${path}.${name}`) })));
+        .map((to) => ({ to, relation: SAM_RELATIONS.find(([, names]) => names.test(name))?.[0] ?? 'calls', evidence: evidenceAt(resource, `${path}.${name}`) })));
     });
   }
 
@@ -138,23 +147,34 @@ export class GrantedCalls {
   private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {
     return possibleItems(Object(documentJson(document)).Statement).filter(({ item }) => item?.Effect === 'Allow').flatMap(({ path: index, item: statement }) => {
       const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
-      const call = actions.find((action) => allows(action, CALLS));
-      const relevant = call ?? actions.find((action) => allows(action, CONSUMES));
-      if (relevant === undefined) { return []; }
       const evidence = evidenceAt(holder, `${path}.Statement.${index}`);
-      const [service] = relevant.toLowerCase().split(':');
-      return this.endsOf(holder, statement, service).map((to) => ({ to, isConsumer: call === undefined, evidence }));
+      const services = new Set(actions.flatMap((action) => calledService(action) ?? []));
+      return [
+        ...this.ofThings(holder, statement, actions, evidence),
+        ...[...services].map((service): GrantedCall => ({ to: externalService(service), relation: 'calls', evidence })),
+      ];
     });
   }
 
-  private endsOf(holder: ModelResource, statement: any, service: string): MapEnd[] {
-    const resources = listed(statement.Resource).filter((resource) => resource !== '*');
+  /** What the actions of a statement let its bearer do with the things that it names. */
+  private ofThings(holder: ModelResource, statement: any, actions: readonly string[], evidence: FoundEvidence): GrantedCall[] {
+    for (const [relation, table] of RELATIONS) {
+      const action = actions.find((each) => allows(each, table));
+      if (action === undefined) { continue; }
+      const [service] = action.toLowerCase().split(':');
+      const resources = listed(statement.Resource).filter((resource) => resource !== '*' && !(relation === 'polls' && service === 'dynamodb' && isTable(resource)));
+      return this.endsOf(holder, resources, service).map((to) => ({ to, relation, evidence }));
+    }
+    return [];
+  }
+
+  private endsOf(holder: ModelResource, resources: readonly any[], service: string): MapEnd[] {
     const ends = resources.flatMap((resource) => {
       const nodes = this.ends.nodesIn(holder.stack, resource);
       if (nodes.length > 0) { return nodes; }
-      return [...this.ends.byText(holder.stack, withoutTypes(templateText(resource))), ...importedEnds(resource, service)];
+      return [...this.ends.byText(holder.stack, arnOfCallee(templateText(resource))), ...importedEnds(resource, service)];
     });
-    return [...new Map(ends.map((end) => [isModelResource(end) ? end : end.id, end])).values()];
+    return [...new Map(ends.map((end) => [keyOf(end), end])).values()];
   }
 }
 
@@ -163,9 +183,14 @@ function importedEnds(value: any, service: string): MapEnd[] {
   return referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
 }
 
-/** The ARN of a GraphQL API, where a policy has that of types in it. */
-function withoutTypes(arn: string | undefined): string | undefined {
-  return arn?.replace(/(:appsync:[^/]*:apis\/[^/]+)\/types\/.+$/, '$1');
+/** The ARN of a thing where a policy has a pattern for it: for the types of a GraphQL API, and for what Secrets Manager adds to the name of a secret. */
+function arnOfCallee(arn: string | undefined): string | undefined {
+  return arn?.replace(/(:appsync:[^/]*:apis\/[^/]+)\/types\/.+$/, '$1').replace(/(:secretsmanager:.+)-\?{6}$/, '$1');
+}
+
+/** Whether a resource is a table as such: its records are in its stream, which has an ARN of its own. */
+function isTable(resource: any): boolean {
+  return /^\$\{\w+\.Arn\}$|:table\/[^/*?]+$/.test(templateText(resource) ?? '');
 }
 
 function allows(pattern: string, table: Readonly<Record<string, readonly string[]>>): boolean {

@@ -22,6 +22,11 @@ export function isModelResource(end: MapEnd): end is ModelResource {
   return 'logicalId' in end;
 }
 
+/** What two ends have in common that are the same: each statement that names a thing outside has an end of its own for it. */
+export function keyOf(end: MapEnd): ModelResource | string {
+  return isModelResource(end) ? end : end.id;
+}
+
 /** Whoever calls from outside. */
 export const CLIENTS: ExternalEnd = { id: 'clients', name: 'Clients', type: 'client', kind: TraceNodeKind.CLIENT };
 

@@ -39,6 +39,8 @@ describe('APIs', () => {
     ['a bus that the request names', true, { Uri: awsUri('events:action/PutEvents'), RequestTemplates: { 'application/json': '{"EventBusName": "orders"}' } },
       { Bus: resource('AWS::Events::EventBus', { Name: 'orders' }) }, ['Api > Bus: integration, unknown']],
     ['a web address', true, { Type: 'HTTP_PROXY', Uri: 'https://example.com/a' }, {}, ['Api > example.com: integration, continues']],
+    ['a web address with a secret in it', true, { Type: 'HTTP', Uri: { 'Fn::Sub': 'https://example.com/{{resolve:secretsmanager:${Secret}}}' } },
+      { Secret: resource('AWS::SecretsManager::Secret') }, ['Api > example.com: integration, continues']],
     ['a load balancer behind a link', true, { Uri: 'http://nlb.internal', ConnectionId: ref('Link') }, {
       Link: resource('AWS::ApiGateway::VpcLink', { TargetArns: [ref('Balancer')] }),
       Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network', Scheme: 'internal' }),
@@ -169,6 +171,8 @@ describe('APIs', () => {
       B: dataSource({ DynamoDBConfig: { TableName: ref('Table') } }),
       C: dataSource({ DynamoDBConfig: { TableName: 'elsewhere' } }),
       D: dataSource({ HttpConfig: { Endpoint: 'https://example.com' } }),
+      E: dataSource({ HttpConfig: { Endpoint: { 'Fn::Sub': 'https://{{resolve:secretsmanager:${Secret}:SecretString:host}}.example.com/' } } }),
+      Secret: resource('AWS::SecretsManager::Secret'),
     })).toEqual([
       'Api > Fn: data source, continues',
       'Api > Fn: invokes, continues',
@@ -465,11 +469,13 @@ describe('messages', () => {
   test('the web addresses of API destinations', () => {
     expect(inner({
       Hook: resource('AWS::Events::ApiDestination', { InvocationEndpoint: 'https://example.com/hooks/*' }),
+      Chat: resource('AWS::Events::ApiDestination', { InvocationEndpoint: { 'Fn::Join': ['', ['https://chat.example.com/services/{{resolve:secretsmanager:', ref('Secret'), ':SecretString:::}}']] } }),
+      Secret: resource('AWS::SecretsManager::Secret'),
       Own: resource('AWS::Events::ApiDestination', { InvocationEndpoint: { 'Fn::Sub': 'https://${Api}.execute-api.${AWS::Region}.amazonaws.com/live' } }),
       Api: resource('AWS::ApiGateway::RestApi'),
       Rule: resource('AWS::Events::Rule', { EventPattern: { source: ['shop'] }, Targets: [{ Arn: arn('Hook') }, { Arn: arn('Own') }] }),
     })).toEqual([
-      'Hook > example.com: invokes, unknown', 'Own > Api: invokes, unknown', 'Rule > Hook: target, continues', 'Rule > Own: target, continues', 'event-bus/default > Rule: rule, continues',
+      'Chat > chat.example.com: invokes, unknown', 'Hook > example.com: invokes, unknown', 'Own > Api: invokes, unknown', 'Rule > Hook: target, continues', 'Rule > Own: target, continues', 'event-bus/default > Rule: rule, continues',
     ]);
   });
 
@@ -678,6 +684,21 @@ describe('what code calls', () => {
     ['the objects of a bucket', 's3:GetObject', { 'Fn::Join': ['', [arn('It'), '/*']] }, resource('AWS::S3::Bucket'), ['Fn > It: calls, continues']],
     ['a secret', 'secretsmanager:GetSecretValue', ref('It'), resource('AWS::SecretsManager::Secret'), ['Fn > It: calls, continues']],
     ['a queue that it reads from', ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], arn('It'), queue(), ['It > Fn: polls, unknown']],
+    ['a table whose stream its role might read, if it has one', 'dynamodb:GetRecords', arn('It'), resource('AWS::DynamoDB::Table'), []],
+    ['the stream of a table that it reads from', 'dynamodb:GetRecords', arn('It', 'StreamArn'), resource('AWS::DynamoDB::Table'), ['It > Fn: polls, breaks']],
+    ['any stream of a table', 'dynamodb:GetRecords', { 'Fn::Join': ['', [arn('It'), '/stream/*']] }, resource('AWS::DynamoDB::Table'), ['It > Fn: polls, breaks']],
+    ['a table elsewhere whose stream its role might read', 'dynamodb:GetRecords', 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders', queue(), []],
+    ['a secret by its name', 'secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-??????',
+      resource('AWS::SecretsManager::Secret', { Name: 'prod/db' }), ['Fn > It: calls, continues']],
+    ['a secret elsewhere by its name', 'secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-??????', queue(),
+      ['Fn > arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db: calls, continues']],
+    ['the state machine that waits for its answer', ['states:SendTaskSuccess', 'states:SendTaskFailure'], ref('It'), resource('AWS::StepFunctions::StateMachine'), ['Fn > It: callback, unknown']],
+    ['a state machine that it starts and answers', ['states:StartExecution', 'states:SendTask*'], ref('It'), resource('AWS::StepFunctions::StateMachine'), ['Fn > It: calls, continues']],
+    ['a model', 'bedrock:InvokeModel', 'arn:aws:bedrock:eu-west-1::foundation-model/nova', queue(), ['Fn > bedrock.amazonaws.com: calls, continues']],
+    ['services as such', ['ses:SendEmail', 'ses:SendRawEmail', 'textract:*', 'iot:Pub*'], '*', queue(),
+      ['Fn > iot.amazonaws.com: calls, continues', 'Fn > ses.amazonaws.com: calls, continues', 'Fn > textract.amazonaws.com: calls, continues']],
+    ['services that it only configures', ['ses:CreateTemplate', 'bedrock:ListFoundationModels', 'logs:PutLogEvents'], '*', queue(), []],
+    ['all services', ['*', '*:*'], '*', queue(), []],
     ['a stream that it reads from', 'kinesis:GetRecords', arn('It'), resource('AWS::Kinesis::Stream'), ['It > Fn: polls, breaks']],
     ['everything', 'dynamodb:*', '*', resource('AWS::DynamoDB::Table'), []],
     ['what it only configures', 'dynamodb:UpdateTable', arn('It'), resource('AWS::DynamoDB::Table'), []],
@@ -689,6 +710,35 @@ describe('what code calls', () => {
     ['a resource by its name', 'dynamodb:*', 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders', resource('AWS::DynamoDB::Table', { TableName: 'orders' }), ['Fn > It: calls, continues']],
   ])('by a grant on %s', (_, action, on, It, expected) => {
     expect(inner({ ...withGrant(action, on), It })).toEqual(expected);
+  });
+
+  test('a table elsewhere is called, though a further statement is about the stream that it may have', () => {
+    const orders = { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:eu-west-1:123456789012:table/orders' };
+    const on = (suffix: string) => ({ Effect: 'Allow', Resource: { 'Fn::Sub': orders['Fn::Sub'] + suffix } });
+    const Statement = [{ Action: 'dynamodb:GetRecords', ...on('') }, { Action: 'dynamodb:GetRecords', ...on('*') }, { Action: 'dynamodb:GetItem', ...on('') }];
+    const Role = resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement } }] });
+    expect(inner({ Fn: traced({ Role: arn('Role') }), Role })).toEqual([`Fn > ${orders['Fn::Sub']}: calls, continues`]);
+  });
+
+  test('by the policy template of SAM for callbacks', () => {
+    expect(inner({
+      Fn: resource('AWS::Serverless::Function', { Tracing: 'Active', Policies: [{ StepFunctionsCallbackPolicy: { StateMachineName: arn('Machine', 'Name') } }] }),
+      Machine: resource('AWS::StepFunctions::StateMachine'),
+    })).toEqual(['Fn > Machine: callback, unknown']);
+  });
+
+  test('but not what CloudFormation reads for it', () => {
+    const secret = (key: string) => ['{{resolve:secretsmanager:', ref('Secret'), `:SecretString:${key}::}}`];
+    const Variables = {
+      KEY: { 'Fn::Join': ['', secret('key')] },
+      URL: { 'Fn::Join': ['', ['user=', ...secret('user'), ';host=', arn('Database', 'Endpoint.Address'), ';password=', ...secret('password')]] },
+      TOKEN: { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' },
+    };
+    expect(inner({
+      Fn: traced({ Environment: { Variables } }),
+      Secret: resource('AWS::SecretsManager::Secret'),
+      Database: resource('AWS::RDS::DBCluster'),
+    })).toEqual(['Fn > Database: calls, continues']);
   });
 
   test('by environment variables, with the grant as further evidence', () => {

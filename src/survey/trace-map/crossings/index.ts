@@ -9,6 +9,7 @@ import type { MapEnd } from '../map-end';
 
 /** What becomes of the trace, for each relation. */
 const RULES: Readonly<Record<Relation, CrossingRule>> = {
+  'callback': always(unknown('AWS does not document whether the answer to a task that waits for a token joins the trace of the execution')),
   'calls': CALLED_BY_CODE,
   'data source': ({ from }, factsOf) => behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header to its data sources')),
   'dead letters': DEAD_LETTERED,

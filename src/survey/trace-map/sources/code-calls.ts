@@ -3,9 +3,10 @@ import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
 import { pathOf } from '../../../private/property-path';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
+import { withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
-import type { MapEnd } from '../map-end';
+import { keyOf, type MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 
 /** What code is told by an environment variable. */
@@ -23,15 +24,24 @@ export const CODE_CALLS: EdgeSource = {
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
     const granted = grantedTo(resource, context).filter(({ to }) => to !== resource);
-    const callees = new Set(granted.filter(({ isConsumer }) => !isConsumer).map(({ to }) => to));
-    const consumed = new Set(granted.filter(({ isConsumer, to }) => isConsumer && !callees.has(to)).map(({ to }) => to));
+    const called = granted.filter(({ relation }) => relation === 'calls');
+    const callees = keysOf(called);
+    const others = granted.filter(({ to, relation }) => relation !== 'calls' && !callees.has(keyOf(to)));
+    const consumed = others.filter(({ relation }) => relation === 'polls');
+    const answered = others.filter(({ relation }) => relation === 'callback');
+    const notCalled = keysOf(others);
     return [
-      ...toldTo(resource, context).filter(({ to }) => !consumed.has(to)).flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
-      ...granted.filter(({ isConsumer }) => !isConsumer).flatMap(({ to, evidence }) => edgesBetween(code, [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
-      ...granted.filter(({ to }) => consumed.has(to)).flatMap(({ to, evidence }) => edgesBetween([to], code, 'polls', evidence)),
+      ...toldTo(resource, context).filter(({ to }) => !notCalled.has(keyOf(to))).flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
+      ...called.flatMap(({ to, evidence }) => edgesBetween(code, [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
+      ...consumed.flatMap(({ to, evidence }) => edgesBetween([to], code, 'polls', evidence)),
+      ...answered.flatMap(({ to, evidence }) => edgesBetween(code, [to], 'callback', evidence)),
     ] satisfies FoundEdge[];
   },
 };
+
+function keysOf(calls: readonly GrantedCall[]): ReadonlySet<ModelResource | string> {
+  return new Set(calls.map(({ to }) => keyOf(to)));
+}
 
 function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedCall[] {
   switch (resource.type) {
@@ -49,7 +59,7 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
 }
 
 function toldTo(resource: ModelResource, { ends }: SourceContext): Told[] {
-  return Object.entries(environmentOf(resource)).flatMap(([path, value]) => ends.nodesIn(resource.stack, value).map((to) => ({ to, path })));
+  return Object.entries(environmentOf(resource)).flatMap(([path, value]) => ends.nodesIn(resource.stack, withoutSecrets(value)).map((to) => ({ to, path })));
 }
 
 /** The environment variables of a resource's code, by the path of their values. */

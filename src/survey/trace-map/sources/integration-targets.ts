@@ -2,6 +2,7 @@ import { busesOf } from './event-buses';
 import { isObject, plainText } from '../../../private/intrinsics';
 import { templateText } from '../../../private/template-text';
 import type { ModelStack } from '../../template-model';
+import { withoutSecrets } from '../dynamic-references';
 import type { SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
 import { NAMED_BY } from '../named-by';
@@ -40,7 +41,7 @@ export function integrationTargets(stack: ModelStack, integration: Integration, 
   if (uri === undefined || plainText(type).toUpperCase() === 'MOCK') { return []; }
   const { ends } = context;
   const balancers = linkedBalancers(stack, connectionId, context);
-  const direct = balancers.length > 0 ? balancers : ends.nodesIn(stack, uri);
+  const direct = balancers.length > 0 ? balancers : ends.nodesIn(stack, withoutSecrets(uri));
   if (direct.length > 0) { return direct; }
   const text = templateText(uri) ?? '';
   const service = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1].split('.').pop();

@@ -49,7 +49,7 @@ function writtenDefinition(value: any): Definition | undefined {
 
 function unseenDefinition(machine: ModelResource, { ends, grants }: SourceContext): FoundEdge[] {
   const parts = ['DefinitionString', 'DefinitionSubstitutions'].filter((property) => machine.properties[property] !== undefined);
-  const granted = [...grants.ofRole(machine, 'RoleArn'), ...grants.ofRole(machine, 'Role'), ...grants.ofSamPolicies(machine)].filter(({ isConsumer }) => !isConsumer);
+  const granted = [...grants.ofRole(machine, 'RoleArn'), ...grants.ofRole(machine, 'Role'), ...grants.ofSamPolicies(machine)].filter(({ relation }) => relation === 'calls');
   return [
     ...parts.flatMap((property) => edgesBetween([machine], ends.nodesIn(machine.stack, machine.properties[property]), 'task', evidenceAt(machine, property))),
     ...granted.flatMap(({ to, evidence }) => edgesBetween([machine], [to], 'task', evidence)),

@@ -1,0 +1,13 @@
+import { partOf, variableText } from './sources/definition-text';
+
+/** A dynamic reference to a secret, whose name may be a variable. */
+const SECRET = /\{\{resolve:secretsmanager:(?:\$\{[^}]*\}|[^}])*\}\}/g;
+
+/** A template value without the secrets that CloudFormation puts into it when it deploys: what gets the value need not call them. */
+export function withoutSecrets(value: any): any {
+  const written = variableText(value);
+  const text = written?.text.replace(SECRET, '');
+  if (text !== undefined && text !== written!.text) { return typeof value === 'string' ? text : partOf(text, withoutSecrets(written!.variables)); }
+  if (Array.isArray(value)) { return value.map(withoutSecrets); }
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecrets(item)])) : value;
+}
