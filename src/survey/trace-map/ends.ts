@@ -11,6 +11,9 @@ import type { ModelResource, ModelStack, TemplateModel } from '../template-model
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */
 const MAX_STAND_INS = 4;
 
+/** By what the CDK reads an SSM parameter of another region: the one with the ARN of a function at the edge. */
+const PARAMETER_READER = 'Custom::CrossRegionStringParameterReader';
+
 /** A web address whose host CloudFormation puts in when it deploys. */
 const HIDDEN_HOST = /^https?:\/\/[^/{]*\{\{/;
 
@@ -26,7 +29,8 @@ export class Ends {
 
   /** The nodes that a value refers to. */
   public nodesIn(stack: ModelStack, value: any): ModelResource[] {
-    const targets = [...this.model.targetsIn(stack, value), ...this.throughParameters(stack, value), ...this.names.within(stack, value)];
+    const direct = this.model.targetsIn(stack, value);
+    const targets = [...direct, ...this.throughParameters(stack, value, direct), ...this.names.within(stack, value)];
     return [...new Set(targets.flatMap((target) => this.nodesOf(target)))];
   }
 
@@ -75,8 +79,8 @@ export class Ends {
       .some((type) => stack.resources.ofType(type).some(({ properties }) => templateText(properties.ApiId) === name));
   }
 
-  /** What stands in the SSM parameters that a value reads, by a dynamic reference or by a parameter of the template. */
-  private throughParameters(stack: ModelStack, value: any): ModelResource[] {
+  /** What stands in the SSM parameters that a value reads: by a dynamic reference, by a parameter of the template, or by a custom resource among its targets. */
+  private throughParameters(stack: ModelStack, value: any, targets: readonly ModelResource[]): ModelResource[] {
     this.parameters ??= new Map(this.model.ofType('AWS::SSM::Parameter').map((parameter) => [String(templateText(parameter.properties.Name)), parameter]));
     if (this.parameters.size === 0) { return []; }
     const { Parameters } = stack.source.template;
@@ -85,7 +89,8 @@ export class Ends {
       return plainText(parameter?.Type).startsWith('AWS::SSM::Parameter::Value<') ? [plainText(parameter.Default)] : [];
     });
     const dynamic = [...(templateText(value) ?? '').matchAll(/\{\{resolve:ssm:([^:}]+)/g)].map(([, name]) => name);
-    return [...declared, ...dynamic].flatMap((name) => this.parameters!.get(name) ?? [])
+    const read = targets.filter(({ type }) => type === PARAMETER_READER).map(({ properties }) => String(templateText(properties.ParameterName)));
+    return [...declared, ...dynamic, ...read].flatMap((name) => this.parameters!.get(name) ?? [])
       .flatMap((parameter) => this.model.targets(parameter, 'Value'));
   }
 }

@@ -1,4 +1,7 @@
 import { arn, edgesOf, inner, invocation, mapOf, queue, ref, resource, traced, untraced } from './maps';
+import { survey } from '../../../src/survey/survey';
+import { buildTraceMap } from '../../../src/survey/trace-map/build';
+import { source as templateOf } from '../templates';
 
 const restApi = (isTraced: boolean) => ({
   Api: resource('AWS::ApiGateway::RestApi', { Name: 'orders' }),
@@ -182,6 +185,16 @@ describe('APIs', () => {
     ]);
   });
 
+  test('a merged GraphQL API has source APIs', () => {
+    const association = (source: any) => resource('AWS::AppSync::SourceApiAssociation', { MergedApiIdentifier: arn('Merged', 'ApiId'), SourceApiIdentifier: source });
+    expect(inner({
+      Merged: resource('AWS::AppSync::GraphQLApi', { ApiType: 'MERGED', XrayEnabled: true }),
+      Own: resource('AWS::AppSync::GraphQLApi'),
+      A: association(arn('Own')),
+      B: association('arn:aws:appsync:eu-west-1:123456789012:apis/chat'),
+    })).toEqual(['Merged > Own: source API, unknown', 'Merged > arn:aws:appsync:eu-west-1:123456789012:apis/chat: source API, unknown']);
+  });
+
   test('its data source may be a table that AWS Amplify makes by a custom resource, whose changes a function reads', () => {
     const lastPart = (value: any, separator: string, index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [separator, value] }] });
     expect(inner({
@@ -329,6 +342,38 @@ describe('messages', () => {
       'Rule > Bucket: service event, restarts', 'Rule > Fn: service event, restarts', 'Rule > Queue: service event, restarts', 'Rule > example.com: service event, restarts',
       'logs.amazonaws.com > Fn: service event, restarts',
     ]);
+  });
+
+  test('the mails that Amazon SES receives', () => {
+    expect(inner({
+      Rule: resource('AWS::SES::ReceiptRule', {
+        Rule: {
+          Actions: [
+            { S3Action: { BucketName: ref('Bucket'), TopicArn: ref('Stored') } }, { SNSAction: { TopicArn: 'arn:aws:sns:eu-west-1:123456789012:mails' } },
+            { LambdaAction: { FunctionArn: arn('Fn') } }, { AddHeaderAction: { HeaderName: 'X-Shop', HeaderValue: ref('Fn') } },
+          ],
+        },
+      }),
+      Permission: resource('AWS::Lambda::Permission', { FunctionName: ref('Fn'), Principal: 'ses.amazonaws.com' }),
+      Bucket: resource('AWS::S3::Bucket'),
+      Stored: resource('AWS::SNS::Topic'),
+      Fn: traced(),
+    })).toEqual(['Bucket', 'Fn', 'Stored', 'arn:aws:sns:eu-west-1:123456789012:mails'].map((to) => `ses.amazonaws.com > ${to}: service event, restarts`));
+  });
+
+  test('alarms', () => {
+    expect(inner({
+      Alarm: resource('AWS::CloudWatch::Alarm', {
+        AlarmActions: [ref('Topic'), 'arn:aws:automate:eu-west-1:ec2:stop'], OKActions: [arn('Fn')], Dimensions: [{ Name: 'QueueName', Value: arn('Queue', 'QueueName') }],
+      }),
+      All: resource('AWS::CloudWatch::CompositeAlarm', { InsufficientDataActions: [ref('Other'), ref('Policy')] }),
+      Permission: resource('AWS::Lambda::Permission', { FunctionName: ref('Fn'), Principal: 'lambda.alarms.cloudwatch.amazonaws.com', SourceArn: arn('Alarm') }),
+      Policy: resource('AWS::AutoScaling::ScalingPolicy', { AutoScalingGroupName: ref('Group') }),
+      Topic: resource('AWS::SNS::Topic'),
+      Other: resource('AWS::SNS::Topic'),
+      Queue: queue(),
+      Fn: traced(),
+    })).toEqual(['Fn', 'Other', 'Topic'].map((to) => `cloudwatch.amazonaws.com > ${to}: service event, restarts`));
   });
 
   test('the dead letters of events of SAM', () => {
@@ -633,6 +678,21 @@ describe('networks and containers', () => {
     })).toEqual([
       'Distribution > Bucket: origin, unknown', 'Distribution > Fn: edge function, breaks', 'Distribution > Rewrite: edge function, breaks', 'Distribution > example.com: origin, unknown',
     ]);
+  });
+
+  test('an edge function of the CDK, which the distribution of another region knows by an SSM parameter', () => {
+    const Distribution = resource('AWS::CloudFront::Distribution', {
+      DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations: [{ LambdaFunctionARN: arn('Reader', 'FunctionArn') }] } },
+    });
+    const Reader = resource('Custom::CrossRegionStringParameterReader', { Region: 'us-east-1', ParameterName: '/cdk/EdgeFunctionArn/eu-west-1/Site/Edge' });
+    const edge = {
+      Fn: untraced(),
+      Version: resource('AWS::Lambda::Version', { FunctionName: ref('Fn') }),
+      Parameter: resource('AWS::SSM::Parameter', { Name: '/cdk/EdgeFunctionArn/eu-west-1/Site/Edge', Value: ref('Version') }),
+    };
+    const templates = [templateOf({ Distribution, Reader }), templateOf(edge, { name: 'Edge' })];
+    const map = buildTraceMap(survey({ templates, acknowledgements: [] }), { folder: '.', inspectCode: false });
+    expect(edgesOf(map)).toContain('Distribution > Edge/Fn: edge function, breaks');
   });
 
   const workerQueue = (id: string) => [{ Namespace: 'aws:elasticbeanstalk:sqsd', OptionName: 'WorkerQueueURL', Value: ref(id) }];

@@ -28,6 +28,7 @@ const RULES: Readonly<Record<Relation, CrossingRule>> = {
   'runs': always(continues('what reaches the service reaches the containers of its tasks')),
   'schedule': always(restarts('a schedule starts without a trace header: the trace begins at the target')),
   'service event': always(restarts('events of AWS services have no trace header: the trace begins at the target')),
+  'source API': always(unknown('AWS does not document whether a merged API hands the trace on to its source APIs')),
   'subscription': SUBSCRIBED,
   'target': TARGETED,
   'task': BEHIND_TASK,

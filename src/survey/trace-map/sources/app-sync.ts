@@ -41,6 +41,13 @@ export const SAM_DATA_SOURCES: EdgeSource = {
   }),
 };
 
+/** The GraphQL APIs of which a merged one consists. */
+export const MERGED_APIS: EdgeSource = {
+  types: ['AWS::AppSync::SourceApiAssociation'],
+  edges: (association, context) => edgesBetween(
+    endsAt(association, 'MergedApiIdentifier', context), endsAt(association, 'SourceApiIdentifier', context), 'source API', evidenceAt(association, 'SourceApiIdentifier')),
+};
+
 /** Where APIs name the functions that decide who may call them: the first way to prove who one is, and others beside it. */
 const AUTHORIZERS: readonly { readonly type: string; readonly first?: string; readonly others: string; readonly uri: string }[] = [
   { type: 'AWS::AppSync::Api', others: 'EventConfig.AuthProviders', uri: 'LambdaAuthorizerConfig.AuthorizerUri' },

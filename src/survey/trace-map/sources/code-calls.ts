@@ -31,7 +31,8 @@ export const CODE_CALLS: EdgeSource = {
     const answered = others.filter(({ relation }) => relation === 'callback');
     const notCalled = keysOf(others);
     return [
-      ...toldTo(resource, context).filter(({ to }) => !notCalled.has(keyOf(to))).flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
+      ...toldTo(resource, context).filter(({ to }) => !notCalled.has(keyOf(to)))
+        .flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
       ...called.flatMap(({ to, evidence }) => edgesBetween(code, [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
       ...consumed.flatMap(({ to, evidence }) => edgesBetween([to], code, 'polls', evidence)),
       ...answered.flatMap(({ to, evidence }) => edgesBetween(code, [to], 'callback', evidence)),
@@ -59,7 +60,8 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
 }
 
 function toldTo(resource: ModelResource, { ends }: SourceContext): Told[] {
-  return Object.entries(environmentOf(resource)).flatMap(([path, value]) => ends.nodesIn(resource.stack, withoutSecrets(value)).map((to) => ({ to, path })));
+  return Object.entries(environmentOf(resource))
+    .flatMap(([path, value]) => ends.nodesIn(resource.stack, withoutSecrets(value)).map((to) => ({ to, path })));
 }
 
 /** The environment variables of a resource's code, by the path of their values. */

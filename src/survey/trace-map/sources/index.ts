@@ -1,5 +1,5 @@
 import { API_DESTINATIONS } from './api-destinations';
-import { DATA_SOURCES, GRAPHQL_AUTHORIZERS, SAM_DATA_SOURCES } from './app-sync';
+import { DATA_SOURCES, GRAPHQL_AUTHORIZERS, MERGED_APIS, SAM_DATA_SOURCES } from './app-sync';
 import { AUTHORIZERS, OPEN_API_AUTHORIZERS, SAM_AUTHORIZERS } from './authorizers';
 import { BUCKET_NOTIFICATIONS, CDK_BUCKET_NOTIFICATIONS } from './bucket-notifications';
 import { BALANCER_REQUESTS, CLIENT_REQUESTS, SAM_URL_REQUESTS, URL_REQUESTS } from './clients';
@@ -12,6 +12,7 @@ import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
 import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
+import { ALARMS, MAIL_RULES } from './mails-and-alarms';
 import { QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
 import { OPEN_API_INTEGRATIONS } from './open-api-integrations';
 import { PIPELINE_ACTIONS } from './pipeline-actions';
@@ -28,6 +29,7 @@ import type { EdgeSource } from '../edge-source';
 
 /** Everything that shows edges, save permissions, which are asked last: function-permissions.ts. */
 export const EDGE_SOURCES: readonly EdgeSource[] = [
+  ALARMS,
   API_DESTINATIONS,
   AUTHORIZERS,
   BALANCER_REQUESTS,
@@ -54,6 +56,8 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   LISTENERS,
   LISTENER_RULES,
   LOG_SUBSCRIPTIONS,
+  MAIL_RULES,
+  MERGED_APIS,
   OPEN_API_AUTHORIZERS,
   OPEN_API_INTEGRATIONS,
   PIPELINE_ACTIONS,
