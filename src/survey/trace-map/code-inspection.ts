@@ -1,5 +1,5 @@
-import * as fs from 'fs';
 import * as path from 'path';
+import { assetFolder, AssetManifests } from './asset-manifests';
 import type { NodeInstrumentation } from './node-instrumentation';
 import { variablesOf } from '../../private/ecs/environment';
 import { isObject, plainText } from '../../private/intrinsics';
@@ -16,12 +16,14 @@ const LAYERS = ['AWS::Lambda::LayerVersion', 'AWS::Serverless::LayerVersion'];
 /** Looks into the code of functions and containers whose assets are on disk. The same asset is looked at once. */
 export class CodeInspection {
   private readonly assets = new Map<string, Instrumentation>();
-  private readonly images = new Map<string, Record<string, any>>();
+  private readonly manifests: AssetManifests;
 
   /**
    * @param folder what the files of templates are relative to
    */
-  constructor(private readonly model: TemplateModel, private readonly folder: string) {}
+  constructor(private readonly model: TemplateModel, private readonly folder: string) {
+    this.manifests = new AssetManifests(folder);
+  }
 
   /** What is known of the code of a resource; undefined where it has none, or none of it is on disk and nothing else tells. */
   public of(resource: ModelResource): NodeInstrumentation | undefined {
@@ -74,38 +76,22 @@ export class CodeInspection {
   /** The build context of an image, which an asset manifest beside the template knows by the hash in the image's tag. */
   private imageAssets(resource: ModelResource, image: any): string[] {
     const hash = /:([0-9a-f]{64})$/.exec(templateText(image) ?? '')?.[1];
-    const file = resource.stack.source.file;
-    if (hash === undefined || file === undefined) { return []; }
-    const directory = this.imagesBeside(path.resolve(this.folder, file))[hash]?.source?.directory;
-    return typeof directory === 'string' ? this.onDisk(resource, directory) : [];
-  }
-
-  private imagesBeside(template: string): Record<string, any> {
-    const manifest = template.replace(/\.template\.json$/, '.assets.json');
-    const known = this.images.get(manifest) ?? imagesOf(manifest);
-    this.images.set(manifest, known);
-    return known;
+    if (hash === undefined) { return []; }
+    const directory = this.manifests.of(resource.stack).map(({ dockerImages }) => dockerImages?.[hash]?.source?.directory).find((each) => typeof each === 'string');
+    return directory === undefined ? [] : this.onDisk(resource, directory);
   }
 
   /** An asset stands beside its template, or beside the folder of the Stage; a template that names another place is not followed. */
   private onDisk({ stack }: ModelResource, relative: string): string[] {
     if (stack.source.file === undefined) { return []; }
-    const folder = path.dirname(path.resolve(this.folder, stack.source.file));
-    const asset = path.resolve(folder, relative);
+    const template = path.resolve(this.folder, stack.source.file);
+    const asset = path.resolve(path.dirname(template), relative);
     try {
-      const root = path.basename(folder).startsWith('assembly-') ? path.dirname(folder) : folder;
+      const root = assetFolder(template);
       return asset !== root && isInside(asset, root) ? [asset] : [];
     } catch {
       return []; // it is not there
     }
-  }
-}
-
-function imagesOf(manifest: string): Record<string, any> {
-  try {
-    return Object(JSON.parse(fs.readFileSync(manifest, 'utf8')).dockerImages);
-  } catch {
-    return {}; // there is none, as beside a template that the CDK did not make
   }
 }
 

@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { assetFolder, AssetManifests } from './asset-manifests';
 import { isObject } from '../../private/intrinsics';
 import { InputProblem } from '../reading/input-problem';
 import { localFile } from '../reading/paths';
@@ -7,33 +8,46 @@ import type { ModelResource } from '../template-model';
 
 type Document = Record<string, any>;
 
-/** The documents beside templates that stand for a part of them: definitions of state machines and APIs, before they are packaged. */
+/** The documents beside templates that stand for a part of them: definitions of state machines and APIs, before they are packaged or as assets of the CDK. */
 export class LocalDocuments {
   /** What is wrong with those that are there and cannot be read. */
   public readonly problems: InputProblem[] = [];
 
+  private readonly manifests: AssetManifests;
   private readonly known = new Map<string, Document | undefined>();
 
   /**
    * @param folder what the files of templates are relative to
    */
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder: string) {
+    this.manifests = new AssetManifests(folder);
+  }
 
-  /** The document that a property names by its path. */
+  /** The document that a property names by its path, or by the key under which the CDK uploads it. */
   public named(resource: ModelResource, property: string): Document | undefined {
-    return this.read(resource, resource.properties[property]);
+    const location = resource.properties[property];
+    return isObject(location) ? this.uploaded(resource, location.Key) : this.read(resource, location, path.dirname);
   }
 
   /** The document that a property includes by `Fn::Transform`. */
   public included(resource: ModelResource, property: string): Document | undefined {
     const transform = Object(Object(resource.properties[property])['Fn::Transform']);
-    return transform.Name === 'AWS::Include' ? this.read(resource, Object(transform.Parameters).Location) : undefined;
+    return transform.Name === 'AWS::Include' ? this.read(resource, Object(transform.Parameters).Location, path.dirname) : undefined;
   }
 
-  private read({ stack: { source } }: ModelResource, location: unknown): Document | undefined {
+  private uploaded(resource: ModelResource, key: unknown): Document | undefined {
+    const files = this.manifests.of(resource.stack).flatMap((manifest) => Object.values<any>(Object(manifest.files)));
+    const asset = typeof key === 'string' ? files.find((file) => Object.values<any>(Object(file?.destinations)).some((to) => to?.objectKey === key)) : undefined;
+    return this.read(resource, asset?.source?.path, assetFolder);
+  }
+
+  /**
+   * @param rootOf the folder, for the file of a template, out of which no path leads
+   */
+  private read({ stack: { source } }: ModelResource, location: unknown, rootOf: (template: string) => string): Document | undefined {
     if (typeof location !== 'string' || source.file === undefined) { return undefined; }
     const template = path.resolve(this.folder, source.file);
-    const file = localFile(location, template, path.dirname(template));
+    const file = localFile(location, template, rootOf(template));
     if (file === undefined) { return undefined; }
     if (!this.known.has(file)) { this.known.set(file, this.documentIn(file, path.join(path.dirname(source.file), location))); }
     return this.known.get(file);

@@ -64,6 +64,50 @@ test.each<[string, string, any, string]>([
   expect(edges(api(type, properties))).toEqual([`Api > Fn: integration, ${crossing}`]);
 });
 
+describe('an asset of the CDK', () => {
+  const Key = `${'a1'.repeat(32)}.json`;
+  const location = { Bucket: { 'Fn::Sub': 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}' }, Key };
+  const manifest = (path: string, objectKey = Key) => JSON.stringify({ files: { a1: { source: { path, packaging: 'file' }, destinations: { here: { objectKey } } } } });
+  const STACK = { ...machine('AWS::StepFunctions::StateMachine', { DefinitionS3Location: location }), ...api('AWS::ApiGateway::RestApi', { BodyS3Location: location }) };
+  const edgesIn = (file: string, resources: Record<string, any> = STACK, parent?: string) => {
+    const nestedIn = parent === undefined ? undefined : { parent: source({ Nested: resource('AWS::CloudFormation::Stack') }, { name: 'Parent', file: parent }), logicalId: 'Nested' };
+    const templates = [...nestedIn ? [nestedIn.parent] : [], source(resources, { file, nestedIn })];
+    return edgesOf(buildTraceMap(survey({ templates, acknowledgements: [] }), { folder, inspectCode: false })).filter((edge) => !edge.startsWith('clients > '));
+  };
+
+  test('is the definition of a state machine', () => {
+    write('cdk.out/asset.a1.json', MACHINE);
+    write('cdk.out/Stack.assets.json', manifest('asset.a1.json'));
+    expect(edgesIn('cdk.out/Stack.template.json')).toEqual(TASKS);
+  });
+
+  test('is the document of an API, in YAML', () => {
+    write('cdk.out/asset.a1.yaml', API);
+    write('cdk.out/Stack.assets.json', manifest('asset.a1.yaml'));
+    expect(edgesIn('cdk.out/Stack.template.json', api('AWS::ApiGateway::RestApi', { BodyS3Location: location }))).toEqual(['Api > Fn: integration, unknown']);
+  });
+
+  test('stands beside the folder of a Stage, and is known to the stack that a nested one is in', () => {
+    write('cdk.out/asset.a1.json', MACHINE);
+    write('cdk.out/assembly-Prod/Stack.assets.json', manifest('../asset.a1.json'));
+    expect(edgesIn('cdk.out/assembly-Prod/Stack.template.json')).toEqual(TASKS);
+    expect(edgesIn('cdk.out/assembly-Prod/Nested.nested.template.json', STACK, 'cdk.out/assembly-Prod/Stack.template.json')).toEqual(TASKS);
+  });
+
+  test.each<[string, string]>([
+    ['that is not there', manifest('asset.gone.json')],
+    ['outside of the assembly', manifest('../asset.a1.json')],
+    ['with another key', manifest('asset.a1.json', 'other.json')],
+    ['in a manifest that is broken', '{'],
+    ['in a manifest of another shape', '{"files":{"a1":7,"b2":{"destinations":{"here":null}}}}'],
+  ])('is not read %s', (_, text) => {
+    write('asset.a1.json', MACHINE);
+    write('cdk.out/asset.a1.json', MACHINE);
+    write('cdk.out/Stack.assets.json', text);
+    expect(edgesIn('cdk.out/Stack.template.json')).toEqual(SUBSTITUTED);
+  });
+});
+
 test('an edge names the property that leads to the file', () => {
   write('app/api.yaml', API);
   const map = mapOf(api('AWS::Serverless::Api', { DefinitionUri: 'api.yaml' }));
