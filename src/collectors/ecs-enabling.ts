@@ -8,6 +8,7 @@ import { EcsCollectorMode, type EcsTracingOptions } from './ecs-tracing-options'
 import type { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
+import { pasteableStatement } from '../private/pasteable-statement';
 import type { RolePassers } from '../private/role-passers';
 import { warn } from '../private/warnings';
 import { actionsFor, XRayAccess } from '../tracing/resource-tracer';
@@ -67,7 +68,7 @@ function seeToTaskRole(host: TaskHost): void {
     host.view.set(['TaskRoleArn'], role.roleArn);
     return;
   }
-  const statement = JSON.stringify({ Effect: 'Allow', Action: actionsFor(XRayAccess.SEND_AND_SAMPLE), Resource: '*' });
+  const statement = pasteableStatement(actionsFor(XRayAccess.SEND_AND_SAMPLE));
   warn(host.resource, WarningId.ROLE_NOT_MANAGED, '`TaskRoleArn` is not set, so the collector sends with the role of the container instance, as the '
     + 'application calls AWS. A task role made here would take that away from the application. '
     + `Unless the instance's role allows it already, add to its policies: ${statement}`);

@@ -10,6 +10,7 @@ import { misuse, shown } from '../private/errors';
 import { ALL_WRITE_ACTIONS } from '../private/iam-policies';
 import { WarningId } from '../private/ids';
 import { requireCollector } from '../private/option-kinds';
+import { pasteableStatement } from '../private/pasteable-statement';
 import { isImmutableRole } from '../private/principals';
 import { warn } from '../private/warnings';
 
@@ -166,7 +167,7 @@ export class ManagedNodeTracing extends Construct {
     const hadPolicy = role.node.tryFindChild('DefaultPolicy') !== undefined;
     const grant = iam.Grant.addToPrincipal({ grantee: role, actions: [...ALL_WRITE_ACTIONS], resourceArns: ['*'], scope: this });
     if (!grant.success || isImmutableRole(role)) {
-      const statement = JSON.stringify({ Effect: 'Allow', Action: ALL_WRITE_ACTIONS, Resource: '*' });
+      const statement = pasteableStatement(ALL_WRITE_ACTIONS);
       warn(role, WarningId.ROLE_NOT_MANAGED, `cdk-xray cannot change the role ${role.node.path} of the nodes. Add to its policies: ${statement}`);
       return;
     }

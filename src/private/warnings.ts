@@ -3,16 +3,27 @@ import type { IConstruct } from 'constructs';
 import { qualifiedId } from './ids';
 
 /**
- * Warns of something on a construct, once for each id, unless somebody has acknowledged it.
+ * Warns of something on a construct, once for each id, unless somebody has acknowledged it there or on anything around it.
  *
- * The acknowledgement is looked up here as well: before 2.271 the CDK overlooks one that stands on the very construct that is warned of.
+ * Acknowledgements are looked up here as well: the CDK overlooks those of the App when it warns, and before 2.271 those of the very construct.
  */
 export function warn(construct: IConstruct, ruleId: string, message: string): void {
   const id = qualifiedId(ruleId);
-  const known = construct.node.metadata.some((entry) =>
-    (entry.type === 'aws:cdk:warning' && String(entry.data).includes(`[ack: ${id}]`))
-    || (entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && id in Object(entry.data)));
-  if (!known) { Validations.of(construct).addWarning(id, message); }
+  if (!isWarnedOf(construct, id) && !isAcknowledged(construct, id)) { Validations.of(construct).addWarning(id, message); }
+}
+
+/**
+ * Whether a warning stands on a construct.
+ *
+ * @param id the whole id, as in `XRay::RoleNotManaged`
+ */
+export function isWarnedOf({ node }: IConstruct, id: string): boolean {
+  return node.metadata.some(({ type, data }) => type === 'aws:cdk:warning' && String(data).includes(`[ack: ${id}]`));
+}
+
+function isAcknowledged({ node }: IConstruct, id: string): boolean {
+  return node.scopes.flatMap((scope) => scope.node.metadata)
+    .some(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && id in Object(data));
 }
 
 /** Tells something about a construct that needs nothing to be done, once for each id. */

@@ -7,6 +7,7 @@ import { CfnView } from '../private/cfn-view';
 import { CreationOrder } from '../private/creation-order';
 import { WarningId } from '../private/ids';
 import { NamedPrincipals } from '../private/named-principals';
+import { pasteableStatement } from '../private/pasteable-statement';
 import { listed } from '../private/policy-documents';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
 import { pathOf } from '../private/property-path';
@@ -187,7 +188,7 @@ function warnOfForeignRole(resource: CfnView, principal: Principal, handled: Han
         resource.resource,
         WarningId.ROLE_NOT_MANAGED,
         `cdk-xray cannot change ${principal.description()} which sends the segments of this resource and perhaps of others. `
-        + `Unless it allows this already, leave the resource out by \`XRayTracing.of(construct).exclude(reason)\`, or add to its policies: ${pasteable(inOrder(handled.actions))}`,
+        + `Unless it allows this already, leave the resource out by \`XRayTracing.of(construct).exclude(reason)\`, or add to its policies: ${pasteableStatement(inOrder(handled.actions))}`,
       );
       return [];
     },
@@ -216,7 +217,7 @@ function warnOfConditionalRole({ resource }: CfnView, roleProperty: string, fore
     resource,
     WarningId.ROLE_NOT_MANAGED,
     `\`${roleProperty}\` names no role where a condition decides so, so nobody may send the segments of this resource then. `
-    + `Name one there, too. Its policies${others} must have: ${pasteable(actions)}`,
+    + `Name one there, too. Its policies${others} must have: ${pasteableStatement(actions)}`,
   );
 }
 
@@ -224,10 +225,6 @@ function warnOfMissingRole(resource: CfnView, roleProperty: string, actions: rea
   warn(
     resource.resource,
     WarningId.ROLE_NOT_MANAGED,
-    `\`${roleProperty}\` is not set, so nobody may send the segments of this resource. Give it a role whose policies have: ${pasteable(actions)}`,
+    `\`${roleProperty}\` is not set, so nobody may send the segments of this resource. Give it a role whose policies have: ${pasteableStatement(actions)}`,
   );
-}
-
-function pasteable(actions: readonly string[]): string {
-  return JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
 }

@@ -41,6 +41,7 @@ describe.each<[string, (parts: ReturnType<typeof functionInStack>) => IConstruct
   ['the resource', ({ l1 }) => l1],
   ['its L2', ({ fn }) => fn],
   ['its stack', ({ stack }) => stack],
+  ['its App', ({ stack }) => stack.node.root],
 ])('an acknowledgement on %s', (_, where) => {
   const acknowledge = (construct: IConstruct) => Validations.of(construct).acknowledge({ id: ID, reason: 'known' });
 
