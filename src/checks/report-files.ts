@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { join, relative } from 'path';
 import { type PolicyViolation, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ownStage } from './own-stage';
@@ -36,6 +36,11 @@ export class ReportFiles {
     const { outdir } = ownStage(scope)!;
     this.reports = Object.entries(FORMATS).map(([extension, render]) => ({ file: join(outdir, `${REPORT_NAME}${suffix}.${extension}`), render }));
     this.maps = Object.entries(MAP_FORMATS).map(([extension, render]) => ({ file: join(outdir, `${MAP_NAME}${suffix}.${extension}`), render }));
+  }
+
+  /** The report for people who look for more than a validation report tells, from where they are. */
+  public get page(): string {
+    return relative(process.cwd(), this.reports.at(-1)!.file);
   }
 
   /** Removes what an earlier synthesis left. A validation plugin may write new files only, so this must be done before the plugins run. */

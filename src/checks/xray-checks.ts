@@ -110,14 +110,15 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const registeredTracer = rows && tracerIn(rows);
     const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer, registeredRuleIds: rows?.ruleIds });
     const files = new ReportFiles(scope);
+    const hasReport = this.props.reportFiles !== false;
     const unwritten = [
-      ...(this.props.reportFiles === false ? [] : files.write(report, aboveStacks)),
+      ...(hasReport ? files.write(report, aboveStacks) : []),
       ...(this.props.map === true ? files.writeMap(loadTraceMap().TraceMap._of(inputs, {}, { registeredTracer }, outdir)) : []),
     ];
     return {
       success: report.openFindings.every(({ severity }) => severity !== FindingSeverity.ERROR),
       pluginVersion: this.version,
-      violations: [...violationsOf(report.findings, outdir), ...unwritten],
+      violations: [...violationsOf(report.findings, { scope, outdir, report: hasReport ? files.page : undefined }), ...unwritten],
     };
   }
 

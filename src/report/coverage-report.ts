@@ -2,6 +2,7 @@ import { reportHtml } from './html';
 import { reportJson } from './json';
 import { reportJUnit } from './junit';
 import { reportMarkdown } from './markdown';
+import { readPaths } from './read-paths';
 import { reportSarif } from './sarif';
 import { reportText } from './text';
 import { requireMember } from '../private/enums';
@@ -10,7 +11,8 @@ import { qualifiedId } from '../private/ids';
 import { isWithin } from '../private/numbers';
 import { coverageBy, type CoverageCount, type CoverageGroup, coverageOf } from '../survey/coverage';
 import { RULES } from '../survey/findings';
-import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
+import { ruleSuggestion } from '../survey/findings/suggestion';
+import type { ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
 import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
@@ -65,11 +67,7 @@ export class CoverageReport {
    * @throws when one of them cannot be read, or a property is not what it must be
    */
   public static fromPaths(paths: string[], props: CoverageReportProps = {}): CoverageReport {
-    const reader = new InputReader();
-    paths.forEach((path) => reader.read(path));
-    const { problems } = reader.inputs;
-    if (problems.length > 0) { throw misuse(`\`paths\` must be cloud assemblies, templates or folders of either: ${problems.map(({ message }) => message).join('; ')}`); }
-    return CoverageReport._of(reader.inputs, props);
+    return CoverageReport._of(readPaths(paths), props);
   }
 
   /**
@@ -171,9 +169,10 @@ export function validateReportProps({ minimumCoverage, severities }: CoverageRep
 
 /** Throws where somebody gives a severity to a rule that nobody has. */
 function validateRuleIds(severities: Readonly<Record<string, FindingSeverity>>, registered: readonly string[]): void {
-  const known = new Set([...RULES.map(({ id }) => id), ...registered].flatMap((id) => [id, qualifiedId(id)]));
+  const ids = [...RULES.map(({ id }) => id), ...registered];
+  const known = new Set(ids.flatMap((id) => [id, qualifiedId(id)]));
   const unknown = Object.keys(severities).find((ruleId) => !known.has(ruleId));
-  if (unknown !== undefined) { throw misuse(`\`severities\` must name rules of docs/RULES.md, or of registered tracers, got: ${shown(unknown)}`); }
+  if (unknown !== undefined) { throw misuse(`\`severities\` must name rules, or those of registered tracers, got: ${shown(unknown)}; ${ruleSuggestion(unknown, ids)}`); }
 }
 
 function validateSeverity(ruleId: string, severity: FindingSeverity): void {

@@ -1,10 +1,11 @@
 import { traceMapHtml } from './html/map';
+import { readPaths } from './read-paths';
 import { traceMapDot } from './trace-map-dot';
 import { traceMapJson } from './trace-map-json';
 import { traceMapMermaid } from './trace-map-mermaid';
 import { traceMapSvg } from './trace-map-svg';
 import { misuse, shown } from '../private/errors';
-import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
+import type { ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
 import { buildTraceMap } from '../survey/trace-map/build';
 import type { TraceChain, TraceEdge } from '../survey/trace-map/trace-edge';
@@ -50,11 +51,7 @@ export class TraceMap {
    * @throws when one of them cannot be read
    */
   public static fromPaths(paths: string[], props: TraceMapProps = {}): TraceMap {
-    const reader = new InputReader();
-    paths.forEach((path) => reader.read(path));
-    const { problems } = reader.inputs;
-    if (problems.length > 0) { throw misuse(`\`paths\` must be cloud assemblies, templates or folders of either: ${problems.map(({ message }) => message).join('; ')}`); }
-    return TraceMap._of(reader.inputs, props);
+    return TraceMap._of(readPaths(paths), props);
   }
 
   /**

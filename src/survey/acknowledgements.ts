@@ -1,19 +1,25 @@
 import type { Acknowledgement } from './source-template';
 
-/** The acknowledgements of an app. One that stands on a construct holds for all below it; the nearest one gives the reason. */
+/** The acknowledgements of some apps. One that stands on a construct holds for all below it; the nearest one gives the reason. */
 export class Acknowledgements {
   private readonly reasons = new Map<string, Map<string, string>>();
 
   constructor(acknowledgements: readonly Acknowledgement[]) {
-    for (const { ruleId, constructPath, reason } of acknowledgements) {
-      const ofRule = this.reasons.get(ruleId) ?? new Map<string, string>();
-      this.reasons.set(ruleId, ofRule.set(constructPath, reason));
+    for (const { ruleId, constructPath, reason, input } of acknowledgements) {
+      for (const key of new Set([keyOf(ruleId, input), keyOf(ruleId, undefined)])) {
+        const ofRule = this.reasons.get(key) ?? new Map<string, string>();
+        this.reasons.set(key, ofRule.set(constructPath, reason));
+      }
     }
   }
 
-  /** The reason why a rule's findings on a construct are acknowledged. An empty path is the App's. */
-  public find(ruleId: string, constructPath: string): string | undefined {
-    const reasons = this.reasons.get(ruleId);
+  /**
+   * The reason why a rule's findings on a construct are acknowledged. An empty path is the App's.
+   *
+   * @param input where the construct comes from; those of all inputs count where it comes from none
+   */
+  public find(ruleId: string, constructPath: string, input?: string): string | undefined {
+    const reasons = this.reasons.get(keyOf(ruleId, input));
     if (!reasons) { return undefined; }
     for (let path = constructPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
       const reason = reasons.get(path);
@@ -21,4 +27,8 @@ export class Acknowledgements {
     }
     return reasons.get('');
   }
+}
+
+function keyOf(ruleId: string, input: string | undefined): string {
+  return input === undefined ? ruleId : `${ruleId} ${input}`;
 }

@@ -4,6 +4,10 @@ export interface SourceTemplate {
   readonly template: Record<string, any>;
   /** What its stack is called in a report: the construct path of the stack, or the file's name. */
   readonly name: string;
+  /** The input that it was read from, as a person would write it: an assembly or a file. What is acknowledged in one is not in another. */
+  readonly input?: string;
+  /** What the paths of its constructs are told apart by from those of another input, in names; nothing where they are unique. */
+  readonly pathPrefix?: string;
   /** The file, as a person would write it. */
   readonly file?: string;
   /** The construct path of the stack, where a CDK app made it. */
@@ -35,6 +39,8 @@ export interface Acknowledgement {
   readonly ruleId: string;
   /** Why. */
   readonly reason: string;
+  /** The input that it was read from, where there may be several. */
+  readonly input?: string;
 }
 
 /** All that a survey is made of. */

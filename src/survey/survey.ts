@@ -50,14 +50,15 @@ export interface Survey {
 /** Surveys templates: what is traced, what is not and why, and what is wrong. A pure function. */
 export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey {
   const model = new TemplateModel(input.templates);
-  const isInScope = scopeFilter(options.scopePath ?? '');
+  const { minimumCoverage, severities, scopePath = '' } = options;
+  const isInScope = scopeFilter(scopePath);
   const roles = new RoleAccesses(model);
   const edgeFunctions = edgeFunctionsOf(model);
   const entries = inspectAll({ model, roles, edgeFunctions }, isInScope, options.registeredTracer);
-  const { minimumCoverage } = options;
   const rows = byRow(entries);
   const context: RuleContext = { model, entries, rows, roles, restApis: new RestApis(model), edgeFunctions, minimumCoverage };
-  const evaluated = evaluate(rulesFor(rows.keys()), context, new Acknowledgements(input.acknowledgements), options.severities)
+  const acknowledgements = new Acknowledgements(input.acknowledgements);
+  const evaluated = evaluate(rulesFor(rows.keys()), context, { acknowledgements, severities, scopePath })
     .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {
     model,

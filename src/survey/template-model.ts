@@ -41,9 +41,10 @@ export class ModelResource {
     return typeof path === 'string' ? path : undefined;
   }
 
-  /** What it is called in a report: its construct path, else the name of the stack and the logical id. */
+  /** What it is called in a report: its construct path, with its input where another one has the same stack, else the name of the stack and the logical id. */
   public get name(): string {
-    return this.constructPath ?? `${this.stack.source.name}/${this.logicalId}`;
+    const { constructPath, stack: { source } } = this;
+    return constructPath === undefined ? `${source.name}/${this.logicalId}` : `${source.pathPrefix ?? ''}${constructPath}`;
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { App, type AppProps, aws_lambda as lambda, aws_sns as sns, CfnResource, type IPolicyValidationContext, type IPolicyValidationPlugin, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { type Construct, RootConstruct } from 'constructs';
-import { CoverageReport, FindingSeverity, TracingFinding, XRayAccess, XRayChecks, XRayTracing } from '../../src';
+import { CoverageReport, FindingSeverity, TracingFinding, XRayAccess, XRayChecks, type XRayChecksProps, XRayTracing } from '../../src';
 
 let outdir: string;
 beforeEach(() => {
@@ -52,6 +52,16 @@ describe('a check of an app', () => {
     });
   });
 
+  test.each([[true, 1], [false, 0]])('names its report once where it fails and writes one: %p', (reportFiles, count) => {
+    const app = newApp();
+    newFunction(new Stack(app, 'Orders'));
+    newFunction(new Stack(app, 'Billing'));
+    XRayTracing.of(app).check({ reportFiles });
+    expect(() => app.synth()).toThrow();
+    const told = JSON.stringify(reported().violations).match(/The whole report is in [^"]*\/xray-coverage\.html/g) ?? [];
+    expect(told).toHaveLength(count);
+  });
+
   test('is content where tracing is enabled, and writes the report', () => {
     const app = newApp();
     newFunction(new Stack(app, 'Orders'));
@@ -95,7 +105,58 @@ describe('a check of an app', () => {
   });
 });
 
+describe('what tracing warns of', () => {
+  const warned = (props: XRayChecksProps, tell: (app: App, fn: CfnResource) => void = () => {}) => {
+    const app = newApp();
+    const fn = newFunction(new Stack(app, 'Orders')).node.defaultChild as lambda.CfnFunction;
+    fn.role = 'arn:aws:iam::111122223333:role/imported';
+    new CfnResource(fn.stack, 'Table', { type: 'AWS::DynamoDB::Table', properties: { StreamSpecification: { StreamViewType: 'KEYS_ONLY' } } });
+    XRayTracing.of(app).enable();
+    XRayTracing.of(app).check(props);
+    tell(app, fn);
+    return app;
+  };
+  const TABLE = ['warning', 'XRay::DynamoDbTableTracing'];
+  const warnings = (app: App) => app.synth().getStackByName('Orders').messages.map(({ level, entry }) => [level, /ack: (.*)\]/.exec(String(entry.data))?.[1]]);
+
+  test('the check does not say again, but its report does, and both say what to paste', () => {
+    const app = warned({});
+    expect(warnings(app).sort()).toEqual([TABLE, ['warning', 'XRay::RoleNotManaged']]);
+    expect(reported()).toMatchObject({ violations: [], suppressed: [] });
+    const statement = '{"Effect":"Allow","Action":["xray:PutTraceSegments","xray:PutTelemetryRecords"],"Resource":"*"}';
+    expect(coverageFile().findings).toMatchObject([{ ruleId: TABLE[1] }, { ruleId: 'XRay::RoleNotManaged', fix: expect.stringContaining(statement) }]);
+  });
+
+  test('is said by the check, too, where it fails', () => {
+    const app = warned({ severities: { RoleNotManaged: FindingSeverity.ERROR } });
+    expect(() => app.synth()).toThrow(/XRay::RoleNotManaged/);
+  });
+
+  test('and somebody acknowledged is suppressed by the CDK, with the reason', () => {
+    const app = warned({}, (_, fn) => Validations.of(fn).acknowledge({ id: 'XRay::RoleNotManaged', reason: 'granted elsewhere' }));
+    expect(warnings(app)).toEqual([TABLE]);
+    expect(reported()).toMatchObject({ violations: [], suppressed: [{ ruleName: 'XRay::RoleNotManaged', reason: 'granted elsewhere' }] });
+  });
+
+  test('is silenced on the App, as findings are', () => {
+    const app = warned({}, (root) => Validations.of(root).acknowledge({ id: 'XRay::RoleNotManaged', reason: 'granted elsewhere' }));
+    expect(warnings(app)).toEqual([TABLE]);
+    expect(reported().violations).toEqual([]);
+  });
+});
+
 describe('an acknowledgement', () => {
+  test.each(['App', 'Stage'])('of what is found about the whole app counts on the %s when the Stage is checked', (where) => {
+    const app = newApp();
+    const stage = new Stage(app, 'Prod');
+    newFunction(new Stack(stage, 'Orders'));
+    XRayTracing.of(stage).check({ minimumCoverage: 50, severities: { LambdaFunctionTracing: FindingSeverity.OFF } });
+    Validations.of({ App: app, Stage: stage }[where]!).acknowledge({ id: 'XRay::CoverageBelowMinimum', reason: where });
+    app.synth();
+    expect(reported()).toMatchObject({ violations: [], suppressed: [{ reason: where, violatingConstructs: [{ constructPath: 'Prod' }] }] });
+    expect(coverageFile('assembly-Prod/xray-coverage.json').findings).toMatchObject([{ ruleId: 'XRay::CoverageBelowMinimum', acknowledgement: where }]);
+  });
+
   test('silences a finding, which the report still tells, with the reason', () => {
     const app = newApp();
     const fn = newFunction(new Stack(app, 'Orders'));
@@ -172,11 +233,11 @@ describe('options', () => {
       register(app);
       return () => app.synth();
     };
-    expect(checked(() => {})).toThrow('`severities` must name rules of docs/RULES.md, or of registered tracers, got: "XRay::AcmeTracing"');
+    expect(checked(() => {})).toThrow('`severities` must name rules, or those of registered tracers, got: "XRay::AcmeTracing"; the rules are listed in https://');
     expect(checked((app) => XRayTracing.of(app).registerTracer({
       resourceType: 'Acme::Some::Thing', ruleId: 'AcmeTracing', access: XRayAccess.NONE, inspect: () => undefined, enable: () => {},
     }))).not.toThrow();
-    expect(() => CoverageReport.fromTemplate({ Resources: {} }, { severities: { RoleCannotWrit: FindingSeverity.OFF } })).toThrow('got: "RoleCannotWrit"');
+    expect(() => CoverageReport.fromTemplate({ Resources: {} }, { severities: { RoleCannotWrit: FindingSeverity.OFF } })).toThrow('got: "RoleCannotWrit"; did you mean XRay::RoleCannotWrite?');
   });
 
   test('a scope outside of an app is refused', () => {

@@ -8,6 +8,8 @@ const UNTRACED = 'Resources:\n  Topic:\n    Type: AWS::Lambda::Function\n';
 const TRACED = 'Resources:\n  Api:\n    Type: AWS::ApiGateway::Stage\n    Properties: {TracingEnabled: true}\n';
 const WARNED = 'Resources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n';
 
+const RULE_LIST = 'the rules are listed in https://github.com/cdk-xray/cdk-xray/blob/main/docs/RULES.md';
+
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk-xray-audit-')); });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -89,6 +91,35 @@ describe('--output', () => {
   });
 });
 
+test.each([
+  ['x.html', /^<!DOCTYPE html>/],
+  ['x.HTM', /^<!DOCTYPE html>/],
+  ['x.md', /^# X-Ray coverage/],
+  ['x.json', /^\{\n {2}"version": 1,/],
+  ['x.sarif', /"version": "2\.1\.0"/],
+  ['x.sarif.json', /"version": "2\.1\.0"/],
+  ['x.xml', /^<\?xml/],
+  ['x.txt', /^Coverage/],
+  ['report', /^Coverage/],
+])('the format of %s follows from its name', async (name, pattern) => {
+  await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, name)]);
+  expect(readFileSync(join(folder, name), 'utf8')).toMatch(pattern);
+});
+
+test('a format that is asked for goes before the name of the file', async () => {
+  await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, 'x.png'), '--format', 'json']);
+  expect(readFileSync(join(folder, 'x.png'), 'utf8')).toMatch(/^\{/);
+});
+
+test.each([
+  ['gone/x.txt', 'the folder does not exist'],
+  ['t.yaml/x.txt', 'a part of its path is a file'],
+])('%s cannot be written, and the reason is in words', async (name, reason) => {
+  const output = join(folder, name);
+  const { code, stderr } = await run(['audit', write('t.yaml', UNTRACED), '-o', output]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `cdk-xray: cannot write ${output}: ${reason}\n` });
+});
+
 test('--quiet writes no report', async () => {
   expect(await run(['audit', write('t.yaml', UNTRACED), '--quiet'])).toEqual({ code: 1, stdout: '', stderr: '' });
 });
@@ -111,6 +142,42 @@ describe('what cannot be read', () => {
   });
 });
 
+describe('assemblies whose stacks have the same path', () => {
+  const FUNCTION = { Type: 'AWS::Lambda::Function' };
+
+  function writeAssembly(name: string, stack: string, acknowledgements: object[] = []): string {
+    mkdirSync(join(folder, name));
+    const resources = { Fn: { ...FUNCTION, Metadata: { 'aws:cdk:path': `${stack}/Fn/Resource` } } };
+    write(`${name}/t.json`, JSON.stringify({ Resources: resources }));
+    write(`${name}/xray-coverage.json`, JSON.stringify({ acknowledgements }));
+    write(`${name}/manifest.json`, JSON.stringify({ artifacts: { [stack]: { type: 'aws:cloudformation:stack', properties: { templateFile: 't.json' } } } }));
+    return join(folder, name);
+  }
+  const ORDERS_ACKNOWLEDGED = [{ constructPath: '', ruleId: 'XRay::LambdaFunctionTracing', reason: 'retired' }];
+  const audit = async (format: string, ...paths: string[]) => (await run(['audit', ...paths, '--format', format])).stdout.replaceAll(`${folder}/`, '');
+
+  test('are told apart by their inputs, in every format', async () => {
+    const inputs = [writeAssembly('orders', 'Api'), writeAssembly('billing', 'Api')];
+    expect(JSON.parse(await audit('json', ...inputs)).stacks.map(({ name }: any) => name)).toEqual(['billing: Api', 'orders: Api']);
+    expect(await audit('text', ...inputs)).toMatch(/billing: Api[^]*orders: Api/);
+    expect((await audit('junit', ...inputs)).match(/<testcase classname="[^"]*" name="([^"]*)"/g)).toEqual(
+      ['billing', 'orders'].map((input) => `<testcase classname="AWS::Lambda::Function" name="${input}: Api/Fn/Resource"`));
+    const fingerprints = JSON.parse(await audit('sarif', ...inputs)).runs[0].results.map(({ partialFingerprints }: any) => partialFingerprints['ruleAndResource/v1']);
+    expect(new Set(fingerprints).size).toBe(2);
+  });
+
+  test('keep their names where there is no other', async () => {
+    const inputs = [writeAssembly('orders', 'Api'), writeAssembly('billing', 'Bills')];
+    expect(JSON.parse(await audit('json', ...inputs)).resources.map(({ name }: any) => name)).toEqual(['Api/Fn/Resource', 'Bills/Fn/Resource']);
+  });
+
+  test('are acknowledged by their own apps only', async () => {
+    const inputs = [writeAssembly('orders', 'Api', ORDERS_ACKNOWLEDGED), writeAssembly('billing', 'Api')];
+    expect(JSON.parse(await audit('json', ...inputs)).findings.map(({ name, acknowledgement }: any) => [name, acknowledgement]))
+      .toEqual([['billing: Api/Fn/Resource', undefined], ['orders: Api/Fn/Resource', 'retired']]);
+  });
+});
+
 test('what is passed over is told, and is nothing wrong', async () => {
   write('a.yaml', TRACED);
   const other = write('serverless.yml', `service: s\nprovider: {}\nresources:\n  ${TRACED.replaceAll('\n', '\n  ')}`);
@@ -127,7 +194,9 @@ test.each([
   [['x', '--min-coverage', ''], '`--min-coverage` must be a percentage from 0 to 100, got: '],
   [['x', '--fail-on', 'info'], '`--fail-on` must be one of error, warning, got: info'],
   [['x', '--rule', 'LambdaFunctionTracing'], '`--rule` must be like XRay::SnsTopicTracing=off, got: LambdaFunctionTracing'],
-  [['x', '--rule', 'Nothing=off'], '`--rule` must name a rule of docs/RULES.md, got: Nothing'],
+  [['x', '--rule', 'XRay::Nothing=off'], `\`--rule\` must name a rule, got: XRay::Nothing; ${RULE_LIST}`],
+  [['x', '--rule', 'XRay::SnsTopicTracin=off'], '`--rule` must name a rule, got: XRay::SnsTopicTracin; did you mean XRay::SnsTopicTracing?'],
+  [['x', '-o', 'x.png'], '`-o x.png`: no format ends in .png; give --format'],
   [['x', '--rule', 'SnsTopicTracing=of'], '`--rule` must be one of error, warning, info, off, got: of'],
   [['x', '--colour'], 'Unknown option \'--colour\''],
   [['x', '--format'], 'Option \'--format <value>\' argument missing'],

@@ -14,24 +14,23 @@ export interface EvaluatedFinding {
   readonly match: RuleMatch;
 }
 
+/** What findings are judged by that is not of the templates. */
+interface Judgement {
+  readonly acknowledgements: Acknowledgements;
+  readonly severities?: Severities;
+  /** The construct path of what is surveyed, which findings about all of it are acknowledged on. */
+  readonly scopePath: string;
+}
+
 /** What the rules find. */
-export function evaluate(
-  rules: readonly FindingRule[],
-  context: RuleContext,
-  acknowledgements: Acknowledgements,
-  severities: Severities = {},
-): EvaluatedFinding[] {
-  const found = rules.flatMap((rule) => evaluateRule(rule, severityOf(rule.id, severities), context, acknowledgements));
+export function evaluate(rules: readonly FindingRule[], context: RuleContext, judgement: Judgement): EvaluatedFinding[] {
+  const found = rules.flatMap((rule) => evaluateRule(rule, context, judgement));
   return sortedByText(found, ({ finding }) => errorsFirst(finding));
 }
 
 /** What a rule finds, with the severity that somebody gave it. */
-function evaluateRule(
-  rule: FindingRule,
-  severity: FindingSeverity | undefined,
-  context: RuleContext,
-  acknowledgements: Acknowledgements,
-): EvaluatedFinding[] {
+function evaluateRule(rule: FindingRule, context: RuleContext, { acknowledgements, severities = {}, scopePath }: Judgement): EvaluatedFinding[] {
+  const severity = severityOf(rule.id, severities);
   if (severity === FindingSeverity.OFF) { return []; }
   const ruleId = qualifiedId(rule.id);
   return rule.find(context).map((match) => {
@@ -53,7 +52,7 @@ function evaluateRule(
       resourceType: resource?.type,
       propertyPath: match.propertyPath,
       ways: match.ways?.map(namedWay),
-      acknowledgement: acknowledgements.find(ruleId, constructPath ?? ''),
+      acknowledgement: acknowledgements.find(ruleId, constructPath ?? scopePath, source?.input),
     };
     return { match, finding };
   });

@@ -52,7 +52,8 @@ function parsed(file: string): any {
 export function readAssembly(folder: string, name: string, onUnread: OnUnread = () => {}): SurveyInput {
   const reader = new AssemblyReader(folder, name, CHECKED, onUnread);
   reader.read(folder);
-  return { templates: reader.templates, acknowledgements: [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks] };
+  const acknowledgements = [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks].map((each) => ({ ...each, input: name }));
+  return { templates: reader.templates, acknowledgements };
 }
 
 /**
@@ -110,6 +111,7 @@ class AssemblyReader {
     const source: SourceTemplate = {
       template,
       name: constructPath,
+      input: this.name || undefined,
       file: this.nameOf(file),
       constructPath,
       stackName: artifact.properties?.stackName ?? id,
@@ -139,6 +141,7 @@ class AssemblyReader {
         name: constructPath ?? `${parent.name}/${logicalId}`,
         file: this.nameOf(file),
         constructPath,
+        input: this.name || undefined,
         account: parent.account,
         region: parent.region,
         nestedIn: { parent, logicalId },

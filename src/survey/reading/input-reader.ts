@@ -5,6 +5,7 @@ import { templateFilesIn } from './folder';
 import { InputProblem, NoTemplate } from './input-problem';
 import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { nestedStacks, type Nesting, readNestedTemplates, unreadParts } from './nested-templates';
+import { withInputsWhereShared } from './shared-paths';
 import { parseTemplate, readTemplateFile, refuseSize, systemReason } from './template-file';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
 
@@ -35,7 +36,8 @@ export class InputReader {
 
   /** What has been read so far. A template that another one nests is there as its nested stack, and not again by itself, whichever was read first. */
   public get inputs(): ReadInputs {
-    return { templates: this.templates.filter((source) => this.isReached(source)), acknowledgements: this.acknowledgements, problems: this.problems };
+    const templates = withInputsWhereShared(this.templates.filter((source) => this.isReached(source)));
+    return { templates, acknowledgements: this.acknowledgements, problems: this.problems };
   }
 
   /** What was passed over, for a person to know: nothing is wrong with it, but nothing is known of it. */
@@ -61,7 +63,7 @@ export class InputReader {
   public readText(text: string, name: string): void {
     this.attempt(() => {
       refuseSize(Buffer.byteLength(text), MAX_BYTES, name);
-      const source = { template: parseTemplate(text, name), name, file: name };
+      const source = { template: parseTemplate(text, name), name, input: name, file: name };
       this.templates.push(source);
       unreadParts(source, nestedStacks(source.template)).forEach((problem) => this.note(problem));
     });
@@ -95,7 +97,7 @@ export class InputReader {
     for (const { file, name } of files) {
       this.attempt(() => {
         this.onRead(name);
-        const source = { template: readTemplateFile(file, name), name, file: name };
+        const source = { template: readTemplateFile(file, name), name, input: name, file: name };
         if (!this.isNew(file)) { return; }
         this.files.set(source, fs.realpathSync(file));
         sources.push(source);

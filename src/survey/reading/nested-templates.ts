@@ -82,7 +82,7 @@ export function readNestedTemplates(source: SourceTemplate, file: string, nestin
       return readTemplateFile(child, name);
     });
     if (!template) { return []; }
-    const nested = { template, name: `${source.name}/${logicalId}`, file: name, nestedIn: { parent: source, logicalId } };
+    const nested = { template, name: `${source.name}/${logicalId}`, input: source.input, file: name, nestedIn: { parent: source, logicalId } };
     return [nested, ...readNestedTemplates(nested, child, nesting, [...ancestors, file])];
   });
 }

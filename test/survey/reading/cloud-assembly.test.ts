@@ -53,8 +53,8 @@ test('acknowledgements are read, of this library only', () => {
   Validations.of(app.node.findChild('Prod').node.findChild('Orders')).acknowledge({ id: 'XRay::SnsTopicTracing', reason: 'not yet' });
   app.synth();
   expect(read().acknowledgements).toEqual([
-    { constructPath: 'Prod/Orders', ruleId: 'XRay::SnsTopicTracing', reason: 'not yet' },
-    { constructPath: 'Orders/Topic', ruleId: 'XRay::SnsTopicTracing', reason: 'it carries no requests' },
+    { constructPath: 'Prod/Orders', ruleId: 'XRay::SnsTopicTracing', reason: 'not yet', input: 'cdk.out' },
+    { constructPath: 'Orders/Topic', ruleId: 'XRay::SnsTopicTracing', reason: 'it carries no requests', input: 'cdk.out' },
   ]);
   expect(survey(read()).findings.filter(({ ruleId }) => ruleId === 'XRay::SnsTopicTracing').map(({ acknowledgement }) => acknowledgement))
     .toEqual(['it carries no requests', 'not yet']);
