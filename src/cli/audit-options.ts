@@ -1,15 +1,23 @@
 import { choice, parsedArguments } from './arguments';
 import { UsageError } from './command';
+import { type Formats, outputFormat } from './output-format';
 import { qualifiedId } from '../private/ids';
 import { RULES } from '../survey/findings';
+import { ruleSuggestion } from '../survey/findings/suggestion';
 import { FindingSeverity } from '../survey/survey-finding';
 
-export const FORMATS = ['text', 'json', 'markdown', 'html', 'sarif', 'junit'] as const;
+const NAMES = ['text', 'json', 'markdown', 'html', 'sarif', 'junit'] as const;
+
+export const FORMATS: Formats<typeof NAMES[number]> = {
+  names: NAMES,
+  endings: { '.txt': 'text', '.json': 'json', '.md': 'markdown', '.html': 'html', '.htm': 'html', '.sarif': 'sarif', '.sarif.json': 'sarif', '.xml': 'junit' },
+  usual: 'text',
+};
 
 /** What `cdk-xray audit` was asked to do. */
 export interface AuditOptions {
   readonly paths: readonly string[];
-  readonly format: typeof FORMATS[number];
+  readonly format: typeof NAMES[number];
   readonly output?: string;
   readonly minimumCoverage?: number;
   readonly failOn: FindingSeverity;
@@ -23,7 +31,7 @@ export function auditOptions(args: readonly string[]): AuditOptions {
     args: [...args],
     allowPositionals: true,
     options: {
-      'format': { type: 'string', default: 'text' },
+      'format': { type: 'string' },
       'output': { type: 'string', short: 'o' },
       'min-coverage': { type: 'string' },
       'fail-on': { type: 'string', default: 'error' },
@@ -34,7 +42,7 @@ export function auditOptions(args: readonly string[]): AuditOptions {
   if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
   return {
     paths: positionals,
-    format: choice('format', values.format, FORMATS),
+    format: outputFormat(values, FORMATS),
     output: values.output,
     minimumCoverage: values['min-coverage'] === undefined ? undefined : percentage(values['min-coverage']),
     failOn: choice('fail-on', values['fail-on'], [FindingSeverity.ERROR, FindingSeverity.WARNING]),
@@ -50,9 +58,9 @@ function percentage(text: string): number {
 }
 
 function ruleSeverity(text: string): [string, FindingSeverity] {
-  const [, name, severity] = /^(?:XRay::)?(\w+)=(\w+)$/.exec(text) ?? [];
+  const [, name, severity] = /^((?:XRay::)?\w+)=(\w+)$/.exec(text) ?? [];
   if (name === undefined) { throw new UsageError(`\`--rule\` must be like XRay::SnsTopicTracing=off, got: ${text}`); }
-  const rule = RULES.find(({ id }) => id.toLowerCase() === name.toLowerCase());
-  if (!rule) { throw new UsageError(`\`--rule\` must name a rule of docs/RULES.md, got: ${name}`); }
+  const rule = RULES.find(({ id }) => qualifiedId(id).toLowerCase() === qualifiedId(name.replace('XRay::', '')).toLowerCase());
+  if (!rule) { throw new UsageError(`\`--rule\` must name a rule, got: ${name}; ${ruleSuggestion(name, RULES.map(({ id }) => id))}`); }
   return [qualifiedId(rule.id), choice('rule', severity, Object.values(FindingSeverity))];
 }

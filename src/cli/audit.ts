@@ -1,6 +1,7 @@
 import { auditOptions, type AuditOptions, FORMATS } from './audit-options';
 import { type Command, type CommandIo, ExitCode } from './command';
 import { writeWhole } from './output-file';
+import { listOfEndings } from './output-format';
 import { readInputs } from './read-inputs';
 import { CoverageReport } from '../report/coverage-report';
 import { reportText } from '../report/text';
@@ -16,14 +17,16 @@ Usage: cdk-xray audit PATH... [OPTIONS]
 Audits cloud assemblies (cdk.out), CloudFormation and SAM templates in JSON or YAML, and folders of either. It needs neither the
 CDK nor an AWS account, and the app need not use cdk-xray. "-" reads a template from standard input.
 
-  --format FORMAT        ${FORMATS.join(', ')} (default: text)
-  -o, --output FILE      write the report to a file instead of standard output
+  --format FORMAT        ${FORMATS.names.join(', ')} (default: what the name of FILE ends in, else text)
+  -o, --output FILE      write the report to a file instead of standard output; its name may end in
+                         ${listOfEndings(FORMATS)}
   --min-coverage N       find an error where the coverage is below N percent
   --fail-on SEVERITY     error, or warning: the least severity that makes the exit code 1 (default: error)
   --rule ID=SEVERITY     off, info, warning or error, for one rule; may be given several times
   -q, --quiet            write no report to standard output
 
-Exit codes: 0 nothing is wrong; 1 there are findings; 2 the command was not understood, or something could not be read or written.
+Exit codes: 0: no finding as severe as --fail-on; 1: at least one; 2: the command was not understood, or something could not be read
+or written.
 The rules are listed in https://github.com/cdk-xray/cdk-xray/blob/main/docs/RULES.md
 `,
   run: (args, io) => audit(auditOptions(args), io),

@@ -40,7 +40,7 @@ to run again.
   --no-otlp                        the CloudWatch agent takes X-Ray segments only
   -o, --output FILE                write the script to a file instead of standard output
 
-Exit codes: 0 the script was written; 2 the command was not understood, or the file could not be written.
+Exit codes: 0: the script was written; 2: the command was not understood, or the file could not be written.
 `,
   run: (args, io) => printScript(args, io),
 };

@@ -9,7 +9,7 @@ import { libraryVersion } from '../report/version';
  * @returns the exit code
  */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {
-  const [name, ...rest] = args;
+  const [name, ...rest] = args[0] === 'help' && args.length > 1 ? [args[1], '--help'] : args;
   if (name === '--version') { return print(`${libraryVersion()}\n`, io); }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') { return print(generalHelp(), io); }
   const command = COMMANDS.find((candidate) => candidate.name === name);

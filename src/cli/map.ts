@@ -1,19 +1,22 @@
-import { extname } from 'path';
-import { choice, parsedArguments } from './arguments';
+import { parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { writeWhole } from './output-file';
+import { type Formats, listOfEndings, outputFormat } from './output-format';
 import { readInputs, tellProblems } from './read-inputs';
 import type * as report from '../report/trace-map';
 
-const FORMATS = ['html', 'svg', 'mermaid', 'dot', 'json'] as const;
+const NAMES = ['html', 'svg', 'mermaid', 'dot', 'json'] as const;
 
-/** The formats by the ends of the names of files. */
-const EXTENSIONS: ReadonlyMap<string, typeof FORMATS[number]> = new Map([...FORMATS.map((format) => [format, format] as const), ['htm', 'html'], ['mmd', 'mermaid'], ['gv', 'dot']]);
+const FORMATS: Formats<typeof NAMES[number]> = {
+  names: NAMES,
+  endings: { '.html': 'html', '.htm': 'html', '.svg': 'svg', '.mermaid': 'mermaid', '.mmd': 'mermaid', '.dot': 'dot', '.gv': 'dot', '.json': 'json' },
+  usual: 'json',
+};
 
 /** What `cdk-xray map` was asked to do. */
 interface MapOptions {
   readonly paths: readonly string[];
-  readonly format: typeof FORMATS[number];
+  readonly format: typeof NAMES[number];
   readonly output?: string;
   readonly inspectCode: boolean;
 }
@@ -27,11 +30,12 @@ Usage: cdk-xray map PATH... [OPTIONS]
 Draws the service map before the deployment: of cloud assemblies (cdk.out), CloudFormation and SAM templates in JSON or YAML, and folders of
 either. It needs neither the CDK nor an AWS account, and the app need not use cdk-xray. "-" reads a template from standard input.
 
-  --format FORMAT        ${FORMATS.join(', ')} (default: what the name of FILE ends in, else json)
-  -o, --output FILE      write the map to a file instead of standard output
+  --format FORMAT        ${FORMATS.names.join(', ')} (default: what the name of FILE ends in, else json)
+  -o, --output FILE      write the map to a file instead of standard output; its name may end in
+                         ${listOfEndings(FORMATS)}
   --skip-code            do not search the code of functions and containers for a tracing SDK
 
-Exit codes: 0 the map is drawn; 2 the command was not understood, or something could not be read or written.
+Exit codes: 0: the map is drawn; 2: the command was not understood, or something could not be read or written.
 `,
   run: (args, io) => map(mapOptions(args), io),
 };
@@ -47,13 +51,7 @@ function mapOptions(args: readonly string[]): MapOptions {
     },
   });
   if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
-  return { paths: positionals, format: choice('format', values.format ?? formatOf(values.output), FORMATS), output: values.output, inspectCode: !values['skip-code'] };
-}
-
-/** The format that the name of a file asks for. */
-function formatOf(output: string | undefined): string {
-  const extension = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  return EXTENSIONS.get(extension) ?? 'json';
+  return { paths: positionals, format: outputFormat(values, FORMATS), output: values.output, inspectCode: !values['skip-code'] };
 }
 
 async function map(options: MapOptions, io: CommandIo): Promise<number> {

@@ -13,7 +13,7 @@ export function writeWhole(file: string, text: string): void {
       writeBeside(existing ? fs.realpathSync(file) : file, text);
     }
   } catch (error) {
-    throw new Error(`cannot write ${file}: ${(error as Error).message}`);
+    throw new Error(`cannot write ${file}: ${reasonOf(error)}`);
   }
 }
 
@@ -26,4 +26,20 @@ function writeBeside(file: string, text: string): void {
     fs.rmSync(unfinished, { force: true });
     throw error;
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'a part of its path is a file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+};
+
+/** What the operating system says, in words: its own message has the name of a file that nobody asked for. */
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
 }

@@ -14,6 +14,11 @@ test.each(COMMANDS.map(({ name }) => name))('%s --help says what it does', async
   expect(stdout).toMatch(new RegExp(`^Usage: cdk-xray ${name}`));
 });
 
+test('help before a command is its --help', async () => {
+  expect(await run(['help', 'audit'])).toEqual(await run(['audit', '--help']));
+  expect((await run(['help', 'adit'])).code).toBe(2);
+});
+
 test('the version is that of the package', async () => {
   expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
 });

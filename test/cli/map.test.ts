@@ -32,7 +32,7 @@ test.each([
   ['map.SVG', /^<svg /],
   ['map.mmd', /^flowchart /],
   ['map.gv', /^digraph /],
-  ['map.txt', /^\{\n/],
+  ['map', /^\{\n/],
 ])('the format of %s follows from its name', async (name, pattern) => {
   const file = join(folder, name);
   await run(['map', '-', '-o', file], { stdin: TEMPLATE });
@@ -73,6 +73,7 @@ test('a definition beside a template that cannot be read is told, too', async ()
 test.each([
   [[], /no PATH was given/],
   [['-', '--format', 'png'], /`--format` must be one of html, svg, mermaid, dot, json, got: png/],
+  [['-', '-o', 'map.md'], /`-o map\.md`: no format ends in \.md; give --format/],
   [['gone.yaml'], /gone\.yaml/],
 ])('%p is trouble', async (args, message) => {
   const { code, stdout, stderr } = await run(['map', ...args]);
