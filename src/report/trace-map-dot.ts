@@ -1,3 +1,5 @@
+import { nodeLabel } from './map-drawing/labels';
+import { stacksOf } from './map-drawing/scene';
 import type { TraceMapData } from './trace-map-data';
 import { TraceCrossing } from '../survey/trace-map/trace-edge';
 import { type TraceNode, TraceNodeKind } from '../survey/trace-map/trace-node';
@@ -21,15 +23,26 @@ export function traceMapDot({ nodes, edges }: TraceMapData): string {
   return [
     'digraph "trace map" {',
     '  rankdir=LR;',
-    ...nodes.map((node) => `  ${quoted(node.id)} [shape=${SHAPES[node.kind]}, label=${quoted(labelOf(node))}];`),
+    ...stacksOf(nodes).flatMap((stack, index) => [
+      `  subgraph ${quoted(`cluster${index}`)} {`,
+      `    label=${quoted(stack)};`,
+      ...nodes.filter((node) => node.stack === stack).map((node) => `  ${nodeLine(node)}`),
+      '  }',
+    ]),
+    ...nodes.filter(({ stack }) => stack === undefined).map(nodeLine),
     ...edges.map(({ from, to, relation, crossing }) => `  ${quoted(from)} -> ${quoted(to)} [style=${STYLES[crossing]}, label=${quoted(`${relation}: ${crossing}`)}];`),
     '}',
     '',
   ].join('\n');
 }
 
-function labelOf({ name, type, status }: TraceNode): string {
-  return [name, type, ...(status === undefined ? [] : [status.toLowerCase().replace('_', '-')])].join('\n');
+function nodeLine(node: TraceNode): string {
+  return `  ${quoted(node.id)} [shape=${SHAPES[node.kind]}, label=${quoted(labelOf(node))}];`;
+}
+
+function labelOf(node: TraceNode): string {
+  const { type, status } = node;
+  return [nodeLabel(node), type, ...(status === undefined ? [] : [status.toLowerCase().replace('_', '-')])].join('\n');
 }
 
 /** A text that stands for itself: Graphviz knows escapes and, between angle brackets, markup, but no markup between quotes. */

@@ -1,3 +1,5 @@
+import { nodeLabel } from './map-drawing/labels';
+import { stacksOf } from './map-drawing/scene';
 import type { TraceMapData } from './trace-map-data';
 import { TraceCrossing } from '../survey/trace-map/trace-edge';
 import { type TraceNode, TraceNodeKind } from '../survey/trace-map/trace-node';
@@ -23,14 +25,25 @@ export function traceMapMermaid({ nodes, edges }: TraceMapData): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   return [
     'flowchart LR',
-    ...nodes.map((node) => `  ${names.get(node.id)}${SHAPES[node.kind][0]}"${labelOf(node)}"${SHAPES[node.kind][1]}`),
+    ...stacksOf(nodes).flatMap((stack, index) => [
+      `  subgraph s${index}["${escaped(stack)}"]`,
+      ...nodes.filter((node) => node.stack === stack).map((node) => `  ${nodeLine(node, names)}`),
+      '  end',
+    ]),
+    ...nodes.filter(({ stack }) => stack === undefined).map((node) => nodeLine(node, names)),
     ...edges.map(({ from, to, crossing }) => `  ${names.get(from)} ${ARROWS[crossing]} ${names.get(to)}`),
     '',
   ].join('\n');
 }
 
-function labelOf({ name, type, status }: TraceNode): string {
-  return [name, type, ...(status === undefined ? [] : [status.toLowerCase().replace('_', '-')])].map(escaped).join('<br/>');
+function nodeLine(node: TraceNode, names: ReadonlyMap<string, string>): string {
+  const [start, end] = SHAPES[node.kind];
+  return `  ${names.get(node.id)}${start}"${labelOf(node)}"${end}`;
+}
+
+function labelOf(node: TraceNode): string {
+  const { type, status } = node;
+  return [nodeLabel(node), type, ...(status === undefined ? [] : [status.toLowerCase().replace('_', '-')])].map(escaped).join('<br/>');
 }
 
 /** Everything but letters, digits and a few signs is written by its number, as Mermaid has it: no text of a template is markup. */

@@ -60,22 +60,34 @@ test('Mermaid draws nodes by their kind and edges by what becomes of the trace, 
   const lines = TraceMap.fromTemplate(template).toMermaid().split('\n');
   expect(lines).toEqual([
     'flowchart LR',
-    '  n0["shop<br/>AWS::ApiGatewayV2::Api<br/>unsupported"]',
-    '  n1["Fn<br/>AWS::Lambda::Function<br/>traced"]',
-    expect.stringMatching(/^ {2}n2\["[^"]*AWS::SQS::Queue<br\/>pass-through"\]$/),
+    '  subgraph s0["Template"]',
+    '    n0["shop<br/>AWS::ApiGatewayV2::Api<br/>unsupported"]',
+    '    n1["Fn<br/>AWS::Lambda::Function<br/>traced"]',
+    expect.stringMatching(/^ {4}n2\["[^"]*AWS::SQS::Queue<br\/>pass-through"\]$/),
+    '  end',
     '  n3(["Clients<br/>client"])',
     '  n2 ==> n1',
     '  n3 -. ? .-> n0',
     '',
   ]);
-  expect(lines[3]).not.toMatch(/script>|-->|%%|\\|`/);
+  expect(lines[4]).not.toMatch(/script>|-->|%%|\\|`/);
+});
+
+test('Mermaid and Graphviz show the names that people gave, and each stack as a group', () => {
+  const app = new App({ outdir: folder, analyticsReporting: false });
+  new sqs.Queue(new Stack(app, 'Orders'), 'Queue');
+  new sqs.Queue(new Stack(app, 'Billing'), 'Queue');
+  app.synth();
+  const map = TraceMap.fromAssembly(folder);
+  expect(map.toMermaid()).toMatch(/subgraph s0\["Billing"\]\n {4}n\d\["Queue<br\/>[^]*subgraph s1\["Orders"\]\n {4}n\d\["Queue<br\/>/);
+  expect(map.toDot()).toMatch(/subgraph "cluster0" \{\n {4}label="Billing";\n.*label="Queue\\n[^]*subgraph "cluster1" \{\n {4}label="Orders";/);
 });
 
 test('Graphviz gets every text between quotes, and no quote ends one early', () => {
   const dot = TraceMap.fromTemplate(template).toDot();
   const withoutTexts = dot.replace(/"(?:[^"\\]|\\.)*"/g, 'T');
   expect(withoutTexts.split('\n')).toEqual([
-    'digraph T {', '  rankdir=LR;', ...['box', 'box', 'box', 'ellipse'].map((shape) => `  T [shape=${shape}, label=T];`),
+    'digraph T {', '  rankdir=LR;', '  subgraph T {', '    label=T;', ...Array(3).fill('    T [shape=box, label=T];'), '  }', '  T [shape=ellipse, label=T];',
     '  T -> T [style=bold, label=T];', '  T -> T [style=dotted, label=T];', '}', '',
   ]);
 });

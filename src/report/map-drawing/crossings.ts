@@ -11,7 +11,7 @@ interface CrossingText {
 export const CROSSINGS: readonly CrossingText[] = [
   { crossing: TraceCrossing.BREAKS, title: 'Breaks', meaning: 'The trace ends here. What comes after shows no sign of where it came from.' },
   { crossing: TraceCrossing.UNKNOWN, title: 'Unknown', meaning: 'The code decides, or AWS does not document it.' },
-  { crossing: TraceCrossing.RESTARTS, title: 'Begins', meaning: 'A trace begins here, whatever was before.' },
+  { crossing: TraceCrossing.RESTARTS, title: 'Restarts', meaning: 'A trace begins here, whatever was before.' },
   { crossing: TraceCrossing.LINKED, title: 'Linked', meaning: 'Another trace begins, and X-Ray links the two.' },
   { crossing: TraceCrossing.CONTINUES, title: 'Continues', meaning: 'Both ends are in the same trace.' },
 ];
