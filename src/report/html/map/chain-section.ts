@@ -8,6 +8,6 @@ export function chainSection({ nodes, chains }: TraceMapData): Markup | undefine
   return chains.length === 0 ? undefined : html`<section id="traces" aria-labelledby="traces-title">
 <h2 id="traces-title">Where traces begin</h2>
 <p class="intro">And the longest way from there that nothing breaks.</p>
-<ol class="chains">${chains.map((chain) => html`<li>${chain.nodes.map((id, index) => html`${index > 0 && ' → '}${nodeLink(byId.get(id)!)}`)}</li>`)}</ol>
+<ol class="chains">${chains.map((chain) => html`<li>${chain.nodes.map((id, index) => html`${index > 0 && ' → '}${nodeLink(byId.get(id)!, byId)}`)}</li>`)}</ol>
 </section>`;
 }

@@ -10,7 +10,7 @@ export function connectionTable({ nodes, edges }: TraceMapData): Markup | undefi
 <h2 id="connections-title">All connections</h2>
 <div class="rows"><table class="card"><thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">How</th><th scope="col">Trace</th><th scope="col">Why</th></tr></thead>
 <tbody>${edges.map(({ from, to, relation, crossing, reason }) => html`
-<tr><td>${nodeLink(byId.get(from)!)}</td><td>${nodeLink(byId.get(to)!)}</td><td>${relation}</td><td>${crossing}</td><td>${prose(sentence(reason))}</td></tr>`)}
+<tr><td>${nodeLink(byId.get(from)!, byId)}</td><td>${nodeLink(byId.get(to)!, byId)}</td><td>${relation}</td><td>${crossing}</td><td>${prose(sentence(reason))}</td></tr>`)}
 </tbody></table></div>
 </section>`;
 }

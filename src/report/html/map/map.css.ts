@@ -72,6 +72,12 @@ thead th { border-top: 0; font-size: .8125rem; color: var(--muted); white-space:
   #drawing.live { height: 60vh; }
   .zoom { bottom: auto; top: .75rem; }
   .toolbar .buttons { margin-left: 0; }
+  #connections table, #connections tbody { display: block; }
+  #connections thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  #connections tbody tr { display: grid; gap: .25rem; padding: .875rem 1rem; border-top: 1px solid var(--line); }
+  #connections tbody tr:first-child { border-top: 0; }
+  #connections td { padding: 0; border: 0; }
+  #connections td:nth-child(2)::before { content: "→ "; }
 }
 @media print {
   #drawing.live { height: auto; }

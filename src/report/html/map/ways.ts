@@ -10,12 +10,27 @@ export function nodesById(nodes: readonly TraceNode[]): NodesById {
   return new Map(nodes.map((node) => [node.id, node]));
 }
 
-/** A node by its name. It leads to its card on the map. */
-export function nodeLink(node: TraceNode): Markup {
-  return html`<a href="#map" data-node="${node.id}" title="${node.id}">${nodeLabel(node)}</a>`;
+/** The names that several nodes of a map have. */
+const repeatedNames = new WeakMap<NodesById, ReadonlySet<string>>();
+
+/** A node by its name, with its stack where another one has the same. It leads to its card on the map. */
+export function nodeLink(node: TraceNode, nodes: NodesById): Markup {
+  const name = nodeLabel(node);
+  const isRepeated = node.stack !== undefined && repeatedIn(nodes).has(name);
+  return html`<a href="#map" data-node="${node.id}" title="${node.id}">${name}${isRepeated && ` (${node.stack})`}</a>`;
 }
 
 /** A connection by its ends. */
 export function way({ from, to }: TraceEdge, nodes: NodesById): Markup {
-  return html`${nodeLink(nodes.get(from)!)} → ${nodeLink(nodes.get(to)!)}`;
+  return html`${nodeLink(nodes.get(from)!, nodes)} → ${nodeLink(nodes.get(to)!, nodes)}`;
+}
+
+function repeatedIn(nodes: NodesById): ReadonlySet<string> {
+  let repeated = repeatedNames.get(nodes);
+  if (!repeated) {
+    const seen = new Set<string>();
+    const names = [...nodes.values()].map(nodeLabel);
+    repeatedNames.set(nodes, repeated = new Set(names.filter((name) => seen.size === seen.add(name).size)));
+  }
+  return repeated;
 }

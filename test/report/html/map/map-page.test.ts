@@ -143,3 +143,14 @@ describe('an arrow key', () => {
 
   test('leads nowhere from nowhere', () => expect(cardTowards('ArrowUp', 'gone', boxes, new Set())).toBeUndefined());
 });
+
+test('nodes of the same name are told apart by their stacks, and others have no stack behind their names', () => {
+  const stack = (only: string) => ({
+    Table: { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } } },
+    [only]: { Type: 'AWS::Lambda::Function', Properties: { TracingConfig: { Mode: 'Active' } } },
+    Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: { Ref: only }, EventSourceArn: { 'Fn::GetAtt': ['Table', 'StreamArn'] } } },
+  });
+  const page = mapOf({ Orders: stack('Place'), Prod: stack('Bill') }).toHtml();
+  const names = [...page.matchAll(/data-node="[^"]*" title="[^"$]*">([^<]*)</g)].map(([, name]) => name);
+  expect([...new Set(names)].sort()).toEqual(['Bill', 'Place', 'Table (Orders)', 'Table (Prod)']);
+});

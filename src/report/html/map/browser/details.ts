@@ -19,8 +19,8 @@ ${node.reason !== undefined && html`<p>${prose(sentence(node.reason))}</p>`}
 ${node.advice !== undefined && nextStep('What to do', node.advice)}
 ${list('Findings', node.findings.map((rule) => html`<li class="name">${rule}</li>`))}
 ${instrumentation(node)}
-${list('Called by', data.edges.filter(({ to }) => to === node.id).map((edge) => end(edge, nodes.get(edge.from)!)))}
-${list('Calls', data.edges.filter(({ from }) => from === node.id).map((edge) => end(edge, nodes.get(edge.to)!)))}
+${list('Called by', data.edges.filter(({ to }) => to === node.id).map((edge) => end(edge, nodes.get(edge.from)!, nodes)))}
+${list('Calls', data.edges.filter(({ from }) => from === node.id).map((edge) => end(edge, nodes.get(edge.to)!, nodes)))}
 ${node.name !== nodeLabel(node) && html`<h3>Name</h3><p class="name">${node.name}</p>`}
 ${node.stack !== undefined && html`<h3>Stack</h3><p class="name">${breakable(node.stack)}</p>`}
 ${list('Resources', (node.resources.length > 0 ? node.resources : [node.id]).map((name) => html`<li class="name">${breakable(name)}</li>`))}`;
@@ -34,7 +34,7 @@ ${edges.map((edge) => edgeDetails(edge, nodes))}`;
 
 function edgeDetails({ from, to, relation, crossing, reason, advice, evidence, findings }: TraceEdge, nodes: MapModel['nodes']): Markup {
   return html`<article>
-<p>${nodeLink(nodes.get(from)!)} → ${nodeLink(nodes.get(to)!)}</p>
+<p>${nodeLink(nodes.get(from)!, nodes)} → ${nodeLink(nodes.get(to)!, nodes)}</p>
 <p>${relation} · <strong class="crossing ${crossing}">${crossing}</strong></p>
 <p>${prose(sentence(reason))}</p>
 ${advice !== undefined && nextStep('What to do', advice)}
@@ -52,8 +52,8 @@ ${sdks.length === 0 ? html`<p>${none}</p>` : html`<ul>${sdks.map((sdk) => html`<
 ${advice !== undefined && nextStep('What to do', advice)}`;
 }
 
-function end({ relation, crossing }: TraceEdge, node: TraceNode): Markup {
-  return html`<li>${nodeLink(node)} <span class="muted">${relation},</span> <span class="crossing ${crossing}">${crossing}</span></li>`;
+function end({ relation, crossing }: TraceEdge, node: TraceNode, nodes: MapModel['nodes']): Markup {
+  return html`<li>${nodeLink(node, nodes)} <span class="muted">${relation},</span> <span class="crossing ${crossing}">${crossing}</span></li>`;
 }
 
 function list(title: string, items: readonly Markup[]): Markup | undefined {
