@@ -5,6 +5,7 @@ import type { NodeFacts } from './crossings/judgement';
 import type { FoundEdge, FoundEvidence, SourceContext } from './edge-source';
 import { Ends } from './ends';
 import { GrantedCalls } from './granted-calls';
+import { KeptNodes } from './kept-nodes';
 import { LocalDocuments } from './local-documents';
 import { type ExternalEnd, isModelResource, keyOf, type MapEnd } from './map-end';
 import { NODE_TYPES } from './node-types';
@@ -61,7 +62,14 @@ export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMa
 
 function sourceContext({ model }: Survey, folder: string): SourceContext {
   const ends = new Ends(model);
-  return { model, ends, grants: new GrantedCalls(model, ends), targetGroups: new TargetGroups(model, ends), documents: new LocalDocuments(folder) };
+  return {
+    model,
+    ends,
+    grants: new GrantedCalls(model, ends),
+    kept: new KeptNodes(model, ends),
+    targetGroups: new TargetGroups(model, ends),
+    documents: new LocalDocuments(folder),
+  };
 }
 
 function foundEdges(context: SourceContext): FoundEdge[] {

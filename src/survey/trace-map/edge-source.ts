@@ -1,5 +1,6 @@
 import type { Ends } from './ends';
 import type { GrantedCalls } from './granted-calls';
+import type { KeptNodes } from './kept-nodes';
 import type { LocalDocuments } from './local-documents';
 import type { MapEnd } from './map-end';
 import type { TargetGroups } from './target-groups';
@@ -32,6 +33,7 @@ export interface SourceContext {
   readonly model: TemplateModel;
   readonly ends: Ends;
   readonly grants: GrantedCalls;
+  readonly kept: KeptNodes;
   readonly targetGroups: TargetGroups;
   readonly documents: LocalDocuments;
 }

@@ -822,16 +822,65 @@ describe('what code calls', () => {
     expect(inner({ ...withGrant('sqs:SendMessage', arn('It'), traced({ ...dead, ...told })), It: queue() })).toEqual(['Fn > It: calls, continues', 'Fn > It: dead letters, unknown']);
   });
 
-  test.each<[string, (configuration: any) => any]>([
-    ['an image', (configuration) => ({ ImageRepository: { ImageConfiguration: configuration } })],
-    ['a repository', (configuration) => ({ CodeRepository: { CodeConfiguration: { CodeConfigurationValues: configuration } } })],
-  ])('by variables and secrets of an App Runner service of %s', (_, source) => {
-    const configuration = { RuntimeEnvironmentVariables: [{ Name: 'TABLE', Value: ref('Table') }], RuntimeEnvironmentSecrets: [{ Name: 'KEY', Value: ref('Secret') }] };
-    expect(inner({
-      Service: resource('AWS::AppRunner::Service', { SourceConfiguration: source(configuration) }),
-      Table: resource('AWS::DynamoDB::Table'),
+  describe('with secrets', () => {
+    const database = {
       Secret: resource('AWS::SecretsManager::Secret'),
-    })).toEqual(['Service > Secret: calls, unknown', 'Service > Table: calls, unknown']);
+      Attachment: resource('AWS::SecretsManager::SecretTargetAttachment', { SecretId: ref('Secret'), TargetId: ref('Db'), TargetType: 'AWS::RDS::DBInstance' }),
+      Db: resource('AWS::RDS::DBInstance'),
+    };
+    const password = (id: string) => ({ 'Fn::Join': ['', [ref(id), ':password::']] });
+    const taskOf = (container: any, more: any = {}) => resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: [container], ...more });
+    const role = (...ids: string[]) => resource('AWS::IAM::Role', {
+      Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue', 'ssm:GetParameters'], Resource: ids.map(ref) } } }],
+    });
+    const dynamic = (id: string) => ({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', ref(id), ':SecretString:password::}}']] });
+
+    test.each<[string, any, string[]]>([
+      ['of its database, by the attachment', { Code: taskOf({ Secrets: [{ Name: 'PASSWORD', ValueFrom: password('Attachment') }] }) }, ['Code > Db: calls, unknown']],
+      ['of its database', { Code: taskOf({ Secrets: [{ Name: 'PASSWORD', ValueFrom: ref('Secret') }] }) }, ['Code > Db: calls, unknown']],
+      ['of a service in Express Mode', { Code: resource('AWS::ECS::ExpressGatewayService', { PrimaryContainer: { Secrets: [{ Name: 'P', ValueFrom: ref('Secret') }] } }) }, ['Code > Db: calls, unknown']],
+      ['that RDS keeps', { Code: taskOf({ Secrets: [{ Name: 'PASSWORD', ValueFrom: arn('Db', 'MasterUserSecret.SecretArn') }] }) }, ['Code > Db: calls, unknown']],
+      ['of nobody known', { Code: taskOf({ Secrets: [{ Name: 'KEY', ValueFrom: ref('Key') }] }), Key: resource('AWS::SecretsManager::Secret') }, []],
+      ['that are parameters', { Code: taskOf({ Secrets: [{ Name: 'CFG', ValueFrom: arn('Parameter') }] }), Parameter: resource('AWS::SSM::Parameter', { Value: 'x' }) }, []],
+      ['that are parameters with the name of something', {
+        Code: taskOf({ Secrets: [{ Name: 'TABLE', ValueFrom: arn('Parameter') }] }),
+        Parameter: resource('AWS::SSM::Parameter', { Value: ref('Table') }),
+        Table: resource('AWS::DynamoDB::Table'),
+      }, ['Code > Table: calls, unknown']],
+      ['that CloudFormation puts into a variable', { Code: traced({ Environment: { Variables: { PASSWORD: dynamic('Attachment') } } }) }, ['Code > Db: calls, continues']],
+      ['that one role reads for the task, and another one in it', {
+        Code: taskOf({ Secrets: [{ Name: 'P', ValueFrom: ref('Secret') }] }, { TaskRoleArn: arn('Own'), ExecutionRoleArn: arn('Other') }), Own: role('Secret'), Other: role('Secret'),
+      }, ['Code > Db: calls, unknown', 'Code > Secret: calls, unknown']],
+      ['that the same role reads for the task', {
+        Code: taskOf({ Secrets: [{ Name: 'P', ValueFrom: ref('Secret') }] }, { TaskRoleArn: arn('Own'), ExecutionRoleArn: arn('Own') }), Own: role('Secret', 'Key'), Key: resource('AWS::SecretsManager::Secret'),
+      }, ['Code > Db: calls, unknown', 'Code > Key: calls, unknown']],
+      ['of which code knows where they are', { Code: traced({ Environment: { Variables: { SECRET: ref('Attachment') } } }) }, ['Code > Db: calls, continues', 'Code > Secret: calls, continues']],
+      ['of an environment of Beanstalk', {
+        Code: resource('AWS::ElasticBeanstalk::Environment', {
+          OptionSettings: [
+            { Namespace: 'aws:elasticbeanstalk:application:environmentsecrets', OptionName: 'PASSWORD', Value: ref('Secret') },
+            { Namespace: 'aws:autoscaling:launchconfiguration', OptionName: 'IamInstanceProfile', Value: ref('Profile') },
+          ],
+        }),
+        Profile: resource('AWS::IAM::InstanceProfile', { Roles: [ref('Own')] }),
+        Own: role('Secret'),
+      }, ['Code > Db: calls, unknown']],
+    ])('%s', (_, resources, expected) => {
+      expect(inner({ ...database, ...resources })).toEqual(expected);
+    });
+
+    test.each<[string, (configuration: any) => any]>([
+      ['an image', (configuration) => ({ ImageRepository: { ImageConfiguration: configuration } })],
+      ['a repository', (configuration) => ({ CodeRepository: { CodeConfiguration: { CodeConfigurationValues: configuration } } })],
+    ])('of an App Runner service of %s, which reads them with the role of the code', (_, source) => {
+      const configuration = { RuntimeEnvironmentVariables: [{ Name: 'TABLE', Value: ref('Table') }], RuntimeEnvironmentSecrets: [{ Name: 'KEY', Value: ref('Secret') }] };
+      expect(inner({
+        ...database,
+        Service: resource('AWS::AppRunner::Service', { SourceConfiguration: source(configuration), InstanceConfiguration: { InstanceRoleArn: arn('Role') } }),
+        Role: role('Secret'),
+        Table: resource('AWS::DynamoDB::Table'),
+      })).toEqual(['Service > Db: calls, unknown', 'Service > Table: calls, unknown']);
+    });
   });
 
   test.each<[string, any]>([
@@ -899,7 +948,7 @@ describe('what code calls', () => {
     ['an untraced function passes the trace on', untraced({ Environment: { Variables: { Q: ref('Queue') } } }), ['Code > Queue: calls, continues']],
     ['containers without a collector', resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Environment: [{ Name: 'Q', Value: ref('Queue') }] }] }), ['Code > Queue: calls, unknown']],
     ['containers with a collector', resource('AWS::ECS::TaskDefinition', {
-      ContainerDefinitions: [{ Secrets: [{ Name: 'Q', ValueFrom: ref('Queue') }] }, { Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x' }],
+      ContainerDefinitions: [{ Environment: [{ Name: 'Q', Value: ref('Queue') }] }, { Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x' }],
     }), ['Code > Queue: calls, continues']],
     ['an Express Mode service', resource('AWS::ECS::ExpressGatewayService', { PrimaryContainer: { Environment: [{ Name: 'Q', Value: ref('Queue') }] } }), ['Code > Queue: calls, unknown']],
     ['a canary', resource('AWS::Synthetics::Canary', { RunConfig: { ActiveTracing: true, EnvironmentVariables: { Q: ref('Queue') } } }), ['Code > Queue: calls, continues']],

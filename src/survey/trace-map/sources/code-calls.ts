@@ -1,8 +1,7 @@
-import { isObject, valueAt } from '../../../private/intrinsics';
 import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
-import { pathOf } from '../../../private/property-path';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
+import { type CodeVariable, environmentsOf } from '../code-environment';
 import { withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
@@ -23,7 +22,8 @@ export const CODE_CALLS: EdgeSource = {
   ],
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
-    const granted = grantedTo(resource, context).filter(({ to }) => to !== resource);
+    const readBefore = keysOf(readWithRoleOf(resource, context).map((to) => ({ to })));
+    const granted = grantedTo(resource, context).filter(({ to }) => to !== resource && !readBefore.has(keyOf(to)));
     const called = granted.filter(({ relation }) => relation === 'calls');
     const callees = keysOf(called);
     const others = granted.filter(({ to, relation }) => relation !== 'calls' && !callees.has(keyOf(to)));
@@ -53,53 +53,40 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::EC2::Instance':
     case 'AWS::EC2::LaunchTemplate':
     case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, launchDataPath(resource.type, 'IamInstanceProfile'));
-    case 'AWS::ElasticBeanstalk::Environment': return grants.ofRolesIn(resource.stack, Object.values(optionsOf(resource, (option) => option?.OptionName === 'IamInstanceProfile')));
+    case 'AWS::ElasticBeanstalk::Environment': return grants.ofRolesIn(resource.stack, instanceProfilesOf(resource));
     case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
     default: return grants.ofRole(resource, 'Role');
   }
 }
 
-function toldTo(resource: ModelResource, { ends }: SourceContext): Told[] {
-  return Object.entries(environmentOf(resource))
-    .flatMap(([path, value]) => ends.nodesIn(resource.stack, withoutSecrets(value)).map((to) => ({ to, path })));
+/**
+ * What environment variables tell of. What a service of AWS reads before the code starts is not called by the code: that knows what stands in there. Code that
+ * is told where the secret of a database is calls both.
+ */
+function toldTo(resource: ModelResource, { ends, kept }: SourceContext): Told[] {
+  return variablesOf(resource).flatMap(({ value, path, isSecret }) => {
+    const nodes = ends.nodesIn(resource.stack, value);
+    const isResolved = DYNAMIC_REFERENCE.test(JSON.stringify(value) ?? '');
+    const read = isSecret || isResolved ? nodes.flatMap((node) => kept.within(node)) : nodes;
+    const known = isResolved ? [...read, ...ends.nodesIn(resource.stack, withoutSecrets(value))] : read;
+    return known.flatMap((node) => [node, ...kept.databasesOf(node)]).map((to) => ({ to, path }));
+  });
 }
 
-/** The environment variables of a resource's code, by the path of their values. */
-function environmentOf(resource: ModelResource): Record<string, any> {
-  const { properties } = resource;
-  switch (resource.type) {
-    case 'AWS::ECS::TaskDefinition':
-      return Object.assign({}, ...possibleItems(properties.ContainerDefinitions).map(({ path, item }) => ofContainer(item, `ContainerDefinitions.${path}`)));
-    case 'AWS::ECS::ExpressGatewayService': return ofContainer(properties.PrimaryContainer, 'PrimaryContainer');
-    case 'AWS::AppRunner::Service': return Object.assign({}, ...APP_RUNNER_ENVIRONMENTS.map((path) => pairs(valueAt(properties, pathOf(path)), path, 'Value')));
-    case 'AWS::ElasticBeanstalk::Environment': return optionsOf(resource, (option) => option?.Namespace === 'aws:elasticbeanstalk:application:environment');
-    case 'AWS::Synthetics::Canary': return named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables');
-    default: return named(properties.Environment?.Variables, 'Environment.Variables');
-  }
+/** What CloudFormation reads when it deploys. */
+const DYNAMIC_REFERENCE = /\{\{resolve:(secretsmanager|ssm|ssm-secure):/;
+
+function variablesOf(resource: ModelResource): CodeVariable[] {
+  return environmentsOf(resource).flatMap(({ variables }) => variables);
 }
 
-/** Where a service of AWS App Runner has what its code is told, be it an image or built from a repository. */
-const APP_RUNNER_ENVIRONMENTS = [
-  'ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables',
-  'ImageRepository.ImageConfiguration.RuntimeEnvironmentSecrets',
-  'CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentVariables',
-  'CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentSecrets',
-].map((path) => `SourceConfiguration.${path}`);
-
-/** The values of some options of a Beanstalk environment, by their paths. */
-function optionsOf({ properties }: ModelResource, isMeant: (option: any) => boolean): Record<string, any> {
-  const options = possibleItems(properties.OptionSettings).filter(({ item }) => isMeant(item));
-  return Object.fromEntries(options.map(({ path, item }) => [`OptionSettings.${path}.Value`, item.Value]));
+/** The secrets and parameters that AWS reads with the role of the code, which the code itself need not call, therefore, though the role is allowed to. */
+function readWithRoleOf(resource: ModelResource, { model, ends }: SourceContext): ModelResource[] {
+  const isOfCode = !resource.type.startsWith('AWS::ECS::') || model.target(resource, 'ExecutionRoleArn') === model.target(resource, 'TaskRoleArn');
+  return isOfCode ? variablesOf(resource).filter(({ isSecret }) => isSecret).flatMap(({ value }) => ends.nodesIn(resource.stack, value)) : [];
 }
 
-function ofContainer(container: any, path: string): Record<string, any> {
-  return { ...pairs(container?.Environment, `${path}.Environment`, 'Value'), ...pairs(container?.Secrets, `${path}.Secrets`, 'ValueFrom') };
-}
-
-function named(variables: any, path: string): Record<string, any> {
-  return Object.fromEntries(Object.entries(isObject(variables) ? variables : {}).map(([name, value]) => [`${path}.${name}`, value]));
-}
-
-function pairs(list: any, path: string, property: string): Record<string, any> {
-  return Object.fromEntries(possibleItems(list).map(({ path: index, item }) => [`${path}.${index}.${property}`, item?.[property]]));
+/** The values of the options of a Beanstalk environment that name its instance profile. */
+function instanceProfilesOf({ properties }: ModelResource): any[] {
+  return possibleItems(properties.OptionSettings).filter(({ item }) => item?.OptionName === 'IamInstanceProfile').map(({ item }) => item.Value);
 }
