@@ -5,6 +5,7 @@ import type { NodeFacts } from './crossings/judgement';
 import type { FoundEdge, FoundEvidence, SourceContext } from './edge-source';
 import { Ends } from './ends';
 import { GrantedCalls } from './granted-calls';
+import { HostNames } from './host-names';
 import { KeptNodes } from './kept-nodes';
 import { LocalDocuments } from './local-documents';
 import { type ExternalEnd, isModelResource, keyOf, type MapEnd } from './map-end';
@@ -67,6 +68,7 @@ function sourceContext({ model }: Survey, folder: string): SourceContext {
     ends,
     grants: new GrantedCalls(model, ends),
     kept: new KeptNodes(model, ends),
+    hosts: new HostNames(model, ends),
     targetGroups: new TargetGroups(model, ends),
     documents: new LocalDocuments(folder),
   };

@@ -1,5 +1,6 @@
 import type { Ends } from './ends';
 import type { GrantedCalls } from './granted-calls';
+import type { HostNames } from './host-names';
 import type { KeptNodes } from './kept-nodes';
 import type { LocalDocuments } from './local-documents';
 import type { MapEnd } from './map-end';
@@ -34,6 +35,7 @@ export interface SourceContext {
   readonly ends: Ends;
   readonly grants: GrantedCalls;
   readonly kept: KeptNodes;
+  readonly hosts: HostNames;
   readonly targetGroups: TargetGroups;
   readonly documents: LocalDocuments;
 }

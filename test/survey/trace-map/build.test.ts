@@ -1,15 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { arn, edgesOf, invocation, mapOf, queue, ref, resource, traced, untraced } from './maps';
-import type { SourceTemplate } from '../../../src/survey/source-template';
+import { arn, edgesOf, invocation, mapOf, mapOfSources, queue, ref, resource, traced, untraced } from './maps';
 import { survey } from '../../../src/survey/survey';
 import { buildTraceMap } from '../../../src/survey/trace-map/build';
 import { source } from '../templates';
-
-function mapOfSources(templates: SourceTemplate[]) {
-  return buildTraceMap(survey({ templates, acknowledgements: [] }), { folder: '.', inspectCode: false });
-}
 
 describe('nodes', () => {
   test('an API stands for its stages, with the worst of their statuses and their findings', () => {

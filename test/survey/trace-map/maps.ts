@@ -1,3 +1,4 @@
+import type { SourceTemplate } from '../../../src/survey/source-template';
 import { survey } from '../../../src/survey/survey';
 import { buildTraceMap, type TraceMapOptions, type TraceMapParts } from '../../../src/survey/trace-map/build';
 import { source } from '../templates';
@@ -5,6 +6,11 @@ import { source } from '../templates';
 /** The map of some resources of one template. */
 export function mapOf(resources: Record<string, any>, template: Record<string, any> = {}, options: Partial<TraceMapOptions> = {}): TraceMapParts {
   return buildTraceMap(survey({ templates: [source(resources, { template })], acknowledgements: [] }), { folder: '.', inspectCode: false, ...options });
+}
+
+/** The map of some templates. */
+export function mapOfSources(templates: SourceTemplate[]): TraceMapParts {
+  return buildTraceMap(survey({ templates, acknowledgements: [] }), { folder: '.', inspectCode: false });
 }
 
 /** The edges of a map as short texts: `Stack/` is left out. */

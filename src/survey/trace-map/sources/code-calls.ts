@@ -22,7 +22,7 @@ export const CODE_CALLS: EdgeSource = {
   ],
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
-    const readBefore = keysOf(readWithRoleOf(resource, context).map((to) => ({ to })));
+    const readBefore = new Set(readWithRoleOf(resource, context).map(keyOf));
     const granted = grantedTo(resource, context).filter(({ to }) => to !== resource && !readBefore.has(keyOf(to)));
     const called = granted.filter(({ relation }) => relation === 'calls');
     const callees = keysOf(called);
@@ -63,13 +63,13 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
  * What environment variables tell of. What a service of AWS reads before the code starts is not called by the code: that knows what stands in there. Code that
  * is told where the secret of a database is calls both.
  */
-function toldTo(resource: ModelResource, { ends, kept }: SourceContext): Told[] {
+function toldTo(resource: ModelResource, { ends, kept, hosts }: SourceContext): Told[] {
   return variablesOf(resource).flatMap(({ value, path, isSecret }) => {
     const nodes = ends.nodesIn(resource.stack, value);
     const isResolved = DYNAMIC_REFERENCE.test(JSON.stringify(value) ?? '');
     const read = isSecret || isResolved ? nodes.flatMap((node) => kept.within(node)) : nodes;
     const known = isResolved ? [...read, ...ends.nodesIn(resource.stack, withoutSecrets(value))] : read;
-    return known.flatMap((node) => [node, ...kept.databasesOf(node)]).map((to) => ({ to, path }));
+    return [...known.flatMap((node) => [node, ...kept.databasesOf(node)]), ...hosts.in(resource, value)].map((to) => ({ to, path }));
   });
 }
 
