@@ -69,6 +69,8 @@ describe('containers', () => {
     const helpers = [
       { Name: 'router', Image: 'x', FirelensConfiguration: { Type: 'fluentbit' } },
       { Name: 'fluent', Image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable' },
+      { Name: 'init', Image: 'public.ecr.aws/aws-observability/adot-autoinstrumentation-python:v0.12.0' },
+      { Name: 'java', Image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/aws-observability/adot-autoinstrumentation-java@sha256:1' },
       { Name: 'proxy', Image: 'x' },
       { Name: 'daemon', Image: 'amazon/aws-xray-daemon' },
     ];

@@ -5,8 +5,8 @@ import { isIntrinsic, isObject } from '../intrinsics';
 /** How the containers of a task reach the network, and so each other. */
 export type TaskNetwork = 'awsvpc' | 'bridge' | 'host' | 'none';
 
-/** Images that forward logs or requests and are not traced themselves. */
-const HELPER_IMAGE = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-bit|fluentd)(:|@|$)/;
+/** Images that forward logs or requests, or bring an agent to the application before that starts, and are not traced themselves. */
+const HELPER_IMAGE = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-bit|fluentd|adot-autoinstrumentation-[a-z]+)(:|@|$)/;
 
 /**
  * A task definition as its template has it. Each property is read once.

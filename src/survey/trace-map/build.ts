@@ -11,6 +11,7 @@ import { LocalDocuments } from './local-documents';
 import { type ExternalEnd, isModelResource, keyOf, type MapEnd } from './map-end';
 import { NODE_TYPES } from './node-types';
 import { PlacedFindings } from './placed-findings';
+import { toldServiceName } from './service-names';
 import { EDGE_SOURCES } from './sources';
 import { permissionEdges } from './sources/function-permissions';
 import { TargetGroups } from './target-groups';
@@ -225,10 +226,11 @@ class NodeBuilder {
     };
   }
 
-  /** X-Ray calls a stage of an API `name/stage`. */
+  /** X-Ray calls code as that is told to go by, and a stage of an API `name/stage`. */
   private nameOf(resource: ModelResource): string {
     const { nameProperty } = NODE_TYPES[resource.type];
-    const name = (nameProperty === undefined ? undefined : templateText(resource.properties[nameProperty])) ?? resource.logicalId;
+    const given = nameProperty === undefined ? undefined : templateText(resource.properties[nameProperty]);
+    const name = toldServiceName(resource) ?? given ?? resource.logicalId;
     const stages = (this.entries.get(resource) ?? []).flatMap((entry) => templateText(entry.resource.properties.StageName) ?? []);
     return stages.length === 1 ? `${name}/${stages[0]}` : name;
   }

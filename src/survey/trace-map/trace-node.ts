@@ -23,7 +23,10 @@ export interface TraceNode {
   /** What it is. */
   readonly kind: TraceNodeKind;
 
-  /** What X-Ray calls it, as far as the template tells: the name that somebody gave to it, else its logical id. */
+  /**
+   * What X-Ray calls it, as far as the template tells: the name that environment variables give to the code of containers and servers, the name that
+   * somebody gave to the resource, else its logical id.
+   */
   readonly name: string;
 
   /** Its type as X-Ray has it, which nearly always is a CloudFormation type, such as `AWS::Lambda::Function`. */

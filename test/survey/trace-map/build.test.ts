@@ -42,6 +42,40 @@ describe('nodes', () => {
     }]);
   });
 
+  describe('have the name that their code is told', () => {
+    const environment = (variables: Record<string, any>) => Object.entries(variables).map(([Name, Value]) => ({ Name, Value }));
+    const app = (variables: Record<string, any>, more: any = {}) => ({ Name: 'app', Image: 'nginx', Environment: environment(variables), ...more });
+    const task = (...ContainerDefinitions: any[]) => resource('AWS::ECS::TaskDefinition', { Family: 'orders-task', ContainerDefinitions });
+    const orders = { AWS_XRAY_TRACING_NAME: 'orders' };
+
+    test.each<[string, any, string]>([
+      ['by X-Ray\'s variable', task(app(orders)), 'orders'],
+      ['by OpenTelemetry\'s', task(app({ OTEL_SERVICE_NAME: 'orders' })), 'orders'],
+      ['by an attribute', task(app({ OTEL_RESOURCE_ATTRIBUTES: 'team=a, service.name=orders' })), 'orders'],
+      ['by the variable before the attribute', task(app({ OTEL_SERVICE_NAME: 'orders', OTEL_RESOURCE_ATTRIBUTES: 'service.name=b' })), 'orders'],
+      ['by both variables', task(app({ ...orders, OTEL_SERVICE_NAME: 'orders' })), 'orders'],
+      ['in all containers that have one', task(app(orders), app({}), app(orders)), 'orders'],
+      ['in containers of the application', task(app(orders), app({ OTEL_SERVICE_NAME: 'agent' }, { Image: 'public.ecr.aws/aws-observability/aws-otel-collector:v1' }),
+        app({ OTEL_SERVICE_NAME: 'init' }, { Image: 'public.ecr.aws/aws-observability/adot-autoinstrumentation-python:v0.12.0' })), 'orders'],
+      ['unless there is none', task(app({ OTEL_RESOURCE_ATTRIBUTES: 'team=a' }), 'x', null), 'orders-task'],
+      ['unless containers differ', task(app(orders), app({ OTEL_SERVICE_NAME: 'b' })), 'orders-task'],
+      ['unless the SDKs differ', task(app({ ...orders, OTEL_SERVICE_NAME: 'b' })), 'orders-task'],
+      ['unless the deployment decides', task(app({ AWS_XRAY_TRACING_NAME: ref('Name') })), 'orders-task'],
+      ['unless the deployment decides on the attributes', task(app({ OTEL_RESOURCE_ATTRIBUTES: ref('Attributes') })), 'orders-task'],
+      ['unless it is a secret', task(app({}, { Secrets: [{ Name: 'AWS_XRAY_TRACING_NAME', ValueFrom: 'arn' }] })), 'orders-task'],
+      ['in Express Mode', resource('AWS::ECS::ExpressGatewayService', { ServiceName: 'express', PrimaryContainer: app(orders) }), 'orders'],
+      ['in App Runner', resource('AWS::AppRunner::Service', {
+        SourceConfiguration: { ImageRepository: { ImageConfiguration: { RuntimeEnvironmentVariables: environment(orders) } } },
+      }), 'orders'],
+      ['in Elastic Beanstalk', resource('AWS::ElasticBeanstalk::Environment', {
+        EnvironmentName: 'live', OptionSettings: [{ Namespace: 'aws:elasticbeanstalk:application:environment', OptionName: 'AWS_XRAY_TRACING_NAME', Value: 'orders' }],
+      }), 'orders'],
+      ['but not in Lambda, which X-Ray calls by its own name', traced({ FunctionName: 'fn', Environment: { Variables: orders } }), 'fn'],
+    ])('%s', (_, It, name) => {
+      expect(mapOf({ It }).nodes.find(({ id }) => id === 'Stack/It')).toMatchObject({ name });
+    });
+  });
+
   test('two resources of one name are two nodes', () => {
     expect(mapOfSources([source({ Fn: traced() }), source({ Fn: traced() })]).nodes.map(({ id }) => id)).toEqual(['Stack/Fn', 'Stack/Fn (2)']);
   });
