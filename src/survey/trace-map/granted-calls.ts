@@ -9,7 +9,7 @@ import { isObject, valueAt } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
 import { documentJson, listed } from '../../private/policy-documents';
 import { pathOf } from '../../private/property-path';
-import { templateText } from '../../private/template-text';
+import { arnParts, templateText } from '../../private/template-text';
 import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
@@ -174,8 +174,15 @@ export class GrantedCalls {
       if (nodes.length > 0) { return nodes; }
       return [...this.ends.byText(holder.stack, arnOfCallee(templateText(resource))), ...importedEnds(resource, service)];
     });
-    return [...new Map(ends.map((end) => [keyOf(end), end])).values()];
+    return [...new Map(ends.filter(isCalled).map((end) => [keyOf(end), end])).values()];
   }
+}
+
+/** Whether there is an action in the tables for an end. Of what Amazon ECS has, `RunTask` takes task definitions alone. */
+function isCalled(end: MapEnd): boolean {
+  if (isModelResource(end)) { return !['AWS::ECS::Service', 'AWS::ECS::ExpressGatewayService'].includes(end.type); }
+  const parts = arnParts(end.id);
+  return parts?.service !== 'ecs' || parts.resource.startsWith('task-definition/');
 }
 
 /** What stacks export that are not among the templates: things of which the name of the export is all that is known. */

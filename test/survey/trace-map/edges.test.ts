@@ -810,6 +810,16 @@ describe('what code calls', () => {
     ]);
   });
 
+  test.each<[string, any, any, string[]]>([
+    ['a task definition', ref('It'), resource('AWS::ECS::TaskDefinition'), ['Fn > It: calls, continues']],
+    ['a service', ref('It'), resource('AWS::ECS::Service'), []],
+    ['a service in Express Mode', arn('It', 'ServiceArn'), resource('AWS::ECS::ExpressGatewayService'), []],
+    ['a task definition elsewhere', 'arn:aws:ecs:eu-west-1:1:task-definition/job:7', queue(), ['Fn > arn:aws:ecs:eu-west-1:1:task-definition/job:7: calls, continues']],
+    ['a service elsewhere', 'arn:aws:ecs:eu-west-1:1:service/shop/web', queue(), []],
+  ])('ecs:* is no call but of a task definition: %s', (_, Resource, It, expected) => {
+    expect(inner({ ...withGrant('ecs:*', Resource), It })).toEqual(expected);
+  });
+
   test('a queue that an event source mapping reads is not polled besides', () => {
     const Mapping = resource('AWS::Lambda::EventSourceMapping', { FunctionName: ref('Fn'), EventSourceArn: arn('It') });
     expect(inner({ ...withGrant('sqs:ReceiveMessage', arn('It')), It: queue(), Mapping })).toEqual(['It > Fn: event source, linked']);
