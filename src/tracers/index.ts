@@ -4,6 +4,7 @@ import { AppRunnerObservabilityConfigurationTracer } from './app-runner-observab
 import { AppRunnerServiceTracer } from './app-runner-service';
 import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
 import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-configuration';
+import { BATCH_JOB_DEFINITION } from './batch-job-definition';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
 import { ECS_EXPRESS_GATEWAY_SERVICE } from './ecs-express-gateway-service';
@@ -48,6 +49,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new SnsTopicTracer(),
   new StepFunctionsStateMachineTracer(),
   new SyntheticsCanaryTracer(),
+  BATCH_JOB_DEFINITION,
   ECS_EXPRESS_GATEWAY_SERVICE,
   LOAD_BALANCER,
   ...FORWARDING_SERVICES,

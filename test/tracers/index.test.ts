@@ -10,10 +10,12 @@ const INVENTORY: Record<string, string> = {
   'AWS::AppSync::Api': 'AppSyncEventApiTracing',
   'AWS::AppSync::GraphQLApi': 'AppSyncGraphQLApiTracing',
   'AWS::AutoScaling::LaunchConfiguration': 'AutoScalingLaunchConfigurationTracing',
+  'AWS::Batch::JobDefinition': 'BatchJobDefinitionTracing',
   'AWS::DynamoDB::GlobalTable': 'DynamoDbGlobalTableTracing',
   'AWS::DynamoDB::Table': 'DynamoDbTableTracing',
   'AWS::ECS::ExpressGatewayService': 'EcsExpressGatewayServiceTracing',
   'AWS::ECS::TaskDefinition': 'EcsTaskDefinitionTracing',
+  'AWS::EKS::Cluster': 'EksClusterTracing',
   'AWS::ElasticLoadBalancing::LoadBalancer': 'ClassicLoadBalancerTracing',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerTracing',
   'AWS::EC2::Instance': 'Ec2InstanceTracing',
@@ -41,6 +43,7 @@ const INVENTORY: Record<string, string> = {
   'AWS::Serverless::WebSocketApi': 'ServerlessWebSocketApiTracing',
   'AWS::StepFunctions::StateMachine': 'StepFunctionsStateMachineTracing',
   'AWS::Synthetics::Canary': 'SyntheticsCanaryTracing',
+  'Custom::AWSCDK-EKS-Cluster': 'EksCustomClusterTracing',
   'Custom::S3BucketNotifications': 'S3BucketNotificationsTracing',
 };
 

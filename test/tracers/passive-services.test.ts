@@ -29,6 +29,12 @@ test.each<[string, Record<string, any>, TracingStatus]>([
   ['AWS::DynamoDB::Table', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, UNSUPPORTED],
   ['AWS::DynamoDB::GlobalTable', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, UNSUPPORTED],
   ['AWS::ECS::ExpressGatewayService', { PrimaryContainer: { Image: 'nginx' } }, UNSUPPORTED],
+  ['AWS::Batch::JobDefinition', {}, UNSUPPORTED],
+  ['AWS::Batch::JobDefinition', { ContainerProperties: { Image: 'worker' } }, UNSUPPORTED],
+  ['AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [{ Containers: [{ Image: 'worker' }] }] } }, UNSUPPORTED],
+  ['AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [null, 7, { Containers: ['x', { Ref: 'X' }] }] } }, UNSUPPORTED],
+  ['AWS::EKS::Cluster', {}, UNSUPPORTED],
+  ['Custom::AWSCDK-EKS-Cluster', {}, UNSUPPORTED],
   ['AWS::Pipes::Pipe', {}, UNSUPPORTED],
   ['AWS::Scheduler::Schedule', {}, UNSUPPORTED],
 ])('%s %j is %s', (Type, Properties, status) => {
@@ -58,6 +64,13 @@ test.each([
 
 test('an Express Mode service with a task definition of its own is told of by that', () => {
   expect(inspected({ Type: 'AWS::ECS::ExpressGatewayService', Properties: { TaskDefinitionArn: { Ref: 'TaskDef' } } })).toBeUndefined();
+});
+
+test.each<[string, any]>([
+  ['that sends to the OTLP endpoint', { ContainerProperties: { Image: 'worker', Environment: [{ Name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', Value: 'https://xray.eu-west-1.amazonaws.com/v1/traces' }] } }],
+  ['with a collector', { EcsProperties: { TaskProperties: [{ Containers: [{ Image: 'worker' }, { Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x' }] }] } }],
+])('a job of AWS Batch %s is traced', (_, Properties) => {
+  expect(inspectedStatus({ Type: 'AWS::Batch::JobDefinition', Properties })).toBe(TracingStatus.TRACED);
 });
 
 test('enabling leaves them as they are, and warns of those that cannot be traced', () => {

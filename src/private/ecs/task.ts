@@ -22,6 +22,15 @@ export class EcsTask {
     return new EcsTask((path) => properties[path]);
   }
 
+  /**
+   * What Amazon ECS runs for a job of AWS Batch.
+   *
+   * @param containers the containers that the job definition describes
+   */
+  public static ofJob(containers: readonly any[]): EcsTask {
+    return new EcsTask((path) => path === 'ContainerDefinitions' ? containers : undefined);
+  }
+
   /** The containers that are known. */
   public readonly containers: readonly any[];
 

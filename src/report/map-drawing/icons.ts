@@ -42,6 +42,7 @@ const ICONS: ReadonlyMap<string, Icon> = new Map(Object.entries<Icon>({
   'DynamoDB': 'table',
   'EC2': 'server',
   'ECS': 'container',
+  'EKS': 'container',
   'AppRunner': 'container',
   'ElastiCache': 'table',
   'ElasticBeanstalk': 'server',

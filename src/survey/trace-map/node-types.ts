@@ -23,6 +23,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::AppSync::Api': service('Name'),
   'AWS::AppSync::GraphQLApi': service('Name'),
   'AWS::AutoScaling::AutoScalingGroup': service('AutoScalingGroupName'),
+  'AWS::Batch::JobDefinition': service('JobDefinitionName'),
   'AWS::Batch::JobQueue': service('JobQueueName'),
   'AWS::CloudFront::Distribution': service(),
   'AWS::CloudFront::Function': service('Name'),
@@ -37,6 +38,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::ECS::ExpressGatewayService': service('ServiceName'),
   'AWS::ECS::Service': service('ServiceName'),
   'AWS::ECS::TaskDefinition': service('Family'),
+  'AWS::EKS::Cluster': service('Name'),
   'AWS::ElastiCache::CacheCluster': store('ClusterName'),
   'AWS::ElastiCache::ReplicationGroup': store('ReplicationGroupId'),
   'AWS::ElastiCache::ServerlessCache': store('ServerlessCacheName'),
@@ -81,7 +83,9 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::StepFunctions::StateMachine': service('StateMachineName'),
   'AWS::Synthetics::Canary': client('Name'),
   'AWS::VpcLattice::Service': service('Name'),
-  // AWS Amplify makes its tables by a custom resource.
+  // The CDK makes the clusters of its first module for Amazon EKS by a custom resource.
+  'Custom::AWSCDK-EKS-Cluster': service(undefined, 'AWS::EKS::Cluster'),
+  // So does AWS Amplify with its tables.
   'Custom::AmplifyDynamoDBTable': store(undefined, 'AWS::DynamoDB::Table'),
   'Custom::ImportedAmplifyDynamoDBTable': store(undefined, 'AWS::DynamoDB::Table'),
 });

@@ -1,5 +1,6 @@
 import {
-  type App, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_logs as logs, CfnResource, Stack,
+  type App, aws_autoscaling as autoscaling, aws_batch as batch, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_eks as eks,
+  aws_logs as logs, CfnResource, Stack,
 } from 'aws-cdk-lib';
 import { cfnRole, ENV } from './parts';
 
@@ -20,6 +21,7 @@ export function defineContainers(app: App): void {
   cluster.addAsgCapacityProvider(new ecs.AsgCapacityProvider(stack, 'Provider', { autoScalingGroup }));
   addServices(stack, cluster);
   addL1(new Stack(app, 'ShopL1', { env: ENV }));
+  addElsewhere(new Stack(app, 'ShopElsewhere', { env: ENV }));
 }
 
 function addServices(stack: Stack, cluster: ecs.Cluster): void {
@@ -57,4 +59,13 @@ function addL1(stack: Stack): void {
     type: 'AWS::ECS::TaskDefinition',
     properties: { NetworkMode: 'bridge', ContainerDefinitions: [{ Name: 'app', Image: IMAGE, Memory: 256 }] },
   });
+}
+
+/** What runs in containers of Amazon EKS and AWS Batch. */
+function addElsewhere(stack: Stack): void {
+  new eks.CfnCluster(stack, 'Cluster', {
+    roleArn: cfnRole(stack, 'ClusterRole', 'eks.amazonaws.com').attrArn, resourcesVpcConfig: { subnetIds: ['subnet-0a', 'subnet-0b'] },
+  });
+  new CfnResource(stack, 'ClusterOfTheCdk', { type: 'Custom::AWSCDK-EKS-Cluster', properties: { ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:eks' } });
+  new batch.CfnJobDefinition(stack, 'Job', { type: 'container', containerProperties: { image: IMAGE } });
 }

@@ -76,6 +76,18 @@ describe('nodes', () => {
     });
   });
 
+  test('what runs in Amazon EKS and AWS Batch is there, and is not traced', () => {
+    const { nodes } = mapOf({
+      Job: resource('AWS::Batch::JobDefinition', { JobDefinitionName: 'nightly', ContainerProperties: { Image: 'worker' } }),
+      A: resource('AWS::EKS::Cluster', { Name: 'shop' }),
+      B: resource('Custom::AWSCDK-EKS-Cluster'),
+    });
+    expect(nodes).toMatchObject([
+      { name: 'shop', type: 'AWS::EKS::Cluster', status: 'UNSUPPORTED' }, { name: 'B', type: 'AWS::EKS::Cluster', status: 'UNSUPPORTED' },
+      { name: 'nightly', type: 'AWS::Batch::JobDefinition', status: 'UNSUPPORTED' },
+    ]);
+  });
+
   test('two resources of one name are two nodes', () => {
     expect(mapOfSources([source({ Fn: traced() }), source({ Fn: traced() })]).nodes.map(({ id }) => id)).toEqual(['Stack/Fn', 'Stack/Fn (2)']);
   });

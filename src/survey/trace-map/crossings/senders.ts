@@ -54,7 +54,8 @@ export const DELIVERY = breaks('AWS documents no trace header in what a delivery
 /** AWS says nothing of pipes. */
 export const PIPE = breaks('AWS documents no tracing of pipes, so the trace is taken to end here', 'connect source and target by a traced function where the trace must go on');
 
-const JOBS = ['AWS::Batch::JobQueue', 'AWS::CodeBuild::Project', 'AWS::ECS::TaskDefinition', 'AWS::Glue::Job', 'AWS::batch', 'AWS::codebuild', 'AWS::ecs', 'AWS::glue'];
+const JOBS = ['AWS::Batch::JobDefinition', 'AWS::Batch::JobQueue', 'AWS::CodeBuild::Project', 'AWS::ECS::TaskDefinition', 'AWS::Glue::Job', 'AWS::batch',
+  'AWS::codebuild', 'AWS::ecs', 'AWS::glue'];
 
 /** Whether an end is started as a job, which gets no request that could carry a header. */
 export function isJob(end: MapEnd): boolean {
