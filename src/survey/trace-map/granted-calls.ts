@@ -1,7 +1,7 @@
 import { calledService } from './called-services';
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
-import { externalByArn, externalByExport, externalService, keyOf, type MapEnd } from './map-end';
+import { externalByArn, externalByExport, externalService, isModelResource, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { busesOf } from './sources/event-buses';
 import { matchesAction } from '../../private/iam-policies';
