@@ -2,14 +2,12 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { freshlyResolved } from './fresh-resolver';
 import type { LogicalIds } from './logical-ids';
+import { referencesIn } from './references';
 
 /** The L1 members that are not public. See cfn-view.ts for the rule. */
 interface CfnResourceInternals {
   _toCloudFormation(): any;
 }
-
-/** How an entry of a template names another one: by `Ref`, `Fn::GetAtt`, or a variable of `Fn::Sub`. */
-const REFERENCE = /"Ref":"(\w+)"|"Fn::GetAtt":(?:\["|")(\w+)|\$\{(\w+)[.}]/g;
 
 /** The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. */
 export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): Set<CfnResource> {
@@ -27,9 +25,9 @@ export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): 
 }
 
 function referredBy(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {
-  const text = JSON.stringify(freshlyResolved(resource.stack, (resource as unknown as CfnResourceInternals)._toCloudFormation()));
-  return [...text.matchAll(REFERENCE)].flatMap(([, ...names]) => {
-    const target = logicalIds.find(resource.stack, names.find((name) => name !== undefined)!);
+  const entry = freshlyResolved(resource.stack, (resource as unknown as CfnResourceInternals)._toCloudFormation());
+  return referencesIn(entry).flatMap(({ logicalId }) => {
+    const target = logicalId === undefined ? undefined : logicalIds.find(resource.stack, logicalId);
     return target && CfnResource.isCfnResource(target) ? [target] : [];
   });
 }

@@ -1,9 +1,7 @@
 import { CfnElement, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import { freshlyResolved, referredBy } from './fresh-resolver';
 import { isObject, plainText, referredLogicalIds } from './intrinsics';
-
-/** What a template value refers to, in its JSON. */
-const REFERENCES = /"Ref":"(\w+)"|"Fn::GetAtt":\["(\w+)"|\$\{(\w+)[.}]/g;
+import { referencesIn } from './references';
 
 /** What a value in a stack, or each item of a list, refers to, or else the value as a text. */
 export function identities(value: any, stack: Stack): string[] {
@@ -22,8 +20,8 @@ function composedIdentities(value: any, resolved: any, stack: Stack): string[] {
   const text = plainText(resolved);
   if (!isObject(resolved)) { return [text]; }
   const elements = referredBy(stack, value).filter((construct) => CfnElement.isCfnElement(construct));
-  const named = [...text.matchAll(REFERENCES)].map(([, ref, attribute, variable]) => ref ?? attribute ?? variable);
-  return [text, ...elements.map(identityOfElement), ...named.map((id) => identityOf(id, stack))];
+  const named = referencesIn(resolved).flatMap(({ logicalId }) => logicalId === undefined ? [] : identityOf(logicalId, stack));
+  return [text, ...elements.map(identityOfElement), ...named];
 }
 
 function identityOfElement({ logicalId, stack }: CfnElement): string {

@@ -1,6 +1,6 @@
-import type { TemplateReference } from './references';
 import type { ModelResource, ModelStack } from './template-model';
 import { isObject, plainText } from '../private/intrinsics';
+import type { TemplateReference } from '../private/references';
 
 /** A value that a stack offers to other stacks. */
 export interface ExportedValue {
@@ -41,10 +41,10 @@ export class Exports {
     return candidates?.find((candidate) => candidate.stack.source.account === stack.source.account);
   }
 
-  /** The value that a reference to another stack gets. */
+  /** The value that a reference to another stack gets; undefined for one to nothing that is known. */
   public find(stack: ModelStack, { exportName, stackOutput }: TemplateReference): ExportedValue | undefined {
-    const candidates = stackOutput ? this.outputs.get(outputKey(stackOutput)) : this.exports.get(exportKey(exportName));
-    return ofSameEnvironment(candidates ?? [], stack);
+    if (stackOutput) { return ofSameEnvironment(this.outputs.get(outputKey(stackOutput)) ?? [], stack); }
+    return exportName === undefined ? undefined : ofSameEnvironment(this.exports.get(exportKey(exportName)) ?? [], stack);
   }
 
   private addWritten(stack: ModelStack, writer: ModelResource): void {

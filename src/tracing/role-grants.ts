@@ -11,6 +11,7 @@ import { pasteableStatement } from '../private/pasteable-statement';
 import { listed } from '../private/policy-documents';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
 import { pathOf } from '../private/property-path';
+import { referencesIn, type TemplateReference } from '../private/references';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
@@ -126,8 +127,7 @@ export class RoleGrants {
   private waitFor(policy: CfnResource, resource: CfnResource): void {
     if (!isThereWith(resource, policy) || policy.node.scope?.node.id === 'DefaultPolicy') { return; }
     const view = new CfnView(policy);
-    const document = JSON.stringify(view.value(['PolicyDocument'])) ?? '';
-    const refers = /"Fn::GetAtt"|"Ref":"(?!AWS::)|\$\{(?!AWS::)/.test(document);
+    const refers = referencesIn(view.value(['PolicyDocument'])).some(isWithinStack);
     if (!refers && !this.comesAfter(view, resource)) { this.order.wait(resource, policy); }
   }
 
@@ -163,6 +163,11 @@ export class RoleGrants {
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
   }
+}
+
+/** Whether a reference is to what its own stack has, if only perhaps: the name may have to be computed. */
+function isWithinStack({ exportName, stackOutput }: TemplateReference): boolean {
+  return exportName === undefined && stackOutput === undefined;
 }
 
 /** Whether what a resource is to wait for is in its stack, and no condition may leave it out. */

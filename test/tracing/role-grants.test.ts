@@ -182,6 +182,10 @@ describe('DependsOn', () => {
       ['no reference', undefined],
       ['a pseudo parameter', { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::b']] } }],
       ['a pseudo parameter in Fn::Sub', { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::b' } }],
+      ['a variable of IAM', { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::b/${aws:username}' }],
+      ['a variable of IAM in Fn::Sub', { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::b/${!aws:username}' } }],
+      ['a variable of Fn::Sub itself', { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::Sub': ['arn:aws:s3:::${Bucket}', { Bucket: 'b' }] } }],
+      ['what another stack exports', { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::ImportValue': 'bucket' } }],
     ])('is waited for with %s', (_, statement) => {
       expect(dependenciesBeside(statement)).toEqual(['Policy']);
     });
@@ -189,6 +193,8 @@ describe('DependsOn', () => {
     test.each<[string, any]>([
       ['a Ref', { Effect: 'Allow', Action: 'lambda:*', Resource: { Ref: 'Fn' } }],
       ['Fn::GetAtt', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::GetAtt': ['Fn', 'Arn'] } }],
+      ['Fn::GetAtt as a text', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::GetAtt': 'Fn.Arn' } }],
+      ['Fn::GetAtt of a computed name', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::GetAtt': [{ 'Fn::Join': ['', ['F', 'n']] }, 'Arn'] } }],
       ['Fn::Sub', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:x:${Fn}' } }],
       ['a token', { Effect: 'Allow', Action: 'lambda:*', Resource: Lazy.any({ produce: () => ({ 'Fn::GetAtt': ['Fn', 'Arn'] }) }) }],
     ])('is not waited for where it refers to a resource by %s: it might wait for the function', (_, statement) => {
@@ -240,6 +246,12 @@ describe('DependsOn', () => {
       }, undefined],
       ['another role that refers to something else', (policy, _, stack) => {
         policy.roles = [...policy.roles!, invokerOf(stack, new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' }).ref).ref];
+      }, ['Policy']],
+      ['another role that refers to the function by Fn::GetAtt as a text', (policy, _, stack) => {
+        policy.roles = [...policy.roles!, invokerOf(stack, { 'Fn::GetAtt': 'Fn.Arn' }).ref];
+      }, undefined],
+      ['another role with a variable of IAM that is called as the function is', (policy, _, stack) => {
+        policy.roles = [...policy.roles!, invokerOf(stack, ['arn:aws:s3:::b/${Fn}', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::b/${!Fn}' }]).ref];
       }, ['Policy']],
       ['a dependency on what refers to the function', (policy, fn, stack) => {
         policy.addResourceDependency(new CfnResource(stack, 'Version', { type: 'AWS::Lambda::Version', properties: { FunctionName: fn.ref } }));

@@ -4,8 +4,8 @@ import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type Map
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
 import { isObject, plainText } from '../../private/intrinsics';
+import { referencesIn } from '../../private/references';
 import { arnName, arnOfThing, type ArnParts, arnParts, templateText } from '../../private/template-text';
-import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */

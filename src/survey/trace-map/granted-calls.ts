@@ -9,8 +9,8 @@ import { isObject, valueAt } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
 import { documentJson, listed } from '../../private/policy-documents';
 import { pathOf } from '../../private/property-path';
+import { referencesIn } from '../../private/references';
 import { arnParts, templateText } from '../../private/template-text';
-import { referencesIn } from '../references';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** What a policy lets its bearer do with a node. */

@@ -1,9 +1,9 @@
-import { isObject } from '../private/intrinsics';
-import { listed } from '../private/policy-documents';
+import { isIntrinsic, isObject } from './intrinsics';
+import { listed } from './policy-documents';
 
 /** A reference that stands somewhere in a template value. */
 export interface TemplateReference {
-  /** The logical id that `Ref`, `Fn::GetAtt` or a variable of `Fn::Sub` names. */
+  /** The logical id that `Ref`, `Fn::GetAtt` or a variable of `Fn::Sub` names. A reference that has none here, nor leads to another stack, computes it. */
   readonly logicalId?: string;
   /** The attribute that `Fn::GetAtt` asks for, such as `Arn` or `Outputs.Topic`. */
   readonly attribute?: string;
@@ -52,7 +52,11 @@ function addReference(name: string, argument: any, found: TemplateReference[]): 
 }
 
 function add(logicalId: unknown, attribute: string | undefined, found: TemplateReference[]): void {
-  if (typeof logicalId === 'string' && !logicalId.startsWith('AWS::')) { found.push({ logicalId, attribute }); }
+  if (typeof logicalId !== 'string') {
+    if (isIntrinsic(logicalId)) { found.push({ attribute }); } // as loops of CloudFormation do
+  } else if (!logicalId.startsWith('AWS::')) {
+    found.push({ logicalId, attribute });
+  }
 }
 
 /** `Fn::GetAtt`, whichever way it is written. */

@@ -1,4 +1,4 @@
-import { referencesIn } from '../../src/survey/references';
+import { referencesIn } from '../../src/private/references';
 
 const named = (value: any) => referencesIn(value).map(({ logicalId, attribute }) => attribute === undefined ? logicalId : `${logicalId}.${attribute}`);
 
@@ -16,6 +16,13 @@ test.each([
   ['arguments of the wrong shape', [{ Ref: 5 }, { Ref: { toString: 1 } }, { 'Fn::GetAtt': 7 }, { 'Fn::GetAtt': [{}] }, { 'Fn::Sub': { no: 'text' } }, { 'Fn::Sub': [] }], []],
 ])('%s', (_, value, expected) => {
   expect(named(value)).toEqual(expected);
+});
+
+test.each([
+  ['Ref', { Ref: { 'Fn::Sub': '${Env}Topic' } }, [{ attribute: undefined }]],
+  ['Fn::GetAtt', { 'Fn::GetAtt': [{ 'Fn::Sub': '${Env}Role' }, 'Arn'] }, [{ attribute: 'Arn' }]],
+])('a name that %s has computed is told as one that is not known', (_, value, expected) => {
+  expect(referencesIn(value)).toEqual(expected);
 });
 
 test('an import is told with the name of the export, and what the name refers to', () => {
