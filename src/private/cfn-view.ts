@@ -1,6 +1,7 @@
 import { type aws_iam as iam, type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { keyFor } from './casing';
+import { type CfnResourceInternals, internalsOf } from './cfn-internals';
 import { freshlyResolved } from './fresh-resolver';
 import { heldRole } from './held-role';
 import { indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from './intrinsics';
@@ -8,19 +9,6 @@ import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
 import { isPolicyDocument, namesService, statementsOf } from './policy-documents';
 import { isSelector, keysOf, lowerFirst } from './property-path';
-
-/**
- * The L1 members that are not public. Nothing outside of private/ knows such members, and a test in test/private/ fails when one changes its shape.
- */
-interface CfnResourceInternals {
-  /** Camel case name of each typed property → its CloudFormation name; empty on a raw `CfnResource`, absent on those of an older aws-cdk-lib. */
-  readonly cfnPropertyNames?: Record<string, string>;
-  readonly cfnProperties: Record<string, any>;
-  readonly rawOverrides: { Properties?: Record<string, any> };
-  /** Resolved properties as the template will have them, or an error where one that is required is not among them. */
-  renderProperties(properties: Record<string, any>): Record<string, any>;
-  _toCloudFormation(): any;
-}
 
 /**
  * Reads and writes the properties of an L1 construct by their CloudFormation names, whether it is typed, raw or overridden.
@@ -35,7 +23,7 @@ export class CfnView {
   private held?: iam.IRole;
 
   constructor(public readonly resource: CfnResource) {
-    this.internals = resource as unknown as CfnResourceInternals;
+    this.internals = internalsOf(resource);
   }
 
   public get resourceType(): string {

@@ -2,7 +2,7 @@ import { DefaultTokenResolver, type IPostProcessor, type IResolvable, type IReso
 import type { IConstruct } from 'constructs';
 import { isObject } from './intrinsics';
 
-/** The members of a lazy value that are not public. See cfn-view.ts for the rule. */
+/** The members of a lazy value that are not public. See cfn-internals.ts for the rule. */
 interface LazyInternals {
   /** What the lazy value has produced, once it has. */
   _cached?: unknown;

@@ -1,11 +1,6 @@
 import type { CfnResource, IResolvable, IResolveContext } from 'aws-cdk-lib';
+import { internalsOf } from './cfn-internals';
 import { isObject, valueAt } from './intrinsics';
-
-/** The L1 members that are not public. See cfn-view.ts for the rule. */
-interface CfnResourceInternals {
-  readonly rawOverrides: { Properties?: Record<string, any> };
-  _toCloudFormation(): any;
-}
 
 /** What stands where there is no override, because a deletion is undefined. */
 const ABSENT = Symbol('no override');
@@ -69,7 +64,7 @@ class ListOverride implements IResolvable {
     const others = Object.keys(items).length > 0 ? items : this.#whole;
     if (others === ABSENT) { delete parent[name]; } else { parent[name] = others; }
     try {
-      const { Resources } = context.resolve((this.#resource as unknown as CfnResourceInternals)._toCloudFormation());
+      const { Resources } = context.resolve(internalsOf(this.#resource)._toCloudFormation());
       return valueAt(Object.values<any>(Resources)[0].Properties, this.#path);
     } finally {
       parent[name] = this;
@@ -85,6 +80,6 @@ function isItems(override: any): boolean {
 
 /** What somebody overrides a property with; a deletion is undefined. */
 function overrideAt(resource: CfnResource, path: readonly string[]): any {
-  const overrides = (resource as unknown as CfnResourceInternals).rawOverrides.Properties;
+  const overrides = internalsOf(resource).rawOverrides.Properties;
   return path.reduce<any>((override, name) => isObject(override) && name in override ? override[name] : ABSENT, overrides);
 }

@@ -1,7 +1,7 @@
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import { isObject } from './intrinsics';
 
-/** The `PolicyDocument` members that are not public. See cfn-view.ts for the rule. */
+/** The `PolicyDocument` members that are not public. See cfn-internals.ts for the rule. */
 interface PolicyDocumentInternals {
   readonly statements?: iam.PolicyStatement[];
 }

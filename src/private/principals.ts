@@ -3,6 +3,7 @@ import { CfnView } from './cfn-view';
 import { plainText } from './intrinsics';
 import { NamedPrincipals, referredInArn } from './named-principals';
 import { pathOf } from './property-path';
+import { attachedL2Policies } from './role-policies';
 
 const ROLE = 'AWS::IAM::Role';
 const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
@@ -103,8 +104,8 @@ function roleInL2({ heldRole, resource }: CfnView): iam.IRole | undefined {
 
 /** The CDK attaches policies to an imported role of the app's own account, unless it is imported as immutable. It keeps them as an own role does. */
 function importedRolePolicies(view: CfnView): readonly iam.Policy[] {
-  const role = roleInL2(view) as { attachedPolicies?: { policies?: iam.Policy[] } } | undefined;
-  return role?.attachedPolicies?.policies ?? [];
+  const role = roleInL2(view);
+  return role ? attachedL2Policies(role) : [];
 }
 
 /** The role that an L2 holds, where somebody else creates it. */

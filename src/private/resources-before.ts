@@ -1,13 +1,9 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { internalsOf } from './cfn-internals';
 import { freshlyResolved } from './fresh-resolver';
 import type { LogicalIds } from './logical-ids';
 import { referencesIn } from './references';
-
-/** The L1 members that are not public. See cfn-view.ts for the rule. */
-interface CfnResourceInternals {
-  _toCloudFormation(): any;
-}
 
 /** The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. */
 export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): Set<CfnResource> {
@@ -25,7 +21,7 @@ export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): 
 }
 
 function referredBy(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {
-  const entry = freshlyResolved(resource.stack, (resource as unknown as CfnResourceInternals)._toCloudFormation());
+  const entry = freshlyResolved(resource.stack, internalsOf(resource)._toCloudFormation());
   return referencesIn(entry).flatMap(({ logicalId }) => {
     const target = logicalId === undefined ? undefined : logicalIds.find(resource.stack, logicalId);
     return target && CfnResource.isCfnResource(target) ? [target] : [];

@@ -9,7 +9,7 @@ import { NamedPrincipals } from './named-principals';
 import { isPolicyDocument, listed, statementsForAllResources, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
 
-/** The L2 `Role` members that are not public. See cfn-view.ts for the rule. */
+/** The L2 `Role` members that are not public. See cfn-internals.ts for the rule. */
 interface RoleInternals {
   readonly managedPolicies?: { readonly managedPolicyArn: string }[];
   readonly attachedPolicies?: { readonly policies?: iam.Policy[] };
@@ -118,13 +118,18 @@ interface AttachedPolicy {
 /** The L2 policies with statements about all resources that are attached to an L2 role, its default policy among them, wherever they stand. */
 function l2Policies(role: CfnView): AttachedPolicy[] {
   const owner = role.resource.node.scope;
-  const policies = iam.Role.isRole(owner) ? (owner as unknown as RoleInternals).attachedPolicies?.policies : undefined;
-  if (!policies || policies.length === 0) { return []; }
-  return policies.flatMap((policy) => {
-    const statements = statementsForAllResources(policy.document);
-    const resource = statements.length > 0 ? resourceOf(policy) : undefined;
-    return resource ? [{ resource, statements }] : [];
-  });
+  return iam.Role.isRole(owner) ? attachedL2Policies(owner).flatMap(asAttached) : [];
+}
+
+function asAttached(policy: iam.Policy): AttachedPolicy[] {
+  const statements = statementsForAllResources(policy.document);
+  const resource = statements.length > 0 ? resourceOf(policy) : undefined;
+  return resource ? [{ resource, statements }] : [];
+}
+
+/** The L2 policies that are attached to an L2 role, own or imported, its default policy among them. */
+export function attachedL2Policies(role: iam.IRole): readonly iam.Policy[] {
+  return (role as unknown as RoleInternals).attachedPolicies?.policies ?? [];
 }
 
 /** The resource of an L2 policy; undefined where somebody has removed it from the app, of which the role knows nothing. */

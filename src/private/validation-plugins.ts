@@ -1,6 +1,6 @@
 import type { IPolicyValidationPlugin, Stage } from 'aws-cdk-lib';
 
-/** The `Stage` member that is not public. See cfn-view.ts for the rule. */
+/** The `Stage` member that is not public. See cfn-internals.ts for the rule. */
 interface StageInternals {
   readonly _validationPlugins?: readonly IPolicyValidationPlugin[];
 }

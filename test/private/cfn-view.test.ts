@@ -85,6 +85,26 @@ describe('the CDK internals that the view reads have the shape it expects:', () 
     expect((role as any).attachedPolicies.policies.map(({ node }: Construct) => node.path)).toEqual(['Stack/Role/DefaultPolicy', policy.node.path]);
   });
 
+  test('an imported role keeps the L2 policies that are attached to it as an own one does', () => {
+    const role = iam.Role.fromRoleArn(newStack(), 'Role', 'arn:aws:iam::111122223333:role/imported');
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['a:B'], resources: ['*'] }));
+    expect((role as any).attachedPolicies.policies.map(({ node }: Construct) => node.path)).toEqual(['Stack/Role/Policy']);
+  });
+
+  test('Role.defaultPolicy is the policy that the role adds statements to', () => {
+    const role = lambdaRole(newStack(), 'Role');
+    expect((role as any).defaultPolicy).toBeUndefined();
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['a:B'], resources: ['*'] }));
+    expect((role as any).defaultPolicy).toBe(role.node.findChild('DefaultPolicy'));
+  });
+
+  test('Role.customizeRoles() gives own roles a _precreatedRole, and imported ones a class whose name begins with PrecreatedRole', () => {
+    const stack = newStack();
+    iam.Role.customizeRoles(stack);
+    expect((lambdaRole(stack, 'Role') as any)._precreatedRole).toBeDefined();
+    expect(iam.Role.fromRoleName(stack, 'Imported', 'imported').constructor.name).toMatch(/^PrecreatedRole/);
+  });
+
   test('withoutPolicyUpdates() gives a construct beside the role, with an id that begins with ImmutableRole', () => {
     const role = lambdaRole(newStack(), 'Role');
     const held = role.withoutPolicyUpdates() as any;
