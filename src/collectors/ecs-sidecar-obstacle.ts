@@ -1,7 +1,7 @@
 import type { EcsContainerOptions } from './ecs-tracing-options';
 import type { TraceCollector } from './trace-collector';
-import { isHidden, textOf } from '../private/ecs/collector-images';
 import type { EcsTask } from '../private/ecs/task';
+import { isHidden, searchableText, templateText } from '../private/template-text';
 
 /** AWS's sample of the X-Ray daemon as a container reserves as much. */
 export const DEFAULT_CPU = 32;
@@ -84,7 +84,7 @@ function portObstacle(task: EcsTask, collector: Listener): Obstacle | undefined 
     const clash = ports.find(({ port, protocol }) => mappings(container).some((mapping) => (mapping?.Protocol ?? 'tcp') === protocol && covers(mapping, port)));
     if (clash) {
       return {
-        reason: `its container ${textOf(container.Name)} listens on port ${clash.port}/${clash.protocol}, which the collector ${collector.name} needs, `
+        reason: `its container ${templateText(container.Name) ?? ''} listens on port ${clash.port}/${clash.protocol}, which the collector ${collector.name} needs, `
           + 'and all containers of the task share their ports',
         advice: `move the container to another port${clash.port === 2000 ? '' : ', or use a collector without OTLP'}`,
       };
@@ -98,7 +98,7 @@ function mappings(container: any): any[] {
 }
 
 function covers(mapping: any, port: number): boolean {
-  const range = textOf(mapping?.ContainerPortRange ?? mapping?.ContainerPort?.toString());
+  const range = searchableText(mapping?.ContainerPortRange ?? mapping?.ContainerPort?.toString());
   if (isHidden(range)) { return false; }
   const [from, to = from] = range.split('-').map(Number);
   return from <= port && port <= to;

@@ -1,6 +1,6 @@
 import { DefaultTokenResolver, type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isObject } from './intrinsics';
+import { plainParts } from './template-text';
 
 /** The members of a lazy value that are not public. See cfn-internals.ts for the rule. */
 interface LazyInternals {
@@ -74,15 +74,10 @@ function leavingNoTrace<T>(token: IResolvable, resolve: () => T): T {
 const RESOLVER = new FreshResolver({
   join: (left, right) => {
     if (left === undefined || right === undefined) { return left ?? right ?? ''; }
-    const parts = [...partsOf(left), ...partsOf(right)].reduce<any[]>(withPart, []);
+    const parts = [...plainParts(left), ...plainParts(right)].reduce<any[]>(withPart, []);
     return parts.length === 1 ? parts[0] : { 'Fn::Join': ['', parts] };
   },
 });
-
-function partsOf(value: any): any[] {
-  const join = isObject(value) ? value['Fn::Join'] : undefined;
-  return Array.isArray(join) && join[0] === '' && Array.isArray(join[1]) ? join[1] : [value];
-}
 
 function withPart(parts: any[], part: any): any[] {
   const last = parts[parts.length - 1];

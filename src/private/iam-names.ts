@@ -1,5 +1,6 @@
+import { arnParts } from './arns';
 import { lookupTable } from './lookup-table';
-import { arnParts, templateText } from './template-text';
+import { templateText } from './template-text';
 
 /** What a template calls a role, an instance profile or a managed policy that it does not refer to. */
 export interface IamName {

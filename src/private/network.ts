@@ -2,7 +2,7 @@ import { CfnResource, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
 import { isIntrinsic } from './intrinsics';
-import { textOf } from './user-data/text';
+import { searchableText } from './template-text';
 
 /** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
 type Identity = CfnResource | string;
@@ -63,7 +63,7 @@ export class Network {
     const isIsolated = typeof subnet === 'string' || (tables.length > 0 && !tables.some((table) => this.leadsOut(table)));
     if (vpc === undefined || !isIsolated) { return undefined; }
     const endpoints = this.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => identityAt(endpoint, 'VpcId') === vpc && isForTables(endpoint, tables));
-    const has = (service: string) => endpoints.some((endpoint) => textOf(endpoint.value(['ServiceName'])).endsWith(`.${service}`));
+    const has = (service: string) => endpoints.some((endpoint) => searchableText(endpoint.value(['ServiceName'])).endsWith(`.${service}`));
     return { s3: !has('s3'), xray: !has('xray') };
   }
 

@@ -1,5 +1,6 @@
 import { isIntrinsic, isObject } from './intrinsics';
 import { listed } from './policy-documents';
+import { variablesIn } from './template-text';
 
 /** A reference that stands somewhere in a template value. */
 export interface TemplateReference {
@@ -67,13 +68,10 @@ function addAttribute(argument: any, found: TemplateReference[]): void {
   add(parts[0], isKnown ? attribute.join('.') : undefined, found);
 }
 
-const VARIABLE = /\$\{([^!}][^}]*)\}/g;
-
 function addVariables(argument: any, found: TemplateReference[]): void {
   const [text, own] = Array.isArray(argument) ? argument : [argument];
   if (typeof text !== 'string') { return; }
-  for (const [, variable] of text.matchAll(VARIABLE)) {
-    const name = variable.trim();
+  for (const name of variablesIn(text)) {
     if (isObject(own) && Object.hasOwn(own, name)) { continue; }
     const [logicalId, ...attribute] = name.split('.');
     add(logicalId, attribute.length > 0 ? attribute.join('.') : undefined, found);

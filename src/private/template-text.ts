@@ -1,8 +1,14 @@
 import { isObject } from './intrinsics';
 import { listed } from './policy-documents';
 
+/** Stands in a text for what only the deployment knows. No script has this character, which is for private use. */
+export const HIDDEN = '\uE000';
+
+/** The variables of an `Fn::Sub`, and what it substitutes for `${!name}`. */
+const VARIABLES = /\$\{(!?)([^{}]*)\}/g;
+
 /**
- * A template value as a text: `Fn::Join` and `Fn::Sub` are put together, references stand as `${Id}` or `${Id.Attribute}`.
+ * A template value as a text to tell it from others by: `Fn::Join` and `Fn::Sub` are put together, references stand as `${Id}` or `${Id.Attribute}`.
  *
  * @returns undefined where the value is no text
  */
@@ -13,54 +19,101 @@ export function templateText(value: any): string | undefined {
   if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
   const attribute = value['Fn::GetAtt'];
   if (attribute !== undefined) { return `\${${listed(attribute).map((part) => templateText(part) ?? '').join('.')}}`; }
-  return joined(value['Fn::Join']) ?? substituted(value['Fn::Sub']);
+  return joinedText(value['Fn::Join']) ?? substitutedText(value['Fn::Sub']);
 }
 
-function joined(argument: any): string | undefined {
+function joinedText(argument: any): string | undefined {
   if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
   return argument[1].map((part) => templateText(part) ?? '${?}').join(templateText(argument[0]));
 }
 
-function substituted(argument: any): string | undefined {
-  const [text, variables] = Array.isArray(argument) ? argument : [argument];
+function substitutedText(argument: any): string | undefined {
+  const [text, variables] = listed(argument);
   if (typeof text !== 'string') { return undefined; }
-  return text.replace(/\$\{([^!}][^}]*)\}/g, (whole, name: string) => {
-    const own = isObject(variables) && Object.hasOwn(variables, name.trim()) ? templateText(variables[name.trim()]) : undefined;
+  return text.replace(VARIABLES, (whole, isLiteral: string, name: string) => {
+    const own = isLiteral ? undefined : templateText(ownVariable(variables, name));
     return own ?? whole;
   });
 }
 
-/** What an ARN says of a thing. */
-export interface ArnParts {
-  readonly service: string;
-  readonly account: string;
-  /** What follows the account: `orders`, `function:orders`, `table/orders`. */
-  readonly resource: string;
+/**
+ * A template value as a text to search in, with `HIDDEN` in place of what only the deployment knows. What `Fn::Base64` encodes is read as it is before.
+ */
+export function searchableText(value: any): string {
+  if (typeof value !== 'object') { return String(value ?? ''); }
+  return foldText(value, searchableText, (parts) => parts.join(''), () => HIDDEN, (encoded) => encoded);
 }
 
-/** Takes an ARN apart; undefined where a text is none. */
-export function arnParts(text: string): ArnParts | undefined {
-  const [arn, , service, , account, ...resource] = text.replace(/\$\{AWS::(\w+)\}/g, '{$1}').split(':');
-  return arn === 'arn' && resource.length > 0 && /^[a-z0-9-]+$/.test(service) ? { service, account, resource: resource.join(':') } : undefined;
+/** Whether a text to search in has a part that only the deployment knows. */
+export function isHidden(text: string): boolean {
+  return text.includes(HIDDEN);
 }
 
-/** The name of the thing in the resource part of an ARN, without its kind before it and whatever stands below it. */
-export function arnName({ service, resource }: ArnParts): string {
-  switch (service) {
-    case 'dynamodb': case 's3': case 'execute-api': return resource.replace(/^table\//, '').split('/')[0];
-    case 'lambda': case 'states': case 'secretsmanager': return resource.split(':')[1] ?? resource;
-    case 'sns': case 'sqs': return resource.split(':')[0];
-    default: return resource.replace(/^[\w-]+\//, '');
+/** Takes a text function apart, and puts together what becomes of its parts. */
+export function foldText<T>(value: any, of: (part: any) => T, all: (parts: T[]) => T, hidden: () => T, encoded: (part: T) => T): T {
+  const [name, argument] = isObject(value) ? Object.entries(value)[0] ?? [] : [];
+  switch (name) {
+    case 'Fn::Base64':
+      return encoded(of(argument));
+    case 'Fn::Join':
+      return isJoin(argument) ? all(joined(argument).map(of)) : hidden();
+    case 'Fn::Sub':
+      return isSubstitution(argument) ? all(segmentsOf(argument).map((part) => part.value === undefined ? hidden() : of(part.value))) : hidden();
+    default:
+      return hidden();
   }
 }
 
-/** A part of an ARN up to the next colon, and one up to the next slash; what is in a variable belongs to it. */
-const FIELD = String.raw`(?:\$\{[^}]*\}|[^:$]|\$(?!\{))*`;
-const SEGMENT = FIELD.replace('[^:$]', '[^:/$]');
+function isJoin(argument: any): argument is [string, any[]] {
+  return Array.isArray(argument) && typeof argument[0] === 'string' && Array.isArray(argument[1]);
+}
 
-const WITH_CONTENTS = new RegExp(`^arn:${FIELD}:(?:(?:s3|execute-api):${FIELD}:${FIELD}:|dynamodb:${FIELD}:${FIELD}:table/|lambda:${FIELD}:${FIELD}:function:)${SEGMENT}`);
+function isSubstitution(argument: any): boolean {
+  return typeof listed(argument)[0] === 'string';
+}
 
-/** The ARN of a thing, where a text is that of something in it: an object of a bucket, an index of a table, a route of an API, a version of a function. */
-export function arnOfThing(arn: string): string {
-  return WITH_CONTENTS.exec(arn)?.[0] ?? arn;
+/** The items of an `Fn::Join` with what it puts between them. */
+export function joined([delimiter, items]: [string, any[]]): any[] {
+  return items.flatMap((item, index) => index === 0 || delimiter === '' ? [item] : [delimiter, item]);
+}
+
+/** The parts of a value that is joined by nothing, and else the value itself. */
+export function plainParts(value: any): any[] {
+  const join = isObject(value) ? value['Fn::Join'] : undefined;
+  return Array.isArray(join) && join[0] === '' && Array.isArray(join[1]) ? join[1] : [value];
+}
+
+/** A part of an `Fn::Sub`: as it is written, and what becomes of it; undefined where only the deployment knows. */
+export interface Segment {
+  readonly source: string;
+  readonly value: any;
+}
+
+/** The literal parts and the variables of an `Fn::Sub`. */
+export function segmentsOf(argument: any): Segment[] {
+  const [text, variables] = listed(argument);
+  const segments: Segment[] = [];
+  let end = 0;
+  const addLiteral = (until?: number) => {
+    const source = text.slice(end, until);
+    if (source !== '') { segments.push({ source, value: source }); }
+  };
+  for (const match of text.matchAll(VARIABLES)) {
+    const [source, isLiteral, name] = match;
+    addLiteral(match.index);
+    segments.push({ source, value: isLiteral ? `\${${name}}` : ownVariable(variables, name) });
+    end = match.index + source.length;
+  }
+  addLiteral();
+  return segments;
+}
+
+/** The names of the variables in the text of an `Fn::Sub`. */
+export function variablesIn(text: string): string[] {
+  return [...text.matchAll(VARIABLES)].flatMap(([, isLiteral, name]) => isLiteral || name === '' ? [] : name.trim());
+}
+
+/** The value of a variable that an `Fn::Sub` has itself. */
+function ownVariable(variables: any, name: string): any {
+  return isObject(variables) && Object.hasOwn(variables, name.trim()) ? variables[name.trim()] : undefined;
 }

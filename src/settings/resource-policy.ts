@@ -4,6 +4,7 @@ import { defaultName } from '../private/default-names';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { watchQuota } from '../private/quotas';
+import { HIDDEN, searchableText } from '../private/template-text';
 import { claimUnique } from '../private/unique-values';
 import { MAX_RESOURCE_POLICIES, MAX_RESOURCE_POLICY_BYTES } from '../private/xray-limits';
 
@@ -114,17 +115,12 @@ export class XRayResourcePolicy extends Resource {
   }
 
   private validateSize(): string[] {
-    const bytes = Buffer.byteLength(literalParts(this.stack.resolve(this.document())));
+    // The texts in it are all that is known of its length before the deployment.
+    const bytes = Buffer.byteLength(searchableText(this.stack.resolve(this.document())).replaceAll(HIDDEN, ''));
     if (bytes <= MAX_RESOURCE_POLICY_BYTES) { return []; }
     return [`\`statements\` must render to a document of at most ${MAX_RESOURCE_POLICY_BYTES} bytes, got: ${bytes}; let statements share their principals, `
       + 'or put some of them into another `XRayResourcePolicy`'];
   }
-}
-
-/** The texts in a rendered value: all that is known of its length before the deployment. */
-function literalParts(value: any): string {
-  if (typeof value === 'string') { return value; }
-  return Array.isArray(value?.['Fn::Join']) ? value['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join('') : '';
 }
 
 function validatePolicyName(scope: Construct, policyName?: string): void {

@@ -1,4 +1,4 @@
-import { textOf } from '../private/user-data/text';
+import { searchableText } from '../private/template-text';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -18,7 +18,7 @@ export class SyntheticsCanaryTracer implements IResourceTracer {
     const finding = TracingFinding.ofProperty(resource, 'RunConfig.ActiveTracing', true);
     if (finding.status === TracingStatus.EXCLUDED) { return finding; }
     const runtime = resource.property('RuntimeVersion');
-    const name = String(resource.parameterDefault('RuntimeVersion') ?? textOf(runtime));
+    const name = String(resource.parameterDefault('RuntimeVersion') ?? searchableText(runtime));
     if (name === 'syn-1.0') { return TracingFinding.unsupported('the runtime syn-1.0 is older than tracing, which begins with syn-nodejs-2.0', NEWER_RUNTIME); }
     return finding.status !== TracingStatus.UNTRACED || isDocumented(name) ? finding : TracingFinding.unknown(
       `\`RuntimeVersion\` is ${JSON.stringify(runtime)}, and AWS documents tracing for the Puppeteer runtimes of Node.js from syn-nodejs-2.0 on`,

@@ -6,6 +6,7 @@ import type { Companions } from '../private/companions';
 import { deployedStack } from '../private/deployed-stack';
 import { isIntrinsic, isObject } from '../private/intrinsics';
 import { type StackIndexes, walk } from '../private/stack-index';
+import { templateText } from '../private/template-text';
 import { XRayResourcePolicy } from '../settings/resource-policy';
 
 /** The id of the shared policy in the stack that it lives in. */
@@ -56,8 +57,8 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
   private isInIncludedPolicy(stack: Stack, statement: iam.PolicyStatement): boolean {
     const policies = (this.indexes.of(stack).resources.get('AWS::XRay::ResourcePolicy') ?? []).filter((policy) => policy.stack === stack);
     if (policies.length === 0) { return false; }
-    const text = flattened(stack.resolve(stack.toJsonString(statement.toStatementJson())));
-    return policies.some((policy) => flattened(new CfnView(policy).value(['PolicyDocument'])).includes(text));
+    const text = templateText(stack.resolve(stack.toJsonString(statement.toStatementJson())))!;
+    return policies.some((policy) => templateText(new CfnView(policy).value(['PolicyDocument']))?.includes(text));
   }
 
   private statementOf(json: Record<string, any>): iam.PolicyStatement {
@@ -99,12 +100,4 @@ function withTokens(value: any): any {
   if (isIntrinsic(value)) { return Token.asString(value); }
   if (Array.isArray(value)) { return value.map(withTokens); }
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withTokens(item)])) : value;
-}
-
-/** A text that is composed with `Fn::Join` or `Fn::Sub`, with its references written as `Fn::Sub` writes them. */
-function flattened(value: any): string {
-  if (typeof value === 'string') { return value; }
-  if (Array.isArray(value?.['Fn::Join'])) { return value['Fn::Join'][1].map(flattened).join(value['Fn::Join'][0]); }
-  if (value?.['Fn::Sub'] !== undefined) { return flattened([value['Fn::Sub']].flat()[0]); }
-  return value?.Ref === undefined ? '' : `\${${value.Ref}}`;
 }

@@ -46,6 +46,7 @@ describe('a collector is recognised', () => {
     ['the agent', 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest'],
     ['the ADOT collector', 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0'],
     ['the OpenTelemetry collector', 'otel/opentelemetry-collector-contrib:0.140.0'],
+    ['a variable of Fn::Sub itself', { 'Fn::Sub': ['${Image}:${Version}', { Image: 'amazon/aws-xray-daemon' }] }],
     ['a registry of the account', { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/xray/aws-xray-daemon:${Version}' }],
     ['an image that is composed', { 'Fn::Join': ['', [{ Ref: 'AWS::AccountId' }, '.dkr.ecr.eu-west-1.amazonaws.com/aws-xray-daemon:', { Ref: 'Tag' }]] }],
     ['an image with variables', { 'Fn::Sub': ['${Registry}/aws-xray-daemon', { Registry: 'x' }] }],
@@ -119,6 +120,10 @@ describe('a task without room for a collector says so:', () => {
       'it has 10 containers, and Amazon ECS takes no more than 10', 'move a container to another task definition'],
     ['by the port of another container', { ContainerDefinitions: [{ ...APP, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }] },
       'its container app listens on port 2000/udp, which the collector xray-daemon needs, and all containers of the task share their ports',
+      'move the container to another port'],
+    ['by the port of a container whose name only the deployment knows',
+      { ContainerDefinitions: [{ ...APP, Name: { Ref: 'Name' }, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }] },
+      'its container ${Name} listens on port 2000/udp, which the collector xray-daemon needs, and all containers of the task share their ports',
       'move the container to another port'],
     ['but none that has room', { Cpu: '256', Memory: '512', ContainerDefinitions: [APP] }, undefined, undefined],
   ])('%s', (_, properties, reason, advice) => {

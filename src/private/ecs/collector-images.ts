@@ -1,12 +1,9 @@
 import { valuesOf } from './environment';
-import { isObject } from '../intrinsics';
 import { isJson } from '../is-json';
-
-/** What stands in a text for a part that only the deployment knows. */
-const HIDDEN = '\0';
+import { HIDDEN, isHidden, searchableText } from '../template-text';
 
 /** A name within JSON that has such a part. */
-const HIDDEN_NAME = /"[^"]*\0[^"]*"\s*:/;
+const HIDDEN_NAME = new RegExp(`"[^"]*${HIDDEN}[^"]*"\\s*:`);
 
 /** The names of images, whatever their registry, that receive segments. */
 const IMAGES = [
@@ -23,28 +20,13 @@ const AMBIGUOUS_IMAGE = 'xray';
 /** What the images of AWS's collectors are called within a command or another text. */
 export const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
 
-/** A template value as a text, in which what only the deployment knows is a character that occurs nowhere else. */
-export function textOf(value: any): string {
-  if (typeof value === 'string') { return value; }
-  if (!isObject(value)) { return HIDDEN; }
-  const { 'Fn::Join': join, 'Fn::Sub': sub } = value;
-  if (Array.isArray(join) && Array.isArray(join[1])) { return join[1].map(textOf).join(String(join[0])); }
-  const pattern = Array.isArray(sub) ? sub[0] : sub;
-  return typeof pattern === 'string' ? pattern.replace(/\$\{[^!}][^}]*\}/g, HIDDEN) : HIDDEN;
-}
-
-/** Whether a text has a part that only the deployment knows. */
-export function isHidden(text: string): boolean {
-  return text.includes(HIDDEN);
-}
-
 /**
  * Whether a container receives segments: by its image or, where nobody can tell the image, by its name.
  *
  * @param container the container, with CloudFormation's names
  */
 export function isCollector(container: any): boolean {
-  const name = repositoryName(textOf(container.Image)) ?? textOf(container.Name);
+  const name = repositoryName(container.Image) ?? searchableText(container.Name);
   return IMAGES.some((pattern) => pattern.test(name)) || (name === AMBIGUOUS_IMAGE && mapsPortOfDaemon(container));
 }
 
@@ -54,8 +36,8 @@ function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
 
 /** Whether a container is a CloudWatch agent whose configuration is known to have no section for traces. */
 export function isMetricsAgent(container: any): boolean {
-  if (!AGENT_IMAGE.test(repositoryName(textOf(container.Image)) ?? '')) { return false; }
-  const text = textOf(valuesOf(container, 'CW_CONFIG_CONTENT')[0]);
+  if (!AGENT_IMAGE.test(repositoryName(container.Image) ?? '')) { return false; }
+  const text = searchableText(valuesOf(container, 'CW_CONFIG_CONTENT')[0] ?? {});
   return hasVisibleSections(text) && !/"(traces|opentelemetry)"\s*:/.test(text);
 }
 
@@ -65,7 +47,7 @@ function hasVisibleSections(text: string): boolean {
 }
 
 /** The last part of an image's name, without tag and digest; undefined where nobody can tell, as for the CDK's own assets. */
-function repositoryName(image: string): string | undefined {
-  const name = image.split('@')[0].split('/').pop()!.split(':')[0];
+function repositoryName(image: any): string | undefined {
+  const name = searchableText(image ?? {}).split('@')[0].split('/').pop()!.split(':')[0];
   return isHidden(name) || name.includes('container-assets') ? undefined : name;
 }

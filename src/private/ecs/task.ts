@@ -1,6 +1,7 @@
-import { isCollector, isHidden, isMetricsAgent, textOf } from './collector-images';
+import { isCollector, isMetricsAgent } from './collector-images';
 import { addressesOf } from './environment';
 import { isIntrinsic, isObject } from '../intrinsics';
+import { isHidden, searchableText } from '../template-text';
 
 /** How the containers of a task reach the network, and so each other. */
 export type TaskNetwork = 'awsvpc' | 'bridge' | 'host' | 'none';
@@ -137,7 +138,7 @@ export function isApplication(container: any, proxyContainer: string | undefined
 function isHelper(container: any, proxyContainer: string | undefined): boolean {
   return container.FirelensConfiguration !== undefined
     || (proxyContainer !== undefined && container.Name === proxyContainer)
-    || HELPER_IMAGE.test(textOf(container.Image));
+    || HELPER_IMAGE.test(searchableText(container.Image));
 }
 
 function isContainer(value: unknown): boolean {
@@ -146,7 +147,7 @@ function isContainer(value: unknown): boolean {
 
 /** Undefined where an environment file may tell it. */
 function sendsElsewhere(container: any, isLoopbackOutside: () => boolean): boolean | undefined {
-  const addresses = addressesOf(container).map(textOf);
+  const addresses = addressesOf(container).map(searchableText);
   if (addresses.some((address) => isLoopbackOutside() || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address))) { return true; }
   return container.EnvironmentFiles === undefined ? false : undefined;
 }

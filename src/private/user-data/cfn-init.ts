@@ -1,6 +1,6 @@
 import { collectorIn, type CollectorTrace } from './collector-commands';
-import { textOf } from './text';
 import { isIntrinsic, isObject } from '../intrinsics';
+import { searchableText } from '../template-text';
 
 /** The key of the metadata that cfn-init goes by. */
 export const INIT_METADATA = 'AWS::CloudFormation::Init';
@@ -35,6 +35,6 @@ function valuesOf(value: unknown): Record<string, any>[] {
 /** All names and texts, as lines. A file may be given as an object, which becomes JSON. */
 function linesOf(value: any): string[] {
   if (Array.isArray(value)) { return value.flatMap(linesOf); }
-  if (!isObject(value) || isIntrinsic(value)) { return [textOf(value)]; }
+  if (!isObject(value) || isIntrinsic(value)) { return [searchableText(value)]; }
   return Object.entries(value).flatMap(([name, each]) => [`${name}:`, ...linesOf(each)]);
 }

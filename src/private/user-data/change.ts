@@ -2,7 +2,8 @@ import { markedCommands } from './collector-commands';
 import { formatOf } from './format';
 import { inserted } from './insertion';
 import { shellPlace } from './shell-script';
-import { sizeOf, textOf } from './text';
+import { sizeOf } from './size';
+import { searchableText } from '../template-text';
 import { windowsPlace } from './windows-script';
 import { WarningId } from '../ids';
 
@@ -45,7 +46,7 @@ const BY_HAND = `${BY_SYSTEMS_MANAGER}, or add what \`npx cdk-xray install-scrip
  * @param content the text before it is encoded: a string, or an intrinsic function that makes one
  */
 export function withCommands(content: any, collector: Collector, server: Server): Change | Refusal {
-  const text = textOf(content);
+  const text = searchableText(content);
   const obstacle = obstacleIn(text, server);
   if (obstacle) { return obstacle; }
   switch (formatOf(text).kind) {

@@ -1,22 +1,22 @@
-import { joined, type Segment, segmentsOf, textOf } from './text';
 import { isObject } from '../intrinsics';
+import { joined, plainParts, searchableText, type Segment, segmentsOf } from '../template-text';
 
 /**
  * Puts a text into a template value that makes a text.
  *
  * What is put in stands in an `Fn::Join`, outside of every `Fn::Sub`, which would take the `${NAME}` of shell scripts for its own.
  *
- * @param position where, counted in the characters of `textOf(value)`
+ * @param position where, counted in the characters of `searchableText(value)`
  * @returns undefined where an intrinsic function would have to be torn apart
  */
 export function inserted(value: any, position: number, addition: string): any {
-  if (position === textOf(value).length) { return composed([...plainParts(value), addition]); }
+  if (position === searchableText(value).length) { return composed([...plainParts(value), addition]); }
   const before: any[] = [];
   const after = allParts(value);
   let missing = position;
   while (missing > 0) {
     const part = after.shift();
-    const { length } = textOf(part);
+    const { length } = searchableText(part);
     const halves = length <= missing ? [part] : halved(part, missing);
     if (!halves) { return undefined; }
     before.push(halves[0]);
@@ -24,12 +24,6 @@ export function inserted(value: any, position: number, addition: string): any {
     missing -= length;
   }
   return composed([...before, addition, ...after]);
-}
-
-/** The parts of a value that is joined by nothing, and else the value itself. */
-function plainParts(value: any): any[] {
-  const join = isObject(value) ? value['Fn::Join'] : undefined;
-  return Array.isArray(join) && join[0] === '' && Array.isArray(join[1]) ? join[1] : [value];
 }
 
 function allParts(value: any): any[] {
@@ -49,7 +43,7 @@ function halvedSubstitution(argument: any, position: number): any[] | undefined 
   let missing = position;
   while (missing > 0) {
     const segment = after.shift()!;
-    const text = textOf(segment.value ?? {});
+    const text = searchableText(segment.value ?? {});
     if (text.length > missing && segment.source !== segment.value) { return undefined; }
     before.push({ source: segment.source.slice(0, text.length > missing ? missing : undefined), value: segment.value });
     if (text.length > missing) { after.unshift({ source: segment.source.slice(missing), value: segment.source.slice(missing) }); }

@@ -2,8 +2,8 @@ import { collectorInInit, initializedBy, textOfInit } from './cfn-init';
 import { type Change, type Collector, obstacleIn, type Refusal, type Server, withCommands } from './change';
 import { collectorIn } from './collector-commands';
 import { formatOf } from './format';
-import { textOf } from './text';
 import { isIntrinsic, isNoValue, isObject } from '../intrinsics';
+import { searchableText } from '../template-text';
 
 export type { Change, Refusal } from './change';
 
@@ -39,7 +39,7 @@ const AGENT_OF_ELSEWHERE = 'installs the CloudWatch agent with a configuration t
 
 /** All texts of user data, of every branch, as far as they are visible. */
 export function visibleText(userData: any): string {
-  return contentsOf(userData).map(({ content }) => textOf(content)).join('\n');
+  return contentsOf(userData).map(({ content }) => searchableText(content)).join('\n');
 }
 
 /**
@@ -58,7 +58,7 @@ export function visibleTextWithInit(userData: any, initOf: (logicalId: string) =
  * @param server of a template alone, nobody can tell whether a MIME archive has a part that takes commands
  */
 export function obstacleTo(userData: any, server: Server): Refusal | undefined {
-  return contentsOf(userData).flatMap(({ content }) => obstacleIn(textOf(content), server) ?? [])[0];
+  return contentsOf(userData).flatMap(({ content }) => obstacleIn(searchableText(content), server) ?? [])[0];
 }
 
 /**
@@ -122,7 +122,7 @@ function contentsOf(userData: any): Content[] {
 
 function findingOfContent({ content, encoding }: Content): UserDataFinding {
   if (content === UNREADABLE && encoding === LITERAL) { return { status: 'unknown', reason: 'its user data is a text that is not encoded in base64' }; }
-  const text = textOf(content);
+  const text = searchableText(content);
   if (formatOf(text).kind === 'hidden') { return { status: 'unknown', reason: 'its user data is known at deployment only' }; }
   switch (collectorIn(text)) {
     case 'installed':

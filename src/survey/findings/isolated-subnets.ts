@@ -6,7 +6,7 @@ import { FUNCTIONS } from '../lambda-functions';
 import { type DeadEnd, SubnetRoutes } from './subnet-routes';
 import { isOfHiddenService, possibleXRayEndpoints } from './xray-endpoints';
 import { plainText, valueAt } from '../../private/intrinsics';
-import { HIDDEN, textOf } from '../../private/user-data/text';
+import { HIDDEN, searchableText } from '../../private/template-text';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource, TemplateModel } from '../template-model';
 
@@ -105,6 +105,6 @@ function obstacleAt(endpoint: ModelResource, fn: ModelResource, { model, admissi
 
 /** Whether a hosted zone may give the endpoint the name that X-Ray has. */
 function mayNameXRay({ properties }: ModelResource): boolean {
-  const name = textOf(properties.Name);
+  const name = searchableText(properties.Name);
   return name.includes('xray') || name.startsWith(HIDDEN);
 }

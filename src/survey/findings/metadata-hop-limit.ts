@@ -6,7 +6,7 @@ import { valuesOf } from '../../private/ecs/environment';
 import { plainText } from '../../private/intrinsics';
 import { launchDataOf, launchDataPath, SERVER_TYPES } from '../../private/launch-data';
 import { listed } from '../../private/policy-documents';
-import { textOf } from '../../private/user-data/text';
+import { searchableText } from '../../private/template-text';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
 
@@ -21,7 +21,7 @@ export const METADATA_HOP_LIMIT: FindingRule = {
   find: (context) => context.model.ofType(...SERVER_TYPES).flatMap((server) => {
     const { MetadataOptions, UserData } = Object(launchDataOf(server));
     if (MetadataOptions?.HttpTokens !== 'required' || plainText(MetadataOptions.HttpPutResponseHopLimit) !== '1') { return []; }
-    const user = userOfMetadata(server, textOf(UserData), context);
+    const user = userOfMetadata(server, searchableText(UserData), context);
     const propertyPath = launchDataPath(server.type, 'MetadataOptions.HttpPutResponseHopLimit');
     return user === undefined ? [] : [{ at: server, propertyPath, message: `its hop limit is 1, and ${user} behind Docker's bridge` }];
   }),

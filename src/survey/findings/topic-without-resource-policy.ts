@@ -1,6 +1,6 @@
 import { mayShareEnvironment } from './environments';
 import type { FindingRule } from './finding-rule';
-import { HIDDEN, textOf } from '../../private/user-data/text';
+import { HIDDEN, searchableText } from '../../private/template-text';
 import { TracingStatus } from '../../tracing/tracing-finding';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
@@ -24,5 +24,5 @@ export const TOPIC_WITHOUT_RESOURCE_POLICY: FindingRule = {
 
 /** Whether a policy lets SNS send, or only the deployment knows what it says. */
 function mayLetSns({ properties: { PolicyDocument } }: ModelResource): boolean {
-  return /\bsns\./.test(JSON.stringify(PolicyDocument ?? '')) || textOf(PolicyDocument) === HIDDEN;
+  return /\bsns\./.test(JSON.stringify(PolicyDocument ?? '')) || searchableText(PolicyDocument) === HIDDEN;
 }

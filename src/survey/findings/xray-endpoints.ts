@@ -1,4 +1,4 @@
-import { HIDDEN, textOf } from '../../private/user-data/text';
+import { HIDDEN, searchableText } from '../../private/template-text';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The VPC endpoints of X-Ray. */
@@ -17,5 +17,5 @@ export function isOfHiddenService(endpoint: ModelResource): boolean {
 }
 
 function serviceOf({ properties }: ModelResource): string {
-  return textOf(properties.ServiceName);
+  return searchableText(properties.ServiceName);
 }

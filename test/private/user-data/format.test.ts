@@ -1,5 +1,5 @@
+import { HIDDEN } from '../../../src/private/template-text';
 import { formatOf } from '../../../src/private/user-data/format';
-import { HIDDEN } from '../../../src/private/user-data/text';
 
 test.each([
   ['', 'empty'],

@@ -1,5 +1,5 @@
+import { searchableText } from '../../../src/private/template-text';
 import { inserted } from '../../../src/private/user-data/insertion';
-import { textOf } from '../../../src/private/user-data/text';
 
 const REF = { Ref: 'X' };
 const join = (...parts: any[]) => ({ 'Fn::Join': ['', parts] });
@@ -12,7 +12,7 @@ test.each([
   ['what is joined by something', { 'Fn::Join': ['\n', ['a', REF]] }, join({ 'Fn::Join': ['\n', ['a', REF]] }, 'NEW')],
   ['a substitution', { 'Fn::Sub': 'a${X}' }, join({ 'Fn::Sub': 'a${X}' }, 'NEW')],
 ])('at the end of %s', (_, value, expected) => {
-  expect(inserted(value, textOf(value).length, 'NEW')).toEqual(expected);
+  expect(inserted(value, searchableText(value).length, 'NEW')).toEqual(expected);
 });
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
 ])('into %s', (_, value, position, expected) => {
   const result = inserted(value, position, 'NEW');
   expect(result).toEqual(expected);
-  expect(textOf(result)).toBe(`${textOf(value).slice(0, position)}NEW${textOf(value).slice(position)}`);
+  expect(searchableText(result)).toBe(`${searchableText(value).slice(0, position)}NEW${searchableText(value).slice(position)}`);
 });
 
 test.each([

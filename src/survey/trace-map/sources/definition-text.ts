@@ -1,4 +1,5 @@
 import { isIntrinsic, isObject, plainText } from '../../../private/intrinsics';
+import { variablesIn } from '../../../private/template-text';
 
 /** A text whose variables are template values, as `Fn::Sub` has it. */
 export interface VariableText {
@@ -15,7 +16,7 @@ export function variableText(value: any): VariableText | undefined {
 
 /** The part of a text that holds some of its variables, as a template value. */
 export function partOf(text: string, variables: Readonly<Record<string, any>>): any {
-  const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name.trim()).filter((name) => Object.hasOwn(variables, name));
+  const names = variablesIn(text).filter((name) => Object.hasOwn(variables, name));
   return names.length === 0 ? { 'Fn::Sub': text } : { 'Fn::Sub': [text, Object.fromEntries(names.map((name) => [name, variables[name]]))] };
 }
 

@@ -1,0 +1,34 @@
+/** What an ARN says of a thing. */
+export interface ArnParts {
+  readonly service: string;
+  readonly account: string;
+  /** What follows the account: `orders`, `function:orders`, `table/orders`. */
+  readonly resource: string;
+}
+
+/** Takes an ARN apart; undefined where a text is none. */
+export function arnParts(text: string): ArnParts | undefined {
+  const [arn, , service, , account, ...resource] = text.replace(/\$\{AWS::(\w+)\}/g, '{$1}').split(':');
+  return arn === 'arn' && resource.length > 0 && /^[a-z0-9-]+$/.test(service) ? { service, account, resource: resource.join(':') } : undefined;
+}
+
+/** The name of the thing in the resource part of an ARN, without its kind before it and whatever stands below it. */
+export function arnName({ service, resource }: ArnParts): string {
+  switch (service) {
+    case 'dynamodb': case 's3': case 'execute-api': return resource.replace(/^table\//, '').split('/')[0];
+    case 'lambda': case 'states': case 'secretsmanager': return resource.split(':')[1] ?? resource;
+    case 'sns': case 'sqs': return resource.split(':')[0];
+    default: return resource.replace(/^[\w-]+\//, '');
+  }
+}
+
+/** A part of an ARN up to the next colon, and one up to the next slash; what is in a variable belongs to it. */
+const FIELD = String.raw`(?:\$\{[^}]*\}|[^:$]|\$(?!\{))*`;
+const SEGMENT = FIELD.replace('[^:$]', '[^:/$]');
+
+const WITH_CONTENTS = new RegExp(`^arn:${FIELD}:(?:(?:s3|execute-api):${FIELD}:${FIELD}:|dynamodb:${FIELD}:${FIELD}:table/|lambda:${FIELD}:${FIELD}:function:)${SEGMENT}`);
+
+/** The ARN of a thing, where a text is that of something in it: an object of a bucket, an index of a table, a route of an API, a version of a function. */
+export function arnOfThing(arn: string): string {
+  return WITH_CONTENTS.exec(arn)?.[0] ?? arn;
+}
