@@ -7,12 +7,12 @@ import { TraceCollector } from './trace-collector';
 import { acknowledgeInlineStatements } from '../private/acknowledgements';
 import { requireMember } from '../private/enums';
 import { misuse, shown } from '../private/errors';
-import { ALL_WRITE_ACTIONS } from '../private/iam-policies';
 import { WarningId } from '../private/ids';
 import { requireCollector } from '../private/option-kinds';
 import { pasteableStatement } from '../private/pasteable-statement';
 import { isImmutableRole } from '../private/principals';
 import { warn } from '../private/warnings';
+import { ALL_WRITE_ACTIONS } from '../private/xray-actions';
 
 /** State Manager runs no association more often, or as seldom. */
 const MIN_INTERVAL = Duration.minutes(30);

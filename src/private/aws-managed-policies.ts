@@ -1,10 +1,7 @@
-import { ALL_WRITE_ACTIONS } from './iam-policies';
+import { ALL_SAMPLING_ACTIONS, ALL_WRITE_ACTIONS, SEGMENT_ACTIONS, SPAN_ACTIONS } from './xray-actions';
 
 /** Those of policies that allow `xray:*`: what X-Ray's OTLP endpoint asks for is in no other managed policy. */
-const EVERY_ACTION = [...ALL_WRITE_ACTIONS, 'xray:PutSpans', 'xray:PutSpansForIndexing'];
-
-/** Those of policies that allow all of X-Ray that is read. */
-const SAMPLING_ACTIONS = ALL_WRITE_ACTIONS.filter((action) => action.includes('Sampling'));
+const EVERY_ACTION = [...ALL_WRITE_ACTIONS, ...SPAN_ACTIONS];
 
 /**
  * AWS managed policies that allow something of what a sender needs.
@@ -16,15 +13,15 @@ const ALLOWING: Readonly<Record<string, readonly string[]>> = {
   AWSElasticBeanstalkWorkerTier: ALL_WRITE_ACTIONS,
   AWSXRayDaemonWriteAccess: ALL_WRITE_ACTIONS,
   AWSXrayFullAccess: EVERY_ACTION,
-  AWSXrayReadOnlyAccess: SAMPLING_ACTIONS,
+  AWSXrayReadOnlyAccess: ALL_SAMPLING_ACTIONS,
   AWSXrayWriteOnlyAccess: ALL_WRITE_ACTIONS,
   CloudWatchAgentAdminPolicy: ALL_WRITE_ACTIONS,
   CloudWatchAgentServerPolicy: ALL_WRITE_ACTIONS,
   CloudWatchFullAccessV2: EVERY_ACTION,
-  CloudWatchLambdaApplicationSignalsExecutionRolePolicy: ['xray:PutTraceSegments'],
-  CloudWatchReadOnlyAccess: SAMPLING_ACTIONS,
+  CloudWatchLambdaApplicationSignalsExecutionRolePolicy: SEGMENT_ACTIONS,
+  CloudWatchReadOnlyAccess: ALL_SAMPLING_ACTIONS,
   PowerUserAccess: EVERY_ACTION,
-  ReadOnlyAccess: SAMPLING_ACTIONS,
+  ReadOnlyAccess: ALL_SAMPLING_ACTIONS,
 };
 
 /** AWS managed policies that roles of functions, tasks, instances and state machines often carry, and that allow nothing of it. */

@@ -4,6 +4,7 @@ import { valueOf, withValueOf } from './casing';
 import { CfnView } from './cfn-view';
 import { freshlyResolved } from './fresh-resolver';
 import { matchesAction } from './iam-policies';
+import { ROLE_POLICY_TYPES } from './iam-types';
 import { branchesOf, isIntrinsic, isObject } from './intrinsics';
 import { documentJson, isPolicyDocument, listed, statementsWithAction } from './policy-documents';
 import { addStatement } from './policy-statements';
@@ -15,7 +16,7 @@ export const PASS_ROLE = 'iam:PassRole';
 const RUN = ['ecs:RunTask', 'ecs:StartTask'];
 
 /** What has its policy document in a property of its own, and what has a list of policies. */
-const POLICY_TYPE = /^AWS::IAM::(Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$/;
+const POLICY_TYPES = new Set([...ROLE_POLICY_TYPES, 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']);
 const POLICIES_TYPE = /^AWS::IAM::(Role|User|Group)$/;
 
 /** The ARN of all roles. */
@@ -52,7 +53,7 @@ export function passingPolicies(scope: IConstruct): PassingPolicy[] {
 }
 
 function policiesOf(resource: CfnResource): PassingPolicy[] {
-  if (POLICY_TYPE.test(resource.cfnResourceType)) { return [policyOf(new CfnView(resource))]; }
+  if (POLICY_TYPES.has(resource.cfnResourceType)) { return [policyOf(new CfnView(resource))]; }
   return POLICIES_TYPE.test(resource.cfnResourceType) ? inlinePoliciesOf(new CfnView(resource)) : [];
 }
 

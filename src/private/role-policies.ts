@@ -2,12 +2,14 @@ import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib
 import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
 import { CfnView } from './cfn-view';
 import { freshlyResolved } from './fresh-resolver';
-import { ALL_WRITE_ACTIONS, allows } from './iam-policies';
+import { allows } from './iam-policies';
+import { MANAGED_POLICY, ROLE_POLICY_TYPES } from './iam-types';
 import { isInTree } from './in-tree';
 import { branchesOf } from './intrinsics';
 import { NamedPrincipals } from './named-principals';
 import { isPolicyDocument, listed, statementsForAllResources, statementsOf } from './policy-documents';
 import type { StackIndex, StackIndexes } from './stack-index';
+import { ALL_WRITE_ACTIONS } from './xray-actions';
 
 /** The L2 `Role` members that are not public. See cfn-internals.ts for the rule. */
 interface RoleInternals {
@@ -176,12 +178,9 @@ export class AttachedPolicies {
   }
 }
 
-const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
-const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', MANAGED_POLICY];
-
 function collectAttachments(index: StackIndex, named: NamedPrincipals): Map<CfnResource, Attachments> {
   const roles = new Map<CfnResource, Attachments>();
-  for (const resource of POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
+  for (const resource of ROLE_POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
     const view = new CfnView(resource);
     const statements = view.statements(['PolicyDocument']);
     const isManaged = resource.cfnResourceType === MANAGED_POLICY;

@@ -6,6 +6,7 @@ import { WarningId } from '../private/ids';
 import { watchQuota } from '../private/quotas';
 import { HIDDEN, searchableText } from '../private/template-text';
 import { claimUnique } from '../private/unique-values';
+import { SERVICE_ACTIONS } from '../private/xray-actions';
 import { MAX_RESOURCE_POLICIES, MAX_RESOURCE_POLICY_BYTES } from '../private/xray-limits';
 
 const MAX_POLICY_NAME_LENGTH = 128;
@@ -97,7 +98,7 @@ export class XRayResourcePolicy extends Resource {
   public allowService(service: string): void {
     this.addStatement(new iam.PolicyStatement({
       principals: [new iam.ServicePrincipal(service)],
-      actions: ['xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+      actions: SERVICE_ACTIONS,
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': this.stack.account } },
     }));

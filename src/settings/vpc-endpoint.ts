@@ -3,17 +3,10 @@ import type { Construct, IConstruct } from 'constructs';
 import { acknowledgeVpcIngress } from '../private/acknowledgements';
 import { claimInEnvironment, isSameEnvironment } from '../private/environment-singleton';
 import { misuse, shown } from '../private/errors';
+import { ALL_SAMPLING_ACTIONS, SENDING_ACTIONS, SPAN_ACTIONS } from '../private/xray-actions';
 
 /** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
-const ACTIONS = [
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:PutSpans',
-  'xray:PutSpansForIndexing',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  'xray:GetSamplingStatisticSummaries',
-];
+const ACTIONS = [...SENDING_ACTIONS, ...SPAN_ACTIONS, ...ALL_SAMPLING_ACTIONS];
 
 /** The id that the CDK gives every VPC which it has yet to look up. */
 const NOT_LOOKED_UP = 'vpc-12345';

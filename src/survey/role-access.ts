@@ -4,6 +4,7 @@ import { type Answer, verdictOf, worst } from './role-verdict';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { awsManagedPolicyName } from '../private/aws-managed-policies';
 import { type IamName, iamName } from '../private/iam-names';
+import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../private/iam-types';
 import { branchesOf, isNoValue, plainText, valueAt } from '../private/intrinsics';
 import { listed } from '../private/policy-documents';
 import { pathOf } from '../private/property-path';
@@ -27,8 +28,6 @@ interface PolicyOfForeignRole {
 
 const ROLE = 'AWS::IAM::Role';
 const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
-const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
-const POLICY_TYPES = ['AWS::IAM::Policy', MANAGED_POLICY, 'AWS::IAM::RolePolicy'];
 
 /** What the roles of some templates may do. */
 export class RoleAccesses {
@@ -39,7 +38,7 @@ export class RoleAccesses {
 
   constructor(model: TemplateModel) {
     this.resources = new IamResources(model);
-    for (const policy of model.ofType(...POLICY_TYPES)) { this.attach(policy); }
+    for (const policy of model.ofType(...ROLE_POLICY_TYPES)) { this.attach(policy); }
   }
 
   /** Whether the role that a property of a resource names may do all of some actions; undefined where the property is absent. */

@@ -1,7 +1,6 @@
 import type { PolicySource } from './policy-sources';
-import { matchesAction } from '../private/iam-policies';
-import { isIntrinsic, isObject } from '../private/intrinsics';
-import { listed } from '../private/policy-documents';
+import { type Coverage, coversAction, coversEveryResource } from '../private/iam-policies';
+import { isIntrinsic } from '../private/intrinsics';
 
 /** What the templates tell of whether a role may do something. */
 export enum RoleVerdict {
@@ -47,20 +46,10 @@ export function verdictOf(sources: readonly PolicySource[], actions: readonly st
   return { verdict: reason === undefined ? RoleVerdict.NOT_ALLOWED : RoleVerdict.UNKNOWN, actions: open, reason };
 }
 
-/** Whether a statement has the effect on an action: surely, perhaps (a condition or the deployment decides), or not. */
-function applies(statement: any, effect: 'Allow' | 'Deny', action: string): 'surely' | 'perhaps' | 'no' {
+/** Whether a statement has the effect on an action. */
+function applies(statement: any, effect: 'Allow' | 'Deny', action: string): Coverage {
   if (isIntrinsic(statement.Effect)) { return 'perhaps'; }
   if (statement.Effect !== effect || !coversEveryResource(statement)) { return 'no'; }
-  const patterns = [...listed(statement.Action), ...listed(statement.NotAction)];
-  const isCovered = statement.NotAction === undefined
-    ? listed(statement.Action).some((pattern) => matchesAction(pattern, action))
-    : !listed(statement.NotAction).some((pattern) => matchesAction(pattern, action));
-  if (patterns.some(isObject) && (isCovered === (statement.NotAction !== undefined))) { return 'perhaps'; }
-  if (!isCovered) { return 'no'; }
-  return statement.Condition === undefined ? 'surely' : 'perhaps';
-}
-
-/** X-Ray's sending actions know no resources: a statement about particular ones is not about them. */
-function coversEveryResource(statement: any): boolean {
-  return statement.NotResource === undefined ? listed(statement.Resource).includes('*') : !listed(statement.NotResource).includes('*');
+  const covers = coversAction(statement, action);
+  return covers === 'surely' && statement.Condition !== undefined ? 'perhaps' : covers;
 }

@@ -1,3 +1,4 @@
+import { SERVICE_ACTIONS } from '../private/xray-actions';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -29,7 +30,7 @@ const LET_TOPICS_SEND = {
   Sid: 'SNSAccess',
   Effect: 'Allow',
   Principal: { Service: 'sns.amazonaws.com' },
-  Action: ['xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+  Action: SERVICE_ACTIONS,
   Resource: '*',
   Condition: {
     StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },

@@ -1,6 +1,7 @@
 import type { InspectedResource } from './inspected-resource';
 import type { TracerContext } from './tracer-context';
 import type { TracingFinding } from './tracing-finding';
+import { SAMPLING_ACTIONS, SEGMENT_ACTIONS, SENDING_ACTIONS } from '../private/xray-actions';
 
 /**
  * What the role of a traced resource must be allowed to do at X-Ray. Data, not statements: `XRayPermissions` decides how it is granted.
@@ -18,9 +19,9 @@ export enum XRayAccess {
 
 const ACTIONS: Readonly<Record<XRayAccess, readonly string[]>> = {
   [XRayAccess.NONE]: [],
-  [XRayAccess.SEND_SEGMENTS]: ['xray:PutTraceSegments'],
-  [XRayAccess.SEND]: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-  [XRayAccess.SEND_AND_SAMPLE]: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+  [XRayAccess.SEND_SEGMENTS]: SEGMENT_ACTIONS,
+  [XRayAccess.SEND]: SENDING_ACTIONS,
+  [XRayAccess.SEND_AND_SAMPLE]: [...SENDING_ACTIONS, ...SAMPLING_ACTIONS],
 };
 
 /** The X-Ray actions of an access, in the order that AWS documents them. */

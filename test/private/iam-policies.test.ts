@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { allows, matchesAction } from '../../src/private/iam-policies';
+import { allows, coversAction, coversEveryResource, matchesAction } from '../../src/private/iam-policies';
 
 const ACTION = 'xray:PutTraceSegments';
 
@@ -34,4 +34,30 @@ test.each([
   [[Token.asString({ Ref: 'Excepted' })], false],
 ])('a policy that is about all actions but %j allows the others', (NotAction, expected) => {
   expect(allows({ Effect: 'Allow', NotAction, Resource: ['*'] }, ACTION)).toBe(expected);
+});
+
+test.each([
+  [{ Action: ['s3:*', 'xray:*'] }, 'surely'],
+  [{ Action: 's3:*' }, 'no'],
+  [{}, 'no'],
+  [{ Action: ['s3:*', { Ref: 'More' }] }, 'perhaps'],
+  [{ Action: [Token.asString({ Ref: 'More' })] }, 'perhaps'],
+  [{ Action: ['*', { Ref: 'More' }] }, 'surely'],
+  [{ NotAction: ['s3:*'] }, 'surely'],
+  [{ NotAction: ['xray:Put*'] }, 'no'],
+  [{ NotAction: ['s3:*', { Ref: 'More' }] }, 'perhaps'],
+  [{ NotAction: ['xray:*', { Ref: 'More' }] }, 'no'],
+])('%j is about an action: %s', (statement, expected) => {
+  expect(coversAction(statement, ACTION)).toBe(expected);
+});
+
+test.each([
+  [{ Resource: '*' }, true],
+  [{ Resource: ['arn:aws:s3:::b', '*'] }, true],
+  [{ Resource: ['arn:aws:s3:::b'] }, false],
+  [{ NotResource: ['arn:aws:s3:::b'] }, true],
+  [{ NotResource: '*' }, false],
+  [{}, false],
+])('%j is about every resource: %s', (statement, expected) => {
+  expect(coversEveryResource(statement)).toBe(expected);
 });

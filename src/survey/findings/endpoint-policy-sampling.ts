@@ -1,11 +1,12 @@
 import type { FindingRule } from './finding-rule';
 import { xrayEndpoints } from './xray-endpoints';
-import { matchesAction } from '../../private/iam-policies';
+import { coversAction, coversEveryResource } from '../../private/iam-policies';
 import { isIntrinsic } from '../../private/intrinsics';
-import { listed, statementsOf } from '../../private/policy-documents';
+import { statementsOf } from '../../private/policy-documents';
+import { actionsFor, XRayAccess } from '../../tracing/resource-tracer';
 import { FindingSeverity } from '../survey-finding';
 
-const NEEDED = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
+const NEEDED = actionsFor(XRayAccess.SEND_AND_SAMPLE);
 
 export const ENDPOINT_POLICY_SAMPLING: FindingRule = {
   id: 'EndpointPolicyWithoutSampling',
@@ -18,10 +19,14 @@ export const ENDPOINT_POLICY_SAMPLING: FindingRule = {
   find: ({ model }) => xrayEndpoints(model).flatMap((endpoint) => {
     const { PolicyDocument } = endpoint.properties;
     if (PolicyDocument === undefined || isIntrinsic(PolicyDocument)) { return []; }
-    const allowed = statementsOf(PolicyDocument).filter(({ Effect }) => Effect === 'Allow');
-    const missing = NEEDED.filter((action) => !allowed.some((statement) => statement.NotAction !== undefined
-      ? !listed(statement.NotAction).some((pattern) => matchesAction(pattern, action))
-      : listed(statement.Action).some((pattern) => matchesAction(pattern, action))));
+    const statements = statementsOf(PolicyDocument);
+    const missing = NEEDED.filter((action) => !statements.some((statement) => mayAllow(statement, action)));
     return missing.length === 0 ? [] : [{ at: endpoint, propertyPath: 'PolicyDocument', message: `the policy of the endpoint does not allow ${missing.join(', ')}` }];
   }),
 };
+
+/** Whether a statement allows an action, or only the deployment knows. */
+function mayAllow(statement: any, action: string): boolean {
+  if (isIntrinsic(statement)) { return true; }
+  return (statement.Effect === 'Allow' || isIntrinsic(statement.Effect)) && coversEveryResource(statement) && coversAction(statement, action) !== 'no';
+}

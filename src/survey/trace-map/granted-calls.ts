@@ -5,6 +5,7 @@ import { externalByArn, externalByExport, externalService, isModelResource, keyO
 import { possibleItems } from './possible-items';
 import { busesOf } from './sources/event-buses';
 import { matchesAction } from '../../private/iam-policies';
+import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../../private/iam-types';
 import { isObject, valueAt } from '../../private/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
 import { documentJson, listed } from '../../private/policy-documents';
@@ -78,15 +79,13 @@ const SAM_NAMES = lookupTable<string>({
   TopicName: 'sns',
 });
 
-const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
-
 /** What policies let roles call, as far as they name the resources. */
 export class GrantedCalls {
   private readonly attached = new Map<ModelResource, ModelResource[]>();
   private readonly known = new Map<ModelResource, readonly GrantedCall[]>();
 
   constructor(private readonly model: TemplateModel, private readonly ends: Ends) {
-    for (const policy of model.ofType(...POLICY_TYPES)) {
+    for (const policy of model.ofType(...ROLE_POLICY_TYPES)) {
       for (const role of model.targetsIn(policy.stack, policy.properties.Roles ?? policy.properties.RoleName)) {
         const policies = this.attached.get(role);
         if (policies) { policies.push(policy); } else { this.attached.set(role, [policy]); }
@@ -141,7 +140,7 @@ export class GrantedCalls {
   }
 
   private managed(role: ModelResource): ModelResource[] {
-    return this.model.targets(role, 'ManagedPolicyArns').filter(({ type }) => type === 'AWS::IAM::ManagedPolicy');
+    return this.model.targets(role, 'ManagedPolicyArns').filter(({ type }) => type === MANAGED_POLICY);
   }
 
   private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {

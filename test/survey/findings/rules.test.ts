@@ -455,6 +455,34 @@ describe('the events of SAM functions', () => {
   });
 });
 
+describe('the policy of an X-Ray endpoint', () => {
+  const missing = (statement: any) => {
+    const PolicyDocument = { Statement: [statement] };
+    return found('EndpointPolicyWithoutSampling', { Endpoint: resource('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.xray', PolicyDocument }) })
+      .map(({ message }) => message);
+  };
+  const ALLOWED = { Effect: 'Allow', Principal: '*', Action: 'xray:*', Resource: '*' };
+
+  test.each<[string, any]>([
+    ['an action that a parameter names', { ...ALLOWED, Action: ['xray:PutTraceSegments', { Ref: 'More' }] }],
+    ['all actions but some that are of other services', { Effect: 'Allow', NotAction: 's3:*', Resource: '*' }],
+    ['an effect that a condition decides', { ...ALLOWED, Effect: { 'Fn::If': ['IsProd', 'Allow', 'Deny'] } }],
+    ['a statement that a condition decides', { 'Fn::If': ['IsProd', ALLOWED, { Ref: 'AWS::NoValue' }] }],
+    ['all resources but one', { Effect: 'Allow', Action: 'xray:*', NotResource: 'arn:aws:s3:::b' }],
+  ])('lets sampling through, or may, by %s', (_, statement) => {
+    expect(missing(statement)).toEqual([]);
+  });
+
+  test.each<[string, any]>([
+    ['are about particular resources, which sending knows none of', { ...ALLOWED, Resource: 'arn:aws:xray:eu-west-1:111122223333:group/*' }],
+    ['deny', { ...ALLOWED, Effect: 'Deny' }],
+  ])('does not by statements that %s', (_, statement) => {
+    expect(missing(statement)).toEqual([
+      'the policy of the endpoint does not allow xray:PutTraceSegments, xray:PutTelemetryRecords, xray:GetSamplingRules, xray:GetSamplingTargets',
+    ]);
+  });
+});
+
 describe('the hop limit of container instances', () => {
   const instances = imdsV2('echo ECS_CLUSTER=orders >> /etc/ecs/ecs.config\n');
   const hopLimits = (properties: any, collector: any) => found('MetadataHopLimit', { Instances: instances, ...task(properties, APP, collector) });
