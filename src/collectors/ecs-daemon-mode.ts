@@ -4,6 +4,7 @@ import type { EcsEnabling } from './ecs-enabling';
 import type { TaskHost } from './ecs-task-host';
 import { XRayDaemonService } from './xray-daemon-service';
 import { CfnView } from '../private/cfn-view';
+import { taskOfService } from '../private/ecs/service-task';
 
 /**
  * Connects a task definition to the daemon service of the clusters that it runs on, which is made where there is none.
@@ -23,9 +24,10 @@ export function connectToDaemonService(host: TaskHost, enabling: EcsEnabling): s
 
 /** The clusters of the services that run a task definition; undefined for one that is not an L2. */
 function clustersOf(taskDefinition: CfnResource): (ecs.ICluster | undefined)[] {
-  const services = (Stage.of(taskDefinition) ?? taskDefinition.node.root).node.findAll().filter((construct) =>
-    CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::ECS::Service') as CfnResource[];
-  const own = services.map((service) => new CfnView(service)).filter((service) => service.follow(['TaskDefinition'])?.resource === taskDefinition);
+  const resources = (Stage.of(taskDefinition) ?? taskDefinition.node.root).node.findAll().filter(CfnResource.isCfnResource);
+  const ofType = (type: string) => resources.filter(({ cfnResourceType }) => cfnResourceType === type);
+  const own = ofType('AWS::ECS::Service').map((service) => new CfnView(service))
+    .filter((service) => taskOfService(service, () => ofType('AWS::ECS::TaskDefinition')) === taskDefinition);
   return [...new Set(own.map(clusterOf))];
 }
 

@@ -7,19 +7,19 @@ export class NamedInStage {
 
   /**
    * @param type the CloudFormation type of the resources that name others
-   * @param namedBy those that one of them names
+   * @param namedBy those that one of them names, as far as the indexes of stacks help to find them
    */
   constructor(
     private readonly indexes: StackIndexes,
     private readonly type: string,
-    private readonly namedBy: (resource: CfnResource) => readonly CfnResource[],
+    private readonly namedBy: (resource: CfnResource, indexes: StackIndexes) => readonly CfnResource[],
   ) {}
 
   /** Whether a resource is named. */
   public has(resource: CfnResource): boolean {
     const stage = Stage.of(resource)!;
     let named = this.named.get(stage);
-    if (!named) { this.named.set(stage, named = new Set(this.ofType(stage).flatMap(this.namedBy))); }
+    if (!named) { this.named.set(stage, named = new Set(this.ofType(stage).flatMap((each) => this.namedBy(each, this.indexes)))); }
     return named.has(resource);
   }
 

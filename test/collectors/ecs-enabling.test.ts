@@ -341,6 +341,13 @@ describe('a service that does not get its revisions from CloudFormation', () => 
     expect(notDeployed()).toEqual([expect.stringMatching(/deploy the revision as all others of the service, for example by AWS CodeDeploy\. \[ack: XRay::EcsRevisionNotDeployed\]$/)]);
   });
 
+  test.each([['orders', 1], ['orders:3', 1], ['payments', 0], ['arn:aws:ecs:eu-west-1:111122223333:task-definition/orders', 0]])('is found by the family %s', (taskDefinition, count) => {
+    XRayTracing.of(app).enable();
+    rawTask(stack, { ...FARGATE, Family: 'orders', ContainerDefinitions: [APP] });
+    new ecs.CfnService(stack, 'Service', { taskDefinition, deploymentController: { type: 'CODE_DEPLOY' } });
+    expect(notDeployed()).toHaveLength(count);
+  });
+
   test('may stand in a construct that calls something else its task definition', () => {
     XRayTracing.of(app).enable();
     const own = Object.assign(new Construct(stack, 'Own'), { taskDefinition: 'orders' });

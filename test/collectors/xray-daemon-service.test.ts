@@ -193,6 +193,25 @@ describe('enable({ ecs: { mode: DAEMON_SERVICE } })', () => {
   });
 
   test.each<[string, () => void]>([
+    ['an L2 whose deployment controller is CODE_DEPLOY', () => {
+      new ecs.Ec2Service(stack, 'Service', { cluster: ec2Cluster(), taskDefinition: ec2Task(stack, 'App'), deploymentController: { type: ecs.DeploymentControllerType.CODE_DEPLOY }, minHealthyPercent: 50 });
+    }],
+    ['an L1 with a revision', () => {
+      rawTask(stack, { Family: 'orders', NetworkMode: 'bridge', ContainerDefinitions: [{ Name: 'app', Image: 'nginx', Memory: 64 }] }, 'App');
+      new ecs.CfnService(stack, 'Service', { cluster: ec2Cluster().clusterName, taskDefinition: 'orders:7' });
+    }],
+    ['an L1 of another stack', () => {
+      rawTask(stack, { Family: 'orders', NetworkMode: 'bridge', ContainerDefinitions: [{ Name: 'app', Image: 'nginx', Memory: 64 }] }, 'App');
+      new ecs.CfnService(new Stack(app, 'Services'), 'Service', { cluster: ec2Cluster().clusterName, taskDefinition: 'orders' });
+    }],
+  ])('a service that names the family of its task definition: %s', (_, define) => {
+    define();
+    const template = enable();
+    expect(daemonService(template)).toBeDefined();
+    expect(names(template, 'App')).toEqual(['app']);
+  });
+
+  test.each<[string, () => void]>([
     ['Fargate', () => { fargateTask(stack, 'App'); }],
     ['network mode awsvpc', () => { serve(ec2Cluster(), ec2Task(stack, 'App', ecs.NetworkMode.AWS_VPC)); }],
     ['a cluster that nobody can tell', () => { ec2Task(stack, 'App'); }],

@@ -5,6 +5,7 @@ import { DAEMON_ADDRESS, valuesOf } from '../../private/ecs/environment';
 import { plainText } from '../../private/intrinsics';
 import { launchDataOf, SERVER_TYPES } from '../../private/launch-data';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
+import { taskDefinitionOf } from '../service-tasks';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource } from '../template-model';
 
@@ -35,7 +36,7 @@ export const DAEMON_SERVICE_MISSING: FindingRule = {
     const tasks = new Map(context.model.ofType('AWS::ECS::Service').flatMap((service) => {
       if (service.properties.LaunchType === 'FARGATE') { return []; }
       const [cluster] = clustersOf(service, context);
-      const task = context.model.target(service, 'TaskDefinition');
+      const task = taskDefinitionOf(service, context.model);
       return cluster && task && sendsToHost(task) && !isServed(cluster) ? [[task, cluster] as const] : [];
     }));
     return [...tasks].map(([task, cluster]) => ({
@@ -53,7 +54,7 @@ function clustersOf(service: ModelResource, { model }: RuleContext): ModelResour
 /** Whether a service may be the collector of each instance: of what the templates do not have, nobody knows that it is not. */
 function runsCollector(service: ModelResource, { model }: RuleContext): boolean {
   if (service.properties.SchedulingStrategy !== 'DAEMON') { return false; }
-  const definition = model.target(service, 'TaskDefinition');
+  const definition = taskDefinitionOf(service, model);
   const task = definition && taskOf(definition);
   return !task || task.hasHiddenContainers || task.collectors.length > 0 || /\b2000\b/.test(JSON.stringify(task.containers));
 }

@@ -95,7 +95,8 @@ const onInstances = (properties: any, Value: string, besides: Resources = {}): R
   ...task(properties, { ...APP, Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value }] }),
   ...besides,
 });
-const daemonService = (taskDefinition: string) => resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, SchedulingStrategy: 'DAEMON', TaskDefinition: { Ref: taskDefinition } });
+const daemonService = (taskDefinition: string, family?: string) =>
+  resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, SchedulingStrategy: 'DAEMON', TaskDefinition: family ?? { Ref: taskDefinition } });
 const named = (name: string, resources: Resources): Resources => ({ [name]: Object.values(resources)[0] });
 
 const XRAY_UNIT = { Metadata: { 'AWS::CloudFormation::Init': { config: { services: { systemd: { xray: { enabled: true } } } } } } };
@@ -139,6 +140,7 @@ const CASES: Readonly<Record<string, Case>> = {
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('DaemonTask'), ...named('DaemonTask', task({ NetworkMode: 'host' }, DAEMON)) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('DaemonTask'), ...named('DaemonTask', task({}, { Image: 'mirror/collector', PortMappings: [{ HostPort: 2000 }] })) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('elsewhere') }),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('', 'daemon'), ...named('DaemonTask', task({ Family: 'daemon', NetworkMode: 'host' }, DAEMON)) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Group: resource('AWS::AutoScaling::AutoScalingGroup', {}, XRAY_UNIT) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', server('yum install -y aws-xray-daemon-3.x.rpm')),
       onInstances({ NetworkMode: 'bridge' }, 'collector.internal:2000'),
@@ -499,6 +501,16 @@ describe('the hop limit of container instances', () => {
 
 test('a daemon service of the host network that nobody runs is missed on the loopback address, too', () => {
   expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'host' }, 'tcp:127.0.0.1:2000 udp:127.0.0.1:2000'))).toHaveLength(1);
+});
+
+test.each([['orders', 1], ['orders:3', 1], ['payments', 0]])('a service runs the task definition of the family %s, as far as the templates have it', (TaskDefinition, count) => {
+  const byFamily = { Service: resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, TaskDefinition }) };
+  expect(found('DaemonServiceMissing', onInstances({ Family: 'orders', NetworkMode: 'bridge' }, '172.17.0.1:2000', byFamily))).toHaveLength(count);
+});
+
+test('a daemon service of a family runs no other collector than that of the family', () => {
+  const daemons = { Daemon: daemonService('', 'daemon'), ...named('DaemonTask', task({ Family: 'daemon' }, { Name: 'logs', Image: 'fluent-bit' })) };
+  expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', daemons))).toHaveLength(1);
 });
 
 describe('what none of the templates has', () => {

@@ -94,6 +94,15 @@ describe('nodes', () => {
 });
 
 describe('across stacks', () => {
+  test.each<[string, unknown, string[]]>([
+    ['that it names', 'orders', ['A/Service > B/Task: runs, continues']],
+    ['that its template composes, as the other does', { 'Fn::Sub': '${AWS::StackName}-orders' }, []],
+  ])('a service runs the tasks of the family %s', (_, family, expected) => {
+    const service = source({ Service: resource('AWS::ECS::Service', { TaskDefinition: family }) }, { name: 'A' });
+    const task = source({ Task: resource('AWS::ECS::TaskDefinition', { Family: family }) }, { name: 'B' });
+    expect(edgesOf(mapOfSources([service, task]))).toEqual(expected);
+  });
+
   test('an export, and a nested stack', () => {
     const parent = source({ Child: resource('AWS::CloudFormation::Stack', { Parameters: { QueueArn: arn('Queue') } }), Queue: queue() }, {
       name: 'Parent', template: { Outputs: { Out: { Value: arn('Queue'), Export: { Name: 'queue' } } } },

@@ -596,6 +596,27 @@ describe('networks and containers', () => {
     ]);
   });
 
+  describe('the tasks of a service that names a family', () => {
+    const definition = (Family: unknown) => resource('AWS::ECS::TaskDefinition', { Family });
+    const service = (TaskDefinition: unknown) => resource('AWS::ECS::Service', { TaskDefinition });
+    const composed = { 'Fn::Sub': '${AWS::StackName}-orders' };
+
+    test.each<[string, unknown, unknown]>([
+      ['as it is', 'orders', 'orders'],
+      ['with a revision', 'orders:3', 'orders'],
+      ['that is composed', composed, { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'orders']] }],
+    ])('%s', (_, taskDefinition, family) => {
+      expect(inner({ Service: service(taskDefinition), Task: definition(family), Other: definition('payments') })).toEqual(['Service > Task: runs, continues']);
+    });
+
+    test.each<[string, Record<string, any>]>([
+      ['of no task definition', { Task: definition('payments') }],
+      ['of several', { Task: definition('orders'), Second: definition('orders') }],
+    ])('%s', (_, tasks) => {
+      expect(inner({ Service: service('orders'), ...tasks })).toEqual([]);
+    });
+  });
+
   test.each<[string, unknown, string]>([
     ['by its ARN', 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2', 'shared'],
     ['by an export', { 'Fn::ImportValue': { 'Fn::Sub': '${Network}-listener' } }, '${Network}-listener'],

@@ -1,10 +1,14 @@
 import { isObject } from '../../../private/intrinsics';
+import { taskDefinitionOf } from '../../service-tasks';
 import { edgesBetween, edgesFrom, type EdgeSource, evidenceAt } from '../edge-source';
 
 /** What a service runs. */
 export const ECS_SERVICES: EdgeSource = {
   types: ['AWS::ECS::Service'],
-  edges: (service, context) => edgesFrom(service, 'TaskDefinition', 'runs', context),
+  edges: (service, context) => {
+    const task = taskDefinitionOf(service, context.model);
+    return task ? edgesBetween([service], [task], 'runs', evidenceAt(service, 'TaskDefinition')) : edgesFrom(service, 'TaskDefinition', 'runs', context);
+  },
 };
 
 /** The functions that a user pool calls. */

@@ -1,0 +1,28 @@
+import type { ModelResource, TemplateModel } from './template-model';
+import { familyNamed, oneOfFamily } from '../private/ecs/family';
+import { templateText } from '../private/template-text';
+
+const TYPE = 'AWS::ECS::TaskDefinition';
+
+/** The task definition that a service runs: the one that it refers to, or the one whose family it names. Undefined where it is none of the templates', or one of several. */
+export function taskDefinitionOf(service: ModelResource, model: TemplateModel): ModelResource | undefined {
+  const referred = model.targets(service, 'TaskDefinition').filter(({ type }) => type === TYPE);
+  if (referred.length > 0) { return referred.length === 1 ? referred[0] : undefined; }
+  const family = familyNamed(service.properties.TaskDefinition);
+  return family === undefined ? undefined : oneOfFamily(family, familiesIn(model).get(family) ?? [], ({ stack }) => stack === service.stack);
+}
+
+const FAMILIES = new WeakMap<TemplateModel, ReadonlyMap<string, readonly ModelResource[]>>();
+
+/** The task definitions of some templates by their families. All services ask for them, so they are looked for once. */
+function familiesIn(model: TemplateModel): ReadonlyMap<string, readonly ModelResource[]> {
+  const known = FAMILIES.get(model);
+  if (known) { return known; }
+  const families = new Map<string, ModelResource[]>();
+  for (const definition of model.ofType(TYPE)) {
+    const family = templateText(definition.properties.Family);
+    if (family !== undefined) { families.set(family, [...families.get(family) ?? [], definition]); }
+  }
+  FAMILIES.set(model, families);
+  return families;
+}
