@@ -1,3 +1,5 @@
+import { CLOUDWATCH_AGENT, isConfiguredElsewhere } from './agent-configuration';
+
 /** How the commands begin that install a collector of this library, so that they are found again. */
 const MARKER = '# cdk-xray: trace collector ';
 
@@ -15,7 +17,6 @@ export type CollectorTrace =
 
 const INSTALLS_DAEMON = /aws-xray-(daemon|assets)|AWSXRayDaemon/;
 const INSTALLS_ADOT = /aws-otel-collector|AWSDistroOTel/;
-const CLOUDWATCH_AGENT = /amazon-?cloudwatch-?agent/i;
 
 /** Whether commands visibly install something that receives segments. */
 export function collectorIn(text: string): CollectorTrace {
@@ -25,5 +26,5 @@ export function collectorIn(text: string): CollectorTrace {
   if (/otelcol/.test(commands) && /awsxray/.test(commands)) { return 'installed'; }
   if (!CLOUDWATCH_AGENT.test(commands)) { return 'none'; }
   if (/["']?(traces_collected|opentelemetry)["']?\s*:/.test(commands)) { return 'installed'; }
-  return /\bssm:|\bs3:\/\/|https?:\/\/[^\s"']+\.json|\bfetch-config\b.*\$\{?\w/.test(commands) ? 'perhaps' : 'none';
+  return isConfiguredElsewhere(commands) ? 'perhaps' : 'none';
 }

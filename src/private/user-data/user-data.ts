@@ -14,9 +14,13 @@ export interface UserDataFinding {
   readonly reason?: string;
 }
 
-/** What the user data of a server shows, in every branch of an `Fn::If`. */
-export function findingOf(userData: any): UserDataFinding {
-  const findings = contentsOf(userData).map(findingOfContent);
+/**
+ * What the user data of a server shows, in every branch of an `Fn::If`.
+ *
+ * @param besides what else the server carries out
+ */
+export function findingOf(userData: any, besides = ''): UserDataFinding {
+  const findings = contentsOf(userData).map((content) => findingOfContent(content, besides));
   const of = (status: UserDataFinding['status']) => findings.find((finding) => finding.status === status);
   return of('unknown') ?? of('untraced') ?? { status: 'traced' };
 }
@@ -28,10 +32,13 @@ export function findingOf(userData: any): UserDataFinding {
  */
 export function findingWithInit(userData: any, initOf: (logicalId: string) => unknown): UserDataFinding {
   const finding = findingOf(userData);
-  if (finding.status !== 'untraced') { return finding; }
-  const traces = initializedBy(visibleText(userData)).map((logicalId) => collectorInInit(initOf(logicalId)));
+  const inits = finding.status === 'traced' ? [] : initializedBy(visibleText(userData)).map(initOf);
+  if (inits.length === 0) { return finding; }
+  const traces = inits.map(collectorInInit);
   if (traces.includes('installed')) { return { status: 'traced' }; }
-  return traces.includes('perhaps') ? { status: 'unknown', reason: `cfn-init ${AGENT_OF_ELSEWHERE}` } : finding;
+  const together = findingOf(userData, inits.map(textOfInit).join('\n'));
+  const isByInit = finding.status === 'untraced' && together.status === 'unknown';
+  return isByInit ? { status: 'unknown', reason: `cfn-init ${AGENT_OF_ELSEWHERE}` } : together;
 }
 
 /** What is said of whatever installs the CloudWatch agent without its configuration. */
@@ -78,7 +85,7 @@ export function withCollector(userData: any, collector: Collector, server: Serve
 }
 
 function changed(content: any, collector: Collector, server: Server): Change | Refusal {
-  return findingOfContent({ content, encoding: FUNCTION }).status === 'traced' ? { value: content } : withCommands(content, collector, server);
+  return findingOfContent({ content, encoding: FUNCTION }, '').status === 'traced' ? { value: content } : withCommands(content, collector, server);
 }
 
 function eachBranch(value: any, change: (branch: any) => Change | Refusal): Change | Refusal {
@@ -120,11 +127,11 @@ function contentsOf(userData: any): Content[] {
   return isIf(content) ? content['Fn::If'].slice(1).map((branch: any) => ({ content: branch, encoding })) : [{ content, encoding }];
 }
 
-function findingOfContent({ content, encoding }: Content): UserDataFinding {
+function findingOfContent({ content, encoding }: Content, besides: string): UserDataFinding {
   if (content === UNREADABLE && encoding === LITERAL) { return { status: 'unknown', reason: 'its user data is a text that is not encoded in base64' }; }
   const text = searchableText(content);
   if (formatOf(text).kind === 'hidden') { return { status: 'unknown', reason: 'its user data is known at deployment only' }; }
-  switch (collectorIn(text)) {
+  switch (collectorIn(`${text}\n${besides}`)) {
     case 'installed':
       return { status: 'traced' };
     case 'perhaps':
