@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { type CfnResource, Lazy } from 'aws-cdk-lib';
+import { sendsElsewhere } from './sends-elsewhere';
 import type { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cfn-view';
 import { WarningId } from '../private/ids';
@@ -38,7 +39,7 @@ export function warnOfMissingEndpoints(resource: CfnResource, collector: TraceCo
       if (missing.s3 && collector.packageLocation === undefined && FROM_AWS_BUCKETS.test(`${collector.linuxInstallScript} ${collector.windowsInstallScript}`)) {
         warn(resource, WarningId.PACKAGES_UNREACHABLE, PACKAGES_UNREACHABLE);
       }
-      if (missing.xray && !SENDS_ELSEWHERE.test(collector.serverConfiguration ?? '')) { warn(resource, WarningId.XRAY_UNREACHABLE, XRAY_UNREACHABLE); }
+      if (missing.xray && !sendsElsewhere(collector)) { warn(resource, WarningId.XRAY_UNREACHABLE, XRAY_UNREACHABLE); }
       return [];
     },
   });
@@ -46,9 +47,6 @@ export function warnOfMissingEndpoints(resource: CfnResource, collector: TraceCo
 
 /** The buckets of AWS from which commands download packages. */
 const FROM_AWS_BUCKETS = /aws-xray-assets|amazoncloudwatch-agent/;
-
-/** The options of collectors by which segments do not go to the region's own endpoint. */
-const SENDS_ELSEWHERE = /\b(Endpoint|ProxyAddress|endpoint_override|proxy_override)"?:/;
 
 const ISOLATED = 'Servers may be launched in a subnet that has no route to the internet';
 

@@ -1,6 +1,7 @@
 import { aws_iam as iam, type CfnResource } from 'aws-cdk-lib';
 import { applicationVariables } from './ecs-connection';
 import type * as daemonMode from './ecs-daemon-mode';
+import { watchNetwork } from './ecs-network-watch';
 import { addSidecar, sidecarAddress } from './ecs-sidecar';
 import { type Obstacle, sidecarObstacle } from './ecs-sidecar-obstacle';
 import { type FindOrCreate, TaskHost } from './ecs-task-host';
@@ -49,6 +50,7 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   if (obstacle) { return { obstacle }; }
   addSidecar(host, { collector, options, serviceName: host.defaultServiceName, acknowledges });
   if (enabling.permissions?._grants ?? true) { seeToTaskRole(host); }
+  watchNetwork(host, collector);
   warnOfHostPort(host, collector);
   warnOfEnvironmentFiles(host, collector, sidecarAddress(host.task, collector));
   return {};

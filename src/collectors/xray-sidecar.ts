@@ -1,5 +1,6 @@
 import { type aws_ecs as ecs, type CfnResource } from 'aws-cdk-lib';
 import { watchDeployment } from './ecs-deployment-watch';
+import { watchNetwork } from './ecs-network-watch';
 import { validateContainerOptions } from './ecs-options-validation';
 import { addSidecar } from './ecs-sidecar';
 import { type Obstacle, sidecarObstacle } from './ecs-sidecar-obstacle';
@@ -95,6 +96,7 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
     new RoleGrants(permissions, acknowledges, new StackIndexes()).grantTo(view, TASK_ROLE);
     taskDefinition.node.addValidation({ validate: () => this.validate(view, collector) });
     watchDeployment(view.resource);
+    watchNetwork(host, collector);
   }
 
   private validate(view: CfnView, collector: TraceCollector): string[] {

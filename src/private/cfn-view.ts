@@ -2,7 +2,7 @@ import { type aws_iam as iam, type CfnParameter, CfnResource, Lazy, Reference, S
 import type { IConstruct } from 'constructs';
 import { keyFor } from './casing';
 import { type CfnResourceInternals, internalsOf } from './cfn-internals';
-import { freshlyResolved } from './fresh-resolver';
+import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
 import { heldRole } from './held-role';
 import { indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from './intrinsics';
 import { lazyValue } from './lazy-value';
@@ -66,11 +66,18 @@ export class CfnView {
   public unresolved(path: readonly string[]): any {
     let current = this.topLevel(path[0]);
     for (let depth = 1; depth < path.length && current !== undefined; depth++) {
-      current = Token.isUnresolved(current) ? freshlyResolved(this.resource.stack, current) : current;
+      current = Token.isUnresolved(current) ? this.opened(current) : current;
       if (isIntrinsic(current)) { return current; }
       current = isSelector(path[depth]) ? this.itemOf(current, path[depth]) : isObject(current) ? current[keyFor(current, path[depth])] : undefined;
     }
     return current;
+  }
+
+  /** What a token stands for. References within it stay what they are, so that they can be followed into other stacks. */
+  private opened(token: any): any {
+    const { stack } = this.resource;
+    const once = Tokenization.isResolvable(token) ? freshlyResolvedOnce(stack, token) : undefined;
+    return once === undefined || Token.isUnresolved(once) ? freshlyResolved(stack, token) : once;
   }
 
   private resolved(value: any): any {

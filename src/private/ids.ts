@@ -17,6 +17,7 @@ export const WarningId = {
   ECS_HOST_PORT: 'EcsHostPort',
   ECS_REVISION_NOT_DEPLOYED: 'EcsRevisionNotDeployed',
   EXECUTION_ROLE_NOT_MANAGED: 'ExecutionRoleNotManaged',
+  IMAGE_UNREACHABLE: 'ImageUnreachable',
   IMPLICIT_API_UNTRACED: 'ImplicitApiUntraced',
   INSTANCE_METADATA_OFF: 'InstanceMetadataOff',
   INSTANCE_REPLACED: 'InstanceReplaced',

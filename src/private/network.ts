@@ -1,6 +1,7 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
+import { taskOfService } from './ecs/service-task';
 import { isIntrinsic } from './intrinsics';
 import { searchableText } from './template-text';
 
@@ -13,13 +14,14 @@ interface VpcInternals {
   readonly isolatedSubnets?: readonly { readonly subnetId: string }[];
 }
 
-/** What servers in a subnet cannot reach. */
-export interface MissingEndpoints {
+/** What servers and tasks in a subnet cannot reach. */
+export interface Missing {
+  readonly internet: boolean;
   readonly s3: boolean;
   readonly xray: boolean;
 }
 
-/** The resources of a Stage that servers and their network consist of. */
+/** The resources of a Stage that servers, tasks and their network consist of. */
 export class Network {
   /** The network around a resource, as it is now. */
   public static around(resource: CfnResource): Network {
@@ -28,20 +30,37 @@ export class Network {
 
   private readonly constructs: readonly IConstruct[];
   private readonly resources = new Map<string, CfnView[]>();
+  private readonly missing = new Map<Identity, Missing | undefined>();
+  private services?: ReadonlyMap<CfnResource | undefined, readonly CfnView[]>;
 
   private constructor(scope: IConstruct) {
     this.constructs = scope.node.findAll();
     for (const construct of this.constructs) {
-      if (!CfnResource.isCfnResource(construct)) { continue; }
-      const sameType = this.ofType(construct.cfnResourceType);
-      this.resources.set(construct.cfnResourceType, [...sameType, new CfnView(construct)]);
+      if (CfnResource.isCfnResource(construct)) { addTo(this.resources, construct.cfnResourceType, new CfnView(construct)); }
     }
   }
 
   /** What the servers of an instance, launch template or launch configuration cannot reach from any of the isolated subnets that they may be in. */
-  public missingFor(server: CfnResource): MissingEndpoints {
-    const missing = this.subnetsOf(server).flatMap((subnet) => this.missingIn(subnet) ?? []);
-    return { s3: missing.some(({ s3 }) => s3), xray: missing.some(({ xray }) => xray) };
+  public missingFor(server: CfnResource): Missing {
+    return this.missingInAny(this.subnetsOf(server));
+  }
+
+  /** What the tasks of a definition cannot reach from any of the isolated subnets that services may start them in. */
+  public missingForTasks(taskDefinition: CfnResource): Missing {
+    this.services ??= this.servicesByTask();
+    return this.missingInAny((this.services.get(taskDefinition) ?? []).flatMap((service) => identities(service, listAt(service, TASK_SUBNETS))));
+  }
+
+  private servicesByTask(): ReadonlyMap<CfnResource | undefined, readonly CfnView[]> {
+    const services = new Map<CfnResource | undefined, CfnView[]>();
+    const definitions = this.ofType('AWS::ECS::TaskDefinition').map(({ resource }) => resource);
+    for (const service of this.ofType('AWS::ECS::Service')) { addTo(services, taskOfService(service, () => definitions), service); }
+    return services;
+  }
+
+  private missingInAny(subnets: readonly Identity[]): Missing {
+    const missing = subnets.flatMap((subnet) => this.missingIn(subnet) ?? []);
+    return { internet: missing.length > 0, s3: missing.some(({ s3 }) => s3), xray: missing.some(({ xray }) => xray) };
   }
 
   private subnetsOf(server: CfnResource): Identity[] {
@@ -55,7 +74,12 @@ export class Network {
   }
 
   /** Undefined where the subnet has a route to the internet, or where nobody can tell. */
-  private missingIn(subnet: Identity): MissingEndpoints | undefined {
+  private missingIn(subnet: Identity): Missing | undefined {
+    if (!this.missing.has(subnet)) { this.missing.set(subnet, this.findMissing(subnet)); }
+    return this.missing.get(subnet);
+  }
+
+  private findMissing(subnet: Identity): Missing | undefined {
     const tables = this.ofType('AWS::EC2::SubnetRouteTableAssociation')
       .filter((association) => identityAt(association, 'SubnetId') === subnet)
       .map((association) => identityAt(association, 'RouteTableId'));
@@ -64,7 +88,7 @@ export class Network {
     if (vpc === undefined || !isIsolated) { return undefined; }
     const endpoints = this.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => identityAt(endpoint, 'VpcId') === vpc && isForTables(endpoint, tables));
     const has = (service: string) => endpoints.some((endpoint) => searchableText(endpoint.value(['ServiceName'])).endsWith(`.${service}`));
-    return { s3: !has('s3'), xray: !has('xray') };
+    return { internet: true, s3: !has('s3'), xray: !has('xray') };
   }
 
   private leadsOut(table: Identity): boolean {
@@ -92,6 +116,9 @@ const LAUNCHED_BY = [
   ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId'],
 ];
 
+/** Where a service has the subnets of its tasks that have a network interface of their own. */
+const TASK_SUBNETS = ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'];
+
 /** Where the network interfaces of servers stand. */
 const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];
 
@@ -107,6 +134,11 @@ function mayBeDefault(route: CfnView): boolean {
 /** Whether a value is the expected one, as one that only the deployment knows may be. */
 function mayBe(expected: string, value: any): boolean {
   return value === expected || isIntrinsic(value);
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) { list.push(value); } else { lists.set(key, [value]); }
 }
 
 function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {

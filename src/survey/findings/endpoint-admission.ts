@@ -1,5 +1,6 @@
 import { type HandedOn, knownResources } from './known-resources';
-import { isIntrinsic, plainText, valueAt } from '../../private/intrinsics';
+import type { VpcSender } from './vpc-senders';
+import { isIntrinsic, plainText } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
 import type { ModelResource, TemplateModel } from '../template-model';
 
@@ -11,7 +12,7 @@ const GROUP = 'AWS::EC2::SecurityGroup';
 /** Whom a security group lets in. */
 interface Admitted {
   readonly groups: ReadonlySet<ModelResource | undefined>;
-  /** Whether perhaps others are let in, too. Ranges of addresses, and lists of them, are taken to be those of the function. */
+  /** Whether perhaps others are let in, too. Ranges of addresses, and lists of them, are taken to be those of the sender. */
   readonly others: boolean;
 }
 
@@ -23,10 +24,10 @@ export class EndpointAdmission {
 
   constructor(private readonly model: TemplateModel, private readonly handedOn: HandedOn) {}
 
-  /** Whether the security groups of an endpoint let a function in; true, too, where nobody can tell. */
-  public admits(endpoint: ModelResource, fn: ModelResource): boolean {
+  /** Whether the security groups of an endpoint let a sender in; true, too, where nobody can tell. */
+  public admits(endpoint: ModelResource, { resource, securityGroups }: VpcSender): boolean {
     const groups = knownResources(this.model, endpoint.stack, endpoint.properties.SecurityGroupIds, GROUP);
-    const senders = knownResources(this.model, fn.stack, valueAt(fn.properties, ['VpcConfig', 'SecurityGroupIds']), GROUP);
+    const senders = knownResources(this.model, resource.stack, securityGroups, GROUP);
     if (!groups || !senders || groups.some((group) => this.handedOn.has(group))) { return true; }
     return groups.map((group) => this.admittedBy(group)).some((admitted) => admitted.others || senders.some((sender) => admitted.groups.has(sender)));
   }

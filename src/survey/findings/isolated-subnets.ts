@@ -1,11 +1,10 @@
 import { EndpointAdmission } from './endpoint-admission';
 import type { FindingRule } from './finding-rule';
 import { HandedOn, knownResources } from './known-resources';
-import { isTraced } from './neighbours';
-import { FUNCTIONS } from '../lambda-functions';
 import { type DeadEnd, SubnetRoutes } from './subnet-routes';
+import { type VpcSender, vpcSenders } from './vpc-senders';
 import { isOfHiddenService, possibleXRayEndpoints } from './xray-endpoints';
-import { plainText, valueAt } from '../../private/intrinsics';
+import { plainText } from '../../private/intrinsics';
 import { HIDDEN, searchableText } from '../../private/template-text';
 import { FindingSeverity } from '../survey-finding';
 import type { ModelResource, TemplateModel } from '../template-model';
@@ -13,21 +12,21 @@ import type { ModelResource, TemplateModel } from '../template-model';
 export const ISOLATED_SUBNETS: FindingRule = {
   id: 'NoWayToXRay',
   severity: FindingSeverity.WARNING,
-  title: 'Traced functions in isolated subnets have an X-Ray endpoint',
+  title: 'Traced functions and tasks in isolated subnets have an X-Ray endpoint',
   cause: 'What runs in subnets without a route to the internet reaches X-Ray only by an interface endpoint: one with a private DNS name, that takes connections on port 443. A function '
-    + 'has no public address, so an internet gateway serves it as little as no route does. What the function\'s own code sends to X-Ray, by an SDK or a collector in a layer, waits for '
-    + 'nothing and is lost; the segments that Lambda itself sends are not concerned.',
+    + 'has no public address, nor has a task unless its service assigns one, so an internet gateway serves them as little as no route does. What the function\'s own code sends to X-Ray, by '
+    + 'an SDK or a collector in a layer, and all that the collector of a task sends, waits for nothing and is lost; the segments that Lambda itself sends are not concerned.',
   fix: 'add an interface endpoint to the VPC, such as `vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-security-vpc-endpoint.html',
   find: (context) => {
     const { model } = context;
     const handedOn = new HandedOn(model);
-    const functions = model.ofType(...FUNCTIONS).filter((fn) => fn.properties.VpcConfig !== undefined && isTraced(fn, context));
-    const endpoints = functions.length === 0 ? [] : possibleXRayEndpoints(model);
+    const senders = vpcSenders(context);
+    const endpoints = senders.length === 0 ? [] : possibleXRayEndpoints(model);
     const network: Network = { model, routes: new SubnetRoutes(model), handedOn, endpoints, admission: new EndpointAdmission(model, handedOn) };
-    return functions.flatMap((fn) => {
-      const obstacle = obstacleOf(fn, network);
-      return obstacle ? [{ at: fn, propertyPath: 'VpcConfig', ...obstacle }] : [];
+    return senders.flatMap((sender) => {
+      const obstacle = obstacleOf(sender, network);
+      return obstacle ? [{ at: sender.resource, propertyPath: sender.propertyPath, ...obstacle }] : [];
     });
   },
 };
@@ -42,33 +41,30 @@ interface Network {
   readonly admission: EndpointAdmission;
 }
 
-/** Why nothing that a function sends reaches X-Ray, and what to do about it where that is not what the rule says. */
+/** Why nothing that a sender sends reaches X-Ray, and what to do about it where that is not what the rule says. */
 interface Obstacle {
   readonly message: string;
   readonly fix?: string;
 }
 
-const WAYS: Readonly<Record<DeadEnd, string>> = {
-  'no route': 'its subnets have no route to the internet',
-  'internet gateway': 'its subnets lead out by an internet gateway only, through which nothing goes that has no public address, as a function has none',
-};
-
-/** Undefined where there is no obstacle, or nobody can tell. */
-function obstacleOf(fn: ModelResource, network: Network): Obstacle | undefined {
-  const { model, routes, handedOn } = network;
-  const subnets = knownResources(model, fn.stack, valueAt(fn.properties, ['VpcConfig', 'SubnetIds']), 'AWS::EC2::Subnet') ?? [];
-  const ends = subnets.map((subnet) => routes.deadEndOf(subnet));
-  const vpc = subnets[0] && model.target(subnets[0], 'VpcId');
-  if (ends.includes(undefined) || vpc?.type !== 'AWS::EC2::VPC' || handedOn.has(vpc) || sendsItsOwnWay(fn)) { return undefined; }
-  const end = ends.includes('internet gateway') ? 'internet gateway' : 'no route';
-  const endpoints = network.endpoints.filter((endpoint) => mayBeIn(vpc, endpoint, model));
-  if (endpoints.length > 0) { return closedEndpoint(endpoints, end, fn, network); }
-  return { message: end === 'no route' ? 'its subnets have neither a route to the internet nor an X-Ray endpoint' : `${WAYS[end]}, and have no X-Ray endpoint` };
+/** Where the subnets of a sender end. */
+function endOf(end: DeadEnd, { kind }: VpcSender): string {
+  return end === 'no route' ? 'its subnets have no route to the internet' : 'its subnets lead out by an internet gateway only, through which nothing goes that has no public address, '
+    + `as ${kind === 'function' ? 'a function has none' : 'its tasks have none'}`;
 }
 
-/** Whether a function is told of a proxy, or of an endpoint with a name of its own. */
-function sendsItsOwnWay({ properties }: ModelResource): boolean {
-  return /proxy|endpoint_url|vpce/i.test(JSON.stringify(properties.Environment) ?? '');
+/** Undefined where there is no obstacle, or nobody can tell. */
+function obstacleOf(sender: VpcSender, network: Network): Obstacle | undefined {
+  const { model, routes, handedOn } = network;
+  const subnets = knownResources(model, sender.resource.stack, sender.subnets, 'AWS::EC2::Subnet') ?? [];
+  const ends = subnets.map((subnet) => routes.deadEndOf(subnet));
+  const vpc = subnets[0] && model.target(subnets[0], 'VpcId');
+  const isByGateway = ends.includes('internet gateway');
+  if (ends.includes(undefined) || vpc?.type !== 'AWS::EC2::VPC' || handedOn.has(vpc) || (isByGateway && sender.mayHavePublicAddress)) { return undefined; }
+  const end = isByGateway ? 'internet gateway' : 'no route';
+  const endpoints = network.endpoints.filter((endpoint) => mayBeIn(vpc, endpoint, model));
+  if (endpoints.length > 0) { return closedEndpoint(endpoints, end, sender, network); }
+  return { message: end === 'no route' ? 'its subnets have neither a route to the internet nor an X-Ray endpoint' : `${endOf(end, sender)}, and have no X-Ray endpoint` };
 }
 
 function mayBeIn(vpc: ModelResource, endpoint: ModelResource, model: TemplateModel): boolean {
@@ -76,12 +72,12 @@ function mayBeIn(vpc: ModelResource, endpoint: ModelResource, model: TemplateMod
   return vpcs.length === 0 || vpcs.includes(vpc);
 }
 
-/** What is wrong with the endpoints of a VPC, where none of them serves a function. */
-function closedEndpoint(endpoints: readonly ModelResource[], end: DeadEnd, fn: ModelResource, network: Network): Obstacle | undefined {
-  const obstacles = endpoints.map((endpoint) => isKnown(endpoint, network.model) ? obstacleAt(endpoint, fn, network) : undefined);
+/** What is wrong with the endpoints of a VPC, where none of them serves a sender. */
+function closedEndpoint(endpoints: readonly ModelResource[], end: DeadEnd, sender: VpcSender, network: Network): Obstacle | undefined {
+  const obstacles = endpoints.map((endpoint) => isKnown(endpoint, network.model) ? obstacleAt(endpoint, sender, network) : undefined);
   const [obstacle] = obstacles;
   return obstacle && !obstacles.includes(undefined)
-    ? { ...obstacle, message: `${WAYS[end]}, and the X-Ray endpoint ${endpoints[0].name} ${obstacle.message}` }
+    ? { ...obstacle, message: `${endOf(end, sender)}, and the X-Ray endpoint ${endpoints[0].name} ${obstacle.message}` }
     : undefined;
 }
 
@@ -90,16 +86,16 @@ function isKnown(endpoint: ModelResource, model: TemplateModel): boolean {
   return !isOfHiddenService(endpoint) && model.targets(endpoint, 'VpcId').length > 0;
 }
 
-function obstacleAt(endpoint: ModelResource, fn: ModelResource, { model, admission }: Network): Obstacle | undefined {
+function obstacleAt(endpoint: ModelResource, sender: VpcSender, { model, admission }: Network): Obstacle | undefined {
   if (plainText(endpoint.properties.PrivateDnsEnabled) === 'false' && !model.ofType('AWS::Route53::HostedZone').some(mayNameXRay)) {
     return {
       message: 'has `PrivateDnsEnabled` false, so the name of X-Ray leads past it',
       fix: 'set `PrivateDnsEnabled` of the endpoint to true; acknowledge this where a private hosted zone that stands elsewhere leads the name of X-Ray to it',
     };
   }
-  return admission.admits(endpoint, fn) ? undefined : {
+  return admission.admits(endpoint, sender) ? undefined : {
     message: 'takes nothing from its security groups on port 443',
-    fix: 'let the security groups of the endpoint take TCP connections on port 443 from those of the function',
+    fix: `let the security groups of the endpoint take TCP connections on port 443 from those of the ${sender.kind}`,
   };
 }
 

@@ -738,6 +738,73 @@ describe('a function in subnets of a VPC', () => {
   });
 });
 
+describe('the tasks of a service in subnets of a VPC', () => {
+  const messages = (properties: any, containers: any[] = [APP, DAEMON], besides: Resources = {}, AwsvpcConfiguration: any = {}) => {
+    const { Fn, ...rest } = network();
+    const service = resource('AWS::ECS::Service', {
+      TaskDefinition: { Ref: 'Task' }, NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [{ Ref: 'Subnet' }], AssignPublicIp: 'DISABLED', ...AwsvpcConfiguration } },
+    });
+    const resources = { ...rest, Service: service, ...task({ NetworkMode: 'awsvpc', ...properties }, ...containers), ...besides };
+    return surveyOf(resources).findings.filter(({ ruleId }) => ruleId === 'XRay::NoWayToXRay').map(({ logicalId, message }) => `${logicalId}: ${message}`);
+  };
+  const NO_WAY = 'Service: its subnets have neither a route to the internet nor an X-Ray endpoint';
+  const otel = (configuration: any, Command?: string[]) => ({
+    Name: 'otel', Image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0', Command, Environment: configuration === undefined ? [] : [{ Name: 'AOT_CONFIG_CONTENT', Value: configuration }],
+  });
+
+  test.each<[string, any[]]>([
+    ['the daemon', [APP, DAEMON]],
+    ['the daemon in its region', [APP, { ...DAEMON, Environment: [{ Name: 'AWS_REGION', Value: { Ref: 'AWS::Region' } }] }]],
+    ['the agent', [APP, agent('{"traces": {"traces_collected": {"xray": {"tcp_proxy": {}}}}}')]],
+    ['ADOT', [APP, otel(undefined)]],
+    ['ADOT with a configuration that it brings', [APP, otel(undefined, ['--config=/etc/ecs/ecs-default-config.yaml'])]],
+    ['ADOT with a configuration in YAML', [APP, otel('receivers:\n  awsxray:\n    proxy_server: {}\nexporters:\n  awsxray:\n')]],
+    ['ADOT with a configuration in JSON', [APP, otel('{"exporters": {"awsxray": {}}, "service": {"pipelines": {"traces": {"exporters": ["awsxray"]}}}}')]],
+    ['an exporter of spans', [{ ...APP, Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'https://xray.eu-west-1.amazonaws.com' }] }]],
+  ])('do not reach X-Ray: %s', (_, containers) => {
+    expect(messages({}, containers)).toEqual([NO_WAY]);
+  });
+
+  test.each<[string, any[]]>([
+    ['a proxy', [APP, { ...DAEMON, Command: ['--proxy-address', 'proxy:3128'] }]],
+    ['a proxy in short', [APP, { ...DAEMON, Command: ['-p', 'proxy:3128'] }]],
+    ['a proxy for all', [APP, { ...DAEMON, Environment: [{ Name: 'HTTPS_PROXY', Value: { Ref: 'Proxy' } }] }]],
+    ['an endpoint', [APP, agent('{"traces": {"endpoint_override": "x"}}')]],
+    ['a configuration in a secret', [APP, { ...agent(''), Environment: [], Secrets: [{ Name: 'CW_CONFIG_CONTENT', ValueFrom: 'arn:x' }] }]],
+    ['a configuration of which only the deployment knows', [APP, otel({ Ref: 'Configuration' })]],
+    ['a configuration file of its own', [APP, otel(undefined, ['--config=/etc/own.yaml'])]],
+    ['another exporter', [APP, otel('receivers:\n  awsxray:\nexporters:\n  otlp:\n    endpoint: collector:4317\nservice:\n  pipelines:\n    traces:\n      receivers: [awsxray]\n      exporters: [otlp]\n')]],
+    ['nobody knows what', [APP, { Name: 'otelcol', Image: 'mirror/otelcol-contrib' }]],
+    ['an exporter with a proxy', [{ ...APP, Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'https://xray.eu-west-1.amazonaws.com' }, { Name: 'https_proxy', Value: 'proxy' }] }]],
+    ['nothing', [{ Name: 'app', Image: 'app' }]],
+  ])('are left alone with %s', (_, containers) => {
+    expect(messages({}, containers)).toEqual([]);
+  });
+
+  test('are left alone on the network of the instance, with an endpoint, and where no service names them', () => {
+    expect(messages({ NetworkMode: 'bridge' })).toEqual([]);
+    expect(messages({}, undefined, { Endpoint: endpoint() })).toEqual([]);
+    expect(messages({ Family: 'orders' }, undefined, { Service: resource('AWS::ECS::Service', { TaskDefinition: 'payments', NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [{ Ref: 'Subnet' }] } } }) })).toEqual([]);
+  });
+
+  test('reach the internet by an internet gateway only with a public address', () => {
+    const gateway = { Igw: resource('AWS::EC2::InternetGateway'), Route: resource('AWS::EC2::Route', { RouteTableId: { Ref: 'Table' }, DestinationCidrBlock: '0.0.0.0/0', GatewayId: { Ref: 'Igw' } }) };
+    const byGateway = (AssignPublicIp: any) => messages({}, undefined, gateway, { AssignPublicIp });
+    expect(byGateway('DISABLED')).toEqual([
+      'Service: its subnets lead out by an internet gateway only, through which nothing goes that has no public address, as its tasks have none, and have no X-Ray endpoint',
+    ]);
+    expect([byGateway('ENABLED'), byGateway({ Ref: 'Assign' }), byGateway(undefined)]).toEqual([[], [], []]);
+  });
+
+  test('are not admitted by an endpoint for others', () => {
+    const securityGroup = resource('AWS::EC2::SecurityGroup');
+    const closed = { Group: securityGroup, Tasks: securityGroup, Endpoint: resource('AWS::EC2::VPCEndpoint', { VpcId: { Ref: 'Vpc' }, ServiceName: 'com.amazonaws.eu-west-1.xray', SecurityGroupIds: [getAtt('Group')] }) };
+    expect(messages({}, undefined, closed, { SecurityGroups: [getAtt('Tasks')] })).toEqual([
+      'Service: its subnets have no route to the internet, and the X-Ray endpoint Stack/Endpoint takes nothing from its security groups on port 443',
+    ]);
+  });
+});
+
 test('a row that cannot cope with a resource knows nothing of it', () => {
   const { resources } = surveyOf({ Broken: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': 5 }, TracingConfig: 7 } } });
   expect(resources).toHaveLength(1);

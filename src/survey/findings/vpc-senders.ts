@@ -1,0 +1,101 @@
+import { taskOf } from './ecs-tasks';
+import type { RuleContext } from './finding-rule';
+import { isTraced } from './neighbours';
+import { otlpExporters } from './otlp-exporters';
+import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
+import { plainText, valueAt } from '../../private/intrinsics';
+import { listed } from '../../private/policy-documents';
+import { HIDDEN, textOf } from '../../private/user-data/text';
+import { FUNCTIONS } from '../lambda-functions';
+import { taskDefinitionOf } from '../service-tasks';
+import type { ModelResource } from '../template-model';
+
+/** What sends to X-Ray itself, to its own endpoint, from subnets of a VPC. */
+export interface VpcSender {
+  /** What says in which subnets: a function, or the service that starts tasks. */
+  readonly resource: ModelResource;
+  readonly propertyPath: string;
+  readonly subnets: unknown;
+  readonly securityGroups: unknown;
+  readonly mayHavePublicAddress: boolean;
+  /** What it is called. */
+  readonly kind: 'function' | 'task';
+}
+
+/** The senders of some templates, as far as it is certain that they are. */
+export function vpcSenders(context: RuleContext): VpcSender[] {
+  return [...functionsIn(context), ...servicesIn(context)];
+}
+
+function functionsIn(context: RuleContext): VpcSender[] {
+  const functions = context.model.ofType(...FUNCTIONS).filter((fn) => fn.properties.VpcConfig !== undefined && isTraced(fn, context));
+  return functions.filter((fn) => !sendsItsOwnWay(fn)).map((resource) => ({
+    resource,
+    propertyPath: 'VpcConfig',
+    subnets: valueAt(resource.properties, ['VpcConfig', 'SubnetIds']),
+    securityGroups: valueAt(resource.properties, ['VpcConfig', 'SecurityGroupIds']),
+    mayHavePublicAddress: false,
+    kind: 'function',
+  }));
+}
+
+/** Whether a function is told of a proxy, or of an endpoint with a name of its own. */
+function sendsItsOwnWay({ properties }: ModelResource): boolean {
+  return /proxy|endpoint_url|vpce/i.test(JSON.stringify(properties.Environment) ?? '');
+}
+
+/** Where a service has what concerns the network of its tasks. */
+const NETWORK = ['NetworkConfiguration', 'AwsvpcConfiguration'];
+
+/** A task has a network interface of its own in network mode awsvpc only; else it is where its container instance is. */
+function servicesIn(context: RuleContext): VpcSender[] {
+  const { model } = context;
+  const services = model.ofType('AWS::ECS::Service').filter(({ properties }) => properties.NetworkConfiguration !== undefined);
+  return services.filter((service) => doTasksSend(taskDefinitionOf(service, model), context)).map((resource) => ({
+    resource,
+    propertyPath: NETWORK.join('.'),
+    subnets: valueAt(resource.properties, [...NETWORK, 'Subnets']),
+    securityGroups: valueAt(resource.properties, [...NETWORK, 'SecurityGroups']),
+    mayHavePublicAddress: plainText(valueAt(resource.properties, [...NETWORK, 'AssignPublicIp'])) !== 'DISABLED',
+    kind: 'task',
+  }));
+}
+
+/** Whether the tasks of a definition have one of AWS's collectors, or send spans to X-Ray's OTLP endpoint. */
+function doTasksSend(definition: ModelResource | undefined, context: RuleContext): boolean {
+  if (!definition || !isTraced(definition, context)) { return false; }
+  const task = taskOf(definition);
+  if (task.network !== 'awsvpc') { return false; }
+  const isExporter = () => otlpExporters(context).some(({ resource }) => resource === definition);
+  return task.collectors.some(sendsToXRay) || (isExporter() && task.containers.every((container) => !PROXY.test(settingsOf(container))));
+}
+
+const PROXY = /proxy|vpce/i;
+
+/** What tells a collector to send elsewhere, or by a proxy: its variables, the flags of the daemon, and the options of the agent and of ADOT. */
+const ELSEWHERE = /(https?|all)_proxy|proxy[-_](address|override)|endpoint_override|aws_endpoint|https?:\/\/|vpce|^-[cp]$/im;
+
+/** A configuration file of ADOT that is none of those for X-Ray that its image brings. */
+const OWN_FILE = /--config(?!=\/etc\/(ecs\/ecs-(default-config|xray)|otel-config)\.yaml)/;
+
+/** In a configuration for ADOT, that its segments go to X-Ray. */
+const TO_XRAY = /exporters"?\s*:\s*(\[[^\]]*awsxray|\{?\s*"?awsxray)/;
+
+/** Whether a collector of AWS sends to X-Ray's own endpoint for sure. */
+function sendsToXRay(container: any): boolean {
+  const isOfAws = COLLECTOR_IMAGES.test(textOf(container.Image));
+  const isToldMore = listed(container.Secrets).length > 0 || container.EnvironmentFiles !== undefined;
+  if (!isOfAws || isToldMore || listed(container.Environment).some(isHiddenConfiguration)) { return false; }
+  const settings = settingsOf(container);
+  return !ELSEWHERE.test(settings) && !OWN_FILE.test(settings) && (!/exporters/.test(settings) || TO_XRAY.test(settings));
+}
+
+function isHiddenConfiguration(variable: any): boolean {
+  return /_CONFIG_CONTENT$/.test(plainText(variable?.Name)) && textOf(variable?.Value).includes(HIDDEN);
+}
+
+/** What a container is told by its command and its environment, each text on lines of its own. */
+function settingsOf({ Command, EntryPoint, Environment }: any): string {
+  const variables = listed(Environment).flatMap((variable) => [variable?.Name, variable?.Value]);
+  return [...listed(EntryPoint), ...listed(Command), ...variables].map(textOf).join('\n');
+}
