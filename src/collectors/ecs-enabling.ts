@@ -51,7 +51,7 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   addSidecar(host, { collector, options, serviceName: host.defaultServiceName, acknowledges });
   if (enabling.permissions?._grants ?? true) { seeToTaskRole(host); }
   watchNetwork(host, collector);
-  warnOfHostPort(host, collector);
+  warnOfHostPort(host, collector, options);
   warnOfEnvironmentFiles(host, collector, sidecarAddress(host.task, collector));
   return {};
 }
@@ -77,11 +77,18 @@ function seeToTaskRole(host: TaskHost): void {
 }
 
 /** On the network of the host there is one port 2000 for all tasks of an instance. */
-function warnOfHostPort(host: TaskHost, collector: TraceCollector): void {
+function warnOfHostPort(host: TaskHost, collector: TraceCollector, { mode }: EcsTracingOptions): void {
   if (host.task.network !== 'host') { return; }
   warn(host.resource, WarningId.ECS_HOST_PORT, `The collector ${collector.name} takes ports of the container instance, because the network mode is host: `
-    + 'no two tasks with a collector can run on one instance. If that is too few, run one collector for all tasks of an instance with '
-    + '`enable({ ecs: { mode: EcsCollectorMode.DAEMON_SERVICE } })` or `XRayDaemonService`.');
+    + `no two tasks with a collector can run on one instance. If that is too few, ${wayOut(host, mode)}.`);
+}
+
+/** How one collector comes to serve all tasks of an instance. */
+function wayOut({ task }: TaskHost, mode: EcsCollectorMode | undefined): string {
+  if (task.isExternal) { return 'run one collector on the server itself with `ManagedNodeTracing`, and `exclude()` the task definition'; }
+  return mode === EcsCollectorMode.DAEMON_SERVICE
+    ? 'run the tasks by a service on a cluster of the app with container instances: nobody can tell that they do, so EcsCollectorMode.DAEMON_SERVICE has no effect here'
+    : 'run one collector for all tasks of an instance with `enable({ ecs: { mode: EcsCollectorMode.DAEMON_SERVICE } })` or `XRayDaemonService`';
 }
 
 /** What stands in a file goes after what stands in the task definition, and nobody here can read it. */

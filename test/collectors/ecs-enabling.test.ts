@@ -267,7 +267,21 @@ describe('warnings besides', () => {
   test('in network mode host there is one port for all tasks of an instance', () => {
     ec2Task(stack, 'TaskDef', ecs.NetworkMode.HOST);
     expect(taskIn(enable()).ContainerDefinitions).toHaveLength(2);
-    expect(warnings()).toEqual([expect.stringMatching(/no two tasks with a collector can run on one instance.*XRay::EcsHostPort/)]);
+    expect(warnings()).toEqual([expect.stringMatching(/no two tasks with a collector can run on one instance.*DAEMON_SERVICE.*XRayDaemonService.*XRay::EcsHostPort/)]);
+  });
+
+  test('which DAEMON_SERVICE does not help where nobody can tell the cluster', () => {
+    ec2Task(stack, 'TaskDef', ecs.NetworkMode.HOST);
+    enable({ ecs: { mode: EcsCollectorMode.DAEMON_SERVICE } });
+    expect(warnings()).toEqual([expect.stringMatching(/If that is too few, run the tasks by a service on a cluster of the app with container instances.*XRay::EcsHostPort/)]);
+  });
+
+  test.each([EcsCollectorMode.SIDECAR, EcsCollectorMode.DAEMON_SERVICE])('nor any service on servers outside of AWS, in mode %s', (mode) => {
+    new ecs.ExternalTaskDefinition(stack, 'TaskDef', { networkMode: ecs.NetworkMode.HOST }).addContainer('app', { image: IMAGE, memoryLimitMiB: 64 });
+    enable({ ecs: { mode } });
+    const [text] = warnings().filter((each) => each.includes('XRay::EcsHostPort'));
+    expect(text).toMatch(/run one collector on the server itself with `ManagedNodeTracing`, and `exclude\(\)` the task definition\. /);
+    expect(text).not.toMatch(/DAEMON_SERVICE|XRayDaemonService/);
   });
 
   test('environment files cannot be read', () => {
