@@ -106,6 +106,12 @@ describe('the L2', () => {
     expect(userDataOf(server)['Fn::Base64']).toMatch(/^<powershell>\n# cdk-xray: [^]*\ntrap \{[^]*throw "Success"<\/powershell>$/);
   });
 
+  test.each([[true, []], [false, [expect.stringMatching(RUNS_ONCE)]]])('on Windows that runs its user data at each boot (%s)', (persist, expected) => {
+    const stack = tracedStack();
+    instance(stack, 'Server', { machineImage: WINDOWS_IMAGE, userData: ec2.UserData.forWindows({ persist }) });
+    expect(texts(stack)).toEqual(expected);
+  });
+
   test('keeps its logical id', () => {
     const id = (traced: boolean) => logicalId(instance(traced ? tracedStack() : new Stack(testApp(), 'Stack'), 'Server'));
     expect(id(true)).toBe(id(false));

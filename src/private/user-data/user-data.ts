@@ -49,6 +49,11 @@ export function visibleText(userData: any): string {
   return contentsOf(userData).map(({ content }) => searchableText(content)).join('\n');
 }
 
+/** Whether Windows runs user data at each boot, not at the first one only, in every branch of an `Fn::If`. */
+export function runsAtEachBoot(userData: any): boolean {
+  return contentsOf(userData).every(({ content }) => /<persist>\s*true\s*<\/persist>/i.test(textOf(content)));
+}
+
 /**
  * All texts of user data with those that cfn-init goes by.
  *

@@ -4,7 +4,7 @@ import { WarningId } from '../../private/ids';
 import { isReplacedByUserData, l2ServerOf } from '../../private/l2-servers';
 import { launchDataPath } from '../../private/launch-data';
 import { systemOf } from '../../private/user-data/container-host';
-import { type Change, findingOf, type Refusal, withCollector } from '../../private/user-data/user-data';
+import { type Change, findingOf, type Refusal, runsAtEachBoot, withCollector } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../../tracing/resource-tracer';
 import type { TracerContext } from '../../tracing/tracer-context';
@@ -43,7 +43,7 @@ export abstract class ServerTracer implements IResourceTracer {
     context.derive(path, { derive: (userData) => valueOf(change(userData)) ?? userData });
     if (isReplaced) {
       loadEnabling().replaceForUserData(resource, path);
-    } else {
+    } else if (!runsAtEachBoot(inspected.property(path))) {
       context.warn(WarningId.USER_DATA_RUNS_ONCE, `${context.collector.name} is installed by user data, which runs when a server boots for the first time. ${this.runningServers}`);
     }
     this.warnOfObstacles(context, change);
