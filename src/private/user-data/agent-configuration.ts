@@ -1,4 +1,4 @@
-import { HIDDEN } from './text';
+import { HIDDEN } from '../template-text';
 
 /** What the CloudWatch agent is called in commands, in its packages and in its folders. */
 export const CLOUDWATCH_AGENT = /amazon-?cloudwatch-?agent/i;

@@ -51,7 +51,7 @@ export function visibleText(userData: any): string {
 
 /** Whether Windows runs user data at each boot, not at the first one only, in every branch of an `Fn::If`. */
 export function runsAtEachBoot(userData: any): boolean {
-  return contentsOf(userData).every(({ content }) => /<persist>\s*true\s*<\/persist>/i.test(textOf(content)));
+  return contentsOf(userData).every(({ content }) => /<persist>\s*true\s*<\/persist>/i.test(searchableText(content)));
 }
 
 /**

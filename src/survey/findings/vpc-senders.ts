@@ -5,7 +5,7 @@ import { otlpExporters } from './otlp-exporters';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
 import { plainText, valueAt } from '../../private/intrinsics';
 import { listed } from '../../private/policy-documents';
-import { HIDDEN, textOf } from '../../private/user-data/text';
+import { HIDDEN, searchableText } from '../../private/template-text';
 import { FUNCTIONS } from '../lambda-functions';
 import { taskDefinitionOf } from '../service-tasks';
 import type { ModelResource } from '../template-model';
@@ -83,7 +83,7 @@ const TO_XRAY = /exporters"?\s*:\s*(\[[^\]]*awsxray|\{?\s*"?awsxray)/;
 
 /** Whether a collector of AWS sends to X-Ray's own endpoint for sure. */
 function sendsToXRay(container: any): boolean {
-  const isOfAws = COLLECTOR_IMAGES.test(textOf(container.Image));
+  const isOfAws = COLLECTOR_IMAGES.test(searchableText(container.Image));
   const isToldMore = listed(container.Secrets).length > 0 || container.EnvironmentFiles !== undefined;
   if (!isOfAws || isToldMore || listed(container.Environment).some(isHiddenConfiguration)) { return false; }
   const settings = settingsOf(container);
@@ -91,11 +91,11 @@ function sendsToXRay(container: any): boolean {
 }
 
 function isHiddenConfiguration(variable: any): boolean {
-  return /_CONFIG_CONTENT$/.test(plainText(variable?.Name)) && textOf(variable?.Value).includes(HIDDEN);
+  return /_CONFIG_CONTENT$/.test(plainText(variable?.Name)) && searchableText(variable?.Value).includes(HIDDEN);
 }
 
 /** What a container is told by its command and its environment, each text on lines of its own. */
 function settingsOf({ Command, EntryPoint, Environment }: any): string {
   const variables = listed(Environment).flatMap((variable) => [variable?.Name, variable?.Value]);
-  return [...listed(EntryPoint), ...listed(Command), ...variables].map(textOf).join('\n');
+  return [...listed(EntryPoint), ...listed(Command), ...variables].map(searchableText).join('\n');
 }
