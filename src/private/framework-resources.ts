@@ -8,13 +8,14 @@ const FRAMEWORK_CLASSES = [
   'aws-cdk-lib.CustomResourceProviderBase',
   'aws-cdk-lib.aws_certificatemanager.DnsValidatedCertificate',
   'aws-cdk-lib.aws_eks_v2.KubectlProvider',
+  'aws-cdk-lib.aws_stepfunctions_tasks.EvaluateExpression',
   'aws-cdk-lib.custom_resources.Provider',
 ];
 
 /**
  * The ids below which the CDK keeps functions of its own, besides: of AwsCustomResource, log retention, bucket notifications and deployments, the
- * AwsApi target, cross-region calls, jobs of EMR on EKS, `dropSpam`, DynamoDB replicas, EKS, the draining of ECS instances and the security check of
- * pipelines. Nobody else has them by chance.
+ * AwsApi target, cross-region calls, jobs of EMR on EKS, `dropSpam`, DynamoDB replicas, EKS, the draining of ECS instances, the security check of
+ * pipelines, and EvaluateExpression (the functions that tasks share, and the role of those that they do not). Nobody else has them by chance.
  */
 const FRAMEWORK_IDS = [
   /^AWS679f53fac002430cb0da5b7982bd2287/,
@@ -29,6 +30,8 @@ const FRAMEWORK_IDS = [
   /^@aws-cdk--aws-eks\.(ClusterResource|Kubectl)Provider/,
   /^DrainECSHook$/,
   /^CDKPipelinesAutoApprove$/,
+  /^Eval[0-9a-f]{32}$/,
+  /^EvalServiceRolef4f556a4ef7a49cd8036c5b0567376fd$/,
 ];
 
 /** Marks a construct of this library below which there are functions that the user did not define. The symbol is registered, for two copies of the library. */

@@ -1,5 +1,6 @@
 import { aws_iam as iam, type CfnResource, Resource, Stage } from 'aws-cdk-lib';
 import { CfnView } from './cfn-view';
+import { isFrameworkResource } from './framework-resources';
 import { plainText } from './intrinsics';
 import { NamedPrincipals, referredInArn } from './named-principals';
 import { pathOf } from './property-path';
@@ -19,6 +20,11 @@ export interface Principal {
    * @default - the role is imported, immutable or hidden by a token: nobody can change it here
    */
   readonly role?: CfnView;
+  /**
+   * The L1 construct of a role of the app that the resource uses without policy updates, so that nobody is to change it for the resource's sake.
+   * @default - the role may be changed, or is not in the app
+   */
+  readonly immutable?: CfnView;
   /**
    * The role's L2 construct.
    * @default - the role has none
@@ -71,12 +77,13 @@ function principalAt(view: CfnView, target: CfnView | undefined, reference: any,
   return role ? { ...ownRole(view, role), isByName: true } : foreignRole(view, reference);
 }
 
+/** What the CDK makes immutable for its own functions is immutable for the sake of what users add to it, and may be changed. */
 function ownRole(view: CfnView, role: CfnView): Principal {
   const owner = role.resource.node.scope;
   if (!iam.Role.isRole(owner)) { return { key: role.resource, description: () => `the role ${role.resource.node.path},`, role }; }
-  if (!isHeldImmutable(view)) { return { key: role.resource, description: () => `the role ${owner.node.path},`, role, l2: owner }; }
+  if (!isHeldImmutable(view) || isFrameworkResource(role.resource)) { return { key: role.resource, description: () => `the role ${owner.node.path},`, role, l2: owner }; }
   const { path } = owner.node;
-  return { key: `${path} without policy updates`, description: () => `the role ${path}, because it is used without policy updates,` };
+  return { key: `${path} without policy updates`, description: () => `the role ${path}, because it is used without policy updates,`, immutable: role };
 }
 
 /** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. */

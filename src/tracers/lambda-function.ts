@@ -1,6 +1,7 @@
 import { edgeFinding, refusesAtEdge } from './private/lambda-edge';
 import type { InspectedResource } from '../tracing/inspected-resource';
-import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import { XRayAccess } from '../tracing/resource-tracer';
+import type { StrictRow } from '../tracing/sender';
 import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
@@ -9,11 +10,12 @@ import { TracingFinding } from '../tracing/tracing-finding';
  * distribution that names a version of it, and left alone.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */
-export class LambdaFunctionTracer implements IResourceTracer {
+export class LambdaFunctionTracer implements StrictRow {
   public readonly resourceType = 'AWS::Lambda::Function';
   public readonly ruleId = 'LambdaFunctionTracing';
   public readonly access = XRayAccess.SEND;
   public readonly roleProperty = 'Role';
+  public readonly isRefusedWithoutPermission = true;
 
   public inspect(resource: InspectedResource): TracingFinding {
     return edgeFinding(resource) ?? TracingFinding.ofProperty(resource, 'TracingConfig.Mode', 'Active');

@@ -12,7 +12,7 @@ import { listed } from '../private/policy-documents';
 import { findPrincipals, type Principal, principalsOf } from '../private/principals';
 import { pathOf } from '../private/property-path';
 import { referencesIn, type TemplateReference } from '../private/references';
-import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../private/role-policies';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/role-policies';
 import type { StackIndexes } from '../private/stack-index';
 import { warn } from '../private/warnings';
 
@@ -48,6 +48,13 @@ interface Sender {
   readonly actions: readonly string[];
   /** Whether somebody else had turned tracing on already, and so has seen to the order in which things are created. */
   readonly wasTraced: boolean;
+}
+
+/** A role that may not send and is not to be changed, for people. */
+export interface LockedRole {
+  readonly description: string;
+  /** What its policies lack. */
+  readonly statement: string;
 }
 
 /** What was done about one role. */
@@ -90,6 +97,15 @@ export class RoleGrants {
     references.flatMap((reference) => principalsOf(resource, reference, this.named)).forEach((principal) => this.lookAfter(principal, sender));
   }
 
+  /** The role of the app that may not send the segments of a resource, and that the resource uses without policy updates. */
+  public lockedRole(resource: CfnView, roleProperty: string, access: XRayAccess): LockedRole | undefined {
+    if (!this.permissions._grants) { return undefined; }
+    const actions = actionsFor(access);
+    const principals = findPrincipals(resource, roleProperty, this.named);
+    const locked = principals.find(({ immutable }) => immutable && !this.accessOf(immutable, actions).isAllowed);
+    return locked && { description: locked.description(), statement: pasteable(actions) };
+  }
+
   private lookAfter(principal: Principal, sender: Sender): void {
     const handled = this.handledRole(sender.resource.resource, principal);
     const open = sender.actions.filter((action) => !handled.actions.has(action));
@@ -104,6 +120,8 @@ export class RoleGrants {
   private grant(principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
     if (principal.role) {
       this.grantToOwn(principal.role, principal, sender, open, handled);
+    } else if (principal.immutable) {
+      this.relyOn(principal.immutable, principal, sender, handled);
     } else if (!policiesAllow(principal.policies ?? [], sender.actions)) {
       principal.reported?.addToPrincipalPolicy(statement(open));
       warnOfForeignRole(sender.resource, principal, handled);
@@ -113,9 +131,20 @@ export class RoleGrants {
   private grantToOwn(role: CfnView, principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
     const { resource, actions, wasTraced } = sender;
     const managedPolicies = managedPoliciesOf(role);
-    const access = accessOf(role, managedPolicies, actions, this.attached);
+    const access = this.accessOf(role, actions, managedPolicies);
     if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
     if (!access.isAllowed) { this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled); }
+  }
+
+  /** Warns of a role that is not to be changed, unless it may send already, or others let it until the end of the synthesis. */
+  private relyOn(role: CfnView, principal: Principal, { resource, actions, wasTraced }: Sender, handled: HandledRole): void {
+    const access = this.accessOf(role, actions);
+    if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
+    if (!access.isAllowed) { warnOfForeignRole(resource, principal, handled, () => this.accessOf(role, [...handled.actions]).isAllowed); }
+  }
+
+  private accessOf(role: CfnView, actions: readonly string[], managedPolicies = managedPoliciesOf(role)): RoleAccess {
+    return accessOf(role, managedPolicies, actions, this.attached);
   }
 
   /**
@@ -185,10 +214,11 @@ function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: Handl
 }
 
 /** Warns at the end of the synthesis, when it is known what all resources need that share the role. */
-function warnOfForeignRole(resource: CfnView, principal: Principal, handled: HandledRole): void {
+function warnOfForeignRole(resource: CfnView, principal: Principal, handled: HandledRole, isAllowed = () => false): void {
   if (handled.actions.size > 0) { return; }
   resource.resource.node.addValidation({
     validate: () => {
+      if (isAllowed()) { return []; }
       warn(
         resource.resource,
         WarningId.ROLE_NOT_MANAGED,

@@ -15,6 +15,16 @@ export interface SenderRow extends IResourceTracer {
   senderOf(resource: InspectedResource): SenderProperty | undefined;
 }
 
+/** A row of a service that refuses to create a traced resource whose role may not send. Other services create it, and nothing arrives. */
+export interface StrictRow extends IResourceTracer {
+  readonly isRefusedWithoutPermission: boolean;
+}
+
+/** Whether a service refuses to create a traced resource of the row whose role may not send. */
+export function isRefusedWithoutPermission(tracer: IResourceTracer): boolean {
+  return (tracer as StrictRow).isRefusedWithoutPermission === true;
+}
+
 /** Where the role is named that sends the segments of a resource, whether or not the property is set there; undefined where no role of the app sends. */
 export function senderOf(tracer: IResourceTracer, resource: InspectedResource): SenderProperty | undefined {
   if (tracer.roleProperty === undefined) { return undefined; }

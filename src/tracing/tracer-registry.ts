@@ -2,8 +2,9 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionInTemplate } from './exclusion';
 import type { InspectedResource } from './inspected-resource';
+import { refusalInTemplate } from './refusal';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
-import { TracingFinding } from './tracing-finding';
+import { TracingFinding, TracingStatus } from './tracing-finding';
 import { misuse, shown } from '../private/errors';
 import { TRACERS } from '../tracers';
 
@@ -129,7 +130,9 @@ export function knownResourceTypes(scope: IConstruct): Set<string> {
 /** What a row finds, where the template's metadata says of no exclusion. */
 export function inspectWith(tracer: IResourceTracer, resource: InspectedResource): TracingFinding | undefined {
   const excluded = exclusionInTemplate(resource);
-  return excluded === undefined ? tracer.inspect(resource) : TracingFinding.excluded(excluded);
+  if (excluded !== undefined) { return TracingFinding.excluded(excluded); }
+  const finding = tracer.inspect(resource);
+  return finding?.status === TracingStatus.UNTRACED ? refusalInTemplate(resource) ?? finding : finding;
 }
 
 function validate(scope: IConstruct, tracer: IResourceTracer): void {

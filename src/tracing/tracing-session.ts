@@ -2,14 +2,15 @@ import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { excludeForNow, excludeFrameworkResource, exclusionInTemplate, exclusionReason, hasExclusions, includeAgain } from './exclusion';
 import { InspectedResource } from './inspected-resource';
+import { noteRefusal } from './refusal';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
-import { RoleGrants, type SendersOfResource } from './role-grants';
-import { senderOf } from './sender';
+import { type LockedRole, RoleGrants, type SendersOfResource } from './role-grants';
+import { isRefusedWithoutPermission, senderOf } from './sender';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { type ITracerServices, TracerContext } from './tracer-context';
 import { builtInTracer, hasRegisteredTracers, tracerFor } from './tracer-registry';
-import { type TracingFinding, TracingStatus } from './tracing-finding';
+import { TracingFinding, TracingStatus } from './tracing-finding';
 import { validateResourceTracingProps } from './validation';
 import { XRayPermissions } from './xray-permissions';
 import { TraceCollector } from '../collectors/trace-collector';
@@ -18,6 +19,7 @@ import { Companions } from '../private/companions';
 import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
 import { functionsAtEdge } from '../private/edge-functions';
 import { isFrameworkResource } from '../private/framework-resources';
+import { WarningId } from '../private/ids';
 import { visitLateResources } from '../private/late-resources';
 import { NamedInStage } from '../private/named-in-stage';
 import { RolePassers } from '../private/role-passers';
@@ -49,6 +51,8 @@ export class TracingSession implements ITracerServices {
   private readonly optIn: ReadonlySet<string>;
   /** The resources that were traced before they were visited. */
   private readonly traced = new Set<CfnResource>();
+  /** The resources that are decided on at the end of the synthesis. */
+  private readonly postponed = new Set<CfnResource>();
   /** The stacks of which those resources are traced beside which something must exist. */
   private readonly stacks = new Set<Stack>();
 
@@ -133,8 +137,11 @@ export class TracingSession implements ITracerServices {
     const inspected = InspectedResource._of(view);
     const finding = findingOf(tracer, inspected);
     if (!finding) { return; }
+    const wasTraced = finding.status === TracingStatus.TRACED;
     if (this.isToTrace(finding, resource)) {
-      this.enable(view, inspected, tracer, finding.status === TracingStatus.TRACED);
+      const locked = wasTraced ? undefined : this.lockedRole(view, tracer);
+      if (locked) { return this.refuse(inspected, resource, tracer, locked); }
+      this.enable(view, inspected, tracer, wasTraced);
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
       warnOf(finding, inspected, resource, tracer);
     } else if (finding._isRemoval) {
@@ -184,6 +191,25 @@ export class TracingSession implements ITracerServices {
         return (finding.isOptIn && this.optIn.has(resource.cfnResourceType))
           || (finding.isOverridable && this.options.overrideExplicitSettings === true);
     }
+  }
+
+  /** The role for whose sake AWS would refuse the resource if it were traced. */
+  private lockedRole(view: CfnView, tracer: IResourceTracer): LockedRole | undefined {
+    return isRefusedWithoutPermission(tracer) ? this.grants.lockedRole(view, tracer.roleProperty!, tracer.access) : undefined;
+  }
+
+  /** Until the end of the synthesis others may let the role send, so only then a resource is left as it is for good. */
+  private refuse(inspected: InspectedResource, resource: CfnResource, tracer: IResourceTracer, { description, statement }: LockedRole): void {
+    if (!this.postponed.has(resource)) {
+      this.postponed.add(resource);
+      resource.node.addValidation({ validate: () => { this.trace(resource); return []; } });
+      return;
+    }
+    const reason = `cdk-xray cannot change ${description} and AWS refuses to deploy this where its role may not send segments`;
+    const advice = `add to the policies of the role ${statement}, or leave the resource out by \`XRayTracing.of(construct).exclude(reason)\``;
+    const finding = TracingFinding.unknown(reason, advice, WarningId.ROLE_NOT_MANAGED);
+    noteRefusal(resource, finding);
+    warnOf(finding, inspected, resource, tracer);
   }
 
   private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer, wasTraced: boolean): void {

@@ -5,8 +5,9 @@ import {
   aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks, CfnResource, CustomResource, custom_resources as cr, pipelines, RemovalPolicy,
   Stack, Stage, triggers,
 } from 'aws-cdk-lib';
+import { XRayTracing } from '../../src';
 import { isFrameworkResource } from '../../src/private/framework-resources';
-import { testApp } from '../contract/apps';
+import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { ENV, lambdaFunction } from '../support/contract-stacks/parts';
 
 const TYPES = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'];
@@ -99,13 +100,23 @@ test.each(PROVIDERS)('%s', (_, define) => {
   expect(functions.filter(({ path, isFramework }) => isFramework === isOwn(path))).toEqual([]);
 });
 
-test('the function of EvaluateExpression is none: it runs in the state machine of the app, as a part of each of its executions', () => {
-  const stack = new Stack(testApp(), 'Stack', { env: ENV });
+const DEDICATED_EVALUATORS = '@aws-cdk/aws-stepfunctions-tasks:evaluateExpressionDedicatedFunction';
+
+test.each([true, false])('the function of EvaluateExpression is one, and its role may be changed, with a function for each task %s', (isDedicated) => {
+  const app = testApp({ [DEDICATED_EVALUATORS]: isDedicated });
+  XRayTracing.of(app).enable();
+  const stack = new Stack(app, 'Stack', { env: ENV });
   new sfn.StateMachine(stack, 'Own', {
     definitionBody: sfn.DefinitionBody.fromChainable(new tasks.EvaluateExpression(stack, 'Task', { expression: '1 + 1' })),
   });
   const evaluators = frameworkFunctions(stack.node.root as App).filter(({ path }) => !isOwn(path));
-  expect(evaluators).toEqual([{ path: expect.stringMatching(/^Stack\/(Eval\w+|Task\/EvalFunction)\/Resource$/), isFramework: false }]);
+  expect(evaluators).toEqual([{ path: expect.stringMatching(/^Stack\/(Eval\w+|Task\/EvalFunction)\/Resource$/), isFramework: true }]);
+  const template = templateOf(stack);
+  const [fn, ...others] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  expect([fn.Properties.TracingConfig, others]).toEqual([{ Mode: 'Active' }, []]);
+  const { ManagedPolicyArns } = template.Resources[fn.Properties.Role['Fn::GetAtt'][0]].Properties;
+  expect(JSON.stringify(ManagedPolicyArns)).toContain('AWSXrayWriteOnlyAccess');
+  expect(warningsOf(stack).filter(({ text }) => text.includes('XRay::'))).toEqual([]);
 });
 
 test('a function of the app is none, whatever it is called', () => {

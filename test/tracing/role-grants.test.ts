@@ -3,8 +3,8 @@ import { join } from 'path';
 import { type App, Aws, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { mixins, XRayPermissions, XRayTracing } from '../../src';
-import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
+import { CoverageReport, mixins, XRayPermissions, XRayTracing } from '../../src';
+import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { allow, cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, STATE_MACHINE_DEFINITION, trustOf } from '../support/contract-stacks/parts';
 import { logicalId, rendered, resourcesOfType, xrayActions } from '../support/resources';
 
@@ -316,13 +316,68 @@ describe('a role that cannot be changed', () => {
     ['imported', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', IMPORTED), `the role ${IMPORTED}`],
     ['imported and immutable', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', IMPORTED, { mutable: false }), `the role ${IMPORTED}`],
     ['of another account', (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/other'), 'the role arn:aws:iam::444455556666:role/other'],
-    ['wrapped', (stack: Stack) => lambdaRole(stack, 'Role').withoutPolicyUpdates(), 'the role Stack/Role, because it is used without policy updates'],
   ])('%s: a warning with the statement to paste, tracing all the same', (_, role, description) => {
     const stack = stackWith();
     const fn = lambdaFunction(stack, 'Fn', { role: role(stack) });
     expect(rendered(fn).Properties.TracingConfig).toEqual({ Mode: 'Active' });
     expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn/Resource', text: text(description, SEND) }]);
     expect(xrayActions(stack)).toEqual([]);
+  });
+
+  const wrapped = (stack: Stack) => roleFor(stack).withoutPolicyUpdates();
+  const REFUSED = {
+    reason: 'cdk-xray cannot change the role Stack/Role, because it is used without policy updates, and AWS refuses to deploy this where its role may not send segments',
+    advice: `add to the policies of the role {"Effect":"Allow","Action":[${SEND}],"Resource":"*"}, or leave the resource out by \`XRayTracing.of(construct).exclude(reason)\``,
+  };
+
+  test.each(['once', 'twice'])('of the app: a function is left alone, because it could not be deployed, where tracing is enabled %s', (times) => {
+    const stack = stackWith();
+    if (times === 'twice') { XRayTracing.of(stack).enable(); }
+    const fn = lambdaFunction(stack, 'Fn', { role: wrapped(stack) });
+    expect(rendered(fn)).toMatchObject({ Metadata: { 'cdk-xray': { refused: REFUSED } } });
+    expect(rendered(fn).Properties.TracingConfig).toBeUndefined();
+    expect(warningsOf(stack)).toEqual([{
+      path: '/Stack/Fn/Resource',
+      text: `Tracing was not turned on for this AWS::Lambda::Function: ${REFUSED.reason}. A${REFUSED.advice.slice(1)}. [ack: XRay::RoleNotManaged]`,
+    }]);
+    expect(xrayActions(stack)).toEqual([]);
+    const [finding, ...others] = CoverageReport.fromTemplate(templateOf(stack), 'Stack').findings;
+    expect([finding, others]).toMatchObject([{ ruleId: 'XRay::LambdaFunctionTracing', message: expect.stringContaining(REFUSED.reason), fix: REFUSED.advice }, []]);
+  });
+
+  test('of the app: what is not refused without permission is traced, with a warning', () => {
+    const stack = stackWith();
+    const flow = new sfn.StateMachine(stack, 'Flow', { role: wrapped(stack), definitionBody: sfn.DefinitionBody.fromString(JSON.stringify(STATE_MACHINE_DEFINITION)) });
+    expect(rendered(flow).Properties.TracingConfiguration).toEqual({ Enabled: true });
+    expect(warningsOf(stack)).toEqual([{
+      path: '/Stack/Flow/Resource',
+      text: text('the role Stack/Role, because it is used without policy updates', `${SEND},"xray:GetSamplingRules","xray:GetSamplingTargets"`),
+    }]);
+  });
+
+  test('of the app: a function that somebody else traces stays traced, with a warning', () => {
+    const stack = stackWith();
+    const fn = lambdaFunction(stack, 'Fn', { role: wrapped(stack), tracing: lambda.Tracing.ACTIVE });
+    expect(rendered(fn).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn/Resource', text: text('the role Stack/Role, because it is used without policy updates', SEND) }]);
+  });
+
+  test('of the app: a function is traced where permission is looked after elsewhere', () => {
+    const stack = stackWith(XRayPermissions.none());
+    const fn = lambdaFunction(stack, 'Fn', { role: wrapped(stack) });
+    expect([rendered(fn).Properties.TracingConfig, warningsOf(stack)]).toEqual([{ Mode: 'Active' }, []]);
+  });
+
+  test.each<[string, (role: iam.Role) => void]>([
+    ['a managed policy', (role) => role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AWSXrayWriteOnlyAccess'))],
+    ['its own policy', (role) => role.addToPolicy(new iam.PolicyStatement({ actions: ['xray:*'], resources: ['*'] }))],
+    ['an attached policy', (role) => new iam.Policy(role.stack, 'Policy', { roles: [role], statements: [new iam.PolicyStatement({ actions: ['xray:*'], resources: ['*'] })] })],
+  ])('of the app: all is traced, and nothing warned of, where %s allows it, even if that comes later', (_, allowTo) => {
+    const stack = stackWith();
+    const role = roleFor(stack);
+    const fn = lambdaFunction(stack, 'Fn', { role: role.withoutPolicyUpdates() });
+    allowTo(role);
+    expect([rendered(fn).Properties.TracingConfig, warningsOf(stack)]).toEqual([{ Mode: 'Active' }, []]);
   });
 
   test('named by a parameter', () => {
@@ -421,8 +476,14 @@ test.each([['first', 'A', 'B'], ['last', 'B', 'A']])('a role that one function h
   const stack = stackWith();
   const role = lambdaRole(stack, 'Role');
   const roles: Record<string, iam.IRole> = { [wrapped]: role.withoutPolicyUpdates(), [open]: role };
-  ['A', 'B'].forEach((id) => lambdaFunction(stack, id, { role: roles[id] }));
+  const functions = ['A', 'B'].map((id) => lambdaFunction(stack, id, { role: roles[id] }));
+  const version = functions[0].currentVersion;
   expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+  expect(functions.map((fn) => rendered(fn).Properties.TracingConfig)).toEqual([{ Mode: 'Active' }, { Mode: 'Active' }]);
+  expect(functions.map((fn) => rendered(fn).Metadata)).toEqual([undefined, undefined]);
+  expect(warningsOf(stack)).toEqual([]);
+  expect(resourcesOfType(stack, 'AWS::Lambda::Version').map(({ Properties }) => Properties)).toEqual([{ FunctionName: { Ref: logicalId(functions[0]) } }]);
+  expect(version.node.path).toBe('Stack/A/CurrentVersion');
 });
 
 test('a lazy role is granted', () => {

@@ -8,7 +8,7 @@ export const ROLE_CANNOT_WRITE: FindingRule = {
   severity: FindingSeverity.ERROR,
   title: 'The role of a traced resource may send segments',
   cause: 'X-Ray refuses what the role must not send. The resource is configured for tracing and yet missing in the service map, and nothing else tells why.',
-  fix: 'let the role do it: attach `AWSXrayWriteOnlyAccess`, or let `XRayTracing.of(scope).enable()` do that',
+  fix: 'let the role do it: attach `AWSXrayWriteOnlyAccess`, as `XRayTracing.of(scope).enable()` does for roles that it may change',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
   find: (context) => senders(context).flatMap(({ resource: at, sender: { propertyPath, access } }): RuleMatch[] => {
     const verb = access && VERBS[access.verdict];
