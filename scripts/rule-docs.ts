@@ -34,8 +34,8 @@ ${others.map(renderRule).join('\n\n')}
 
 ## Beside the rules
 
-\`check()\` also shows \`XRay::StageMissed\` where tracing did not reach a Stage, and \`XRay::ReportNotWritten\` where a plugin that was registered by hand meets
-the report of an earlier synthesis. Neither can be told from templates.
+The report of the CDK also shows \`XRay::StageMissed\` where tracing did not reach a Stage, \`XRay::PathMatchesNothing\` where no construct matches a glob of
+\`enable()\`, and \`XRay::ReportNotWritten\` where a plugin that was registered by hand meets the report of an earlier synthesis. None can be told from templates.
 `;
 }
 

@@ -25,6 +25,7 @@ export const WarningId = {
   LAMBDA_EDGE_TRACING: 'LambdaEdgeTracing',
   PACKAGES_UNREACHABLE: 'PackagesUnreachable',
   PASS_ROLE_NOT_MANAGED: 'PassRoleNotManaged',
+  PATH_MATCHES_NOTHING: 'PathMatchesNothing',
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',

@@ -17,6 +17,12 @@ export function validateTracingProps(props: XRayTracingAspectProps): void {
       throw misuse(`\`${name}\` must be a list of ${name.endsWith('Paths') ? 'globs of construct paths such as ["Orders/**"]' : 'CloudFormation types such as ["AWS::Lambda::Function"]'}, got: ${shown(list)}`);
     }
   }
+  for (const name of ['includePaths', 'excludePaths'] as const) {
+    const absolute = props[name]?.find((glob) => glob.startsWith('/'));
+    if (absolute !== undefined) {
+      throw misuse(`\`${name}\` must have no slash before the first element, as construct paths have none, got: ${shown(absolute)}; leave it out: ${shown(absolute.replace(/^\/+/, ''))}`);
+    }
+  }
   for (const name of ['resourceTypes', 'includePaths'] as const) {
     if (props[name]?.length === 0) { throw misuse(`\`${name}\` must name at least one element, got: []; leave it out to trace all of them`); }
   }

@@ -7,6 +7,7 @@ import type { IResourceTracer } from './resource-tracer';
 import { isTooLate, likelyStagesBelow } from './stages';
 import { registerTracer } from './tracer-registry';
 import type { TracingOptions } from './tracing-options';
+import { watchGlobs } from './unmatched-globs';
 import { XRayTracingAspect } from './xray-tracing-aspect';
 import type * as checks from '../checks/register-checks';
 import type { XRayChecksProps } from '../checks/xray-checks';
@@ -54,6 +55,7 @@ export class XRayTracing {
     const aspect = XRayTracingAspect._for(this.scope, options);
     this.addAspect(aspect);
     watchForMissedStages(this.scope, aspect, options.allowMissedStages ?? false);
+    watchGlobs(this.scope, options);
   }
 
   /**

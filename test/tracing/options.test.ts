@@ -127,6 +127,8 @@ describe('misuse is told at once, naming property, value, rule and next step:', 
     [{ includePaths: 'A/**' as any }, '`includePaths` must be a list of globs of construct paths such as ["Orders/**"], got: "A/**"'],
     [{ includePaths: ['A/**', ''] }, '`includePaths` must be a list of globs of construct paths such as ["Orders/**"], got: ["A/**",""]'],
     [{ excludePaths: [' '] }, '`excludePaths` must be a list of globs of construct paths such as ["Orders/**"], got: [" "]'],
+    [{ includePaths: ['A/**', '/B/**'] }, '`includePaths` must have no slash before the first element, as construct paths have none, got: "/B/**"; leave it out: "B/**"'],
+    [{ excludePaths: ['/B/**'] }, '`excludePaths` must have no slash before the first element, as construct paths have none, got: "/B/**"; leave it out: "B/**"'],
     [{ excludePaths: [null as any] }, '`excludePaths` must be a list of globs of construct paths such as ["Orders/**"], got: [null]'],
   ])('%j', (options, message) => {
     expect(() => XRayTracing.of(new App()).enable(options)).toThrow(new Error(message));

@@ -341,7 +341,7 @@ describe('a role that cannot be changed', () => {
       text: `Tracing was not turned on for this AWS::Lambda::Function: ${REFUSED.reason}. A${REFUSED.advice.slice(1)}. [ack: XRay::RoleNotManaged]`,
     }]);
     expect(xrayActions(stack)).toEqual([]);
-    const [finding, ...others] = CoverageReport.fromTemplate(templateOf(stack), 'Stack').findings;
+    const [finding, ...others] = CoverageReport.fromTemplate(templateOf(stack)).findings;
     expect([finding, others]).toMatchObject([{ ruleId: 'XRay::LambdaFunctionTracing', message: expect.stringContaining(REFUSED.reason), fix: REFUSED.advice }, []]);
   });
 
