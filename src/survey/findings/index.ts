@@ -1,4 +1,5 @@
 import { ACCOUNT_SETTING_OWNED_TWICE } from './account-setting-owned-twice';
+import { ALIAS_OF_PUBLISHED_VERSION } from './alias-of-published-version';
 import { API_INTEGRATION_UNTRACED } from './api-integration-untraced';
 import { API_UNTRACED } from './api-untraced';
 import { COLLECTOR_BOUND_TO_LOOPBACK } from './collector-bound-to-loopback';
@@ -44,6 +45,7 @@ const TABLE = TracerRegistry.builtIn();
 export const RULES: readonly FindingRule[] = [
   ...TABLE.resourceTypes.map((type) => rowRule(TABLE.find(type)!)),
   ACCOUNT_SETTING_OWNED_TWICE,
+  ALIAS_OF_PUBLISHED_VERSION,
   API_INTEGRATION_UNTRACED,
   API_UNTRACED,
   COLLECTOR_BOUND_TO_LOOPBACK,

@@ -254,6 +254,17 @@ const CASES: Readonly<Record<string, Case>> = {
     at: 'Policy',
     good: [{ Policy: resource('AWS::XRay::ResourcePolicy', { PolicyDocument: 'x'.repeat(5_120) }) }],
   },
+  AliasOfPublishedVersion: {
+    bad: { Fn: TRACED_FN, Role: WRITER, Alias: resource('AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' }, FunctionVersion: '2' }) },
+    at: 'Alias',
+    good: [
+      { Fn: UNTRACED_FN, Alias: resource('AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' }, FunctionVersion: '2' }) },
+      { Alias: resource('AWS::Lambda::Alias', { FunctionName: 'elsewhere', FunctionVersion: '2' }) },
+      ...['$LATEST', { 'Fn::GetAtt': ['Version', 'Version'] }, { Ref: 'VersionNumber' }, undefined].map((FunctionVersion) => ({
+        Fn: TRACED_FN, Role: WRITER, Alias: resource('AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' }, FunctionVersion }),
+      })),
+    ],
+  },
   RoleCannotWrite: {
     bad: { Fn: TRACED_FN, Role: role() },
     at: 'Fn',
@@ -894,5 +905,20 @@ describe('a role that must not send', () => {
   ])('%s: what to do', (_, Role, message, fix) => {
     expect(found('RoleCannotWrite', { Fn: TRACED_FN, Role, Boundary: boundary }))
       .toMatchObject([{ severity: 'error', message: expect.stringMatching(message), fix: expect.stringMatching(fix) }]);
+  });
+});
+
+describe('an alias', () => {
+  const foundFor = (properties: any) => {
+    const Alias = resource('AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' }, FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] }, ...properties });
+    return found('AliasOfPublishedVersion', { Fn: TRACED_FN, Role: WRITER, Alias });
+  };
+
+  test.each<[string, any]>([
+    ['in a number', { FunctionVersion: 2 }],
+    ['of a part of its traffic', { RoutingConfig: { AdditionalVersionWeights: [{ FunctionVersion: '2', FunctionWeight: 0.1 }] } }],
+    ['as the CDK takes it out of an ARN', { FunctionName: 'hidden', FunctionVersion: { 'Fn::Select': [7, { 'Fn::Split': [':', { 'Fn::Join': ['', [getAtt('Fn'), ':2']] }] }] } }],
+  ])('is found to run a published version %s', (_, properties) => {
+    expect(foundFor(properties)).toMatchObject([{ message: expect.stringMatching(/^it runs version 2 of the function/) }]);
   });
 });
