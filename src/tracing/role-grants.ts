@@ -103,7 +103,7 @@ export class RoleGrants {
     const actions = actionsFor(access);
     const principals = findPrincipals(resource, roleProperty, this.named);
     const locked = principals.find(({ immutable }) => immutable && !this.accessOf(immutable, actions).isAllowed);
-    return locked && { description: locked.description(), statement: pasteable(actions) };
+    return locked && { description: locked.description(), statement: pasteableStatement(actions) };
   }
 
   private lookAfter(principal: Principal, sender: Sender): void {
