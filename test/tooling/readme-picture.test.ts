@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
+import { HealthStack } from '../../examples/order-service/lib/health-stack';
 import { TraceMap, XRayTracing } from '../../src';
 import { EXAMPLE_APPS } from '../validation/example-apps';
 
@@ -18,6 +19,7 @@ const isAtFloor = read(require.resolve('aws-cdk-lib/package.json')).version === 
     const { context, define } = EXAMPLE_APPS[0];
     const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true } });
     define(app);
+    new HealthStack(app, 'OrderHealth', { env: { account: '111122223333', region: 'us-east-1' } });
     XRayTracing.of(app).enable();
     app.synth();
     expect(TraceMap.fromAssembly(outdir).toSvg()).toBe(readFileSync(join(ROOT, 'docs', 'trace-map.svg'), 'utf8'));

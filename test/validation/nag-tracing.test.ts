@@ -29,6 +29,7 @@ const LEFT: Readonly<Record<string, readonly string[]>> = {
     'Serverless-LambdaTracing on Plain/Template/DecidedAtDeployment',
     'Serverless-LambdaTracing on Plain/Template/Hidden',
   ],
+  'roles': ['Serverless-LambdaTracing on Roles/Wrapped/Resource'],
   'the order service': [
     'Serverless-LambdaTracing on OrderOperations/LegacyExport/Resource',
     'Serverless-LambdaTracing on Prod/Website/ChooseLanguage/Resource',

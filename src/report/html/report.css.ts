@@ -47,7 +47,7 @@ tbody th { font-weight: 500; }
 .bars .others { color: var(--muted); }
 .bars tbody .name { display: block; font-size: .8125rem; font-weight: 400; }
 
-.item { margin-top: 1rem; padding: 1.125rem 1.25rem; display: grid; gap: .625rem; }
+.item { margin-top: 1rem; padding: 1.125rem 1.25rem; display: grid; gap: .625rem; overflow-wrap: anywhere; }
 .item h3 { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .5rem; }
 .item h3 .name { font-size: .9375rem; }
 .item:target { border-color: var(--accent); }

@@ -1,5 +1,5 @@
 import { icon, nodeIcon } from './icons';
-import { fits, fitted, nodeLabel, nodeTypeTitle, statusLabel } from './labels';
+import { fits, fitted, fittedNodeLabel, nodeLabel, nodeTypeTitle, statusLabel } from './labels';
 import type { Box, Layout, LinePlace } from './layout';
 import { curve } from './path';
 import type { Card, Line, Scene } from './scene';
@@ -74,7 +74,7 @@ function nodeCard(node: TraceNode, { width, height }: Box): Markup {
   const status = statusLabel(node);
   const radius = node.kind === TraceNodeKind.CLIENT ? height / 2 : 10;
   return html`<rect class="box" width="${width}" height="${height}" rx="${radius}"/><circle class="icon-disc" cx="28" cy="26" r="16"/><g transform="translate(18 16)">${nodeIcon(node)}</g>
-<text class="label" x="52" y="23">${fitted(nodeLabel(node), LABEL_WIDTH)}</text><text class="detail" x="52" y="39">${fitted(nodeTypeTitle(node), DETAIL_WIDTH)}</text>${
+<text class="label" x="52" y="23">${fittedNodeLabel(node, LABEL_WIDTH)}</text><text class="detail" x="52" y="39">${fitted(nodeTypeTitle(node), DETAIL_WIDTH)}</text>${
   status && html`<g class="status" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign(status)}</g>`}`;
 }
 

@@ -17,13 +17,25 @@ export function nodeLabel({ name, id }: TraceNode): string {
   return parts.length < 2 ? name : parts.at(-1)!;
 }
 
+/** The same, cut to a width. Of a construct path that is too long, as the names of tasks are, the end tells most. */
+export function fittedNodeLabel(node: TraceNode, width: number): string {
+  const label = nodeLabel(node);
+  const isLongPath = !fits(label, width) && node.id.startsWith(`${label}/`);
+  return fitted(isLongPath ? `…${label.slice(label.lastIndexOf('/'))}` : label, width);
+}
+
 /** What people call the type of a node. */
 export function nodeTypeTitle({ type, isExternal }: TraceNode): string {
   switch (type) {
     case 'client': return 'Callers from outside';
     case 'remote': return 'Web address';
-    default: return isExternal ? `${typeTitle(type)}, elsewhere` : typeTitle(type);
+    default: return isExternal ? externalTypeTitle(type) : typeTitle(type);
   }
+}
+
+/** Of a service that is called as such, the type says no more than its name. */
+function externalTypeTitle(type: string): string {
+  return /^AWS::\w+$/.test(type) ? 'AWS service' : `${typeTitle(type)}, elsewhere`;
 }
 
 /** The status of a node, as a word and the name of a style. */

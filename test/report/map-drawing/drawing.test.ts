@@ -1,4 +1,4 @@
-import { fitted, nodeLabel, nodeTypeTitle } from '../../../src/report/map-drawing/labels';
+import { fitted, fittedNodeLabel, nodeLabel, nodeTypeTitle } from '../../../src/report/map-drawing/labels';
 import { layOut } from '../../../src/report/map-drawing/layout';
 import { curve } from '../../../src/report/map-drawing/path';
 import { type MapView, sceneOf } from '../../../src/report/map-drawing/scene';
@@ -22,10 +22,17 @@ describe('the label of a node', () => {
   ])('%s', (_, props, label) => expect(nodeLabel(node(props))).toBe(label));
 
   test.each([
+    ['a long path, of which the end tells most', { name: 'Prod/Storefront/CatalogService', id: 'Prod/Storefront/CatalogService/TaskDef/Resource' }, '…/CatalogService'],
+    ['a short path', { name: 'Prod/Web', id: 'Prod/Web/TaskDef/Resource' }, 'Prod/Web'],
+    ['a long name that is no path', { name: 'https://example.com/a/very/long/address', id: 'https://example.com' }, 'https://ex…g/address'],
+  ])('on a card: %s', (_, props, label) => expect(fittedNodeLabel(node(props), 12)).toBe(label));
+
+  test.each([
     [{}, 'Lambda function'],
     [{ isExternal: true }, 'Lambda function, elsewhere'],
     [{ type: 'client', isExternal: true }, 'Callers from outside'],
     [{ type: 'remote', isExternal: true }, 'Web address'],
+    [{ type: 'AWS::bedrock', isExternal: true }, 'AWS service'],
   ])('the type of %p', (props, title) => expect(nodeTypeTitle(node(props))).toBe(title));
 
   test('is cut in its middle where it is too long', () => {
