@@ -1,3 +1,5 @@
+import { readdirSync } from 'fs';
+import { join } from 'path';
 import { CoverageReport } from '../../../src';
 import { RULES } from '../../../src/survey/findings';
 import type { SourceTemplate } from '../../../src/survey/source-template';
@@ -350,6 +352,11 @@ describe.each(Object.entries(CASES))('%s', (ruleId, { bad, at, good }) => {
     const off = survey(input('known'), { minimumCoverage: 50, severities: { [ruleId]: FindingSeverity.OFF } }).findings;
     expect(off.filter((finding) => finding.ruleId === `XRay::${ruleId}`)).toEqual([]);
   });
+});
+
+test('a rule stands in a file that is called by its id', () => {
+  const fileOf = (id: string) => `${id.replace('XRay', 'Xray').replace(/(?!^)(?=[A-Z])/g, '-').toLowerCase()}.ts`;
+  expect(readdirSync(join(__dirname, '../../../src/survey/findings/rules')).sort()).toEqual(Object.keys(CASES).map(fileOf).sort());
 });
 
 test('rules have ids of their own, and texts with a page of AWS', () => {

@@ -1,0 +1,75 @@
+import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
+import { plainText } from '../../../private/intrinsics';
+import { launchDataOf, SERVER_TYPES } from '../../../private/launch-data';
+import { INIT_METADATA } from '../../../private/user-data/cfn-init';
+import { taskDefinitionOf } from '../../service-tasks';
+import { FindingSeverity } from '../../survey-finding';
+import type { ModelResource } from '../../template-model';
+import { taskOf } from '../ecs-tasks';
+import type { FindingRule, RuleContext } from '../finding-rule';
+import { HandedOn } from '../known-resources';
+
+/** The gateway of Docker's default bridge: the container instance as containers in network mode bridge see it. */
+const GATEWAY = /^(?:(?:tcp|udp):)?172\.17\.0\.1:/;
+
+/** The container instance as containers on its network see it. */
+const LOOPBACK = /^(?:(?:tcp|udp):)?(?:127\.0\.0\.1|localhost):/;
+
+/** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. A group has such metadata only. */
+const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', ...SERVER_TYPES];
+
+export const DAEMON_SERVICE_MISSING: FindingRule = {
+  id: 'DaemonServiceMissing',
+  severity: FindingSeverity.WARNING,
+  title: 'A collector runs on the container instances that tasks send to',
+  cause: 'AWS_XRAY_DAEMON_ADDRESS names the container instance, and nothing in these templates runs a collector there: no service with the scheduling strategy DAEMON, and no user data. '
+    + 'Segments are sent by UDP, so nobody notices that nobody receives them.',
+  fix: 'add an `XRayDaemonService` to the cluster, or a collector to the task by `XRaySidecar`; acknowledge this where the image of the instances brings a collector',
+  url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html',
+  find: (context) => {
+    if (mayServersCollect(context)) { return []; }
+    const served = context.model.ofType('AWS::ECS::Service').filter((service) => runsCollector(service, context)).map((service) => clustersOf(service, context));
+    if (served.some((clusters) => clusters.length === 0)) { return []; }
+    const handedOn = new HandedOn(context.model);
+    const servedClusters = new Set(served.flat());
+    const isServed = (cluster: ModelResource) => servedClusters.has(cluster) || handedOn.has(cluster);
+    const tasks = new Map(context.model.ofType('AWS::ECS::Service').flatMap((service) => {
+      if (service.properties.LaunchType === 'FARGATE') { return []; }
+      const [cluster] = clustersOf(service, context);
+      const task = taskDefinitionOf(service, context.model);
+      return cluster && task && sendsToHost(task) && !isServed(cluster) ? [[task, cluster] as const] : [];
+    }));
+    return [...tasks].map(([task, cluster]) => ({
+      at: task,
+      propertyPath: 'ContainerDefinitions',
+      message: `its containers send to their container instance, and no collector runs on those of ${cluster.name}`,
+    }));
+  },
+};
+
+function clustersOf(service: ModelResource, { model }: RuleContext): ModelResource[] {
+  return model.targets(service, 'Cluster').filter(({ type }) => type === 'AWS::ECS::Cluster');
+}
+
+/** Whether a service may be the collector of each instance: of what the templates do not have, nobody knows that it is not. */
+function runsCollector(service: ModelResource, { model }: RuleContext): boolean {
+  if (service.properties.SchedulingStrategy !== 'DAEMON') { return false; }
+  const definition = taskDefinitionOf(service, model);
+  const task = definition && taskOf(definition);
+  return !task || task.hasHiddenContainers || task.collectors.length > 0 || /\b2000\b/.test(JSON.stringify(task.containers));
+}
+
+/** Whether the containers of a task send to an address at which they find their container instance. The addresses of Windows are others. */
+function sendsToHost(definition: ModelResource): boolean {
+  const task = taskOf(definition);
+  const address = task.network === 'host' ? LOOPBACK : GATEWAY;
+  return task.collectors.length === 0 && task.isOnWindows === false && ['host', 'bridge'].includes(String(task.network))
+    && task.containers.flatMap((container) => valuesOf(container, DAEMON_ADDRESS)).some((value) => address.test(plainText(value)));
+}
+
+function mayServersCollect({ model }: RuleContext): boolean {
+  return model.ofType(...SERVERS).some((server) => {
+    const texts = [launchDataOf(server)?.UserData, server.entry.Metadata?.[INIT_METADATA]];
+    return /xray|amazon-cloudwatch-agent|otel/i.test(JSON.stringify(texts));
+  });
+}

@@ -1,0 +1,31 @@
+import { valueAt } from '../../../private/intrinsics';
+import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
+import { pathOf } from '../../../private/property-path';
+import { INIT_METADATA } from '../../../private/user-data/cfn-init';
+import { FindingSeverity } from '../../survey-finding';
+import type { ModelResource } from '../../template-model';
+import type { FindingRule } from '../finding-rule';
+
+const INSTALLS = /aws-xray-daemon[\w.-]*\.(?:rpm|deb)|(?:yum|dnf|apt|apt-get) (?:-y )?install[^\n"]*\bxray\b/;
+
+export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
+  id: 'DaemonUnitNotEnabled',
+  severity: FindingSeverity.WARNING,
+  title: 'The X-Ray daemon of a server starts again after a reboot',
+  cause: 'The packages of the daemon start its unit and never enable it, so the daemon is gone after the first reboot of the server.',
+  fix: 'run `systemctl enable --now xray` after the installation, or let `XRayTracing.of(scope).enable()` install the daemon',
+  url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ec2.html',
+  find: ({ model }) => model.ofType(...SERVER_TYPES).flatMap((server) => {
+    const propertyPath = launchDataPath(server.type, 'UserData');
+    const text = JSON.stringify(valueAt(server.properties, pathOf(propertyPath))) ?? '';
+    return INSTALLS.test(text) && !/systemctl[^"]*\benable\b|chkconfig/.test(text) && !hasServiceByInit(server)
+      ? [{ at: server, propertyPath, message: 'its user data installs the X-Ray daemon and does not enable the unit' }]
+      : [];
+  }),
+};
+
+/** Whether cfn-init sees to the unit, which enables it. */
+function hasServiceByInit({ entry }: ModelResource): boolean {
+  const configs = Object.values<any>(Object(entry.Metadata?.[INIT_METADATA]));
+  return configs.some((config) => Object.values<any>(Object(config?.services)).some((services) => 'xray' in Object(services)));
+}

@@ -1,0 +1,30 @@
+import { WarningId } from '../../../private/ids';
+import { hasUntracedImplicitApi } from '../../../private/sam-implicit-api';
+import { FindingSeverity } from '../../survey-finding';
+import type { ModelResource } from '../../template-model';
+import type { FindingRule } from '../finding-rule';
+
+export const IMPLICIT_API_UNTRACED: FindingRule = {
+  id: WarningId.IMPLICIT_API_UNTRACED,
+  severity: FindingSeverity.WARNING,
+  title: 'The REST API that SAM makes for events is traced',
+  cause: 'An event of the type Api that names no API makes SAM create one, for all such events of the template. No resource of the template stands for it, so it counts nowhere, and '
+    + 'only the `Globals` of the template can turn its tracing on.',
+  fix: 'set `TracingEnabled: true` under `Globals.Api` in the template, or give the events an AWS::Serverless::Api by their `RestApiId`',
+  url: 'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html',
+  find: ({ model }) => model.stacks.flatMap((stack) => {
+    const callers = CALLED.flatMap((type) => stack.resources.ofType(type)).filter(isCalled);
+    return callers.length === 0 ? [] : [{ at: stack, message: `SAM makes a REST API for the events of ${namesOf(callers)}, and X-Ray does not trace it` }];
+  }),
+};
+
+/** The types of SAM whose events may be those of an API. */
+const CALLED = ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'];
+
+function isCalled({ properties, stack }: ModelResource): boolean {
+  return hasUntracedImplicitApi(properties.Events, stack.source.template.Globals);
+}
+
+function namesOf([first, ...others]: readonly ModelResource[]): string {
+  return others.length === 0 ? first.logicalId : `${first.logicalId} and ${others.length} more`;
+}

@@ -1,0 +1,42 @@
+import { TracingStatus } from '../../../tracing/tracing-finding';
+import { RoleVerdict } from '../../role-verdict';
+import { FindingSeverity } from '../../survey-finding';
+import type { FindingRule, InspectedEntry, RuleContext, RuleMatch, Sender } from '../finding-rule';
+
+export const ROLE_CANNOT_WRITE: FindingRule = {
+  id: 'RoleCannotWrite',
+  severity: FindingSeverity.ERROR,
+  title: 'The role of a traced resource may send segments',
+  cause: 'X-Ray refuses what the role must not send. The resource is configured for tracing and yet missing in the service map, and nothing else tells why.',
+  fix: 'let the role do it: attach `AWSXrayWriteOnlyAccess`, as `XRayTracing.of(scope).enable()` does for roles that it may change',
+  url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
+  find: (context) => senders(context).flatMap(({ resource: at, sender: { propertyPath, access } }): RuleMatch[] => {
+    const verb = access && VERBS[access.verdict];
+    if (verb === undefined) { return []; }
+    const { roleName, actions, isByBoundary, verdict } = access!;
+    const message = `its role ${roleName} ${verb} ${actions.join(', ')}${isByBoundary ? ' by its permissions boundary' : ''}`;
+    return [{ at, propertyPath, message, fix: fixFor(verdict, isByBoundary) }];
+  }),
+};
+
+const VERBS: Partial<Record<RoleVerdict, string>> = {
+  [RoleVerdict.DENIED]: 'is denied',
+  [RoleVerdict.NOT_ALLOWED]: 'is not allowed',
+};
+
+/** What to do where allowing it once more does not help. */
+function fixFor(verdict: RoleVerdict, isByBoundary = false): string | undefined {
+  if (verdict === RoleVerdict.DENIED) { return `take these actions out of the Deny statement${isByBoundary ? ' of the permissions boundary' : ''}: a denial goes before all that is allowed`; }
+  return isByBoundary ? 'let the permissions boundary allow it, too: what a policy of the role allows counts within its boundary only' : undefined;
+}
+
+/** The traced resources that send segments with a role of the templates, or of elsewhere. */
+export function senders({ entries }: RuleContext): SendingEntry[] {
+  return [...entries.values()].filter(isSending);
+}
+
+type SendingEntry = InspectedEntry & { readonly sender: Sender };
+
+function isSending(entry: InspectedEntry): entry is SendingEntry {
+  return entry.sender !== undefined && entry.finding.status === TracingStatus.TRACED;
+}

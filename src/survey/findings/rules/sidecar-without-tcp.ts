@@ -1,0 +1,20 @@
+import { plainText } from '../../../private/intrinsics';
+import { listed } from '../../../private/policy-documents';
+import { FindingSeverity } from '../../survey-finding';
+import { collectorTasks } from '../collector-containers';
+import type { FindingRule } from '../finding-rule';
+
+export const SIDECAR_WITHOUT_TCP: FindingRule = {
+  id: 'SidecarWithoutTcp',
+  severity: FindingSeverity.WARNING,
+  title: 'Port 2000 of the X-Ray daemon is mapped for TCP, too',
+  cause: 'Segments go to port 2000 by UDP, and SDKs fetch sampling rules from it by TCP. Where only UDP is mapped, sampling rules are never followed.',
+  fix: 'map port 2000 of the collector for tcp as well as for udp',
+  url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
+  find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, collector }) => {
+    const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === '2000');
+    const hasUdp = mapped.some(({ Protocol }) => Protocol === 'udp');
+    const hasTcp = mapped.some(({ Protocol = 'tcp' }) => Protocol === 'tcp');
+    return hasUdp && !hasTcp ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${plainText(collector.Name)} maps port 2000 for udp only` }] : [];
+  }),
+};
