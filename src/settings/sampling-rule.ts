@@ -307,8 +307,9 @@ function validateAttributes(scope: Construct, attributes: Record<string, string>
 
 function validateBoost(scope: Construct, { maxRate, cooldownWindow }: SamplingRateBoost): void {
   requireNumber(scope, 'samplingRateBoost.maxRate', maxRate, 0, 1);
-  if (!cooldownWindow.isUnresolved()) {
-    requireInteger(scope, 'samplingRateBoost.cooldownWindow', cooldownWindow.toMinutes({ integral: false }), 1, 2147483647);
+  const minutes = cooldownWindow.isUnresolved() ? 1 : cooldownWindow.toMinutes({ integral: false });
+  if (!Number.isInteger(minutes) || minutes < 1) {
+    throw misuse(`\`samplingRateBoost.cooldownWindow\` must be a whole number of minutes, at least one, got: ${cooldownWindow.toHumanString()}`, scope);
   }
 }
 

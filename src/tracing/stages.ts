@@ -7,7 +7,7 @@ import { isL2OfCdk } from '../private/stack-index';
 const REACHED = Symbol.for('cdk-xray.stage-reached');
 
 /** The Stages below a construct, those within other Stages included. */
-export function stagesBelow(scope: IConstruct): Stage[] {
+function stagesBelow(scope: IConstruct): Stage[] {
   const found: Stage[] = [];
   collectStages(scope, found, () => false);
   return found;

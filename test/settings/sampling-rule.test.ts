@@ -152,9 +152,9 @@ describe('limits', () => {
       `[Orders/Rule] \`samplingRateBoost.maxRate\` must be a number from 0 to 1, got: ${maxRate}`));
   });
 
-  test.each([[Duration.seconds(90), 1.5], [Duration.minutes(0), 0]])('the window of a boost cannot be %s', (cooldownWindow, minutes) => {
+  test.each([[Duration.seconds(90), '1 minute 30 seconds'], [Duration.minutes(0), '0 minutes']])('the window of a boost cannot be %s', (cooldownWindow, shown) => {
     expect(() => ruleOf({ samplingRateBoost: { maxRate: 1, cooldownWindow } })).toThrow(new Error(
-      `[Orders/Rule] \`samplingRateBoost.cooldownWindow\` must be a whole number from 1 to 2147483647, got: ${minutes}`));
+      `[Orders/Rule] \`samplingRateBoost.cooldownWindow\` must be a whole number of minutes, at least one, got: ${shown}`));
   });
 
   test('do not hold for tokens', () => {

@@ -37,11 +37,11 @@ export interface LinePlace {
   readonly sign: Point;
 }
 
-export const CARD_WIDTH = 208;
-export const CARD_HEIGHT = 52;
+const CARD_WIDTH = 208;
+const CARD_HEIGHT = 52;
 
 /** Above each card is room for the title of its stack's box. */
-export const TITLE_HEIGHT = 22;
+const TITLE_HEIGHT = 22;
 
 const SIGN_SIZE = 22;
 

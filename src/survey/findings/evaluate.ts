@@ -59,7 +59,7 @@ function evaluateRule(rule: FindingRule, context: RuleContext, { acknowledgement
 }
 
 /** The severity that somebody gave a rule. */
-export function severityOf(ruleId: string, severities: Severities): FindingSeverity | undefined {
+function severityOf(ruleId: string, severities: Severities): FindingSeverity | undefined {
   return severities[qualifiedId(ruleId)] ?? severities[ruleId];
 }
 
