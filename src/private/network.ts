@@ -1,5 +1,6 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { addTo } from './add-to';
 import { CfnView } from './cfn-view';
 import { taskOfService } from './ecs/service-task';
 import { isIntrinsic } from './intrinsics';
@@ -134,11 +135,6 @@ function mayBeDefault(route: CfnView): boolean {
 /** Whether a value is the expected one, as one that only the deployment knows may be. */
 function mayBe(expected: string, value: any): boolean {
   return value === expected || isIntrinsic(value);
-}
-
-function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) { list.push(value); } else { lists.set(key, [value]); }
 }
 
 function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {

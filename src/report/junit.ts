@@ -1,6 +1,7 @@
 import type { ReportData } from './report-data';
 import { counted, sentence } from './wording';
 import { sayableInXml } from './xml';
+import { addTo } from '../private/add-to';
 import { STATUSES } from '../survey/coverage';
 import { type FindingSeverity, SEVERITIES, type SurveyFinding, WHOLE_APP } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
@@ -22,8 +23,7 @@ interface TestCase {
 export function reportJUnit(report: ReportData, failOn: FindingSeverity): string {
   const suites = new Map<string, TestCase[]>();
   for (const testCase of testCases(report)) {
-    const suite = suites.get(testCase.suite);
-    if (suite) { suite.push(testCase); } else { suites.set(testCase.suite, [testCase]); }
+    addTo(suites, testCase.suite, testCase);
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

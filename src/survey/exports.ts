@@ -1,4 +1,5 @@
 import type { ModelResource, ModelStack } from './template-model';
+import { addTo } from '../private/add-to';
 import { isObject, plainText } from '../private/intrinsics';
 import type { TemplateReference } from '../private/references';
 
@@ -62,11 +63,6 @@ function ofSameEnvironment(candidates: readonly ExportedValue[], { source }: Mod
   return candidates.length < 2
     ? candidates[0]
     : candidates.find((candidate) => candidate.stack.source.account === source.account && candidate.stack.source.region === source.region);
-}
-
-function addTo(map: Map<string, ExportedValue[]>, key: string, value: ExportedValue): void {
-  const sameKey = map.get(key);
-  if (sameKey) { sameKey.push(value); } else { map.set(key, [value]); }
 }
 
 /** The exporting stack alone says its own name by a variable; others write it out. */

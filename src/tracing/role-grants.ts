@@ -9,7 +9,7 @@ import { WarningId } from '../private/ids';
 import { NamedPrincipals } from '../private/named-principals';
 import { pasteableStatement } from '../private/pasteable-statement';
 import { listed } from '../private/policy-documents';
-import { findPrincipals, type Principal, principalsOf } from '../private/principals';
+import { findPrincipals, isHeldImmutable, type Principal, principalsOf } from '../private/principals';
 import { pathOf } from '../private/property-path';
 import { referencesIn, type TemplateReference } from '../private/references';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/role-policies';
@@ -99,7 +99,7 @@ export class RoleGrants {
 
   /** The role of the app that may not send the segments of a resource, and that the resource uses without policy updates. */
   public lockedRole(resource: CfnView, roleProperty: string, access: XRayAccess): LockedRole | undefined {
-    if (!this.permissions._grants) { return undefined; }
+    if (!this.permissions._grants || !isHeldImmutable(resource)) { return undefined; }
     const actions = actionsFor(access);
     const principals = findPrincipals(resource, roleProperty, this.named);
     const locked = principals.find(({ immutable }) => immutable && !this.accessOf(immutable, actions).isAllowed);

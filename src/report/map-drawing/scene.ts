@@ -1,4 +1,5 @@
 import { worstCrossing } from './crossings';
+import { addTo } from '../../private/add-to';
 import type { TraceCrossing, TraceEdge } from '../../survey/trace-map/trace-edge';
 import { type TraceNode, TraceNodeKind } from '../../survey/trace-map/trace-node';
 
@@ -75,7 +76,7 @@ class SceneDrawing {
   constructor(private readonly nodes: readonly TraceNode[], private readonly view: MapView) {
     this.shown = new Map(nodes.filter(({ id }) => view.visible?.has(id) ?? true).map((node) => [node.id, node]));
     for (const node of this.shown.values()) {
-      if (!isDrawnPerStack(node)) { add(this.members, this.cardId(node), node); }
+      if (!isDrawnPerStack(node)) { addTo(this.members, this.cardId(node), node); }
     }
   }
 
@@ -85,7 +86,7 @@ class SceneDrawing {
       const [from, to] = [this.shown.get(edge.from), this.shown.get(edge.to)];
       if (!from || !to) { continue; }
       const ends = [this.cardOf(from, to), this.cardOf(to, from)];
-      if (ends[0] !== ends[1]) { add(bundles, JSON.stringify(ends), edge); }
+      if (ends[0] !== ends[1]) { addTo(bundles, JSON.stringify(ends), edge); }
     }
     return [...bundles].map(([key, bundle]) => {
       const [from, to] = JSON.parse(key) as [string, string];
@@ -113,9 +114,4 @@ class SceneDrawing {
   private cardId({ id, stack }: TraceNode): string {
     return stack !== undefined && this.view.collapsed.has(stack) ? stackCardId(stack) : id;
   }
-}
-
-function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) { list.push(item); } else { lists.set(key, [item]); }
 }

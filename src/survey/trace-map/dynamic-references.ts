@@ -1,5 +1,12 @@
 import { partOf, variableText } from './sources/definition-text';
 
+const REFERENCE = /\{\{resolve:(secretsmanager|ssm|ssm-secure):/;
+
+/** Whether a template value has a part that CloudFormation reads from elsewhere when it deploys. */
+export function hasDynamicReference(value: any): boolean {
+  return REFERENCE.test(JSON.stringify(value) ?? '');
+}
+
 /** A dynamic reference to a secret, whose name may be a variable. */
 const SECRET = /\{\{resolve:secretsmanager:(?:\$\{[^}]*\}|[^}])*\}\}/g;
 

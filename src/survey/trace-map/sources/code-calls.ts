@@ -2,7 +2,7 @@ import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
-import { withoutSecrets } from '../dynamic-references';
+import { hasDynamicReference, withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
 import { keyOf, type MapEnd } from '../map-end';
@@ -66,15 +66,12 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
 function toldTo(resource: ModelResource, { ends, kept, hosts }: SourceContext): Told[] {
   return variablesOf(resource).flatMap(({ value, path, isSecret }) => {
     const nodes = ends.nodesIn(resource.stack, value);
-    const isResolved = DYNAMIC_REFERENCE.test(JSON.stringify(value) ?? '');
+    const isResolved = hasDynamicReference(value);
     const read = isSecret || isResolved ? nodes.flatMap((node) => kept.within(node)) : nodes;
     const known = isResolved ? [...read, ...ends.nodesIn(resource.stack, withoutSecrets(value))] : read;
     return [...known.flatMap((node) => [node, ...kept.databasesOf(node)]), ...hosts.in(resource, value)].map((to) => ({ to, path }));
   });
 }
-
-/** What CloudFormation reads when it deploys. */
-const DYNAMIC_REFERENCE = /\{\{resolve:(secretsmanager|ssm|ssm-secure):/;
 
 function variablesOf(resource: ModelResource): CodeVariable[] {
   return environmentsOf(resource).flatMap(({ variables }) => variables);
