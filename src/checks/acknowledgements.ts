@@ -1,23 +1,50 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { NAMESPACE } from '../private/ids';
+import type { AcknowledgementLookup } from '../survey/acknowledgements';
 import type { Acknowledgement } from '../survey/source-template';
 
 /**
- * The acknowledgements of this library's rules on Apps and Stages, and on whatever else is in none of some stacks. Those in stacks are found in the
- * assembly, without a visit to every construct.
- *
- * @param stacks the paths of the stacks
+ * The acknowledgements in a tree, looked for where something was found. An assembly has those of its stacks, too, but in files that are as large as
+ * the templates.
  */
-export function acknowledgementsOutside(stacks: ReadonlySet<string | undefined>, construct: IConstruct): Acknowledgement[] {
-  const { path, children } = construct.node;
-  return stacks.has(path) ? [] : [...acknowledgedOn(construct), ...children.flatMap((child) => acknowledgementsOutside(stacks, child))];
+export class TreeAcknowledgements implements AcknowledgementLookup {
+  constructor(private readonly root: IConstruct) {}
+
+  public find(ruleId: string, constructPath: string): string | undefined {
+    let construct: IConstruct | undefined = this.root;
+    let reason = reasonOn(construct, ruleId);
+    for (const id of constructPath.split('/')) {
+      construct = construct.node.tryFindChild(id);
+      if (!construct) { break; }
+      reason = reasonOn(construct, ruleId) ?? reason;
+    }
+    return reason;
+  }
 }
 
-function acknowledgedOn({ node }: IConstruct): Acknowledgement[] {
+/**
+ * The acknowledgements of this library's rules on Apps and Stages, and on whatever else is in no stack: an assembly does not have those.
+ */
+export function acknowledgementsOutsideStacks(construct: IConstruct): Acknowledgement[] {
+  const { path, children } = construct.node;
+  if (Stack.isStack(construct)) { return []; }
+  const own = acknowledgedOn(construct).filter(([ruleId]) => ruleId.startsWith(`${NAMESPACE}::`));
+  return [
+    ...own.map(([ruleId, reason]) => ({ constructPath: path, ruleId, reason: String(reason) })),
+    ...children.flatMap(acknowledgementsOutsideStacks),
+  ];
+}
+
+/** The latest reason for which a construct acknowledges a rule. */
+function reasonOn(construct: IConstruct, ruleId: string): string | undefined {
+  const reason = new Map(acknowledgedOn(construct)).get(ruleId);
+  return reason === undefined ? undefined : String(reason);
+}
+
+/** What a construct acknowledges: ids of rules, and why. */
+function acknowledgedOn({ node }: IConstruct): [string, unknown][] {
   return node.metadata
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .flatMap(({ data }) => Object.entries(Object(data)))
-    .filter(([ruleId]) => ruleId.startsWith(`${NAMESPACE}::`))
-    .map(([ruleId, reason]) => ({ constructPath: node.path, ruleId, reason: String(reason) }));
+    .flatMap(({ data }) => Object.entries(Object(data)));
 }

@@ -1,6 +1,6 @@
 import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledgementsOutside } from './acknowledgements';
+import { acknowledgementsOutsideStacks, TreeAcknowledgements } from './acknowledgements';
 import { ownStage } from './own-stage';
 import { ReportFiles } from './report-files';
 import { violationsOf } from './violations';
@@ -103,16 +103,19 @@ export class XRayChecks implements IPolicyValidationPlugin {
   private check(root: IConstruct): PolicyValidationPluginReport {
     const scope = this.scope ?? this.registeredStage(root);
     const { outdir } = ownStage(scope)!;
-    const { templates, acknowledgements } = readFreshAssembly(outdir);
-    const aboveStacks = acknowledgementsOutside(new Set(templates.map(({ constructPath }) => constructPath)), root);
-    const inputs = { templates, acknowledgements: [...aboveStacks, ...acknowledgements], problems: [] };
+    const inputs = { templates: readFreshAssembly(outdir), acknowledgements: [], problems: [] };
     const rows = registeredRows(root);
     const registeredTracer = rows && tracerIn(rows);
-    const report = CoverageReport._of(inputs, this.props, { scopePath: scope.node.path, registeredTracer, registeredRuleIds: rows?.ruleIds });
+    const report = CoverageReport._of(inputs, this.props, {
+      scopePath: scope.node.path,
+      acknowledgements: new TreeAcknowledgements(root),
+      registeredTracer,
+      registeredRuleIds: rows?.ruleIds,
+    });
     const files = new ReportFiles(scope);
     const hasReport = this.props.reportFiles !== false;
     const unwritten = [
-      ...(hasReport ? files.write(report, aboveStacks) : []),
+      ...(hasReport ? files.write(report, acknowledgementsOutsideStacks(root)) : []),
       ...(this.props.map === true ? files.writeMap(loadTraceMap().TraceMap._of(inputs, {}, { registeredTracer }, outdir)) : []),
     ];
     return {

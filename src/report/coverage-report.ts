@@ -37,7 +37,7 @@ export interface CoverageReportProps {
 }
 
 /** What else is known of those whose report it is. */
-interface ReportOptions extends Pick<SurveyOptions, 'registeredTracer' | 'scopePath'> {
+interface ReportOptions extends Pick<SurveyOptions, 'acknowledgements' | 'registeredTracer' | 'scopePath'> {
   /** The ids of the rules of rows that somebody registered. */
   readonly registeredRuleIds?: readonly string[];
 }

@@ -1,7 +1,17 @@
 import type { Acknowledgement } from './source-template';
 
-/** The acknowledgements of some apps. One that stands on a construct holds for all below it; the nearest one gives the reason. */
-export class Acknowledgements {
+/** Tells what is acknowledged. What stands on a construct holds for all below it; the nearest one gives the reason. */
+export interface AcknowledgementLookup {
+  /**
+   * The reason why a rule's findings on a construct are acknowledged. An empty path is the App's.
+   *
+   * @param input where the construct comes from; those of all inputs count where it comes from none
+   */
+  find(ruleId: string, constructPath: string, input?: string): string | undefined;
+}
+
+/** The acknowledgements of some apps. */
+export class Acknowledgements implements AcknowledgementLookup {
   private readonly reasons = new Map<string, Map<string, string>>();
 
   constructor(acknowledgements: readonly Acknowledgement[]) {
@@ -13,11 +23,6 @@ export class Acknowledgements {
     }
   }
 
-  /**
-   * The reason why a rule's findings on a construct are acknowledged. An empty path is the App's.
-   *
-   * @param input where the construct comes from; those of all inputs count where it comes from none
-   */
   public find(ruleId: string, constructPath: string, input?: string): string | undefined {
     const reasons = this.reasons.get(keyOf(ruleId, input));
     if (!reasons) { return undefined; }

@@ -1,4 +1,4 @@
-import { Acknowledgements } from './acknowledgements';
+import { type AcknowledgementLookup, Acknowledgements } from './acknowledgements';
 import { sortedByText, statusRank } from './coverage';
 import { edgeFunctionsOf, withEdge } from './edge-functions';
 import { RULES } from './findings';
@@ -32,6 +32,8 @@ export interface SurveyOptions {
   readonly scopePath?: string;
   /** The row that somebody registered for a resource. */
   readonly registeredTracer?: (resource: ModelResource) => IResourceTracer | undefined;
+  /** Tells what is acknowledged, instead of the input. */
+  readonly acknowledgements?: AcknowledgementLookup;
 }
 
 /** What a survey tells. */
@@ -57,7 +59,7 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   const entries = inspectAll({ model, roles, edgeFunctions }, isInScope, options.registeredTracer);
   const rows = byRow(entries);
   const context: RuleContext = { model, entries, rows, roles, restApis: new RestApis(model), edgeFunctions, minimumCoverage };
-  const acknowledgements = new Acknowledgements(input.acknowledgements);
+  const { acknowledgements = new Acknowledgements(input.acknowledgements) } = options;
   const evaluated = evaluate(rulesFor(rows.keys()), context, { acknowledgements, severities, scopePath })
     .filter(({ finding: { stack, constructPath } }) => stack === undefined || isInScope(constructPath));
   return {

@@ -179,6 +179,33 @@ describe('an acknowledgement', () => {
     expect(coverageFile().findings).toMatchObject([{ acknowledgement: where }]);
     expect(CoverageReport.fromAssembly(outdir).findings).toMatchObject([{ acknowledgement: where }]);
   });
+
+  test('that is the nearest one gives the reason, and of two on one construct the later one', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'Orders');
+    const fn = newFunction(stack);
+    newFunction(new NestedStack(stack, 'Batch'));
+    XRayTracing.of(app).check();
+    const acknowledge = (scope: Construct, reason: string) => Validations.of(scope).acknowledge({ id: 'XRay::LambdaFunctionTracing', reason });
+    acknowledge(app, 'app');
+    acknowledge(fn, 'earlier');
+    acknowledge(fn, 'later');
+    acknowledge(stack, 'stack');
+    app.synth();
+    const reasons = [{ name: 'Orders/Batch/Fn/Resource', acknowledgement: 'stack' }, { name: 'Orders/Fn/Resource', acknowledgement: 'later' }];
+    expect(coverageFile().findings).toMatchObject(reasons);
+    expect(CoverageReport.fromAssembly(outdir).findings).toMatchObject(reasons);
+  });
+
+  test('in a stack is not written to the report again, which has those that no assembly notes', () => {
+    const app = newApp();
+    const stack = new Stack(new Stage(app, 'Prod'), 'Orders');
+    newFunction(stack);
+    XRayTracing.of(app).check();
+    for (const scope of [app, stack]) { Validations.of(scope).acknowledge({ id: 'XRay::LambdaFunctionTracing', reason: scope.node.path }); }
+    app.synth();
+    expect(coverageFile().acknowledgements).toEqual([{ constructPath: '', ruleId: 'XRay::LambdaFunctionTracing', reason: '' }]);
+  });
 });
 
 describe('options', () => {

@@ -1,6 +1,6 @@
 import { type FindingRule, isResource, type ModelWay, type RuleContext, type RuleMatch } from './finding-rule';
 import { qualifiedId } from '../../private/ids';
-import type { Acknowledgements } from '../acknowledgements';
+import type { AcknowledgementLookup } from '../acknowledgements';
 import { sortedByText } from '../coverage';
 import { FindingSeverity, type FindingWay, SEVERITIES, type SurveyFinding, WHOLE_APP } from '../survey-finding';
 import type { ModelStack } from '../template-model';
@@ -16,7 +16,7 @@ export interface EvaluatedFinding {
 
 /** What findings are judged by that is not of the templates. */
 interface Judgement {
-  readonly acknowledgements: Acknowledgements;
+  readonly acknowledgements: AcknowledgementLookup;
   readonly severities?: Severities;
   /** The construct path of what is surveyed, which findings about all of it are acknowledged on. */
   readonly scopePath: string;

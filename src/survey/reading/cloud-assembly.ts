@@ -57,13 +57,12 @@ export function readAssembly(folder: string, name: string, onUnread: OnUnread = 
 }
 
 /**
- * Reads an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked. The acknowledgements are those in
- * its stacks.
+ * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked.
  */
-export function readFreshAssembly(folder: string): SurveyInput {
+export function readFreshAssembly(folder: string): SourceTemplate[] {
   const reader = new AssemblyReader(folder, '', UNCHECKED, () => {});
   reader.read(folder);
-  return { templates: reader.templates, acknowledgements: reader.acknowledgementsInStacks };
+  return reader.templates;
 }
 
 type OnUnread = (problem: InputProblem) => void;
