@@ -32,7 +32,7 @@ export function addLintRules(eslint: Eslint): void {
   // A row loads what needs the CDK when it is first enabled, so that the command line, which only inspects, never does,
   // and few ask for the daemon service of Amazon ECS, which brings much with it.
   eslint.addOverride({
-    files: ['src/tracers/**/*.ts', 'src/collectors/ecs-enabling.ts'],
+    files: ['src/tracers/**/*.ts', 'src/collectors/ecs/enabling.ts'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   });
   // What is large and not always needed is loaded when it is: the checks and reports, the trace map, YAML, archives.

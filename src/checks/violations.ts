@@ -1,8 +1,8 @@
 import { join } from 'path';
 import type { PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { constructAt } from '../private/in-tree';
-import { isWarnedOf } from '../private/warnings';
+import { constructAt } from '../private/cdk/in-tree';
+import { isWarnedOf } from '../private/cdk/warnings';
 import { FindingSeverity, type SurveyFinding } from '../survey/survey-finding';
 
 /** What is told together with findings. */

@@ -3,7 +3,7 @@ import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { writeWhole } from './output-file';
 import { cloudWatchAgent, type CloudWatchAgentProps, cloudWatchAgentScripts } from '../collectors/cloudwatch-agent';
 import { CollectorLogLevel, validateCollectorOptions } from '../collectors/collector-options';
-import type { InstallScripts } from '../collectors/install-scripts';
+import type { InstallScripts } from '../collectors/install/install-scripts';
 import { xrayDaemonScripts } from '../collectors/xray-daemon';
 
 const SYSTEMS = ['linux', 'windows'] as const;

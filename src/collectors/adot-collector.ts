@@ -1,7 +1,7 @@
 import { type CollectorOptions, imageName } from './collector-options';
-import type { InstallScripts } from './install-scripts';
-import { adotLinuxScript, adotWindowsScript } from './private/adot-scripts';
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './private/ports';
+import type { InstallScripts } from './install/install-scripts';
+import { adotLinuxScript, adotWindowsScript } from './install/adot-scripts';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
 import type { TraceCollectorProps } from './trace-collector';
 
 /** The release that containers run unless another is named. */

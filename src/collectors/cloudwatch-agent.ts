@@ -1,9 +1,9 @@
 import { CollectorLogLevel, imageName, type PackagedCollectorOptions } from './collector-options';
-import { type InstallScripts, installSettings, type InstallTarget } from './install-scripts';
-import { cloudWatchAgentLinuxScript } from './linux-install';
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './private/ports';
+import { type InstallScripts, installSettings, type InstallTarget } from './install/install-scripts';
+import { cloudWatchAgentLinuxScript } from './install/linux-install';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
 import type { TraceCollectorProps } from './trace-collector';
-import { cloudWatchAgentWindowsScript } from './windows-install';
+import { cloudWatchAgentWindowsScript } from './install/windows-install';
 import { misuse, shown } from '../private/errors';
 
 /** The release that containers run unless another is named. */

@@ -1,4 +1,4 @@
-import { requireMember } from '../private/enums';
+import { requireMember } from '../private/options/enums';
 import { misuse, shown } from '../private/errors';
 
 /**

@@ -2,8 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import { type AdotCollectorProps, adotCollector, adotCollectorScripts } from './adot-collector';
 import { type CloudWatchAgentProps, cloudWatchAgent, cloudWatchAgentScripts } from './cloudwatch-agent';
 import { validateCollectorOptions } from './collector-options';
-import type { InstallScripts, InstallTarget } from './install-scripts';
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './private/ports';
+import type { InstallScripts, InstallTarget } from './install/install-scripts';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
 import { type XRayDaemonProps, xrayDaemon, xrayDaemonScripts } from './xray-daemon';
 import { misuse, shown } from '../private/errors';
 

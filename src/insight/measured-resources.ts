@@ -1,7 +1,7 @@
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { SERVICE_METRICS } from './service-metrics';
-import { CfnView } from '../private/cfn-view';
+import { CfnView } from '../private/cdk/cfn-view';
 import { InspectedResource } from '../tracing/inspected-resource';
 import { tracerFor } from '../tracing/tracer-registry';
 import { TracingStatus } from '../tracing/tracing-finding';

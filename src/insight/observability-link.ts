@@ -2,7 +2,7 @@ import { ArnFormat, aws_oam as oam, Resource, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { SharedTelemetry } from './shared-telemetry';
 import { misuse, shown } from '../private/errors';
-import { requireText } from '../private/limits';
+import { requireText } from '../private/options/limits';
 
 /**
  * Properties of the link of a source account to a monitoring account.

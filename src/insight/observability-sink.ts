@@ -1,10 +1,10 @@
 import { aws_oam as oam, Resource, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { SharedTelemetry } from './shared-telemetry';
-import { defaultName } from '../private/default-names';
-import { claimSetting } from '../private/environment-singleton';
+import { defaultName } from '../private/cdk/default-names';
+import { claimSetting } from '../private/cdk/environment-singleton';
 import { misuse, shown } from '../private/errors';
-import { isItemHidden } from '../private/limits';
+import { isItemHidden } from '../private/options/limits';
 
 /**
  * Properties of the sink of a monitoring account.

@@ -1,5 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { CfnView } from '../private/cfn-view';
+import { CfnView } from '../private/cdk/cfn-view';
 
 /** One metric of a service. */
 export interface ServiceMetric {

@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { CfnView } from '../private/cfn-view';
+import { CfnView } from '../private/cdk/cfn-view';
 import { misuse, shown } from '../private/errors';
 
 /** What X-Ray calls the service of a resource, by its CloudFormation type: often a token. */

@@ -1,8 +1,8 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { defaultName } from '../private/default-names';
+import { defaultName } from '../private/cdk/default-names';
 import { misuse, shown } from '../private/errors';
-import { requireText } from '../private/limits';
+import { requireText } from '../private/options/limits';
 import { SPANS_LOG_GROUP } from '../private/xray-limits';
 
 /** A query's name has 255 characters, the folder and a slash included: this leaves room for the longest title. */

@@ -6,10 +6,10 @@ import { Construct, type IConstruct } from 'constructs';
 import { letAlarmsPublish } from './alarm-topics';
 import { HealthMetrics, type Measures } from './health-metrics';
 import { serviceNameOf } from './service-names';
-import { acknowledge } from '../private/acknowledgements';
-import { environmentText } from '../private/environment-singleton';
+import { acknowledge } from '../private/cdk/acknowledgements';
+import { environmentText } from '../private/cdk/environment-singleton';
 import { misuse, shown } from '../private/errors';
-import { requireInteger, requireNumber } from '../private/limits';
+import { requireInteger, requireNumber } from '../private/options/limits';
 import { MAX_GROUPS } from '../private/xray-limits';
 import type { ITraceGroup } from '../settings/trace-group';
 

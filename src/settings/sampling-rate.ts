@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { misuse, shown } from '../private/errors';
-import { isWithin } from '../private/numbers';
+import { isWithin } from '../private/options/numbers';
 
 /** The largest number that CloudFormation's type Integer holds. */
 const MAX_INTEGER = 2147483647;

@@ -2,13 +2,13 @@ import { ArnFormat, aws_iam as iam, aws_xray as xray, type Duration, type IResou
 import type { Construct } from 'constructs';
 import { requireSamplingRate, SamplingRate } from './sampling-rate';
 import type { SamplingServiceType } from './sampling-service-type';
-import { defaultName } from '../private/default-names';
+import { defaultName } from '../private/cdk/default-names';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
-import { requireInteger, requireNumber, requireText } from '../private/limits';
-import { watchQuota } from '../private/quotas';
-import { claimUnique } from '../private/unique-values';
-import { warn } from '../private/warnings';
+import { requireInteger, requireNumber, requireText } from '../private/options/limits';
+import { watchQuota } from '../private/cdk/quotas';
+import { claimUnique } from '../private/cdk/unique-values';
+import { warn } from '../private/cdk/warnings';
 import { MAX_SAMPLING_RULES, SERVICES_WITH_ALL_RULES } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;

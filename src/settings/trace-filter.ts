@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { type Comparison, NumberMatch, TextMatch } from './trace-filter-match';
-import { requireMember } from '../private/enums';
+import { requireMember } from '../private/options/enums';
 import { misuse, shown } from '../private/errors';
 import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, KEYWORDS, negated, type ServiceNode } from '../private/trace-filter/expression';
 import { parseExpression } from '../private/trace-filter/parser';

@@ -3,13 +3,13 @@ import {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TraceFilter } from './trace-filter';
-import { defaultName } from '../private/default-names';
+import { defaultName } from '../private/cdk/default-names';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
-import { requireText } from '../private/limits';
-import { watchQuota } from '../private/quotas';
-import { claimUnique } from '../private/unique-values';
-import { warn } from '../private/warnings';
+import { requireText } from '../private/options/limits';
+import { watchQuota } from '../private/cdk/quotas';
+import { claimUnique } from '../private/cdk/unique-values';
+import { warn } from '../private/cdk/warnings';
 import { MAX_FILTER_LENGTH, MAX_GROUPS } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;

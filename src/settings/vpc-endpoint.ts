@@ -1,9 +1,9 @@
 import { aws_ec2 as ec2, aws_iam as iam, CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { acknowledgeVpcIngress } from '../private/acknowledgements';
-import { claimInEnvironment, isSameEnvironment } from '../private/environment-singleton';
+import { acknowledgeVpcIngress } from '../private/cdk/acknowledgements';
+import { claimInEnvironment, isSameEnvironment } from '../private/cdk/environment-singleton';
 import { misuse, shown } from '../private/errors';
-import { ALL_SAMPLING_ACTIONS, SENDING_ACTIONS, SPAN_ACTIONS } from '../private/xray-actions';
+import { ALL_SAMPLING_ACTIONS, SENDING_ACTIONS, SPAN_ACTIONS } from '../private/iam/xray-actions';
 
 /** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
 const ACTIONS = [...SENDING_ACTIONS, ...SPAN_ACTIONS, ...ALL_SAMPLING_ACTIONS];

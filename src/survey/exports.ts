@@ -1,7 +1,7 @@
 import type { ModelResource, ModelStack } from './template-model';
 import { addTo } from '../private/add-to';
-import { isObject, plainText } from '../private/intrinsics';
-import type { TemplateReference } from '../private/references';
+import { isObject, plainText } from '../private/template/intrinsics';
+import type { TemplateReference } from '../private/template/references';
 
 /** A value that a stack offers to other stacks. */
 export interface ExportedValue {

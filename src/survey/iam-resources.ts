@@ -1,5 +1,5 @@
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
-import { type IamName, iamName, namePropertyOf } from '../private/iam-names';
+import { type IamName, iamName, namePropertyOf } from '../private/iam/names';
 
 /** The resources of a type by their names. */
 type Named = ReadonlyMap<string, readonly ModelResource[]>;

@@ -2,12 +2,12 @@ import { IamResources, mayBeMeant } from './iam-resources';
 import { asFarAsCertain, awsManagedPolicy, hidden, inlinePolicy, perhaps, policySource, type PolicySource, sourcesIn } from './policy-sources';
 import { type Answer, verdictOf, worst } from './role-verdict';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
-import { awsManagedPolicyName } from '../private/aws-managed-policies';
-import { type IamName, iamName } from '../private/iam-names';
-import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../private/iam-types';
-import { branchesOf, isNoValue, plainText, valueAt } from '../private/intrinsics';
-import { listed } from '../private/policy-documents';
-import { pathOf } from '../private/property-path';
+import { awsManagedPolicyName } from '../private/iam/aws-managed-policies';
+import { type IamName, iamName } from '../private/iam/names';
+import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../private/iam/types';
+import { branchesOf, isNoValue, plainText, valueAt } from '../private/template/intrinsics';
+import { listed } from '../private/listed';
+import { pathOf } from '../private/template/property-path';
 
 /** Whether the role of a resource may do what it needs. */
 export interface RoleAccess extends Answer {

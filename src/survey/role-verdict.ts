@@ -1,6 +1,6 @@
 import type { PolicySource } from './policy-sources';
-import { type Coverage, coversAction, coversEveryResource } from '../private/iam-policies';
-import { isIntrinsic } from '../private/intrinsics';
+import { type Coverage, coversAction, coversEveryResource } from '../private/iam/statement-matching';
+import { isIntrinsic } from '../private/template/intrinsics';
 
 /** What the templates tell of whether a role may do something. */
 export enum RoleVerdict {

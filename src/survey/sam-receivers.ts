@@ -1,5 +1,5 @@
 import type { ModelResource } from './template-model';
-import { isNoValue, isObject, mayBeAbsent, valueAt } from '../private/intrinsics';
+import { isNoValue, isObject, mayBeAbsent, valueAt } from '../private/template/intrinsics';
 import { lookupTable } from '../private/lookup-table';
 
 /** A queue or a topic that SAM makes, because the template says no more than that there is to be one. */

@@ -1,6 +1,6 @@
 import type { ModelResource, TemplateModel } from './template-model';
 import { familyNamed, oneOfFamily } from '../private/ecs/family';
-import { templateText } from '../private/template-text';
+import { templateText } from '../private/template/template-text';
 
 const TYPE = 'AWS::ECS::TaskDefinition';
 

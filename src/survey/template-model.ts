@@ -2,10 +2,10 @@ import { type ExportedValue, Exports } from './exports';
 import { logicalIdsByType } from './resource-types';
 import { samEntry } from './sam-resources';
 import type { SourceTemplate } from './source-template';
-import { isObject, valueAt } from '../private/intrinsics';
-import { pathOf } from '../private/property-path';
-import { referencesIn, type TemplateReference } from '../private/references';
-import { globalsFor, isOfSam, withGlobals } from '../private/sam-inheritance';
+import { isObject, valueAt } from '../private/template/intrinsics';
+import { pathOf } from '../private/template/property-path';
+import { referencesIn, type TemplateReference } from '../private/template/references';
+import { globalsFor, isOfSam, withGlobals } from '../private/template/sam-inheritance';
 
 /** A stack of the model: one template, deployed by itself or nested in another. */
 export class ModelStack {

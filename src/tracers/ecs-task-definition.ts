@@ -1,6 +1,6 @@
-import type * as enabling from '../collectors/ecs-enabling';
-import { platformObstacle, roomObstacle } from '../collectors/ecs-sidecar-obstacle';
-import { EcsCollectorMode } from '../collectors/ecs-tracing-options';
+import type * as enabling from '../collectors/ecs/enabling';
+import { platformObstacle, roomObstacle } from '../collectors/ecs/sidecar-obstacle';
+import { EcsCollectorMode } from '../collectors/ecs/tracing-options';
 import { markedCollector } from '../private/ecs/collector-mark';
 import { NOT_DEPLOYED } from '../private/ecs/not-deployed';
 import { EcsTask } from '../private/ecs/task';
@@ -80,5 +80,5 @@ function taskOf(resource: InspectedResource): EcsTask {
 
 /** What needs the CDK is loaded when it is first used: the command line inspects without it. */
 function loadEnabling(): typeof enabling {
-  return require('../collectors/ecs-enabling');
+  return require('../collectors/ecs/enabling');
 }

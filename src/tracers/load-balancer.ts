@@ -1,5 +1,5 @@
 import { PassiveTracer } from './private/passive-tracer';
-import { isIntrinsic } from '../private/intrinsics';
+import { isIntrinsic } from '../private/template/intrinsics';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { TracingFinding } from '../tracing/tracing-finding';
 

@@ -1,5 +1,5 @@
 import { samFinding } from './private/sam-globals';
-import { valueAt } from '../private/intrinsics';
+import { valueAt } from '../private/template/intrinsics';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';

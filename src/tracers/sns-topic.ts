@@ -1,4 +1,4 @@
-import { SERVICE_ACTIONS } from '../private/xray-actions';
+import { SERVICE_ACTIONS } from '../private/iam/xray-actions';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';

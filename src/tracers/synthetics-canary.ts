@@ -1,4 +1,4 @@
-import { searchableText } from '../private/template-text';
+import { searchableText } from '../private/template/template-text';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';

@@ -1,5 +1,5 @@
 import { PassiveTracer } from './private/passive-tracer';
-import { listed } from '../private/policy-documents';
+import { listed } from '../private/listed';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /** A finding that is the same for every resource of a type. */

@@ -4,9 +4,9 @@ import { exclusionReason } from './exclusion';
 import { InspectedResource } from './inspected-resource';
 import { inspectWith, tracerFor } from './tracer-registry';
 import { TracingStatus } from './tracing-finding';
-import { CfnView } from '../private/cfn-view';
+import { CfnView } from '../private/cdk/cfn-view';
 import { METADATA_KEY } from '../private/ids';
-import { visitLateResources } from '../private/late-resources';
+import { visitLateResources } from '../private/cdk/late-resources';
 
 /** The statuses of resources that could be traced and are not. */
 const COULD_BE_TRACED: readonly (TracingStatus | undefined)[] = [TracingStatus.UNTRACED, TracingStatus.EXCLUDED, TracingStatus.UNKNOWN];

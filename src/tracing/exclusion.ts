@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { InspectedResource } from './inspected-resource';
 import { METADATA_KEY } from '../private/ids';
-import { isObject } from '../private/intrinsics';
+import { isObject } from '../private/template/intrinsics';
 
 /** The symbol is registered, so that two copies of the library in one app know of each other's exclusions. */
 const EXCLUSION = Symbol.for('cdk-xray.exclusion');

@@ -1,8 +1,8 @@
 import { misuse, shown } from '../private/errors';
-import { isObject, referredLogicalIds, valueAt } from '../private/intrinsics';
-import { namesService, statementsOf } from '../private/policy-documents';
-import { pathOf } from '../private/property-path';
-import { globalsFor } from '../private/sam-inheritance';
+import { isObject, referredLogicalIds, valueAt } from '../private/template/intrinsics';
+import { namesService, statementsOf } from '../private/iam/policy-documents';
+import { pathOf } from '../private/template/property-path';
+import { globalsFor } from '../private/template/sam-inheritance';
 
 /**
  * Where an inspected resource is read from: a template, or a construct that has no template yet.

@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { InspectedResource } from './inspected-resource';
 import { TracingFinding } from './tracing-finding';
 import { METADATA_KEY } from '../private/ids';
-import { isObject } from '../private/intrinsics';
+import { isObject } from '../private/template/intrinsics';
 
 /** Writes to the template metadata of a resource why turning its tracing on was refused, and what to do about it: its properties do not tell. */
 export function noteRefusal(resource: CfnResource, { reason, advice }: TracingFinding): void {

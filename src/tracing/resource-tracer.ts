@@ -1,7 +1,7 @@
 import type { InspectedResource } from './inspected-resource';
 import type { TracerContext } from './tracer-context';
 import type { TracingFinding } from './tracing-finding';
-import { SAMPLING_ACTIONS, SEGMENT_ACTIONS, SENDING_ACTIONS } from '../private/xray-actions';
+import { SAMPLING_ACTIONS, SEGMENT_ACTIONS, SENDING_ACTIONS } from '../private/iam/xray-actions';
 
 /**
  * What the role of a traced resource must be allowed to do at X-Ray. Data, not statements: `XRayPermissions` decides how it is granted.

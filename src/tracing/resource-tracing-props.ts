@@ -1,6 +1,6 @@
 import type { XRayPermissions } from './xray-permissions';
 import type { Ec2TracingOptions } from '../collectors/ec2-tracing-options';
-import type { EcsTracingOptions } from '../collectors/ecs-tracing-options';
+import type { EcsTracingOptions } from '../collectors/ecs/tracing-options';
 import type { TraceCollector } from '../collectors/trace-collector';
 
 /**

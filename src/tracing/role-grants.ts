@@ -2,19 +2,19 @@ import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { actionsFor, XRayAccess } from './resource-tracer';
 import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } from './xray-permissions';
-import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/acknowledgements';
-import { CfnView } from '../private/cfn-view';
-import { CreationOrder } from '../private/creation-order';
+import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/cdk/acknowledgements';
+import { CfnView } from '../private/cdk/cfn-view';
+import { CreationOrder } from '../private/cdk/creation-order';
 import { WarningId } from '../private/ids';
-import { NamedPrincipals } from '../private/named-principals';
-import { pasteableStatement } from '../private/pasteable-statement';
-import { listed } from '../private/policy-documents';
-import { findPrincipals, isHeldImmutable, type Principal, principalsOf } from '../private/principals';
-import { pathOf } from '../private/property-path';
-import { referencesIn, type TemplateReference } from '../private/references';
-import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/role-policies';
-import type { StackIndexes } from '../private/stack-index';
-import { warn } from '../private/warnings';
+import { NamedPrincipals } from '../private/iam/named-principals';
+import { pasteableStatement } from '../private/iam/pasteable-statement';
+import { listed } from '../private/listed';
+import { findPrincipals, isHeldImmutable, type Principal, principalsOf } from '../private/iam/principals';
+import { pathOf } from '../private/template/property-path';
+import { referencesIn, type TemplateReference } from '../private/template/references';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
+import type { StackIndexes } from '../private/cdk/stack-index';
+import { warn } from '../private/cdk/warnings';
 
 /** Who is to be allowed to send the segments of a resource. */
 export interface SendersOfResource {

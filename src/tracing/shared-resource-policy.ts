@@ -1,12 +1,12 @@
 import { aws_iam as iam, CfnResource, type Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IResourcePolicyAdder } from './tracer-context';
-import { CfnView } from '../private/cfn-view';
-import type { Companions } from '../private/companions';
-import { deployedStack } from '../private/deployed-stack';
-import { isIntrinsic, isObject } from '../private/intrinsics';
-import { type StackIndexes, walk } from '../private/stack-index';
-import { templateText } from '../private/template-text';
+import { CfnView } from '../private/cdk/cfn-view';
+import type { Companions } from '../private/cdk/companions';
+import { deployedStack } from '../private/cdk/deployed-stack';
+import { isIntrinsic, isObject } from '../private/template/intrinsics';
+import { type StackIndexes, walk } from '../private/cdk/stack-index';
+import { templateText } from '../private/template/template-text';
 import { XRayResourcePolicy } from '../settings/resource-policy';
 
 /** The id of the shared policy in the stack that it lives in. */

@@ -4,11 +4,11 @@ import type { InspectedResource } from './inspected-resource';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { TracingFinding } from './tracing-finding';
 import type { TraceCollector } from '../collectors/trace-collector';
-import type { CfnView } from '../private/cfn-view';
-import type { Companions } from '../private/companions';
-import { pathOf } from '../private/property-path';
-import type { RolePassers } from '../private/role-passers';
-import { inform, warn } from '../private/warnings';
+import type { CfnView } from '../private/cdk/cfn-view';
+import type { Companions } from '../private/cdk/companions';
+import { pathOf } from '../private/template/property-path';
+import type { RolePassers } from '../private/iam/role-passers';
+import { inform, warn } from '../private/cdk/warnings';
 
 /**
  * Makes a construct that must exist beside a traced resource.

@@ -1,5 +1,5 @@
 import type { InspectedResource } from './inspected-resource';
-import { isIntrinsic } from '../private/intrinsics';
+import { isIntrinsic } from '../private/template/intrinsics';
 
 /**
  * What is known of one resource's tracing.

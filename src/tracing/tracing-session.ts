@@ -14,17 +14,17 @@ import { TracingFinding, TracingStatus } from './tracing-finding';
 import { validateResourceTracingProps } from './validation';
 import { XRayPermissions } from './xray-permissions';
 import { TraceCollector } from '../collectors/trace-collector';
-import { CfnView } from '../private/cfn-view';
-import { Companions } from '../private/companions';
+import { CfnView } from '../private/cdk/cfn-view';
+import { Companions } from '../private/cdk/companions';
 import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
-import { functionsAtEdge } from '../private/edge-functions';
-import { isFrameworkResource } from '../private/framework-resources';
+import { functionsAtEdge } from '../private/cdk/edge-functions';
+import { isFrameworkResource } from '../private/cdk/framework-resources';
 import { WarningId } from '../private/ids';
-import { visitLateResources } from '../private/late-resources';
-import { NamedInStage } from '../private/named-in-stage';
-import { RolePassers } from '../private/role-passers';
-import { StackIndexes, walk } from '../private/stack-index';
-import { warn } from '../private/warnings';
+import { visitLateResources } from '../private/cdk/late-resources';
+import { NamedInStage } from '../private/cdk/named-in-stage';
+import { RolePassers } from '../private/iam/role-passers';
+import { StackIndexes, walk } from '../private/cdk/stack-index';
+import { warn } from '../private/cdk/warnings';
 
 /** Which resources a session traces. */
 export interface SessionScope {

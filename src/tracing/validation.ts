@@ -2,9 +2,9 @@ import type { IConstruct } from 'constructs';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { knownResourceTypes } from './tracer-registry';
 import type { XRayTracingAspectProps } from './tracing-options';
-import { validateEcsOptions } from '../collectors/ecs-options-validation';
+import { validateEcsOptions } from '../collectors/ecs/options-validation';
 import { misuse, shown } from '../private/errors';
-import { requireCollector, requirePermissions } from '../private/option-kinds';
+import { requireCollector, requirePermissions } from '../private/options/option-kinds';
 
 const LISTS = ['resourceTypes', 'optInResourceTypes', 'includePaths', 'excludePaths'] as const;
 

@@ -1,11 +1,11 @@
 import { aws_iam as iam, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { sendingPolicyName } from '../private/aws-managed-policies';
-import type { CfnView } from '../private/cfn-view';
+import { sendingPolicyName } from '../private/iam/aws-managed-policies';
+import type { CfnView } from '../private/cdk/cfn-view';
 import { misuse, shown } from '../private/errors';
-import { hasRoleInL2, type Principal } from '../private/principals';
-import { carries, hasLostDefaultPolicy, type ManagedPolicies } from '../private/role-policies';
+import { hasRoleInL2, type Principal } from '../private/iam/principals';
+import { carries, hasLostDefaultPolicy, type ManagedPolicies } from '../private/iam/role-policies';
 
 /** IAM's default quota of managed policies attached to one role. */
 const MANAGED_POLICIES_PER_ROLE = 10;

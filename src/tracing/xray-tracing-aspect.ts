@@ -6,7 +6,7 @@ import { markReached } from './stages';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { TracingSession } from './tracing-session';
 import { validateTypesAreKnown, validateTracingProps } from './validation';
-import { matchesGlob } from '../private/globs';
+import { matchesGlob } from '../private/cdk/globs';
 
 /**
  * Turns X-Ray tracing on for every resource below the construct that it is put on.

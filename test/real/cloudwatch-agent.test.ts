@@ -2,7 +2,7 @@ import { agentPackage } from './support/agent-package';
 import { describeForReal } from './support/commands';
 import { Site } from './support/site';
 import { cloudWatchAgentScripts } from '../../src/collectors/cloudwatch-agent';
-import { cloudWatchAgentLinuxScript, InstallSettings } from '../../src/collectors/linux-install';
+import { cloudWatchAgentLinuxScript, InstallSettings } from '../../src/collectors/install/linux-install';
 
 const UNIT = 'amazon-cloudwatch-agent';
 const FOLDER = '/opt/aws/amazon-cloudwatch-agent';

@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import { describeForReal } from './support/commands';
 import { until } from './support/server';
 import { Site } from './support/site';
-import { InstallSettings, xrayDaemonLinuxScript } from '../../src/collectors/linux-install';
+import { InstallSettings, xrayDaemonLinuxScript } from '../../src/collectors/install/linux-install';
 
 const CONFIGURATION = [
   'Endpoint: "http://xray.test"',

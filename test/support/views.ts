@@ -1,7 +1,7 @@
 import { App, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { cfnFunction } from './contract-stacks/parts';
 import { rendered } from './resources';
-import { CfnView } from '../../src/private/cfn-view';
+import { CfnView } from '../../src/private/cdk/cfn-view';
 
 /** A stack in an app of its own. */
 export function newStack(): Stack {

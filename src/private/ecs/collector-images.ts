@@ -1,6 +1,6 @@
 import { valuesOf } from './environment';
-import { isJson } from '../is-json';
-import { HIDDEN, isHidden, searchableText } from '../template-text';
+import { isJson } from '../template/is-json';
+import { HIDDEN, isHidden, searchableText } from '../template/template-text';
 
 /** A name within JSON that has such a part. */
 const HIDDEN_NAME = new RegExp(`"[^"]*${HIDDEN}[^"]*"\\s*:`);

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { isCollector } from './collector-images';
 import { METADATA_KEY } from '../ids';
-import { isObject } from '../intrinsics';
+import { isObject } from '../template/intrinsics';
 
 /** A collector that runs in a container: a `TraceCollector`. */
 interface ContainerCollector {

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { taskOfService } from './service-task';
-import { CfnView } from '../cfn-view';
-import type { StackIndexes } from '../stack-index';
+import { CfnView } from '../cdk/cfn-view';
+import type { StackIndexes } from '../cdk/stack-index';
 
 /** The deployment controllers by which CloudFormation leaves it to others to give a service new revisions of its task definition. */
 const OTHERS = ['CODE_DEPLOY', 'EXTERNAL'];

@@ -1,4 +1,4 @@
-import { listed } from '../policy-documents';
+import { listed } from '../listed';
 
 /** By which an X-Ray SDK is told where its segments go. */
 export const DAEMON_ADDRESS = 'AWS_XRAY_DAEMON_ADDRESS';

@@ -1,4 +1,4 @@
-import { templateText } from '../template-text';
+import { templateText } from '../template/template-text';
 
 /**
  * The family of a task definition that a service names, without a revision: so does one whose deployment controller is CODE_DEPLOY, or that asks for a

@@ -1,7 +1,7 @@
 import { type aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import { familyNamed, oneOfFamily } from './family';
-import { CfnView } from '../cfn-view';
-import { templateText } from '../template-text';
+import { CfnView } from '../cdk/cfn-view';
+import { templateText } from '../template/template-text';
 
 /**
  * The task definition that a service runs: the one that it refers to, that of its L2, or the one whose family it names.

@@ -1,7 +1,7 @@
 import { isCollector, isMetricsAgent } from './collector-images';
 import { addressesOf } from './environment';
-import { isIntrinsic, isObject } from '../intrinsics';
-import { isHidden, searchableText } from '../template-text';
+import { isIntrinsic, isObject } from '../template/intrinsics';
+import { isHidden, searchableText } from '../template/template-text';
 
 /** How the containers of a task reach the network, and so each other. */
 export type TaskNetwork = 'awsvpc' | 'bridge' | 'host' | 'none';

@@ -4,7 +4,7 @@ import {
 } from './expression';
 import { type Lexeme, lexemesOf } from './lexer';
 import { TraceFilterSyntaxError } from './syntax-error';
-import { isJson } from '../is-json';
+import { isJson } from '../template/is-json';
 
 /** How deeply parentheses, braces and negations may be nested. */
 const MAX_DEPTH = 100;

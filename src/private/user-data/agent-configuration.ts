@@ -1,4 +1,4 @@
-import { HIDDEN } from '../template-text';
+import { HIDDEN } from '../template/template-text';
 
 /** What the CloudWatch agent is called in commands, in its packages and in its folders. */
 export const CLOUDWATCH_AGENT = /amazon-?cloudwatch-?agent/i;

@@ -1,6 +1,6 @@
 import { collectorIn, type CollectorTrace } from './collector-commands';
-import { isIntrinsic, isObject } from '../intrinsics';
-import { searchableText } from '../template-text';
+import { isIntrinsic, isObject } from '../template/intrinsics';
+import { searchableText } from '../template/template-text';
 
 /** The key of the metadata that cfn-init goes by. */
 export const INIT_METADATA = 'AWS::CloudFormation::Init';

@@ -3,7 +3,7 @@ import { formatOf } from './format';
 import { inserted } from './insertion';
 import { shellPlace } from './shell-script';
 import { sizeOf } from './size';
-import { searchableText } from '../template-text';
+import { searchableText } from '../template/template-text';
 import { windowsPlace } from './windows-script';
 import { WarningId } from '../ids';
 

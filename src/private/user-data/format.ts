@@ -1,4 +1,4 @@
-import { HIDDEN } from '../template-text';
+import { HIDDEN } from '../template/template-text';
 
 /** What a text that is given to an instance as user data is. */
 export type UserDataFormat =

@@ -1,5 +1,5 @@
-import { isObject } from '../intrinsics';
-import { joined, plainParts, searchableText, type Segment, segmentsOf } from '../template-text';
+import { isObject } from '../template/intrinsics';
+import { joined, plainParts, searchableText, type Segment, segmentsOf } from '../template/template-text';
 
 /**
  * Puts a text into a template value that makes a text.

@@ -1,4 +1,4 @@
-import { foldText } from '../template-text';
+import { foldText } from '../template/template-text';
 
 /** How many bytes are counted for what only the deployment knows: names that CloudFormation makes have about as many. */
 const HIDDEN_BYTES = 64;

@@ -2,8 +2,8 @@ import { collectorInInit, initializedBy, textOfInit } from './cfn-init';
 import { type Change, type Collector, obstacleIn, type Refusal, type Server, withCommands } from './change';
 import { collectorIn } from './collector-commands';
 import { formatOf } from './format';
-import { isIntrinsic, isNoValue, isObject } from '../intrinsics';
-import { searchableText } from '../template-text';
+import { isIntrinsic, isNoValue, isObject } from '../template/intrinsics';
+import { searchableText } from '../template/template-text';
 
 export type { Change, Refusal } from './change';
 

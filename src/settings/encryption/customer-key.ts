@@ -1,6 +1,6 @@
 import { aws_iam as iam, CfnDeletionPolicy, type aws_kms as kms, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { CfnView } from '../../private/cfn-view';
+import type { CfnView } from '../../private/cdk/cfn-view';
 import { misuse } from '../../private/errors';
 import { aliasNameOf, inOtherRegion, keyBehind, keyResource, notSymmetric } from '../private/kms-key';
 

@@ -1,5 +1,5 @@
 import { ArnFormat, CfnResource, type aws_kms as kms, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { CfnView } from '../../private/cfn-view';
+import { CfnView } from '../../private/cdk/cfn-view';
 import { shown } from '../../private/errors';
 
 /** The key that an alias stands for, where the alias knows it. The CDK throws where it was imported by nothing but its name. */

@@ -2,7 +2,7 @@ import { join } from 'path';
 import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, CustomResource, custom_resources as cr, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeFindingsBelow } from './acknowledged-findings';
-import { markAsFramework } from '../../private/framework-resources';
+import { markAsFramework } from '../../private/cdk/framework-resources';
 
 /** Where `scripts/bundle-handlers.ts` puts the handlers: the path is the same from `src` and from `lib`. */
 const HANDLERS = join(__dirname, '..', '..', '..', 'lib', 'handlers');

@@ -1,7 +1,7 @@
 import type { RuleContext } from './finding-rule';
 import { markedCollector } from '../../private/ecs/collector-mark';
 import { EcsTask } from '../../private/ecs/task';
-import { isObject, valueAt } from '../../private/intrinsics';
+import { isObject, valueAt } from '../../private/template/intrinsics';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The tasks that a resource describes, as tracing sees them. */

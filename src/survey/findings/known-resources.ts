@@ -1,4 +1,4 @@
-import { branchesOf } from '../../private/intrinsics';
+import { branchesOf } from '../../private/template/intrinsics';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The resources of a type that a list refers to; undefined where the list is empty, or something in it is not known to be such a resource. */

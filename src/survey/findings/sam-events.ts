@@ -1,4 +1,4 @@
-import { isObject, plainText } from '../../private/intrinsics';
+import { isObject, plainText } from '../../private/template/intrinsics';
 import type { ModelResource } from '../template-model';
 
 /** The properties of a SAM function's events of one type. */

@@ -1,4 +1,4 @@
-import { HIDDEN, searchableText } from '../../private/template-text';
+import { HIDDEN, searchableText } from '../../private/template/template-text';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The VPC endpoints of X-Ray. */

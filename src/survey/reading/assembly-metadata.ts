@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { isRegularFile } from './paths';
 import { NAMESPACE, REPORT_NAME } from '../../private/ids';
-import { isObject } from '../../private/intrinsics';
+import { isObject } from '../../private/template/intrinsics';
 import type { Acknowledgement } from '../source-template';
 
 const LOGICAL_ID = 'aws:cdk:logicalId';

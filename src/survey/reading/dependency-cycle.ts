@@ -1,7 +1,7 @@
 import { type Assumed, conditionsIn, decided } from './condition-branches';
-import { isObject, plainText } from '../../private/intrinsics';
-import { listed } from '../../private/policy-documents';
-import { referencesIn } from '../../private/references';
+import { isObject, plainText } from '../../private/template/intrinsics';
+import { listed } from '../../private/listed';
+import { referencesIn } from '../../private/template/references';
 
 /**
  * Resources of a template that depend on each other in a circle, which CloudFormation refuses: the logical ids from one round to the same one

@@ -1,6 +1,6 @@
 import { InputProblem } from './input-problem';
-import { isIntrinsic, isObject } from '../../private/intrinsics';
-import { templateText } from '../../private/template-text';
+import { isIntrinsic, isObject } from '../../private/template/intrinsics';
+import { templateText } from '../../private/template/template-text';
 
 type Template = Record<string, any>;
 type Variables = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { unrolled } from './loops';
 import { quotedPlaceholders } from './placeholders';
 import { positionOfResource } from './resource-positions';
 import type * as yaml from './yaml-template';
-import { isObject } from '../../private/intrinsics';
+import { isObject } from '../../private/template/intrinsics';
 
 /**
  * Reads a template from a file.

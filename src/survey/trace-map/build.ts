@@ -17,7 +17,7 @@ import { permissionEdges } from './sources/function-permissions';
 import { TargetGroups } from './target-groups';
 import type { TraceChain, TraceEdge, TraceEvidence } from './trace-edge';
 import { type TraceNode, TraceNodeKind } from './trace-node';
-import { templateText } from '../../private/template-text';
+import { templateText } from '../../private/template/template-text';
 import { TracingFinding } from '../../tracing/tracing-finding';
 import { compareTexts, statusRank } from '../coverage';
 import type { InspectedEntry } from '../findings/finding-rule';

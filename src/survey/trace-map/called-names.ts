@@ -1,7 +1,7 @@
 import { isCalledByName, NODE_TYPES } from './node-types';
-import { isIntrinsic } from '../../private/intrinsics';
+import { isIntrinsic } from '../../private/template/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
-import { templateText } from '../../private/template-text';
+import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The types that have the ARNs of another one. */

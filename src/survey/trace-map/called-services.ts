@@ -1,4 +1,4 @@
-import { matchesAction } from '../../private/iam-policies';
+import { matchesAction } from '../../private/iam/statement-matching';
 import { lookupTable } from '../../private/lookup-table';
 
 /** Any action of a service that does nothing but answer requests. */

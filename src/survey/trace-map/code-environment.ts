@@ -1,6 +1,6 @@
 import { possibleItems } from './possible-items';
-import { isObject, valueAt } from '../../private/intrinsics';
-import { pathOf } from '../../private/property-path';
+import { isObject, valueAt } from '../../private/template/intrinsics';
+import { pathOf } from '../../private/template/property-path';
 import type { ModelResource } from '../template-model';
 
 /** An environment variable of code. */

@@ -5,8 +5,8 @@ import type { KeptNodes } from './kept-nodes';
 import type { LocalDocuments } from './local-documents';
 import type { MapEnd } from './map-end';
 import type { TargetGroups } from './target-groups';
-import { valueAt } from '../../private/intrinsics';
-import { pathOf } from '../../private/property-path';
+import { valueAt } from '../../private/template/intrinsics';
+import { pathOf } from '../../private/template/property-path';
 import type { Relation } from '../relation';
 import type { ModelResource, TemplateModel } from '../template-model';
 

@@ -3,10 +3,10 @@ import { withoutSecrets } from './dynamic-references';
 import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
-import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/arns';
-import { isObject, plainText } from '../../private/intrinsics';
-import { referencesIn } from '../../private/references';
-import { templateText } from '../../private/template-text';
+import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
+import { isObject, plainText } from '../../private/template/intrinsics';
+import { referencesIn } from '../../private/template/references';
+import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */

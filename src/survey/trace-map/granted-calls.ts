@@ -4,15 +4,16 @@ import type { Ends } from './ends';
 import { externalByArn, externalByExport, externalService, isModelResource, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { busesOf } from './sources/event-buses';
-import { arnParts } from '../../private/arns';
-import { matchesAction } from '../../private/iam-policies';
-import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../../private/iam-types';
-import { isObject, valueAt } from '../../private/intrinsics';
+import { arnParts } from '../../private/template/arns';
+import { matchesAction } from '../../private/iam/statement-matching';
+import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../../private/iam/types';
+import { isObject, valueAt } from '../../private/template/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
-import { documentJson, listed } from '../../private/policy-documents';
-import { pathOf } from '../../private/property-path';
-import { referencesIn } from '../../private/references';
-import { templateText } from '../../private/template-text';
+import { listed } from '../../private/listed';
+import { documentJson } from '../../private/iam/policy-documents';
+import { pathOf } from '../../private/template/property-path';
+import { referencesIn } from '../../private/template/references';
+import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** What a policy lets its bearer do with a node. */

@@ -1,7 +1,7 @@
 import type { Ends } from './ends';
 import { possibleItems } from './possible-items';
-import { isObject } from '../../private/intrinsics';
-import { templateText } from '../../private/template-text';
+import { isObject } from '../../private/template/intrinsics';
+import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** A namespace of AWS Cloud Map, as far as a template tells which: by a reference, or by its name or ARN. */

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { assetFolder, AssetManifests } from './asset-manifests';
-import { isObject } from '../../private/intrinsics';
+import { isObject } from '../../private/template/intrinsics';
 import { InputProblem } from '../reading/input-problem';
 import { localFile } from '../reading/paths';
 import { readDocument } from '../reading/template-file';

@@ -1,6 +1,6 @@
 import { NODE_TYPES, TYPES_BY_ARN_SERVICE } from './node-types';
 import { TraceNodeKind } from './trace-node';
-import { arnName, type ArnParts } from '../../private/arns';
+import { arnName, type ArnParts } from '../../private/template/arns';
 import type { TracingFinding } from '../../tracing/tracing-finding';
 import type { ModelResource } from '../template-model';
 

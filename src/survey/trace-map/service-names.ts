@@ -1,6 +1,6 @@
 import { type CodeVariable, environmentsOf } from './code-environment';
 import { isApplication } from '../../private/ecs/task';
-import { isObject } from '../../private/intrinsics';
+import { isObject } from '../../private/template/intrinsics';
 import type { ModelResource } from '../template-model';
 
 /** The types whose code X-Ray calls as the code itself says. It calls a function by the name that Lambda knows. */

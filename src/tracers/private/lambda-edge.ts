@@ -1,4 +1,4 @@
-import { LAMBDA_EDGE } from '../../private/lambda-edge';
+import { LAMBDA_EDGE } from '../../private/template/lambda-edge';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import type { TracerContext } from '../../tracing/tracer-context';
 import { TracingFinding } from '../../tracing/tracing-finding';

@@ -1,5 +1,5 @@
-import { plainText } from '../../private/intrinsics';
-import { launchDataPath } from '../../private/launch-data';
+import { plainText } from '../../private/template/intrinsics';
+import { launchDataPath } from '../../private/template/launch-data';
 import { visibleText } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';

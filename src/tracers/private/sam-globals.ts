@@ -1,4 +1,4 @@
-import { valueAt } from '../../private/intrinsics';
+import { valueAt } from '../../private/template/intrinsics';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding, TracingStatus } from '../../tracing/tracing-finding';
 

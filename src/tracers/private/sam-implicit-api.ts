@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { WarningId } from '../../private/ids';
-import { hasUntracedImplicitApi } from '../../private/sam-implicit-api';
+import { hasUntracedImplicitApi } from '../../private/template/sam-implicit-api';
 import type { TracerContext } from '../../tracing/tracer-context';
 
 /** The stacks that were warned: SAM makes one API for all functions and state machines of a template. */

@@ -1,5 +1,5 @@
 import { packetRouterFinding } from './packet-router';
-import { launchDataPath } from '../../private/launch-data';
+import { launchDataPath } from '../../private/template/launch-data';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { containersOn, systemOf } from '../../private/user-data/container-host';
 import { findingWithInit, obstacleTo, type UserDataFinding, visibleTextWithInit } from '../../private/user-data/user-data';

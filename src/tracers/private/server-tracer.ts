@@ -1,8 +1,8 @@
 import { collectorOn, imageName, serverFinding } from './server-finding';
 import type * as enabling from '../../collectors/ec2-enabling';
 import { WarningId } from '../../private/ids';
-import { isReplacedByUserData, l2ServerOf } from '../../private/l2-servers';
-import { launchDataPath } from '../../private/launch-data';
+import { isReplacedByUserData, l2ServerOf } from '../../private/cdk/l2-servers';
+import { launchDataPath } from '../../private/template/launch-data';
 import { systemOf } from '../../private/user-data/container-host';
 import { type Change, findingOf, type Refusal, runsAtEachBoot, withCollector } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';

@@ -1,4 +1,4 @@
-import { HIDDEN } from '../../../src/private/template-text';
+import { HIDDEN } from '../../../src/private/template/template-text';
 import { formatOf } from '../../../src/private/user-data/format';
 
 test.each([

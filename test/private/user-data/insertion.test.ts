@@ -1,4 +1,4 @@
-import { searchableText } from '../../../src/private/template-text';
+import { searchableText } from '../../../src/private/template/template-text';
 import { inserted } from '../../../src/private/user-data/insertion';
 
 const REF = { Ref: 'X' };

@@ -1,4 +1,4 @@
-import { listed } from '../../../private/policy-documents';
+import { listed } from '../../../private/listed';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';

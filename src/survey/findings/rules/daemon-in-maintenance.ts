@@ -1,4 +1,4 @@
-import { SERVER_TYPES } from '../../../private/launch-data';
+import { SERVER_TYPES } from '../../../private/template/launch-data';
 import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 

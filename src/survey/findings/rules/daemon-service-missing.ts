@@ -1,6 +1,6 @@
 import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
-import { plainText } from '../../../private/intrinsics';
-import { launchDataOf, SERVER_TYPES } from '../../../private/launch-data';
+import { plainText } from '../../../private/template/intrinsics';
+import { launchDataOf, SERVER_TYPES } from '../../../private/template/launch-data';
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
 import { taskDefinitionOf } from '../../service-tasks';
 import { FindingSeverity } from '../../survey-finding';

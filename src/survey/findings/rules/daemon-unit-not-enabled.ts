@@ -1,6 +1,6 @@
-import { valueAt } from '../../../private/intrinsics';
-import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
-import { pathOf } from '../../../private/property-path';
+import { valueAt } from '../../../private/template/intrinsics';
+import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
+import { pathOf } from '../../../private/template/property-path';
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';

@@ -1,4 +1,4 @@
-import { isNoValue } from '../../../private/intrinsics';
+import { isNoValue } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
 import type { FindingRule } from '../finding-rule';

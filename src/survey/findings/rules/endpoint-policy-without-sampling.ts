@@ -1,6 +1,6 @@
-import { coversAction, coversEveryResource } from '../../../private/iam-policies';
-import { isIntrinsic } from '../../../private/intrinsics';
-import { statementsOf } from '../../../private/policy-documents';
+import { coversAction, coversEveryResource } from '../../../private/iam/statement-matching';
+import { isIntrinsic } from '../../../private/template/intrinsics';
+import { statementsOf } from '../../../private/iam/policy-documents';
 import { actionsFor, XRayAccess } from '../../../tracing/resource-tracer';
 import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';

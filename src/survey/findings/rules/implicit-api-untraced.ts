@@ -1,5 +1,5 @@
 import { WarningId } from '../../../private/ids';
-import { hasUntracedImplicitApi } from '../../../private/sam-implicit-api';
+import { hasUntracedImplicitApi } from '../../../private/template/sam-implicit-api';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';

@@ -1,4 +1,4 @@
-import { plainText } from '../../../private/intrinsics';
+import { plainText } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 

@@ -1,4 +1,4 @@
-import { LAMBDA_EDGE as EDGE } from '../../../private/lambda-edge';
+import { LAMBDA_EDGE as EDGE } from '../../../private/template/lambda-edge';
 import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 import { matches } from '../row-rule';

@@ -1,9 +1,9 @@
 import { COLLECTOR_IMAGES } from '../../../private/ecs/collector-images';
 import { valuesOf } from '../../../private/ecs/environment';
-import { plainText } from '../../../private/intrinsics';
-import { launchDataOf, launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
-import { listed } from '../../../private/policy-documents';
-import { searchableText } from '../../../private/template-text';
+import { plainText } from '../../../private/template/intrinsics';
+import { launchDataOf, launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
+import { listed } from '../../../private/listed';
+import { searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import { type CollectorTask, collectorTasks } from '../collector-containers';

@@ -1,5 +1,5 @@
-import { plainText } from '../../../private/intrinsics';
-import { HIDDEN, searchableText } from '../../../private/template-text';
+import { plainText } from '../../../private/template/intrinsics';
+import { HIDDEN, searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
 import { EndpointAdmission } from '../endpoint-admission';

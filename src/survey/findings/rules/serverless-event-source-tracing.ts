@@ -1,4 +1,4 @@
-import { isObject } from '../../../private/intrinsics';
+import { isObject } from '../../../private/template/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';

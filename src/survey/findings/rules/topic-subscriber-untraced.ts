@@ -1,4 +1,4 @@
-import { listed } from '../../../private/policy-documents';
+import { listed } from '../../../private/listed';
 import { functionBehind, FUNCTIONS, isFunction } from '../../lambda-functions';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';

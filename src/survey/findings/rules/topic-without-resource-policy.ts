@@ -1,4 +1,4 @@
-import { HIDDEN, searchableText } from '../../../private/template-text';
+import { HIDDEN, searchableText } from '../../../private/template/template-text';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';

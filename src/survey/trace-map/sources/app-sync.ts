@@ -1,5 +1,5 @@
-import { isObject, valueAt } from '../../../private/intrinsics';
-import { pathOf } from '../../../private/property-path';
+import { isObject, valueAt } from '../../../private/template/intrinsics';
+import { pathOf } from '../../../private/template/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
 import { externalByArn, type MapEnd } from '../map-end';

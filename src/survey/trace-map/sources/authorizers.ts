@@ -1,4 +1,4 @@
-import { isObject, valueAt } from '../../../private/intrinsics';
+import { isObject, valueAt } from '../../../private/template/intrinsics';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { DOCUMENTED_APIS, openApiDocument } from '../open-api-document';

@@ -1,4 +1,4 @@
-import { isObject, plainText } from '../../../private/intrinsics';
+import { isObject, plainText } from '../../../private/template/intrinsics';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { DEFAULT_BUS, type MapEnd } from '../map-end';

@@ -1,4 +1,4 @@
-import { launchDataPath, SERVER_TYPES } from '../../../private/launch-data';
+import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';

@@ -1,5 +1,5 @@
-import { isIntrinsic, isObject, plainText } from '../../../private/intrinsics';
-import { variablesIn } from '../../../private/template-text';
+import { isIntrinsic, isObject, plainText } from '../../../private/template/intrinsics';
+import { variablesIn } from '../../../private/template/template-text';
 
 /** A text whose variables are template values, as `Fn::Sub` has it. */
 export interface VariableText {

@@ -1,6 +1,6 @@
-import { isObject } from '../../../private/intrinsics';
-import { listed } from '../../../private/policy-documents';
-import { templateText } from '../../../private/template-text';
+import { isObject } from '../../../private/template/intrinsics';
+import { listed } from '../../../private/listed';
+import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { externalAddress, type MapEnd } from '../map-end';

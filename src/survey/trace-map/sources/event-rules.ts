@@ -1,5 +1,5 @@
 import { busesOf } from './event-buses';
-import { plainText } from '../../../private/intrinsics';
+import { plainText } from '../../../private/template/intrinsics';
 import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type FoundEvidence, type SourceContext } from '../edge-source';

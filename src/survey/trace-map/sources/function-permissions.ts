@@ -1,4 +1,4 @@
-import { plainText } from '../../../private/intrinsics';
+import { plainText } from '../../../private/template/intrinsics';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { externalService, isModelResource, type MapEnd } from '../map-end';

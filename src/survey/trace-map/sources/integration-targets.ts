@@ -1,6 +1,6 @@
 import { busesOf } from './event-buses';
-import { isObject, plainText } from '../../../private/intrinsics';
-import { templateText } from '../../../private/template-text';
+import { isObject, plainText } from '../../../private/template/intrinsics';
+import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import { withoutSecrets } from '../dynamic-references';
 import type { SourceContext } from '../edge-source';

@@ -1,7 +1,7 @@
-import { valueAt } from '../../../private/intrinsics';
-import { listed } from '../../../private/policy-documents';
-import { referencesIn } from '../../../private/references';
-import { templateText } from '../../../private/template-text';
+import { valueAt } from '../../../private/template/intrinsics';
+import { listed } from '../../../private/listed';
+import { referencesIn } from '../../../private/template/references';
+import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { ExternalEnd, MapEnd } from '../map-end';

@@ -1,5 +1,5 @@
 import { integrationOf, integrationTargets } from './integration-targets';
-import { isObject, valueAt } from '../../../private/intrinsics';
+import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge } from '../edge-source';
 import { DOCUMENTED_APIS, openApiDocument } from '../open-api-document';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../../private/intrinsics';
+import { isObject } from '../../../private/template/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
 import type { ModelResource, ModelStack } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';

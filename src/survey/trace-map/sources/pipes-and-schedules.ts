@@ -1,6 +1,6 @@
 import { requestedOf } from './integration-targets';
-import { isObject, valueAt } from '../../../private/intrinsics';
-import { templateText } from '../../../private/template-text';
+import { isObject, valueAt } from '../../../private/template/intrinsics';
+import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';

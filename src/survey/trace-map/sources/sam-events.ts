@@ -1,9 +1,9 @@
 import { busesOf } from './event-buses';
 import { relationOf, ruleEdges } from './event-rules';
 import { madeBySam } from './function-destinations';
-import { isObject, valueAt } from '../../../private/intrinsics';
+import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
-import { pathOf } from '../../../private/property-path';
+import { pathOf } from '../../../private/template/property-path';
 import { builtInTracer } from '../../../tracing/tracer-registry';
 import { readsFromQueue } from '../../findings/sam-events';
 import { inspect } from '../../inspection';

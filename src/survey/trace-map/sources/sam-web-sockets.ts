@@ -1,4 +1,4 @@
-import { isObject, valueAt } from '../../../private/intrinsics';
+import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { edgesBetween, edgesFrom, type EdgeSource, evidenceAt } from '../edge-source';
 
 /** The functions behind the routes of a WebSocket API of SAM, and the one that decides who may connect. */

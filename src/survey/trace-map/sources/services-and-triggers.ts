@@ -1,4 +1,4 @@
-import { isObject } from '../../../private/intrinsics';
+import { isObject } from '../../../private/template/intrinsics';
 import { taskDefinitionOf } from '../../service-tasks';
 import { edgesBetween, edgesFrom, type EdgeSource, evidenceAt } from '../edge-source';
 

@@ -1,8 +1,8 @@
 import { partOf } from './definition-text';
 import { busesOf } from './event-buses';
-import { isIntrinsic, isObject } from '../../../private/intrinsics';
-import { listed } from '../../../private/policy-documents';
-import { templateText } from '../../../private/template-text';
+import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
+import { listed } from '../../../private/listed';
+import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';

@@ -1,6 +1,6 @@
 import { variableText } from './definition-text';
 import { taskStates, taskTargets } from './state-machine-tasks';
-import { isIntrinsic, isObject } from '../../../private/intrinsics';
+import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
 import { quotedPlaceholders } from '../../reading/placeholders';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';

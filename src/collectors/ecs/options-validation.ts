@@ -1,0 +1,31 @@
+import { Token } from 'aws-cdk-lib';
+import { EcsCollectorMode, type EcsContainerOptions, type EcsTracingOptions } from './tracing-options';
+import { misuse, shown } from '../../private/errors';
+
+/** Throws where an option of a collector's container is not what it must be. */
+export function validateContainerOptions(options: EcsContainerOptions): void {
+  const { logGroup, logging, logEncryptionKey, logRetention, memoryLimitMiB, memoryReservationMiB } = options;
+  for (const [name, minimum] of [['cpu', 0], ['memoryReservationMiB', 6], ['memoryLimitMiB', 6]] as const) {
+    const value: unknown = options[name];
+    if (value === undefined || Token.isUnresolved(value)) { continue; }
+    if (!Number.isInteger(value) || value as number < minimum) { throw misuse(`\`${name}\` must be a whole number of at least ${minimum}, got: ${shown(value)}`); }
+  }
+  if (memoryLimitMiB !== undefined && !Token.isUnresolved(memoryLimitMiB) && memoryLimitMiB < (memoryReservationMiB ?? 256)) {
+    throw misuse(`\`memoryLimitMiB\` must be at least \`memoryReservationMiB\` (${memoryReservationMiB ?? 256}), got: ${memoryLimitMiB}`);
+  }
+  if (logGroup && (logRetention !== undefined || logEncryptionKey)) {
+    throw misuse('`logGroup` must stand alone, because `logRetention` and `logEncryptionKey` are about a new log group; set them on the log group itself');
+  }
+  if (logging === false && (logGroup || logRetention !== undefined || logEncryptionKey)) {
+    throw misuse('`logging` must not be false where `logGroup`, `logRetention` or `logEncryptionKey` is set; leave it out');
+  }
+}
+
+/** Throws where an option of `enable({ ecs })` is not what it must be. */
+export function validateEcsOptions(options: EcsTracingOptions): void {
+  if (typeof options !== 'object' || options === null) { throw misuse(`\`ecs\` must be an object, for example {}, got: ${shown(options)}`); }
+  if (options.mode !== undefined && !Object.values(EcsCollectorMode).includes(options.mode)) {
+    throw misuse(`\`mode\` of \`ecs\` must be one of ${Object.values(EcsCollectorMode).join(', ')}, got: ${shown(options.mode)}`);
+  }
+  validateContainerOptions(options);
+}

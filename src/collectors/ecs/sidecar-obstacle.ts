@@ -1,0 +1,125 @@
+import type { EcsContainerOptions } from './tracing-options';
+import type { TraceCollector } from '../trace-collector';
+import type { EcsTask } from '../../private/ecs/task';
+import { isHidden, searchableText, templateText } from '../../private/template/template-text';
+
+/** AWS's sample of the X-Ray daemon as a container reserves as much. */
+export const DEFAULT_CPU = 32;
+export const DEFAULT_MEMORY_MIB = 256;
+
+/** How many containers Amazon ECS takes in a task definition. No request raises this quota. */
+const MAX_CONTAINERS = 10;
+
+/** Why a collector cannot run beside an application. */
+export interface Obstacle {
+  readonly reason: string;
+  readonly advice: string;
+}
+
+const GIVE_ADDRESS = 'give the containers its address in `AWS_XRAY_DAEMON_ADDRESS`';
+
+/** On Fargate there is no instance to install anything on. */
+const WINDOWS_ON_FARGATE = `run a collector outside of the task and ${GIVE_ADDRESS}, or let the application send OpenTelemetry spans to the OTLP endpoint of X-Ray`;
+
+/** What keeps any collector from running in the tasks, whichever it is. */
+export function platformObstacle(task: EcsTask): Obstacle | undefined {
+  if (task.isOnWindows) {
+    return {
+      reason: 'its tasks run on Windows, for which AWS publishes no image of the X-Ray daemon',
+      advice: task.isOnFargate ? WINDOWS_ON_FARGATE : `install a collector on the container instances, and ${GIVE_ADDRESS}`,
+    };
+  }
+  if (task.network === 'none') {
+    return {
+      reason: 'its containers have no network (`NetworkMode` is none), so they can send to nobody',
+      advice: 'use network mode awsvpc, bridge or host',
+    };
+  }
+  return undefined;
+}
+
+/** What of a collector is asked where another container may be in its way. */
+type Listener = Pick<TraceCollector, 'name' | 'tcpPorts' | 'udpPorts'>;
+
+/** The collector that is used by default. All others listen there as well. */
+const DEFAULT_LISTENER: Listener = { name: 'xray-daemon', tcpPorts: [2000], udpPorts: [2000] };
+
+/** What keeps a collector with the usual ports and reservations from running in the tasks. */
+export function roomObstacle(task: EcsTask): Obstacle | undefined {
+  return countObstacle(task) ?? portObstacle(task, DEFAULT_LISTENER) ?? sizeObstacle(task, {});
+}
+
+/** What keeps a collector from running in the tasks of a definition that has none; undefined where nothing does. */
+export function sidecarObstacle(task: EcsTask, collector: TraceCollector, options: EcsContainerOptions): Obstacle | undefined {
+  if (!collector.container) {
+    return {
+      reason: `the collector ${collector.name} does not run in containers: ${collector.noContainerReason}`,
+      advice: 'use another collector, for example `TraceCollector.cloudWatchAgent()`',
+    };
+  }
+  return platformObstacle(task)
+    ?? nameObstacle(task, collector) ?? countObstacle(task) ?? portObstacle(task, collector) ?? sizeObstacle(task, options);
+}
+
+function nameObstacle(task: EcsTask, { name }: TraceCollector): Obstacle | undefined {
+  const isAgent = task.hasMetricsAgent;
+  return task.containers.some((container) => container.Name === name) ? {
+    reason: `it has a container that is called ${name} already, and ${isAgent ? 'collects metrics only' : 'is not known to receive segments'}`,
+    advice: isAgent ? 'add a `traces` section to its `CW_CONFIG_CONTENT`' : 'rename the container',
+  } : undefined;
+}
+
+function countObstacle({ containers }: EcsTask): Obstacle | undefined {
+  return containers.length >= MAX_CONTAINERS ? {
+    reason: `it has ${containers.length} containers, and Amazon ECS takes no more than ${MAX_CONTAINERS}`,
+    advice: 'move a container to another task definition, or give the containers the address of another collector in `AWS_XRAY_DAEMON_ADDRESS`',
+  } : undefined;
+}
+
+/** In bridge mode each container has ports of its own. */
+function portObstacle(task: EcsTask, collector: Listener): Obstacle | undefined {
+  if (task.network === 'bridge') { return undefined; }
+  const ports = [...collector.udpPorts.map((port) => ({ port, protocol: 'udp' })), ...collector.tcpPorts.map((port) => ({ port, protocol: 'tcp' }))];
+  for (const container of task.containers) {
+    const clash = ports.find(({ port, protocol }) => mappings(container).some((mapping) => (mapping?.Protocol ?? 'tcp') === protocol && covers(mapping, port)));
+    if (clash) {
+      return {
+        reason: `its container ${templateText(container.Name) ?? ''} listens on port ${clash.port}/${clash.protocol}, which the collector ${collector.name} needs, `
+          + 'and all containers of the task share their ports',
+        advice: `move the container to another port${clash.port === 2000 ? '' : ', or use a collector without OTLP'}`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function mappings(container: any): any[] {
+  return Array.isArray(container.PortMappings) ? container.PortMappings : [];
+}
+
+function covers(mapping: any, port: number): boolean {
+  const range = searchableText(mapping?.ContainerPortRange ?? mapping?.ContainerPort?.toString());
+  if (isHidden(range)) { return false; }
+  const [from, to = from] = range.split('-').map(Number);
+  return from <= port && port <= to;
+}
+
+/** The containers' sizes must fit into the task's, as far as both are known. */
+function sizeObstacle(task: EcsTask, options: EcsContainerOptions): Obstacle | undefined {
+  const cpu = options.cpu ?? DEFAULT_CPU;
+  const memory = options.memoryReservationMiB ?? DEFAULT_MEMORY_MIB;
+  return overrun('CPU units', '`cpu` of the collector to 0, so that it takes what the others leave', task.cpu, sum(task, (container) => container.Cpu), cpu)
+    ?? overrun('MiB of memory', '`memoryReservationMiB` of the collector', task.memory, sum(task, (container) => container.MemoryReservation ?? container.Memory), memory);
+}
+
+function sum(task: EcsTask, sizeOf: (container: any) => any): number {
+  return task.containers.map(sizeOf).map(Number).filter((size) => size > 0).reduce((total, size) => total + size, 0);
+}
+
+function overrun(unit: string, setting: string, size: number | undefined, used: number, wanted: unknown): Obstacle | undefined {
+  if (size === undefined || typeof wanted !== 'number' || used + wanted <= size) { return undefined; }
+  return {
+    reason: `its task has ${size} ${unit}, of which its containers reserve ${used}, and the collector needs ${wanted}`,
+    advice: `give the task at least ${used + wanted} ${unit}, reserve less for its containers, or set ${setting}`,
+  };
+}

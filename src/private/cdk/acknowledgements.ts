@@ -1,0 +1,116 @@
+import { type aws_iam as iam, type CfnResource, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { CfnView } from './cfn-view';
+import { listed } from '../listed';
+import { statementsOf } from '../iam/policy-documents';
+
+const INLINE_POLICY_FINDINGS = [
+  'HIPAA.Security-IAMNoInlinePolicy',
+  'NIST.800.53.R4-IAMNoInlinePolicy',
+  'NIST.800.53.R5-IAMNoInlinePolicy',
+  'PCI.DSS.321-IAMNoInlinePolicy',
+];
+
+/**
+ * Acknowledges cdk-nag's finding that a role carries the AWS managed policy which the library attached.
+ *
+ * @param reason why it carries the policy
+ */
+export function acknowledgeManagedPolicy(
+  role: IConstruct,
+  policyName: string,
+  reason = `${policyName} allows no more than sending trace data to X-Ray; cdk-xray attached it because a traced resource uses this role.`,
+): void {
+  acknowledge(role, `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${policyName}]`, reason);
+}
+
+/**
+ * Acknowledges cdk-nag's findings about inline statements which the library added, if at the end of the synthesis nothing but those
+ * statements causes them: what somebody else adds to the same policy, before or after, stays visible.
+ *
+ * @param holder the policy, or the role, in which the statements stand
+ * @param actions the actions that the library allowed; more may be added until the end
+ * @param isNewInlinePolicy whether there was no inline policy before
+ */
+export function acknowledgeInlineStatements(holder: CfnResource, actions: ReadonlySet<string>, isNewInlinePolicy: boolean): void {
+  acknowledgeWithout(holder, (statement) => isOurs(statement, actions), isNewInlinePolicy, REASON);
+}
+
+/**
+ * Acknowledges cdk-nag's findings about very statements, by the same rule.
+ *
+ * @param statements all statements that the library added to the policy
+ * @param reason what they are for
+ */
+export function acknowledgeStatements(
+  holder: CfnResource, statements: readonly iam.PolicyStatement[], isNewInlinePolicy: boolean, reason: string,
+): void {
+  const document = () => ({ Statement: holder.stack.resolve(statements.map((statement) => statement.toStatementJson())) });
+  const isOwn = (statement: any) => statementsOf(document()).some((own) => JSON.stringify(own) === JSON.stringify(statement));
+  acknowledgeWithout(holder, isOwn, isNewInlinePolicy, reason);
+}
+
+function acknowledgeWithout(holder: CfnResource, isOwn: (statement: any) => boolean, isNewInlinePolicy: boolean, reason: string): void {
+  holder.node.addValidation({
+    validate: () => {
+      const others = inlineDocuments(new CfnView(holder)).flatMap(statementsOf).filter((statement) => !isOwn(statement));
+      for (const id of findingsWithout(holder, others, isNewInlinePolicy)) { acknowledge(holder, id, reason); }
+      return [];
+    },
+  });
+}
+
+const REASON = 'X-Ray actions support no resource-level permissions, so the resource is *; cdk-xray allows no more than what a traced resource needs.';
+
+/** The findings that are there only because of our statements, given those of others. */
+function findingsWithout(holder: CfnResource, others: any[], isNewInlinePolicy: boolean): string[] {
+  const allows = others.filter((statement) => statement.Effect === 'Allow');
+  const hasWildcard = allows.some((statement) => listed(statement.Resource).includes('*'));
+  const hasStarAction = allows.some((statement) => listed(statement.Action).some((action) => /^(\w+:)?\*$/.test(action)));
+  return [
+    ...(hasWildcard ? [] : ['AwsSolutions-IAM5[Resource::*]']),
+    ...(hasWildcard || hasStarAction || holder.cfnResourceType !== 'AWS::IAM::Role' ? [] : ['Serverless-LambdaStarPermissions']),
+    ...(isNewInlinePolicy && others.length === 0 ? INLINE_POLICY_FINDINGS : []),
+  ];
+}
+
+function isOurs(statement: any, actions: ReadonlySet<string>): boolean {
+  return statement.Action !== undefined && listed(statement.Action).every((action) => actions.has(action));
+}
+
+function inlineDocuments(holder: CfnView): any[] {
+  if (holder.resourceType !== 'AWS::IAM::Role') { return [holder.value(['PolicyDocument'])]; }
+  const policies = holder.value(['Policies']);
+  return Array.isArray(policies) ? policies.map((policy) => policy.PolicyDocument) : [];
+}
+
+/** What cdk-nag says of a security group whose CIDR ranges it cannot read. */
+const UNREAD_CIDR_FINDINGS = [
+  'AwsSolutions-EC23',
+  ...['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'].flatMap((pack) => [`${pack}-EC2RestrictedCommonPorts`, `${pack}-EC2RestrictedSSH`]),
+];
+
+/**
+ * Acknowledges what cdk-nag finds in the security group that the CDK made for an endpoint, if at the end of the synthesis nobody has let in more than
+ * the VPC: the range of a VPC is a reference, which cdk-nag cannot read.
+ */
+export function acknowledgeVpcIngress(securityGroup: CfnResource): void {
+  securityGroup.node.addValidation({
+    validate: () => {
+      if (listed(new CfnView(securityGroup).value(['SecurityGroupIngress'])).length > 1) { return []; }
+      for (const id of UNREAD_CIDR_FINDINGS) { acknowledge(securityGroup, id, 'Only port 443 is open, and only to the range of the VPC, which is a reference.'); }
+      return [];
+    },
+  });
+}
+
+/** Acknowledges that the CDK's own validator does not know a property, where it has an older schema of the resource. */
+export function acknowledgeNewProperty(resource: CfnResource, property: string): void {
+  const reason = `${property} is newer than the schema that some versions of the CDK validate with.`;
+  Validations.of(resource).acknowledge({ id: 'CloudFormation-Validate::F3002', reason });
+}
+
+/** What `Validations.of(construct).acknowledge()` records, without the stack trace and the search for warnings, which cost 50 times as much. */
+export function acknowledge(construct: IConstruct, id: string, reason: string): void {
+  construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${id}`]: reason });
+}

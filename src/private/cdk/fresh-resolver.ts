@@ -1,0 +1,85 @@
+import { DefaultTokenResolver, type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { plainParts } from '../template/template-text';
+
+/** The members of a lazy value that are not public. See cfn-internals.ts for the rule. */
+interface LazyInternals {
+  /** What the lazy value has produced, once it has. */
+  _cached?: unknown;
+  /** The lazy value that a box holds. */
+  readonly inner?: LazyInternals;
+}
+
+/**
+ * Resolves a value as its stack does, and leaves no trace of it.
+ *
+ * Most lazy values of the CDK, such as the user data of an L2 instance, keep what they say first. Whoever reads them before the synthesis is over
+ * would freeze them: commands that are added later would be lost.
+ */
+export function freshlyResolved(stack: Stack, value: any): any {
+  return Tokenization.resolve(value, { scope: stack, resolver: RESOLVER });
+}
+
+/**
+ * What a token stands for, which may hold tokens again.
+ *
+ * @returns undefined where the token changes what these resolve to, so that it can only be resolved as a whole
+ */
+export function freshlyResolvedOnce(scope: Stack, token: IResolvable): any {
+  let isPostProcessed = false;
+  const resolved = leavingNoTrace(token, () => token.resolve({
+    scope,
+    preparing: false,
+    documentPath: [],
+    registerPostProcessor: () => { isPostProcessed = true; },
+    resolve: (value) => freshlyResolved(scope, value),
+  }));
+  return isPostProcessed ? undefined : resolved;
+}
+
+class FreshResolver extends DefaultTokenResolver {
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    return leavingNoTrace(token, () => super.resolveToken(token, context, postProcessor));
+  }
+}
+
+/** The constructs that a value refers to, of whatever stack, however deep its tokens lie. What they are called there is not asked: it may have to be computed. */
+export function referredBy(stack: Stack, value: any): IConstruct[] {
+  const resolver = new ReferenceCollector(new StringConcat());
+  Tokenization.resolve(value, { scope: stack, resolver });
+  return resolver.targets;
+}
+
+class ReferenceCollector extends FreshResolver {
+  public readonly targets: IConstruct[] = [];
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    if (!Reference.isReference(token)) { return super.resolveToken(token, context, postProcessor); }
+    this.targets.push(token.target);
+    return '';
+  }
+}
+
+function leavingNoTrace<T>(token: IResolvable, resolve: () => T): T {
+  const lazy = (token as LazyInternals).inner ?? token as LazyInternals;
+  const hadValue = lazy._cached !== undefined;
+  try {
+    return resolve();
+  } finally {
+    if (!hadValue && lazy._cached !== undefined) { lazy._cached = undefined; }
+  }
+}
+
+/** As CloudFormation concatenates strings. */
+const RESOLVER = new FreshResolver({
+  join: (left, right) => {
+    if (left === undefined || right === undefined) { return left ?? right ?? ''; }
+    const parts = [...plainParts(left), ...plainParts(right)].reduce<any[]>(withPart, []);
+    return parts.length === 1 ? parts[0] : { 'Fn::Join': ['', parts] };
+  },
+});
+
+function withPart(parts: any[], part: any): any[] {
+  const last = parts[parts.length - 1];
+  return typeof last === 'string' && typeof part === 'string' ? [...parts.slice(0, -1), last + part] : [...parts, part];
+}

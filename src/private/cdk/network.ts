@@ -1,0 +1,162 @@
+import { CfnResource, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { addTo } from '../add-to';
+import { CfnView } from './cfn-view';
+import { taskOfService } from '../ecs/service-task';
+import { isIntrinsic } from '../template/intrinsics';
+import { searchableText } from '../template/template-text';
+
+/** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
+type Identity = CfnResource | string;
+
+/** The members of an L2 VPC, own or imported, that are asked for. */
+interface VpcInternals {
+  readonly vpcId?: string;
+  readonly isolatedSubnets?: readonly { readonly subnetId: string }[];
+}
+
+/** What servers and tasks in a subnet cannot reach. */
+export interface Missing {
+  readonly internet: boolean;
+  readonly s3: boolean;
+  readonly xray: boolean;
+}
+
+/** The resources of a Stage that servers, tasks and their network consist of. */
+export class Network {
+  /** The network around a resource, as it is now. */
+  public static around(resource: CfnResource): Network {
+    return new Network(Stage.of(resource) ?? resource.stack);
+  }
+
+  private readonly constructs: readonly IConstruct[];
+  private readonly resources = new Map<string, CfnView[]>();
+  private readonly missing = new Map<Identity, Missing | undefined>();
+  private services?: ReadonlyMap<CfnResource | undefined, readonly CfnView[]>;
+
+  private constructor(scope: IConstruct) {
+    this.constructs = scope.node.findAll();
+    for (const construct of this.constructs) {
+      if (CfnResource.isCfnResource(construct)) { addTo(this.resources, construct.cfnResourceType, new CfnView(construct)); }
+    }
+  }
+
+  /** What the servers of an instance, launch template or launch configuration cannot reach from any of the isolated subnets that they may be in. */
+  public missingFor(server: CfnResource): Missing {
+    return this.missingInAny(this.subnetsOf(server));
+  }
+
+  /** What the tasks of a definition cannot reach from any of the isolated subnets that services may start them in. */
+  public missingForTasks(taskDefinition: CfnResource): Missing {
+    this.services ??= this.servicesByTask();
+    return this.missingInAny((this.services.get(taskDefinition) ?? []).flatMap((service) => identities(service, listAt(service, TASK_SUBNETS))));
+  }
+
+  private servicesByTask(): ReadonlyMap<CfnResource | undefined, readonly CfnView[]> {
+    const services = new Map<CfnResource | undefined, CfnView[]>();
+    const definitions = this.ofType('AWS::ECS::TaskDefinition').map(({ resource }) => resource);
+    for (const service of this.ofType('AWS::ECS::Service')) { addTo(services, taskOfService(service, () => definitions), service); }
+    return services;
+  }
+
+  private missingInAny(subnets: readonly Identity[]): Missing {
+    const missing = subnets.flatMap((subnet) => this.missingIn(subnet) ?? []);
+    return { internet: missing.length > 0, s3: missing.some(({ s3 }) => s3), xray: missing.some(({ xray }) => xray) };
+  }
+
+  private subnetsOf(server: CfnResource): Identity[] {
+    const view = new CfnView(server);
+    const groups = this.ofType('AWS::AutoScaling::AutoScalingGroup').filter((group) => LAUNCHED_BY.some((path) => refersTo(group, path, server)));
+    const interfaces = INTERFACES.flatMap((path) => listAt(view, path)).map((each) => each?.subnetId ?? each?.SubnetId);
+    return [
+      ...identities(view, [view.effective(['SubnetId']), ...interfaces]),
+      ...groups.flatMap((group) => identities(group, group.list('VPCZoneIdentifier') ?? [])),
+    ];
+  }
+
+  /** Undefined where the subnet has a route to the internet, or where nobody can tell. */
+  private missingIn(subnet: Identity): Missing | undefined {
+    if (!this.missing.has(subnet)) { this.missing.set(subnet, this.findMissing(subnet)); }
+    return this.missing.get(subnet);
+  }
+
+  private findMissing(subnet: Identity): Missing | undefined {
+    const tables = this.ofType('AWS::EC2::SubnetRouteTableAssociation')
+      .filter((association) => identityAt(association, 'SubnetId') === subnet)
+      .map((association) => identityAt(association, 'RouteTableId'));
+    const vpc = typeof subnet === 'string' ? this.importedVpcOf(subnet) : identityAt(new CfnView(subnet), 'VpcId');
+    const isIsolated = typeof subnet === 'string' || (tables.length > 0 && !tables.some((table) => this.leadsOut(table)));
+    if (vpc === undefined || !isIsolated) { return undefined; }
+    const endpoints = this.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => identityAt(endpoint, 'VpcId') === vpc && isForTables(endpoint, tables));
+    const has = (service: string) => endpoints.some((endpoint) => searchableText(endpoint.value(['ServiceName'])).endsWith(`.${service}`));
+    return { internet: true, s3: !has('s3'), xray: !has('xray') };
+  }
+
+  private leadsOut(table: Identity): boolean {
+    return this.ofType('AWS::EC2::Route').some((route) => identityAt(route, 'RouteTableId') === table && mayBeDefault(route))
+      || this.ofType('AWS::EC2::VPNGatewayRoutePropagation').some((each) => identities(each, each.list('RouteTableIds') ?? []).includes(table));
+  }
+
+  /** The VPC of an isolated subnet that is imported. */
+  private importedVpcOf(subnet: string): string | undefined {
+    const isSubnet = ({ subnetId }: { subnetId: string }) => JSON.stringify(subnetId) === subnet;
+    const isVpc = ({ isolatedSubnets }: VpcInternals) => Array.isArray(isolatedSubnets) && isolatedSubnets.some(isSubnet);
+    const vpc = (this.constructs as readonly VpcInternals[]).find(isVpc);
+    return vpc && JSON.stringify(vpc.vpcId);
+  }
+
+  private ofType(type: string): readonly CfnView[] {
+    return this.resources.get(type) ?? [];
+  }
+}
+
+/** The ways in which an Auto Scaling group names what launches its servers. */
+const LAUNCHED_BY = [
+  ['LaunchConfigurationName'],
+  ['LaunchTemplate', 'LaunchTemplateId'],
+  ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId'],
+];
+
+/** Where a service has the subnets of its tasks that have a network interface of their own. */
+const TASK_SUBNETS = ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'];
+
+/** Where the network interfaces of servers stand. */
+const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];
+
+/** The properties of routes to everywhere, with their values. */
+const DEFAULTS = [['DestinationCidrBlock', '0.0.0.0/0'], ['DestinationIpv6CidrBlock', '::/0']];
+
+/** Whether a route leads everywhere, as one of which only the deployment knows the addresses may. */
+function mayBeDefault(route: CfnView): boolean {
+  return route.value(['DestinationPrefixListId']) !== undefined
+    || DEFAULTS.some(([name, range]) => mayBe(range, route.value([name])));
+}
+
+/** Whether a value is the expected one, as one that only the deployment knows may be. */
+function mayBe(expected: string, value: any): boolean {
+  return value === expected || isIntrinsic(value);
+}
+
+function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {
+  return view.referenceAt(path).targets.some((target) => target?.resource === resource);
+}
+
+/** A gateway endpoint works for the route tables that it names; an interface endpoint for the whole VPC. */
+function isForTables(endpoint: CfnView, tables: readonly Identity[]): boolean {
+  const own = identities(endpoint, endpoint.list('RouteTableIds') ?? []);
+  return own.length === 0 || tables.length === 0 || tables.every((table) => own.includes(table));
+}
+
+function listAt(view: CfnView, path: readonly string[]): readonly any[] {
+  const list = view.effective(path);
+  return Array.isArray(list) ? list : [];
+}
+
+function identityAt(view: CfnView, name: string): Identity {
+  return identities(view, [view.effective([name])])[0];
+}
+
+function identities(view: CfnView, values: readonly any[]): Identity[] {
+  return values.filter((value) => value !== undefined).map((value) =>
+    view.targetsOf(value)[0]?.resource ?? JSON.stringify(view.resource.stack.resolve(value)));
+}

@@ -1,0 +1,71 @@
+import { CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnView } from '../cdk/cfn-view';
+import { freshlyResolved } from '../cdk/fresh-resolver';
+import { type IamName, iamName, namePropertyOf } from './names';
+
+/** The types that may be called by a name. */
+export type PrincipalType = 'AWS::IAM::InstanceProfile' | 'AWS::IAM::Role';
+const TYPES: readonly string[] = ['AWS::IAM::InstanceProfile', 'AWS::IAM::Role'];
+
+/**
+ * Finds the roles and instance profiles that others call by a name, or by an ARN with a name in it, instead of referring to them.
+ *
+ * They are looked for in the stack of those who call them, and in the stacks that are deployed before it.
+ */
+export class NamedPrincipals {
+  /** By type and name, each stack when it is first asked for; undefined where several have a name. */
+  private readonly byStack = new Map<Stack, ReadonlyMap<string, CfnResource | undefined>>();
+
+  /** What a value in a resource means; undefined where that is no single resource of a type. */
+  public find(resource: CfnView, type: PrincipalType, value: any): CfnView | undefined {
+    const { stack } = resource.resource;
+    const called = nameIn(stack, type, value);
+    if (!called) { return undefined; }
+    const { name, isComposed, account = stack.account } = called;
+    const stacks = (isComposed ? [stack] : [stack, ...stack.dependencies]).filter((each) => mayBe(each, account));
+    const found = stacks.map((each) => this.named(each).get(keyOf(type, name))).find((each) => each !== undefined);
+    return found && new CfnView(found);
+  }
+
+  private named(stack: Stack): ReadonlyMap<string, CfnResource | undefined> {
+    let names = this.byStack.get(stack);
+    if (!names) { this.byStack.set(stack, names = namesIn(stack)); }
+    return names;
+  }
+}
+
+/** Whether a stack may be in an account. One that is not told its account may be in any. */
+function mayBe(stack: Stack, account: string): boolean {
+  return stack.account === account || (Token.isUnresolved(stack.account) && !Token.isUnresolved(account));
+}
+
+function keyOf(type: string, name: string): string {
+  return `${type} ${name}`;
+}
+
+function namesIn(stack: Stack): Map<string, CfnResource | undefined> {
+  const names = new Map<string, CfnResource | undefined>();
+  for (const resource of stack.node.findAll()) {
+    if (!CfnResource.isCfnResource(resource) || resource.stack !== stack || !TYPES.includes(resource.cfnResourceType)) { continue; }
+    const type = resource.cfnResourceType;
+    const name = iamName(type, new CfnView(resource).value([namePropertyOf(type)]))?.name;
+    if (name === undefined) { continue; }
+    const key = keyOf(type, name);
+    names.set(key, names.has(key) ? undefined : resource);
+  }
+  return names;
+}
+
+function nameIn(stack: Stack, type: string, value: any): IamName | undefined {
+  return iamName(type, typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(stack, value) : value);
+}
+
+/** The role or the instance profile to which an ARN refers by the name at its end, as in `arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Role}`. */
+export function referredInArn(resource: CfnView, value: any): CfnView | undefined {
+  const names = TYPES.flatMap((type) => nameIn(resource.resource.stack, type, value)?.name ?? []);
+  const [, logicalId] = /^\$\{(\w+)\}$/.exec(names[0] ?? '') ?? [];
+  if (logicalId === undefined) { return undefined; }
+  const reference = typeof value === 'string' ? Tokenization.reverseString(value).tokens.filter(Reference.isReference).pop() : undefined;
+  const [target] = resource.targetsOf(reference ?? { Ref: logicalId });
+  return target && TYPES.includes(target.resourceType) ? target : undefined;
+}

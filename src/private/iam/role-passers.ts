@@ -1,0 +1,153 @@
+import { aws_iam as iam, type CfnResource, type Stack, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { CfnView } from '../cdk/cfn-view';
+import { matchesWildcards } from './statement-matching';
+import { WarningId } from '../ids';
+import { familyIn, PASS_ROLE, passingPolicies, type PassingPolicy, type Permission } from './passing-policies';
+import { identities, identityOf } from '../cdk/stack-identities';
+import { templateText } from '../template/template-text';
+import { warn } from '../cdk/warnings';
+
+/** A task definition that gets a role, as policies refer to it. */
+interface Change {
+  readonly stack: Stack;
+  /** The task definition. */
+  readonly task: readonly string[];
+  /** Its family, where it is told. */
+  readonly family?: string;
+  /** The roles that it has, but for those that it got here. */
+  readonly roles: readonly string[];
+  /** The role that it gets. */
+  readonly added: readonly string[];
+}
+
+/** A policy that cannot be changed, with the statement that it lacks. */
+export interface LackingPolicy {
+  readonly resource: CfnResource;
+  /** As a template has it. */
+  readonly statement: any;
+}
+
+/**
+ * Who may pass roles to Amazon ECS. A task definition that gets a role can be run only by those who may pass that, too.
+ */
+export class RolePassers {
+  private readonly policies = new Map<IConstruct, readonly PassingPolicy[]>();
+  /** The roles that task definitions got here. */
+  private readonly given = new Set<string>();
+
+  /**
+   * @param scopeOf where those are looked for who may pass the roles of a task definition, by default in its Stage
+   */
+  constructor(private readonly scopeOf: (task: CfnResource) => IConstruct = (task) => Stage.of(task)!) {}
+
+  /**
+   * Lets everybody who may pass the roles of a task definition, or else may run it, pass a new role as well.
+   *
+   * @param task the task definition
+   * @param added the role that it gets, in the same stack and on the same condition
+   * @returns the policies that cannot be changed
+   */
+  public letPass(task: CfnView, added: iam.IRole): LackingPolicy[] {
+    const { ref, stack } = task.resource;
+    const identitiesOfAdded = identities(added.roleArn, stack);
+    identitiesOfAdded.forEach((role) => this.given.add(role));
+    const change: Change = {
+      stack,
+      task: identities(ref, stack),
+      family: familyIn(templateText(task.value(['Family'])), stack),
+      roles: ['TaskRoleArn', 'ExecutionRoleArn'].flatMap((name) => identities(task.effective([name]), stack)).filter((role) => !this.given.has(role)),
+      added: identitiesOfAdded,
+    };
+    const { condition } = task.resource.cfnOptions;
+    return this.policiesIn(this.scopeOf(task.resource)).flatMap((policy) => {
+      const reason = reasonToPass(policy, change);
+      if (!reason) { return []; }
+      const statement = new iam.PolicyStatement({ actions: [PASS_ROLE], resources: [added.roleArn], conditions: reason.conditions });
+      const mayRefer = reason.isTied && (!condition || condition === policy.resource.cfnOptions.condition);
+      return mayRefer && policy.add(statement) ? [] : [{ resource: policy.resource, statement: stack.resolve(statement.toStatementJson()) }];
+    });
+  }
+
+  private policiesIn(scope: IConstruct): readonly PassingPolicy[] {
+    let policies = this.policies.get(scope);
+    if (!policies) { this.policies.set(scope, policies = passingPolicies(scope)); }
+    return policies;
+  }
+}
+
+/** Why a policy is to let pass a role. */
+interface Reason {
+  readonly conditions: any;
+  /**
+   * Whether the policy can be given a statement that refers to the role.
+   *
+   * Its stack must be that of the role, or refer to it already. Were it made to, either stack could come to wait for the other, and one in another
+   * environment cannot refer to what has no name of its own. What is allowed on a condition would be allowed without it.
+   */
+  readonly isTied: boolean;
+}
+
+/** Undefined where a policy does not concern the task definition, or lets pass the role already. */
+function reasonToPass(policy: PassingPolicy, change: Change): Reason | undefined {
+  const { resource, passes, runs } = policy;
+  const certain = { resource, passes: certainOf(passes), runs: certainOf(runs) };
+  if (aboutAny(certain.passes, ['*', ...change.added])) { return undefined; }
+  const reason = reasonIn(certain, change);
+  if (reason || aboutAny(passes, ['*', ...change.added])) { return reason; }
+  const perhaps = reasonIn(policy, change);
+  return perhaps && { ...perhaps, isTied: false };
+}
+
+/** What a policy lets whom it is for do. */
+type Passer = Pick<PassingPolicy, 'resource' | 'passes' | 'runs'>;
+
+function reasonIn(policy: Passer, change: Change): Reason | undefined {
+  const { resource, passes, runs } = policy;
+  const { stack, family, roles } = change;
+  const runsTask = permissionToRun(policy, change);
+  const passesRole = aboutAny(passes, roles);
+  const isSameEnvironment = resource.stack.environment === stack.environment;
+  const runsFamily = isSameEnvironment && family !== undefined && runsAny(runs, family);
+  if (!passesRole && !runsTask && !runsFamily) { return undefined; }
+  const rolesOfStack = roles.filter((role) => role.startsWith(identityOf('', stack)));
+  return {
+    conditions: passesRole ? passesRole.conditions : { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    isTied: resource.stack === stack || (isSameEnvironment && (runsTask !== undefined || aboutAny(passes, rolesOfStack) !== undefined)),
+  };
+}
+
+function certainOf(permissions: readonly Permission[]): Permission[] {
+  return permissions.filter(({ isCertain }) => isCertain);
+}
+
+function runsAny(runs: readonly Permission[], family: string): boolean {
+  return runs.some(({ families }) => families.some((pattern) => matchesWildcards(pattern, family)));
+}
+
+/** Who may run any task of a stack may run one that has no role to be passed, and is about to get one. */
+function permissionToRun({ resource, runs }: Passer, { stack, task, roles }: Change): Permission | undefined {
+  return aboutAny(runs, roles.length === 0 && resource.stack === stack ? [...task, '*'] : task);
+}
+
+function aboutAny(among: readonly Permission[], resources: readonly string[]): Permission | undefined {
+  return among.find((permission) => permission.resources.some((resource) => resources.includes(resource)));
+}
+
+/** What the policies lack that cannot be changed. Several tasks may be run by one of them, and each gets a role or two. */
+const LACKING = new WeakMap<CfnResource, any[]>();
+
+/** Warns at the end of the synthesis, when all is known that a policy lacks. */
+export function warnOfLackingPolicy({ resource, statement }: LackingPolicy): void {
+  const known = LACKING.get(resource);
+  if (known) { return void known.push(statement); }
+  const statements = [statement];
+  LACKING.set(resource, statements);
+  resource.node.addValidation({
+    validate: () => {
+      warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, 'Whom this policy is for may run tasks that get roles by tracing, and cdk-xray cannot let them pass those. '
+        + `Add to its statements: ${JSON.stringify(statements)}`);
+      return [];
+    },
+  });
+}

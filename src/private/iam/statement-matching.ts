@@ -1,0 +1,50 @@
+import { listed } from '../listed';
+
+/** Whether something holds: surely, perhaps (a condition or the deployment decides), or not. */
+export type Coverage = 'surely' | 'perhaps' | 'no';
+
+const OPPOSITE: Readonly<Record<Coverage, Coverage>> = { surely: 'no', perhaps: 'perhaps', no: 'surely' };
+
+/** Whether an action is among those that a normalized statement is about, whatever its resources and conditions. */
+export function coversAction({ Action, NotAction }: any, action: string): Coverage {
+  return NotAction === undefined ? isAmong(listed(Action), action) : OPPOSITE[isAmong(listed(NotAction), action)];
+}
+
+function isAmong(patterns: readonly unknown[], action: string): Coverage {
+  if (patterns.some((pattern) => matchesAction(pattern, action))) { return 'surely'; }
+  return patterns.some(isHidden) ? 'perhaps' : 'no';
+}
+
+/** A pattern with a token or an intrinsic function is known later. */
+function isHidden(pattern: unknown): boolean {
+  return typeof pattern !== 'string' || pattern.includes('${');
+}
+
+/** Whether a normalized statement is about every resource. X-Ray's sending actions know no resources: one about particular ones is not about them. */
+export function coversEveryResource({ Resource, NotResource }: any): boolean {
+  return NotResource === undefined ? listed(Resource).includes('*') : !listed(NotResource).includes('*');
+}
+
+/**
+ * Whether a normalized statement surely allows an action on every resource without a condition.
+ *
+ * One that excepts resources is left aside, as it is where policies are only looked through for those about all: a grant too many does no harm.
+ */
+export function allows(statement: any, action: string): boolean {
+  return statement.Effect === 'Allow'
+    && statement.Condition === undefined
+    && listed(statement.Resource).includes('*')
+    && coversAction(statement, action) === 'surely';
+}
+
+/** Whether a pattern of a policy, with its wildcards, matches an action. */
+export function matchesAction(pattern: unknown, action: string): boolean {
+  return typeof pattern === 'string' && matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/** Whether a text is what a policy says with its wildcards. */
+export function matchesWildcards(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) { return pattern === text; }
+  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${expression}$`).test(text);
+}

@@ -1,0 +1,119 @@
+import { isObject } from './intrinsics';
+import { listed } from '../listed';
+
+/** Stands in a text for what only the deployment knows. No script has this character, which is for private use. */
+export const HIDDEN = '\uE000';
+
+/** The variables of an `Fn::Sub`, and what it substitutes for `${!name}`. */
+const VARIABLES = /\$\{(!?)([^{}]*)\}/g;
+
+/**
+ * A template value as a text to tell it from others by: `Fn::Join` and `Fn::Sub` are put together, references stand as `${Id}` or `${Id.Attribute}`.
+ *
+ * @returns undefined where the value is no text
+ */
+export function templateText(value: any): string | undefined {
+  if (typeof value === 'string') { return value; }
+  if (typeof value === 'number' || typeof value === 'boolean') { return String(value); }
+  if (!isObject(value)) { return undefined; }
+  if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
+  const attribute = value['Fn::GetAtt'];
+  if (attribute !== undefined) { return `\${${listed(attribute).map((part) => templateText(part) ?? '').join('.')}}`; }
+  return joinedText(value['Fn::Join']) ?? substitutedText(value['Fn::Sub']);
+}
+
+function joinedText(argument: any): string | undefined {
+  if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
+  return argument[1].map((part) => templateText(part) ?? '${?}').join(templateText(argument[0]));
+}
+
+function substitutedText(argument: any): string | undefined {
+  const [text, variables] = listed(argument);
+  if (typeof text !== 'string') { return undefined; }
+  return text.replace(VARIABLES, (whole, isLiteral: string, name: string) => {
+    const own = isLiteral ? undefined : templateText(ownVariable(variables, name));
+    return own ?? whole;
+  });
+}
+
+/**
+ * A template value as a text to search in, with `HIDDEN` in place of what only the deployment knows. What `Fn::Base64` encodes is read as it is before.
+ */
+export function searchableText(value: any): string {
+  if (typeof value !== 'object') { return String(value ?? ''); }
+  return foldText(value, searchableText, (parts) => parts.join(''), () => HIDDEN, (encoded) => encoded);
+}
+
+/** Whether a text to search in has a part that only the deployment knows. */
+export function isHidden(text: string): boolean {
+  return text.includes(HIDDEN);
+}
+
+/** Takes a text function apart, and puts together what becomes of its parts. */
+export function foldText<T>(value: any, of: (part: any) => T, all: (parts: T[]) => T, hidden: () => T, encoded: (part: T) => T): T {
+  const [name, argument] = isObject(value) ? Object.entries(value)[0] ?? [] : [];
+  switch (name) {
+    case 'Fn::Base64':
+      return encoded(of(argument));
+    case 'Fn::Join':
+      return isJoin(argument) ? all(joined(argument).map(of)) : hidden();
+    case 'Fn::Sub':
+      return isSubstitution(argument) ? all(segmentsOf(argument).map((part) => part.value === undefined ? hidden() : of(part.value))) : hidden();
+    default:
+      return hidden();
+  }
+}
+
+function isJoin(argument: any): argument is [string, any[]] {
+  return Array.isArray(argument) && typeof argument[0] === 'string' && Array.isArray(argument[1]);
+}
+
+function isSubstitution(argument: any): boolean {
+  return typeof listed(argument)[0] === 'string';
+}
+
+/** The items of an `Fn::Join` with what it puts between them. */
+export function joined([delimiter, items]: [string, any[]]): any[] {
+  return items.flatMap((item, index) => index === 0 || delimiter === '' ? [item] : [delimiter, item]);
+}
+
+/** The parts of a value that is joined by nothing, and else the value itself. */
+export function plainParts(value: any): any[] {
+  const join = isObject(value) ? value['Fn::Join'] : undefined;
+  return Array.isArray(join) && join[0] === '' && Array.isArray(join[1]) ? join[1] : [value];
+}
+
+/** A part of an `Fn::Sub`: as it is written, and what becomes of it; undefined where only the deployment knows. */
+export interface Segment {
+  readonly source: string;
+  readonly value: any;
+}
+
+/** The literal parts and the variables of an `Fn::Sub`. */
+export function segmentsOf(argument: any): Segment[] {
+  const [text, variables] = listed(argument);
+  const segments: Segment[] = [];
+  let end = 0;
+  const addLiteral = (until?: number) => {
+    const source = text.slice(end, until);
+    if (source !== '') { segments.push({ source, value: source }); }
+  };
+  for (const match of text.matchAll(VARIABLES)) {
+    const [source, isLiteral, name] = match;
+    addLiteral(match.index);
+    segments.push({ source, value: isLiteral ? `\${${name}}` : ownVariable(variables, name) });
+    end = match.index + source.length;
+  }
+  addLiteral();
+  return segments;
+}
+
+/** The names of the variables in the text of an `Fn::Sub`. */
+export function variablesIn(text: string): string[] {
+  return [...text.matchAll(VARIABLES)].flatMap(([, isLiteral, name]) => isLiteral || name === '' ? [] : name.trim());
+}
+
+/** The value of a variable that an `Fn::Sub` has itself. */
+function ownVariable(variables: any, name: string): any {
+  return isObject(variables) && Object.hasOwn(variables, name.trim()) ? variables[name.trim()] : undefined;
+}

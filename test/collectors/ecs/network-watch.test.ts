@@ -1,0 +1,134 @@
+import { type App, aws_ec2 as ec2, aws_ecs as ecs, Stack } from 'aws-cdk-lib';
+import { EcsCollectorMode, TraceCollector, type TracingOptions, XRaySidecar, XRayTracing } from '../../../src';
+import { testApp, warningsOf } from '../../contract/apps';
+import { ec2Task, fargateTask, IMAGE, rawTask } from '../../support/ecs';
+
+const BOTH = ['ImageUnreachable', 'XRayUnreachable'];
+const MIRROR = { imageRegistry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public' };
+const FARGATE = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }] };
+
+let app: App;
+let stack: Stack;
+
+beforeEach(() => {
+  app = testApp();
+  stack = new Stack(app, 'Stack');
+});
+
+/** The warnings about networks, after tracing is enabled. */
+function missing(options?: TracingOptions): string[] {
+  XRayTracing.of(app).enable(options);
+  return idsIn(stack);
+}
+
+function idsIn(ofStack: Stack): string[] {
+  const ids = warningsOf(ofStack).map(({ text }) => /\[ack: XRay::(\w+)\]$/.exec(text)?.[1] ?? '');
+  return ids.filter((id) => BOTH.includes(id)).sort();
+}
+
+function vpc(scope = stack, subnetType = ec2.SubnetType.PRIVATE_ISOLATED): ec2.Vpc {
+  return new ec2.Vpc(scope, 'Vpc', { maxAzs: 2, subnetConfiguration: [{ name: 'Subnet', subnetType }, { name: 'Public', subnetType: ec2.SubnetType.PUBLIC }] });
+}
+
+const SUBNETS = { subnetGroupName: 'Subnet' };
+
+function service(ofVpc: ec2.IVpc, taskDefinition = fargateTask(stack), props: Partial<ecs.FargateServiceProps> = {}): ecs.FargateService {
+  const cluster = new ecs.Cluster(stack, 'Cluster', { vpc: ofVpc });
+  return new ecs.FargateService(stack, 'Service', { cluster, taskDefinition, vpcSubnets: SUBNETS, minHealthyPercent: 50, ...props });
+}
+
+test.each([
+  ['an isolated subnet', ec2.SubnetType.PRIVATE_ISOLATED, BOTH],
+  ['a subnet with a NAT gateway', ec2.SubnetType.PRIVATE_WITH_EGRESS, []],
+  ['a public subnet', ec2.SubnetType.PUBLIC, []],
+])('tasks in %s', (_, subnetType, ids) => {
+  service(vpc(stack, subnetType));
+  expect(missing()).toEqual(ids);
+});
+
+test('the warnings stand at the task definition, and say what to do', () => {
+  service(vpc());
+  missing();
+  const texts = warningsOf(stack).filter(({ path }) => path === '/Stack/TaskDef/Resource').map(({ text }) => text).sort();
+  expect(texts).toEqual([
+    'A service may start tasks in a subnet that has no route to the internet, and the collector\'s image public.ecr.aws/xray/aws-xray-daemon:3.6.6 can be pulled from there only. Name a '
+      + 'mirror or a pull-through cache in Amazon ECR by the collector\'s `imageRegistry`, or have the subnet lead to the internet. [ack: XRay::ImageUnreachable]',
+    'A service may start tasks in a subnet that has no route to the internet, in a VPC without an interface endpoint for AWS X-Ray, to which the collector sends. Add '
+      + '`vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`. [ack: XRay::XRayUnreachable]',
+  ]);
+});
+
+test('an endpoint that is added later, and a mirror', () => {
+  const network = vpc();
+  service(network);
+  XRayTracing.of(app).enable({ collector: TraceCollector.xrayDaemon(MIRROR) });
+  network.addInterfaceEndpoint('XRay', { service: ec2.InterfaceVpcEndpointAwsService.XRAY, subnets: SUBNETS });
+  expect(idsIn(stack)).toEqual([]);
+});
+
+test('a VPC of another stack', () => {
+  service(vpc(new Stack(app, 'Network')));
+  expect(missing()).toEqual(BOTH);
+});
+
+test('an isolated subnet of an imported VPC', () => {
+  const imported = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], isolatedSubnetIds: ['subnet-1'] });
+  service(imported, fargateTask(stack), { vpcSubnets: { subnets: imported.isolatedSubnets } });
+  expect(missing()).toEqual(BOTH);
+});
+
+test('a service that names the family of its task definition', () => {
+  service(vpc(), fargateTask(stack), { deploymentController: { type: ecs.DeploymentControllerType.CODE_DEPLOY } });
+  expect(missing()).toEqual(BOTH);
+});
+
+test('what is raw', () => {
+  const subnets = vpc().isolatedSubnets.map(({ subnetId }) => subnetId);
+  new ecs.CfnService(stack, 'Service', { taskDefinition: rawTask(stack, FARGATE).ref, networkConfiguration: { awsvpcConfiguration: { subnets } } });
+  expect(missing()).toEqual(BOTH);
+});
+
+test.each<[string, TraceCollector, string[]]>([
+  ['comes from a mirror', TraceCollector.cloudWatchAgent(MIRROR), ['XRayUnreachable']],
+  ['sends through a proxy', TraceCollector.xrayDaemon({ proxyAddress: 'http://proxy:3128' }), ['ImageUnreachable']],
+  ['is the ADOT collector and sends through a proxy', TraceCollector.adotCollector({ proxyAddress: 'http://proxy:3128' }), ['ImageUnreachable']],
+  ['is the ADOT collector', TraceCollector.adotCollector(), BOTH],
+  ['is of Docker Hub and sends wherever it likes', new TraceCollector({ name: 'x', container: { image: 'grafana/alloy:v1' } }), ['ImageUnreachable']],
+  ['is of a registry that nobody knows', new TraceCollector({ name: 'x', container: { image: 'registry:5000/alloy' } }), []],
+])('a collector that %s', (_, collector, ids) => {
+  service(vpc());
+  expect(missing({ collector })).toEqual(ids);
+});
+
+test('a sidecar that the user places', () => {
+  const taskDefinition = fargateTask(stack);
+  taskDefinition.addExtension(new XRaySidecar());
+  service(vpc(), taskDefinition);
+  expect(idsIn(stack)).toEqual(BOTH);
+});
+
+test('two task definitions, of which one is told nothing of its network', () => {
+  const network = vpc();
+  service(network);
+  fargateTask(stack, 'Alone');
+  expect(missing()).toEqual(BOTH);
+});
+
+test.each([
+  [ecs.NetworkMode.AWS_VPC, ['XRayUnreachable']],
+  [ecs.NetworkMode.BRIDGE, []],
+])('tasks on container instances in network mode %s', (networkMode, ids) => {
+  const cluster = new ecs.Cluster(stack, 'Cluster', { vpc: vpc() });
+  cluster.addCapacity('Capacity', { instanceType: new ec2.InstanceType('t3.micro'), vpcSubnets: SUBNETS });
+  new ecs.Ec2Service(stack, 'Service', {
+    cluster, taskDefinition: ec2Task(stack, 'TaskDef', networkMode), minHealthyPercent: 50, ...networkMode === ecs.NetworkMode.AWS_VPC ? { vpcSubnets: SUBNETS } : {},
+  });
+  expect(missing()).toEqual(ids);
+});
+
+test('nothing is said where tasks get no collector', () => {
+  const taskDefinition = fargateTask(stack);
+  taskDefinition.addContainer('otel', { image: IMAGE });
+  service(vpc(), taskDefinition);
+  expect(missing({ ecs: { mode: EcsCollectorMode.NONE } })).toEqual([]);
+});
