@@ -1,7 +1,7 @@
 import { PassiveTracer } from './private/passive-tracer';
 import { EcsTask } from '../private/ecs/task';
-import { isObject } from '../private/template/intrinsics';
 import { listed } from '../private/listed';
+import { isObject } from '../private/template/intrinsics';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { TracingFinding } from '../tracing/tracing-finding';
 

@@ -1,8 +1,8 @@
 import { type aws_iam as iam, type CfnResource, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
-import { listed } from '../listed';
 import { statementsOf } from '../iam/policy-documents';
+import { listed } from '../listed';
 
 const INLINE_POLICY_FINDINGS = [
   'HIPAA.Security-IAMNoInlinePolicy',

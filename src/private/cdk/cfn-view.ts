@@ -1,13 +1,13 @@
 import { type aws_iam as iam, type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { keyFor } from '../template/casing';
 import { type CfnResourceInternals, internalsOf } from './cfn-internals';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
 import { heldRole } from './held-role';
-import { indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
 import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
+import { keyFor } from '../template/casing';
+import { indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
 import { isSelector, keysOf, lowerFirst } from '../template/property-path';
 
 /**

@@ -1,6 +1,6 @@
 import { type IResolvable, type Stack, Token } from 'aws-cdk-lib';
-import { keyFor } from '../template/casing';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
+import { keyFor } from '../template/casing';
 import { isIntrinsic, isObject } from '../template/intrinsics';
 
 /**

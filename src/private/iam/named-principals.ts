@@ -1,7 +1,7 @@
 import { CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type IamName, iamName, namePropertyOf } from './names';
 import { CfnView } from '../cdk/cfn-view';
 import { freshlyResolved } from '../cdk/fresh-resolver';
-import { type IamName, iamName, namePropertyOf } from './names';
 
 /** The types that may be called by a name. */
 export type PrincipalType = 'AWS::IAM::InstanceProfile' | 'AWS::IAM::Role';

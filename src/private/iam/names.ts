@@ -1,5 +1,5 @@
-import { arnParts } from '../template/arns';
 import { lookupTable } from '../lookup-table';
+import { arnParts } from '../template/arns';
 import { templateText } from '../template/template-text';
 
 /** What a template calls a role, an instance profile or a managed policy that it does not refer to. */

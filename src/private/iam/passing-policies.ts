@@ -1,15 +1,15 @@
 import { type aws_iam as iam, CfnResource, type Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { valueOf, withValueOf } from '../template/casing';
-import { CfnView } from '../cdk/cfn-view';
-import { freshlyResolved } from '../cdk/fresh-resolver';
 import { matchesAction } from './statement-matching';
 import { ROLE_POLICY_TYPES } from './types';
-import { branchesOf, isIntrinsic, isObject } from '../template/intrinsics';
 import { listed } from '../listed';
 import { documentJson, isPolicyDocument, statementsWithAction } from './policy-documents';
 import { addStatement } from './policy-statements';
+import { CfnView } from '../cdk/cfn-view';
+import { freshlyResolved } from '../cdk/fresh-resolver';
 import { identities } from '../cdk/stack-identities';
+import { valueOf, withValueOf } from '../template/casing';
+import { branchesOf, isIntrinsic, isObject } from '../template/intrinsics';
 import { templateText } from '../template/template-text';
 
 /** The action by which somebody may pass a role to a service. */

@@ -1,10 +1,10 @@
 import { aws_iam as iam, type CfnResource, Resource, Stage } from 'aws-cdk-lib';
+import { NamedPrincipals, referredInArn } from './named-principals';
+import { attachedL2Policies } from './role-policies';
 import { CfnView } from '../cdk/cfn-view';
 import { isFrameworkResource } from '../cdk/framework-resources';
 import { plainText } from '../template/intrinsics';
-import { NamedPrincipals, referredInArn } from './named-principals';
 import { pathOf } from '../template/property-path';
-import { attachedL2Policies } from './role-policies';
 
 const ROLE = 'AWS::IAM::Role';
 const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';

@@ -1,12 +1,12 @@
 import { aws_iam as iam, type CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { CfnView } from '../cdk/cfn-view';
 import { matchesWildcards } from './statement-matching';
+import type { CfnView } from '../cdk/cfn-view';
 import { WarningId } from '../ids';
 import { familyIn, PASS_ROLE, passingPolicies, type PassingPolicy, type Permission } from './passing-policies';
 import { identities, identityOf } from '../cdk/stack-identities';
-import { templateText } from '../template/template-text';
 import { warn } from '../cdk/warnings';
+import { templateText } from '../template/template-text';
 
 /** A task definition that gets a role, as policies refer to it. */
 interface Change {

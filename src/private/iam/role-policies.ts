@@ -1,16 +1,16 @@
 import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
-import { CfnView } from '../cdk/cfn-view';
-import { freshlyResolved } from '../cdk/fresh-resolver';
+import { NamedPrincipals } from './named-principals';
+import { isPolicyDocument, statementsForAllResources, statementsOf } from './policy-documents';
 import { allows } from './statement-matching';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from './types';
-import { isInTree } from '../cdk/in-tree';
-import { branchesOf } from '../template/intrinsics';
-import { NamedPrincipals } from './named-principals';
-import { listed } from '../listed';
-import { isPolicyDocument, statementsForAllResources, statementsOf } from './policy-documents';
-import type { StackIndex, StackIndexes } from '../cdk/stack-index';
 import { ALL_WRITE_ACTIONS } from './xray-actions';
+import { CfnView } from '../cdk/cfn-view';
+import { freshlyResolved } from '../cdk/fresh-resolver';
+import { isInTree } from '../cdk/in-tree';
+import type { StackIndex, StackIndexes } from '../cdk/stack-index';
+import { listed } from '../listed';
+import { branchesOf } from '../template/intrinsics';
 
 /** The L2 `Role` members that are not public. See cdk/cfn-internals.ts for the rule. */
 interface RoleInternals {

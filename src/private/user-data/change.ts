@@ -3,9 +3,9 @@ import { formatOf } from './format';
 import { inserted } from './insertion';
 import { shellPlace } from './shell-script';
 import { sizeOf } from './size';
-import { searchableText } from '../template/template-text';
 import { windowsPlace } from './windows-script';
 import { WarningId } from '../ids';
+import { searchableText } from '../template/template-text';
 
 /** EC2's limit of user data, before it is encoded. */
 const LIMIT_BYTES = 16384;

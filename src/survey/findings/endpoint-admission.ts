@@ -1,7 +1,7 @@
 import { type HandedOn, knownResources } from './known-resources';
 import type { VpcSender } from './vpc-senders';
-import { isIntrinsic, plainText } from '../../private/template/intrinsics';
 import { listed } from '../../private/listed';
+import { isIntrinsic, plainText } from '../../private/template/intrinsics';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The port of every endpoint of AWS. */

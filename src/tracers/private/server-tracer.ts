@@ -1,7 +1,7 @@
 import { collectorOn, imageName, serverFinding } from './server-finding';
 import type * as enabling from '../../collectors/ec2-enabling';
-import { WarningId } from '../../private/ids';
 import { isReplacedByUserData, l2ServerOf } from '../../private/cdk/l2-servers';
+import { WarningId } from '../../private/ids';
 import { launchDataPath } from '../../private/template/launch-data';
 import { systemOf } from '../../private/user-data/container-host';
 import { type Change, findingOf, type Refusal, runsAtEachBoot, withCollector } from '../../private/user-data/user-data';

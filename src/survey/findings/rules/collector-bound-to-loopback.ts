@@ -1,6 +1,6 @@
 import { valuesOf } from '../../../private/ecs/environment';
-import { plainText } from '../../../private/template/intrinsics';
 import { listed } from '../../../private/listed';
+import { plainText } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
 import { collectorTasks } from '../collector-containers';
 import type { FindingRule } from '../finding-rule';

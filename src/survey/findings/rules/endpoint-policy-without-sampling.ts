@@ -1,6 +1,6 @@
+import { statementsOf } from '../../../private/iam/policy-documents';
 import { coversAction, coversEveryResource } from '../../../private/iam/statement-matching';
 import { isIntrinsic } from '../../../private/template/intrinsics';
-import { statementsOf } from '../../../private/iam/policy-documents';
 import { actionsFor, XRayAccess } from '../../../tracing/resource-tracer';
 import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';

@@ -1,8 +1,8 @@
 import { COLLECTOR_IMAGES } from '../../../private/ecs/collector-images';
 import { valuesOf } from '../../../private/ecs/environment';
+import { listed } from '../../../private/listed';
 import { plainText } from '../../../private/template/intrinsics';
 import { launchDataOf, launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
-import { listed } from '../../../private/listed';
 import { searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';

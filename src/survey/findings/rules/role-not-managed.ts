@@ -1,7 +1,7 @@
 import type { FindingRule, RuleMatch } from '../finding-rule';
 import { senders } from './role-cannot-write';
-import { WarningId } from '../../../private/ids';
 import { pasteableStatement } from '../../../private/iam/pasteable-statement';
+import { WarningId } from '../../../private/ids';
 import { actionsFor } from '../../../tracing/resource-tracer';
 import { RoleVerdict } from '../../role-verdict';
 import { FindingSeverity } from '../../survey-finding';

@@ -1,5 +1,5 @@
-import { plainText } from '../../../private/template/intrinsics';
 import { listed } from '../../../private/listed';
+import { plainText } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
 import { collectorTasks } from '../collector-containers';
 import type { FindingRule } from '../finding-rule';
