@@ -4,9 +4,9 @@ import { acknowledgementsOutsideStacks, TreeAcknowledgements } from './acknowled
 import { ownStage } from './own-stage';
 import { ReportFiles } from './report-files';
 import { violationsOf } from './violations';
+import { isRegisteredOn } from '../private/cdk/validation-plugins';
 import { misuse, shown } from '../private/errors';
 import { NAMESPACE, qualifiedId } from '../private/ids';
-import { isRegisteredOn } from '../private/cdk/validation-plugins';
 import { CoverageReport, type CoverageReportProps, validateReportProps } from '../report/coverage-report';
 import type * as traceMap from '../report/trace-map';
 import { libraryVersion } from '../report/version';

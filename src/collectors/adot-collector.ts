@@ -1,6 +1,6 @@
 import { type CollectorOptions, imageName } from './collector-options';
-import type { InstallScripts } from './install/install-scripts';
 import { adotLinuxScript, adotWindowsScript } from './install/adot-scripts';
+import type { InstallScripts } from './install/install-scripts';
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
 import type { TraceCollectorProps } from './trace-collector';
 

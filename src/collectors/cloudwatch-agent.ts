@@ -2,8 +2,8 @@ import { CollectorLogLevel, imageName, type PackagedCollectorOptions } from './c
 import { type InstallScripts, installSettings, type InstallTarget } from './install/install-scripts';
 import { cloudWatchAgentLinuxScript } from './install/linux-install';
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
-import type { TraceCollectorProps } from './trace-collector';
 import { cloudWatchAgentWindowsScript } from './install/windows-install';
+import type { TraceCollectorProps } from './trace-collector';
 import { misuse, shown } from '../private/errors';
 
 /** The release that containers run unless another is named. */

@@ -1,5 +1,5 @@
-import { requireMember } from '../private/options/enums';
 import { misuse, shown } from '../private/errors';
+import { requireMember } from '../private/options/enums';
 
 /**
  * How much a collector writes to its log.

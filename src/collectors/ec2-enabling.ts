@@ -3,9 +3,9 @@ import { type CfnResource, Lazy } from 'aws-cdk-lib';
 import { sendsElsewhere } from './sends-elsewhere';
 import type { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cdk/cfn-view';
-import { WarningId } from '../private/ids';
 import { Network } from '../private/cdk/network';
 import { warn } from '../private/cdk/warnings';
+import { WarningId } from '../private/ids';
 
 /**
  * Makes the logical id of an instance depend on its whole user data, where it depends on the user data of its L2 already: an instance that is

@@ -2,8 +2,8 @@ import { imageName, type PackagedCollectorOptions } from './collector-options';
 import { type InstallScripts, installSettings } from './install/install-scripts';
 import { xrayDaemonLinuxScript } from './install/linux-install';
 import { XRAY_PORT } from './install/ports';
-import type { TraceCollectorProps } from './trace-collector';
 import { xrayDaemonWindowsScript } from './install/windows-install';
+import type { TraceCollectorProps } from './trace-collector';
 
 /** The release that containers run unless another is named. */
 const VERSION = '3.6.6';

@@ -1,9 +1,9 @@
 import { ArnFormat, Aspects, aws_iam as iam, type aws_kms as kms, type aws_sns as sns, CfnResource, type IAspect, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from '../private/cdk/cfn-view';
-import { WarningId } from '../private/ids';
-import { addStatement } from '../private/iam/policy-statements';
 import { warn } from '../private/cdk/warnings';
+import { addStatement } from '../private/iam/policy-statements';
+import { WarningId } from '../private/ids';
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 

@@ -6,10 +6,10 @@ import { measuredResources } from './measured-resources';
 import { MAX_OUTPUTS, overfullStacks } from './overfull-stacks';
 import { SERVICE_METRICS } from './service-metrics';
 import type { TraceHealth } from './trace-health';
-import { requireMember } from '../private/options/enums';
+import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
-import { warn } from '../private/cdk/warnings';
+import { requireMember } from '../private/options/enums';
 import type { ITraceGroup } from '../settings/trace-group';
 
 /** The periods of less than a minute that CloudWatch knows, in seconds. */

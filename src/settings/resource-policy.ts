@@ -1,12 +1,12 @@
 import { aws_iam as iam, aws_xray as xray, Lazy, Resource, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { defaultName } from '../private/cdk/default-names';
-import { misuse, shown } from '../private/errors';
-import { WarningId } from '../private/ids';
 import { watchQuota } from '../private/cdk/quotas';
-import { HIDDEN, searchableText } from '../private/template/template-text';
 import { claimUnique } from '../private/cdk/unique-values';
+import { misuse, shown } from '../private/errors';
 import { SERVICE_ACTIONS } from '../private/iam/xray-actions';
+import { WarningId } from '../private/ids';
+import { HIDDEN, searchableText } from '../private/template/template-text';
 import { MAX_RESOURCE_POLICIES, MAX_RESOURCE_POLICY_BYTES } from '../private/xray-limits';
 
 const MAX_POLICY_NAME_LENGTH = 128;

@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import { requireSamplingRate, SamplingRate } from './sampling-rate';
 import type { SamplingServiceType } from './sampling-service-type';
 import { defaultName } from '../private/cdk/default-names';
-import { misuse, shown } from '../private/errors';
-import { WarningId } from '../private/ids';
-import { requireInteger, requireNumber, requireText } from '../private/options/limits';
 import { watchQuota } from '../private/cdk/quotas';
 import { claimUnique } from '../private/cdk/unique-values';
 import { warn } from '../private/cdk/warnings';
+import { misuse, shown } from '../private/errors';
+import { WarningId } from '../private/ids';
+import { requireInteger, requireNumber, requireText } from '../private/options/limits';
 import { MAX_SAMPLING_RULES, SERVICES_WITH_ALL_RULES } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;
@@ -188,6 +188,7 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @param scope where the rule lives
    * @param id its id in the scope
    * @param options what it matches; the path is `/health*` unless it is given
+   * @throws as the constructor does
    */
   public static forHealthChecks(scope: Construct, id: string, options: SamplingRuleOptions): SamplingRule {
     return new SamplingRule(scope, id, { urlPath: '/health*', ...options, rate: SamplingRate.percent(0) });
@@ -200,6 +201,7 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @param id its id in the scope
    * @param path the path that is noisy; `*` stands for any characters and `?` for any one
    * @param options what it matches besides
+   * @throws as the constructor does
    */
   public static forNoisyPath(scope: Construct, id: string, path: string, options: SamplingRuleOptions): SamplingRule {
     return new SamplingRule(scope, id, { ...options, urlPath: path, rate: SamplingRate.perSecond(1) });

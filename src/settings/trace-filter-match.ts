@@ -19,6 +19,7 @@ export class NumberMatch {
    * The value is this number.
    *
    * @param value a number, or a token
+   * @throws when it is no number
    */
   public static equalTo(value: number): NumberMatch {
     return new NumberMatch('=', value);
@@ -28,6 +29,7 @@ export class NumberMatch {
    * The value is any other number.
    *
    * @param value a number, or a token
+   * @throws when it is no number
    */
   public static notEqualTo(value: number): NumberMatch {
     return new NumberMatch('!=', value);
@@ -37,6 +39,7 @@ export class NumberMatch {
    * The value is less than this number.
    *
    * @param value a number, or a token
+   * @throws when it is no number
    */
   public static lessThan(value: number): NumberMatch {
     return new NumberMatch('<', value);
@@ -46,6 +49,7 @@ export class NumberMatch {
    * The value is this number or less.
    *
    * @param value a number, or a token
+   * @throws when it is no number
    */
   public static atMost(value: number): NumberMatch {
     return new NumberMatch('<=', value);
@@ -55,6 +59,7 @@ export class NumberMatch {
    * The value is more than this number.
    *
    * @param value a number, or a token
+   * @throws when it is no number
    */
   public static greaterThan(value: number): NumberMatch {
     return new NumberMatch('>', value);
@@ -64,6 +69,7 @@ export class NumberMatch {
    * The value is this number or more.
    *
    * @param value a number, or a token
+   * @throws when it is no number
    */
   public static atLeast(value: number): NumberMatch {
     return new NumberMatch('>=', value);
@@ -99,6 +105,7 @@ export class TextMatch {
    * The value is this text.
    *
    * @param value a text, which may have tokens in it
+   * @throws when it is no text
    */
   public static equalTo(value: string): TextMatch {
     return new TextMatch('=', value);
@@ -108,6 +115,7 @@ export class TextMatch {
    * The value is any other text.
    *
    * @param value a text, which may have tokens in it
+   * @throws when it is no text
    */
   public static notEqualTo(value: string): TextMatch {
     return new TextMatch('!=', value);
@@ -117,6 +125,7 @@ export class TextMatch {
    * The text is somewhere in the value.
    *
    * @param value a text, which may have tokens in it
+   * @throws when it is no text
    */
   public static contains(value: string): TextMatch {
     return new TextMatch('CONTAINS', value);
@@ -126,6 +135,7 @@ export class TextMatch {
    * The value begins with this text.
    *
    * @param value a text, which may have tokens in it
+   * @throws when it is no text
    */
   public static beginsWith(value: string): TextMatch {
     return new TextMatch('BEGINSWITH', value);
@@ -135,6 +145,7 @@ export class TextMatch {
    * The value ends with this text.
    *
    * @param value a text, which may have tokens in it
+   * @throws when it is no text
    */
   public static endsWith(value: string): TextMatch {
     return new TextMatch('ENDSWITH', value);

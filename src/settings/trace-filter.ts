@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import { type Comparison, NumberMatch, TextMatch } from './trace-filter-match';
-import { requireMember } from '../private/options/enums';
 import { misuse, shown } from '../private/errors';
+import { requireMember } from '../private/options/enums';
 import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, KEYWORDS, negated, type ServiceNode } from '../private/trace-filter/expression';
 import { parseExpression } from '../private/trace-filter/parser';
 import { printExpression } from '../private/trace-filter/printer';
@@ -89,6 +89,7 @@ export class TraceFilter {
    * All of the filters hold.
    *
    * @param filters one or more
+   * @throws when there is none, or one is no filter
    */
   public static allOf(...filters: TraceFilter[]): TraceFilter {
     return TraceFilter.join('and', 'allOf', filters);
@@ -98,6 +99,7 @@ export class TraceFilter {
    * At least one of the filters holds.
    *
    * @param filters one or more
+   * @throws when there is none, or one is no filter
    */
   public static anyOf(...filters: TraceFilter[]): TraceFilter {
     return TraceFilter.join('or', 'anyOf', filters);
@@ -155,6 +157,7 @@ export class TraceFilter {
    * The server took so long to respond.
    *
    * @param match what the number of seconds must be
+   * @throws when it is no `NumberMatch`
    */
   public static responseTime(match: NumberMatch): TraceFilter { return TraceFilter.keyword('responsetime', match); }
 
@@ -180,6 +183,7 @@ export class TraceFilter {
    * The request took so long, with all that it called.
    *
    * @param match what the number of seconds must be
+   * @throws when it is no `NumberMatch`
    */
   public static duration(match: NumberMatch): TraceFilter { return TraceFilter.keyword('duration', match); }
 
@@ -187,6 +191,7 @@ export class TraceFilter {
    * The status code of the response.
    *
    * @param match what it must be
+   * @throws when it is no `NumberMatch`
    */
   public static httpStatus(match: NumberMatch): TraceFilter { return TraceFilter.keyword('http.status', match); }
 
@@ -194,6 +199,7 @@ export class TraceFilter {
    * The position of the element on the path to a root cause. For use in `rootCause`.
    *
    * @param match what it must be
+   * @throws when it is no `NumberMatch`
    */
   public static elementIndex(match: NumberMatch): TraceFilter { return TraceFilter.keyword('index', match); }
 
@@ -201,6 +207,7 @@ export class TraceFilter {
    * The share of the response time of the trace that the entity took, from 0 to 1. For use in `rootCause`, of the entities of a response time.
    *
    * @param match what it must be
+   * @throws when it is no `NumberMatch`
    */
   public static coverage(match: NumberMatch): TraceFilter { return TraceFilter.keyword('coverage', match); }
 
@@ -208,6 +215,7 @@ export class TraceFilter {
    * The URL of the request.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static httpUrl(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.url', match); }
 
@@ -215,6 +223,7 @@ export class TraceFilter {
    * The method of the request, for example `GET`.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static httpMethod(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.method', match); }
 
@@ -222,6 +231,7 @@ export class TraceFilter {
    * The user agent of the request.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static httpUserAgent(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.useragent', match); }
 
@@ -229,6 +239,7 @@ export class TraceFilter {
    * The IP address that the request came from.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static httpClientIp(match: TextMatch): TraceFilter { return TraceFilter.keyword('http.clientip', match); }
 
@@ -236,6 +247,7 @@ export class TraceFilter {
    * The request was that of this user.
    *
    * @param user the user as the application's code has recorded it in a segment
+   * @throws when it is no text
    */
   public static affectedUser(user: string): TraceFilter { return TraceFilter.user(TextMatch.equalTo(user)); }
 
@@ -243,6 +255,7 @@ export class TraceFilter {
    * The user that any segment of the trace has.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static user(match: TextMatch): TraceFilter { return TraceFilter.keyword('user', match); }
 
@@ -250,6 +263,7 @@ export class TraceFilter {
    * The name of a service or an exception. For use in `service` and `rootCause`.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static elementName(match: TextMatch): TraceFilter { return TraceFilter.keyword('name', match); }
 
@@ -257,6 +271,7 @@ export class TraceFilter {
    * The type of a service, for example `AWS::DynamoDB`. For use in `service` and `rootCause`.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static elementType(match: TextMatch): TraceFilter { return TraceFilter.keyword('type', match); }
 
@@ -264,6 +279,7 @@ export class TraceFilter {
    * The message of an exception. For use in `rootCause`.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static exceptionMessage(match: TextMatch): TraceFilter { return TraceFilter.keyword('message', match); }
 
@@ -271,6 +287,7 @@ export class TraceFilter {
    * The Availability Zone that any segment of the trace has.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static availabilityZone(match: TextMatch): TraceFilter { return TraceFilter.keyword('availabilityzone', match); }
 
@@ -278,6 +295,7 @@ export class TraceFilter {
    * The id of the instance that any segment of the trace has.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static instanceId(match: TextMatch): TraceFilter { return TraceFilter.keyword('instance.id', match); }
 
@@ -285,6 +303,7 @@ export class TraceFilter {
    * The ARN of the resource that any segment of the trace has.
    *
    * @param match what it must be
+   * @throws when it is no `TextMatch`
    */
   public static resourceArn(match: TextMatch): TraceFilter { return TraceFilter.keyword('resource.arn', match); }
 
@@ -292,6 +311,7 @@ export class TraceFilter {
    * The trace has an annotation with this key. One that is a boolean must be true.
    *
    * @param key the key of the annotation. One with other characters than letters, digits and underscores is written as `annotation[key]`
+   * @throws when it cannot be the key of an annotation
    */
   public static annotation(key: string): TraceFilter { return TraceFilter.onAnnotation(key); }
 
@@ -300,6 +320,7 @@ export class TraceFilter {
    *
    * @param key the key of the annotation
    * @param value what it must be
+   * @throws when it cannot be the key of an annotation
    */
   public static annotationBoolean(key: string, value: boolean): TraceFilter {
     return TraceFilter.onAnnotation(key, { operator: '=', value });
@@ -310,6 +331,7 @@ export class TraceFilter {
    *
    * @param key the key of the annotation
    * @param match what it must be
+   * @throws when `key` cannot be the key of an annotation, or `match` is no `NumberMatch`
    */
   public static annotationNumber(key: string, match: NumberMatch): TraceFilter { return TraceFilter.onAnnotation(key, comparisonBy(match, 'number', 'annotationNumber')); }
 
@@ -318,6 +340,7 @@ export class TraceFilter {
    *
    * @param key the key of the annotation
    * @param match what it must be
+   * @throws when `key` cannot be the key of an annotation, or `match` is no `TextMatch`
    */
   public static annotationText(key: string, match: TextMatch): TraceFilter { return TraceFilter.onAnnotation(key, comparisonBy(match, 'string', 'annotationText')); }
 
@@ -326,6 +349,7 @@ export class TraceFilter {
    *
    * @param name the name of the service
    * @param filter what holds there - anything, by default
+   * @throws when `name` is no text, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static service(name: string, filter?: TraceFilter): TraceFilter {
     return TraceFilter.serviceWithId({ name }, filter);
@@ -336,6 +360,7 @@ export class TraceFilter {
    *
    * @param service which service it is
    * @param filter what holds there - anything, by default
+   * @throws when nothing tells the service, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static serviceWithId(service: TraceServiceId, filter?: TraceFilter): TraceFilter {
     return new TraceFilter({ kind: 'service', service: nodeOf(service), ...TraceFilter.inBraces(filter) });
@@ -345,6 +370,7 @@ export class TraceFilter {
    * The trace goes through a service, whatever it is, where this holds.
    *
    * @param filter what holds there
+   * @throws when it is no filter or has an annotation, which X-Ray does not know there
    */
   public static anyService(filter: TraceFilter): TraceFilter {
     return new TraceFilter({ kind: 'service', ...TraceFilter.inBraces(filter) });
@@ -356,6 +382,7 @@ export class TraceFilter {
    * @param source the name of the service that calls
    * @param destination the name of the service that is called
    * @param filter what holds for the call - anything, by default
+   * @throws when a name is no text, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static edge(source: string, destination: string, filter?: TraceFilter): TraceFilter {
     return TraceFilter.edgeWithIds({ name: source }, { name: destination }, filter);
@@ -367,6 +394,7 @@ export class TraceFilter {
    * @param source the service that calls
    * @param destination the service that is called
    * @param filter what holds for the call - anything, by default
+   * @throws when nothing tells one of the services, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static edgeWithIds(source: TraceServiceId, destination: TraceServiceId, filter?: TraceFilter): TraceFilter {
     return new TraceFilter({ kind: 'edge', source: nodeOf(source), destination: nodeOf(destination), ...TraceFilter.inBraces(filter) });
@@ -378,17 +406,19 @@ export class TraceFilter {
    * @param cause what the root cause is of
    * @param element what of the path to it is looked at
    * @param filter what holds for one element - anything, by default
+   * @throws when `cause` or `element` is none of its kind, or `filter` is no `TraceFilter`
    */
   public static rootCause(cause: RootCause, element: RootCauseElement, filter?: TraceFilter): TraceFilter {
     requireMember('cause', cause, RootCause);
     requireMember('element', element, RootCauseElement);
-    return new TraceFilter({ kind: 'rootcause', cause, element, ...(filter && { filter: filter.tree }) });
+    return new TraceFilter({ kind: 'rootcause', cause, element, ...(filter && { filter: TraceFilter.treeOf(filter) }) });
   }
 
   /**
    * The trace has the very root cause that is given.
    *
    * @param rootCause a list of root causes, as `GetTraceSummaries` returns them
+   * @throws when it is no list
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-gettingdata.html
    */
   public static rootCauseJson(rootCause: any[]): TraceFilter {
@@ -400,6 +430,7 @@ export class TraceFilter {
    * The trace is in a group.
    *
    * @param groupName the name of the group
+   * @throws when it is no text
    */
   public static inGroup(groupName: string): TraceFilter { return TraceFilter.keyword('group.name', TextMatch.equalTo(groupName)); }
 
@@ -407,6 +438,7 @@ export class TraceFilter {
    * The trace is in a group.
    *
    * @param groupArn the ARN of the group
+   * @throws when it is no text
    */
   public static inGroupWithArn(groupArn: string): TraceFilter { return TraceFilter.keyword('group.arn', TextMatch.equalTo(groupArn)); }
 
@@ -424,18 +456,24 @@ export class TraceFilter {
 
   /** The filter in the braces of a service or an edge, where X-Ray knows no annotations. */
   private static inBraces(filter?: TraceFilter): { filter?: Expression } {
-    if (filter && hasAnnotation(filter.tree)) {
+    if (!filter) { return {}; }
+    const tree = TraceFilter.treeOf(filter);
+    if (hasAnnotation(tree)) {
       throw misuse(`\`filter\` must have no annotation, because X-Ray knows none in the braces of a service or an edge, got: ${filter.filterExpression}; `
         + 'join it by `and` to what `service` or `edge` returns');
     }
-    return filter ? { filter: filter.tree } : {};
+    return { filter: tree };
   }
 
   private static join(kind: 'and' | 'or', method: string, filters: TraceFilter[]): TraceFilter {
     if (filters.length === 0) { throw misuse(`\`${method}\` must have at least one filter, got none`); }
-    const other = filters.findIndex((filter) => !filter?.tree);
-    if (other >= 0) { throw misuse(`\`${method}\` must have filters, for example \`TraceFilter.fault()\`, got: ${shown(filters[other])}`); }
-    return filters.length === 1 ? filters[0] : new TraceFilter(joined(kind, filters.map((filter) => filter.tree)));
+    const trees = filters.map((filter) => TraceFilter.treeOf(filter, `\`${method}\` must have filters`));
+    return filters.length === 1 ? filters[0] : new TraceFilter(joined(kind, trees));
+  }
+
+  private static treeOf(filter: TraceFilter | undefined, rule = '`filter` must be a `TraceFilter`'): Expression {
+    if (!filter?.tree) { throw misuse(`${rule}, for example \`TraceFilter.fault()\`, got: ${shown(filter)}`); }
+    return filter.tree;
   }
 
   /** The filter as X-Ray reads it. */
@@ -449,6 +487,7 @@ export class TraceFilter {
    * This filter and all of the others hold.
    *
    * @param others what must hold besides
+   * @throws when one is no filter
    */
   public and(...others: TraceFilter[]): TraceFilter {
     return TraceFilter.allOf(this, ...others);
@@ -458,6 +497,7 @@ export class TraceFilter {
    * This filter holds, or one of the others.
    *
    * @param others what may hold instead
+   * @throws when one is no filter
    */
   public or(...others: TraceFilter[]): TraceFilter {
     return TraceFilter.anyOf(this, ...others);

@@ -4,12 +4,12 @@ import {
 import type { Construct } from 'constructs';
 import type { TraceFilter } from './trace-filter';
 import { defaultName } from '../private/cdk/default-names';
-import { misuse, shown } from '../private/errors';
-import { WarningId } from '../private/ids';
-import { requireText } from '../private/options/limits';
 import { watchQuota } from '../private/cdk/quotas';
 import { claimUnique } from '../private/cdk/unique-values';
 import { warn } from '../private/cdk/warnings';
+import { misuse, shown } from '../private/errors';
+import { WarningId } from '../private/ids';
+import { requireText } from '../private/options/limits';
 import { MAX_FILTER_LENGTH, MAX_GROUPS } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;
@@ -151,6 +151,7 @@ export class TraceGroup extends TraceGroupBase {
    * @param scope where it is known
    * @param id its id in the scope
    * @param groupArn its ARN, which ends in the group's name and id; a token would hide the name
+   * @throws when it is not that of a group, with the name and the id
    */
   public static fromTraceGroupArn(scope: Construct, id: string, groupArn: string): ITraceGroup {
     const [, name] = /^[^/]+:group\/([^/]+)\//.exec(groupArn) ?? [];

@@ -2,10 +2,10 @@ import { aws_iam as iam, type aws_kms as kms, aws_logs as logs, aws_xray as xray
 import type { Construct } from 'constructs';
 import { acknowledgeNewProperty } from '../private/cdk/acknowledgements';
 import { claimSetting } from '../private/cdk/environment-singleton';
+import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireNumber } from '../private/options/limits';
-import { warn } from '../private/cdk/warnings';
 import { SPANS_LOG_GROUP } from '../private/xray-limits';
 import { aliasNameOf, inOtherRegion, keyBehind, keyResource, notSymmetric } from './private/kms-key';
 

@@ -1,7 +1,7 @@
 import { functionBehind, isFunction } from './lambda-functions';
 import type { ModelResource, TemplateModel } from './template-model';
-import { LAMBDA_EDGE } from '../private/template/lambda-edge';
 import { listed } from '../private/listed';
+import { LAMBDA_EDGE } from '../private/template/lambda-edge';
 import { TracingFinding, TracingStatus } from '../tracing/tracing-finding';
 
 /** The functions of which distributions run a version at the edge, each with those distributions. */

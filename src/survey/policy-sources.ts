@@ -1,8 +1,8 @@
 import type { ModelResource } from './template-model';
 import { actionsOfAwsManaged } from '../private/iam/aws-managed-policies';
-import { branchesOf, isIntrinsic, isNoValue } from '../private/template/intrinsics';
-import { listed } from '../private/listed';
 import { documentJson, statementsOf } from '../private/iam/policy-documents';
+import { listed } from '../private/listed';
+import { branchesOf, isIntrinsic, isNoValue } from '../private/template/intrinsics';
 
 /** A policy document among those of a role, or what stands in its place. */
 export interface PolicySource {

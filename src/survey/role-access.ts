@@ -5,8 +5,8 @@ import type { ModelResource, ModelStack, TemplateModel } from './template-model'
 import { awsManagedPolicyName } from '../private/iam/aws-managed-policies';
 import { type IamName, iamName } from '../private/iam/names';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../private/iam/types';
-import { branchesOf, isNoValue, plainText, valueAt } from '../private/template/intrinsics';
 import { listed } from '../private/listed';
+import { branchesOf, isNoValue, plainText, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
 
 /** Whether the role of a resource may do what it needs. */

@@ -1,6 +1,6 @@
 import type { ModelResource } from './template-model';
-import { isNoValue, isObject, mayBeAbsent, valueAt } from '../private/template/intrinsics';
 import { lookupTable } from '../private/lookup-table';
+import { isNoValue, isObject, mayBeAbsent, valueAt } from '../private/template/intrinsics';
 
 /** A queue or a topic that SAM makes, because the template says no more than that there is to be one. */
 export interface SamReceiver {

@@ -1,9 +1,9 @@
 import { logicalIdsByType } from './resource-types';
 import { samReceivers } from './sam-receivers';
 import type { ModelResource, ModelStack } from './template-model';
-import { branchesOf, isIntrinsic, isObject } from '../private/template/intrinsics';
-import { lookupTable } from '../private/lookup-table';
 import { listed } from '../private/listed';
+import { lookupTable } from '../private/lookup-table';
+import { branchesOf, isIntrinsic, isObject } from '../private/template/intrinsics';
 
 /** An entry of a template that SAM makes when it is deployed, so that others refer to it though the template does not have it. */
 type Entry = Record<string, any>;

@@ -5,8 +5,8 @@ import { InspectedResource } from './inspected-resource';
 import { inspectWith, tracerFor } from './tracer-registry';
 import { TracingStatus } from './tracing-finding';
 import { CfnView } from '../private/cdk/cfn-view';
-import { METADATA_KEY } from '../private/ids';
 import { visitLateResources } from '../private/cdk/late-resources';
+import { METADATA_KEY } from '../private/ids';
 
 /** The statuses of resources that could be traced and are not. */
 const COULD_BE_TRACED: readonly (TracingStatus | undefined)[] = [TracingStatus.UNTRACED, TracingStatus.EXCLUDED, TracingStatus.UNKNOWN];

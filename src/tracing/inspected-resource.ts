@@ -1,6 +1,6 @@
 import { misuse, shown } from '../private/errors';
-import { isObject, referredLogicalIds, valueAt } from '../private/template/intrinsics';
 import { namesService, statementsOf } from '../private/iam/policy-documents';
+import { isObject, referredLogicalIds, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
 import { globalsFor } from '../private/template/sam-inheritance';
 

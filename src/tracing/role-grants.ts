@@ -5,16 +5,16 @@ import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } fr
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/cdk/acknowledgements';
 import { CfnView } from '../private/cdk/cfn-view';
 import { CreationOrder } from '../private/cdk/creation-order';
-import { WarningId } from '../private/ids';
-import { NamedPrincipals } from '../private/iam/named-principals';
-import { pasteableStatement } from '../private/iam/pasteable-statement';
-import { listed } from '../private/listed';
-import { findPrincipals, isHeldImmutable, type Principal, principalsOf } from '../private/iam/principals';
-import { pathOf } from '../private/template/property-path';
-import { referencesIn, type TemplateReference } from '../private/template/references';
-import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
 import type { StackIndexes } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
+import { NamedPrincipals } from '../private/iam/named-principals';
+import { pasteableStatement } from '../private/iam/pasteable-statement';
+import { findPrincipals, isHeldImmutable, type Principal, principalsOf } from '../private/iam/principals';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
+import { WarningId } from '../private/ids';
+import { listed } from '../private/listed';
+import { pathOf } from '../private/template/property-path';
+import { referencesIn, type TemplateReference } from '../private/template/references';
 
 /** Who is to be allowed to send the segments of a resource. */
 export interface SendersOfResource {

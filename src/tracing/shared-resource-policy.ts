@@ -4,8 +4,8 @@ import type { IResourcePolicyAdder } from './tracer-context';
 import { CfnView } from '../private/cdk/cfn-view';
 import type { Companions } from '../private/cdk/companions';
 import { deployedStack } from '../private/cdk/deployed-stack';
-import { isIntrinsic, isObject } from '../private/template/intrinsics';
 import { type StackIndexes, walk } from '../private/cdk/stack-index';
+import { isIntrinsic, isObject } from '../private/template/intrinsics';
 import { templateText } from '../private/template/template-text';
 import { XRayResourcePolicy } from '../settings/resource-policy';
 

@@ -6,9 +6,9 @@ import { TracingFinding } from './tracing-finding';
 import type { TraceCollector } from '../collectors/trace-collector';
 import type { CfnView } from '../private/cdk/cfn-view';
 import type { Companions } from '../private/cdk/companions';
-import { pathOf } from '../private/template/property-path';
-import type { RolePassers } from '../private/iam/role-passers';
 import { inform, warn } from '../private/cdk/warnings';
+import type { RolePassers } from '../private/iam/role-passers';
+import { pathOf } from '../private/template/property-path';
 
 /**
  * Makes a construct that must exist beside a traced resource.

@@ -16,15 +16,15 @@ import { XRayPermissions } from './xray-permissions';
 import { TraceCollector } from '../collectors/trace-collector';
 import { CfnView } from '../private/cdk/cfn-view';
 import { Companions } from '../private/cdk/companions';
-import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
 import { functionsAtEdge } from '../private/cdk/edge-functions';
 import { isFrameworkResource } from '../private/cdk/framework-resources';
-import { WarningId } from '../private/ids';
 import { visitLateResources } from '../private/cdk/late-resources';
 import { NamedInStage } from '../private/cdk/named-in-stage';
-import { RolePassers } from '../private/iam/role-passers';
 import { StackIndexes, walk } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
+import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
+import { RolePassers } from '../private/iam/role-passers';
+import { WarningId } from '../private/ids';
 
 /** Which resources a session traces. */
 export interface SessionScope {

@@ -1,9 +1,9 @@
 import { aws_iam as iam, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { sendingPolicyName } from '../private/iam/aws-managed-policies';
 import type { CfnView } from '../private/cdk/cfn-view';
 import { misuse, shown } from '../private/errors';
+import { sendingPolicyName } from '../private/iam/aws-managed-policies';
 import { hasRoleInL2, type Principal } from '../private/iam/principals';
 import { carries, hasLostDefaultPolicy, type ManagedPolicies } from '../private/iam/role-policies';
 

@@ -34,6 +34,8 @@ test.each<[string, () => TraceFilter]>([
   ['`element` must be one of entity, exception, service, got: undefined', () => TraceFilter.rootCause(RootCause.FAULT, wrong())],
   ['`rootCause` must be a list of root causes, got: undefined', () => TraceFilter.rootCauseJson(wrong())],
   ['`allOf` must have filters, for example `TraceFilter.fault()`, got: "error"', () => TraceFilter.fault().and(wrong('error'))],
+  ['`filter` must be a `TraceFilter`, for example `TraceFilter.fault()`, got: "error"', () => TraceFilter.service('orders', wrong('error'))],
+  ['`filter` must be a `TraceFilter`, for example `TraceFilter.fault()`, got: "error"', () => TraceFilter.rootCause(RootCause.FAULT, RootCauseElement.SERVICE, wrong('error'))],
 ])('%s', (message, make) => {
   expect(make).toThrow(new Error(message));
 });

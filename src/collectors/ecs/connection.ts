@@ -1,7 +1,7 @@
-import type { TraceCollector } from '../trace-collector';
-import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { isApplication } from '../../private/ecs/task';
+import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { isObject } from '../../private/template/intrinsics';
+import type { TraceCollector } from '../trace-collector';
 
 /** How the containers of an application reach the collector. */
 export interface Connection {

@@ -1,10 +1,10 @@
 import { type CfnResource, Stage } from 'aws-cdk-lib';
-import { taskDeployedByOthers } from '../../private/ecs/deployment-controller';
-import { NOT_DEPLOYED } from '../../private/ecs/not-deployed';
-import { WarningId } from '../../private/ids';
 import { NamedInStage } from '../../private/cdk/named-in-stage';
 import { StackIndexes } from '../../private/cdk/stack-index';
 import { warn } from '../../private/cdk/warnings';
+import { taskDeployedByOthers } from '../../private/ecs/deployment-controller';
+import { NOT_DEPLOYED } from '../../private/ecs/not-deployed';
+import { WarningId } from '../../private/ids';
 
 /** Where a Stage keeps the task definitions that are watched. The symbol is registered, so that two copies of the library search it once. */
 const WATCHED = Symbol.for('cdk-xray.watched-task-definitions');

@@ -6,14 +6,14 @@ import { addSidecar, sidecarAddress } from './sidecar';
 import { type Obstacle, sidecarObstacle } from './sidecar-obstacle';
 import { type FindOrCreate, TaskHost } from './task-host';
 import { EcsCollectorMode, type EcsTracingOptions } from './tracing-options';
-import type { TraceCollector } from '../trace-collector';
 import { CfnView } from '../../private/cdk/cfn-view';
-import { WarningId } from '../../private/ids';
+import { warn } from '../../private/cdk/warnings';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import type { RolePassers } from '../../private/iam/role-passers';
-import { warn } from '../../private/cdk/warnings';
+import { WarningId } from '../../private/ids';
 import { actionsFor, XRayAccess } from '../../tracing/resource-tracer';
 import type { XRayPermissions } from '../../tracing/xray-permissions';
+import type { TraceCollector } from '../trace-collector';
 
 /** How the tasks of an app are traced. */
 export interface EcsEnabling {

@@ -2,10 +2,10 @@ import { type aws_ecs as ecs, aws_iam as iam, type CfnResource, Stack } from 'aw
 import type { TaskHost } from './task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../../private/cdk/acknowledgements';
 import { defaultName } from '../../private/cdk/default-names';
-import { WarningId } from '../../private/ids';
+import { warn } from '../../private/cdk/warnings';
 import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../../private/iam/principals';
 import { hasLostDefaultPolicy, managedPoliciesOf, policyName } from '../../private/iam/role-policies';
-import { warn } from '../../private/cdk/warnings';
+import { WarningId } from '../../private/ids';
 
 /** What Amazon ECS itself needs to start tasks: it pulls images and writes logs. */
 const EXECUTION_POLICY_NAME = 'AmazonECSTaskExecutionRolePolicy';

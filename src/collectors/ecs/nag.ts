@@ -1,7 +1,7 @@
 import { acknowledge } from '../../private/cdk/acknowledgements';
-import { valueOf } from '../../private/template/casing';
 import type { CfnView } from '../../private/cdk/cfn-view';
 import type { EcsTask } from '../../private/ecs/task';
+import { valueOf } from '../../private/template/casing';
 
 const HOST_USER = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-ECSTaskDefinitionUserForHostMode`);
 

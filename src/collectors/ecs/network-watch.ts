@@ -1,11 +1,11 @@
 import { type CfnResource, Stage } from 'aws-cdk-lib';
 import type { TaskHost } from './task-host';
-import { sendsElsewhere } from '../sends-elsewhere';
-import type { TraceCollector } from '../trace-collector';
-import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
-import { WarningId } from '../../private/ids';
 import { Network } from '../../private/cdk/network';
 import { warn } from '../../private/cdk/warnings';
+import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
+import { WarningId } from '../../private/ids';
+import { sendsElsewhere } from '../sends-elsewhere';
+import type { TraceCollector } from '../trace-collector';
 
 /** A task definition with a collector of its own. */
 interface Watched {

@@ -1,7 +1,7 @@
 import type { EcsContainerOptions } from './tracing-options';
-import type { TraceCollector } from '../trace-collector';
 import type { EcsTask } from '../../private/ecs/task';
 import { isHidden, searchableText, templateText } from '../../private/template/template-text';
+import type { TraceCollector } from '../trace-collector';
 
 /** AWS's sample of the X-Ray daemon as a container reserves as much. */
 export const DEFAULT_CPU = 32;

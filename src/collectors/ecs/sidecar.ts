@@ -7,10 +7,10 @@ import { imagePullOf } from './image-pull';
 import { acknowledgeChanges } from './nag';
 import type { TaskHost } from './task-host';
 import type { EcsSidecarOptions } from './tracing-options';
-import type { TraceCollector } from '../trace-collector';
-import { inCamelCase, valueOf } from '../../private/template/casing';
 import { markCollector } from '../../private/ecs/collector-mark';
 import type { EcsTask } from '../../private/ecs/task';
+import { inCamelCase, valueOf } from '../../private/template/casing';
+import type { TraceCollector } from '../trace-collector';
 
 /** What is added to a task definition. */
 export interface Sidecar {

@@ -7,15 +7,15 @@ import { collectorContainer } from './sidecar';
 import { sidecarObstacle } from './sidecar-obstacle';
 import { TaskHost } from './task-host';
 import type { EcsContainerOptions } from './tracing-options';
-import { TraceCollector } from '../trace-collector';
 import { CfnView } from '../../private/cdk/cfn-view';
+import { StackIndexes } from '../../private/cdk/stack-index';
 import type { EcsTask, TaskNetwork } from '../../private/ecs/task';
 import { misuse, shown } from '../../private/errors';
 import { requireCollector, requirePermissions } from '../../private/options/option-kinds';
-import { StackIndexes } from '../../private/cdk/stack-index';
 import { XRayAccess } from '../../tracing/resource-tracer';
 import { RoleGrants } from '../../tracing/role-grants';
 import { XRayPermissions } from '../../tracing/xray-permissions';
+import { TraceCollector } from '../trace-collector';
 
 /** Docker's own address on its default bridge, under which containers in network mode bridge see their container instance. */
 const DOCKER_GATEWAY = '172.17.0.1';

@@ -6,16 +6,16 @@ import { addSidecar } from './sidecar';
 import { type Obstacle, sidecarObstacle } from './sidecar-obstacle';
 import { TaskHost, taskOf } from './task-host';
 import type { EcsSidecarOptions } from './tracing-options';
-import { TraceCollector } from '../trace-collector';
 import { CfnView } from '../../private/cdk/cfn-view';
+import { StackIndexes } from '../../private/cdk/stack-index';
 import type { EcsTask } from '../../private/ecs/task';
 import { misuse } from '../../private/errors';
-import { requireCollector, requirePermissions } from '../../private/options/option-kinds';
 import { RolePassers } from '../../private/iam/role-passers';
-import { StackIndexes } from '../../private/cdk/stack-index';
+import { requireCollector, requirePermissions } from '../../private/options/option-kinds';
 import { XRayAccess } from '../../tracing/resource-tracer';
 import { RoleGrants } from '../../tracing/role-grants';
 import { XRayPermissions } from '../../tracing/xray-permissions';
+import { TraceCollector } from '../trace-collector';
 
 /** Who sends the segments of a task. */
 const TASK_ROLE = { access: XRayAccess.SEND_AND_SAMPLE, roleProperty: 'TaskRoleArn' };

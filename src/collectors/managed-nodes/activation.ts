@@ -2,8 +2,8 @@ import { Arn, ArnFormat, aws_iam as iam, CfnOutput, type Duration, Stack, Token 
 import { Construct } from 'constructs';
 import type { ManagedNodeTargets } from './targets';
 import { acknowledgeManagedPolicy } from '../../private/cdk/acknowledgements';
-import { sendingPolicyName } from '../../private/iam/aws-managed-policies';
 import { misuse, shown } from '../../private/errors';
+import { sendingPolicyName } from '../../private/iam/aws-managed-policies';
 import { quoted } from '../install/linux/quoting';
 
 /** Systems Manager's limits for an activation. */

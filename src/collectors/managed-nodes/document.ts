@@ -1,5 +1,5 @@
-import type { TraceCollector } from '../trace-collector';
 import { misuse } from '../../private/errors';
+import type { TraceCollector } from '../trace-collector';
 
 /**
  * An operating system of managed nodes.

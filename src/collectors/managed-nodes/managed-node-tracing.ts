@@ -3,16 +3,16 @@ import { Construct } from 'constructs';
 import { type HybridActivationProps, ManagedNodeActivation } from './activation';
 import { documentContent, type ManagedNodePlatform, validateDocumentSize } from './document';
 import type { ManagedNodeTargets } from './targets';
-import { TraceCollector } from '../trace-collector';
 import { acknowledgeInlineStatements } from '../../private/cdk/acknowledgements';
-import { requireMember } from '../../private/options/enums';
+import { warn } from '../../private/cdk/warnings';
 import { misuse, shown } from '../../private/errors';
-import { WarningId } from '../../private/ids';
-import { requireCollector } from '../../private/options/option-kinds';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import { isImmutableRole } from '../../private/iam/principals';
-import { warn } from '../../private/cdk/warnings';
 import { ALL_WRITE_ACTIONS } from '../../private/iam/xray-actions';
+import { WarningId } from '../../private/ids';
+import { requireMember } from '../../private/options/enums';
+import { requireCollector } from '../../private/options/option-kinds';
+import { TraceCollector } from '../trace-collector';
 
 /** State Manager runs no association more often, or as seldom. */
 const MIN_INTERVAL = Duration.minutes(30);

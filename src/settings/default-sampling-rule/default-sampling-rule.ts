@@ -1,7 +1,7 @@
 import { ArnFormat, aws_iam as iam, type aws_logs as logs, Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { requireMember } from '../../private/options/enums';
 import { claimSetting } from '../../private/cdk/environment-singleton';
+import { requireMember } from '../../private/options/enums';
 import { addAccountSetting } from '../private/setting-provider';
 import { requireSamplingRate, type SamplingRate } from '../sampling-rate';
 import { SettingOnDelete } from '../setting-on-delete';

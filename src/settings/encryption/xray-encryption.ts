@@ -2,9 +2,9 @@ import { aws_iam as iam, Duration, type aws_kms as kms, type aws_logs as logs } 
 import { Construct } from 'constructs';
 import { CustomerKey } from './customer-key';
 import { EncryptionKeyType } from './encryption-key-type';
-import { requireMember } from '../../private/options/enums';
 import { claimSetting } from '../../private/cdk/environment-singleton';
 import { misuse, shown } from '../../private/errors';
+import { requireMember } from '../../private/options/enums';
 import { addAccountSetting } from '../private/setting-provider';
 import { SettingOnDelete } from '../setting-on-delete';
 

@@ -2,8 +2,8 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { acknowledge } from '../../private/cdk/acknowledgements';
 import { CfnView } from '../../private/cdk/cfn-view';
-import { isObject } from '../../private/template/intrinsics';
 import { listed } from '../../private/listed';
+import { isObject } from '../../private/template/intrinsics';
 
 /** Findings of cdk-nag, by the packs that have the rule, and why they are as they should be. */
 interface Acknowledged {

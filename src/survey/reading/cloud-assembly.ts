@@ -6,8 +6,8 @@ import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { nestedStacks, unreadParts } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
 import { readJsonFile, readStackTemplateFile, systemReason } from './template-file';
-import { isObject } from '../../private/template/intrinsics';
 import { listed } from '../../private/listed';
+import { isObject } from '../../private/template/intrinsics';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
 
 const MANIFEST = 'manifest.json';

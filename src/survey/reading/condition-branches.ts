@@ -1,5 +1,5 @@
-import { isObject } from '../../private/template/intrinsics';
 import { listed } from '../../private/listed';
+import { isObject } from '../../private/template/intrinsics';
 
 /** What is assumed of conditions, by their names. */
 export type Assumed = ReadonlyMap<string, boolean>;

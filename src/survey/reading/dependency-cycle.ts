@@ -1,6 +1,6 @@
 import { type Assumed, conditionsIn, decided } from './condition-branches';
-import { isObject, plainText } from '../../private/template/intrinsics';
 import { listed } from '../../private/listed';
+import { isObject, plainText } from '../../private/template/intrinsics';
 import { referencesIn } from '../../private/template/references';
 
 /**

@@ -1,6 +1,6 @@
 import type { InputProblem } from './input-problem';
-import { isObject, plainText } from '../../private/template/intrinsics';
 import { listed } from '../../private/listed';
+import { isObject, plainText } from '../../private/template/intrinsics';
 
 /**
  * The intrinsic functions of CloudFormation, without their prefix `Fn::`, and those that rules of a template have besides.

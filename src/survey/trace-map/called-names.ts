@@ -1,6 +1,6 @@
 import { isCalledByName, NODE_TYPES } from './node-types';
-import { isIntrinsic } from '../../private/template/intrinsics';
 import { lookupTable } from '../../private/lookup-table';
+import { isIntrinsic } from '../../private/template/intrinsics';
 import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 

@@ -1,5 +1,5 @@
-import { isNoValue, isObject } from '../../private/template/intrinsics';
 import { listed } from '../../private/listed';
+import { isNoValue, isObject } from '../../private/template/intrinsics';
 
 /** An item that a list may have, and its path within the list. */
 export interface PossibleItem {

@@ -1,8 +1,8 @@
 import { Aws, aws_iam as iam, Lazy, Stack } from 'aws-cdk-lib';
 import { InspectedResource } from '../../../src';
 import { CfnView } from '../../../src/private/cdk/cfn-view';
-import { listed } from '../../../src/private/listed';
 import { isPolicyDocument, namesService, statementsForAllResources, statementsOf, statementsWithAction } from '../../../src/private/iam/policy-documents';
+import { listed } from '../../../src/private/listed';
 import { templateOf } from '../../contract/apps';
 import { cfnRole, lambdaRole } from '../../support/contract-stacks/parts';
 import { l1Of, logicalId } from '../../support/resources';

@@ -1,7 +1,7 @@
 import { Aws, aws_iam as iam, CfnCondition, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from '../../../src/private/cdk/cfn-view';
-import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../../../src/private/iam/role-policies';
 import { StackIndexes } from '../../../src/private/cdk/stack-index';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../../../src/private/iam/role-policies';
 import { cfnRole, lambdaRole, trustOf } from '../../support/contract-stacks/parts';
 import { l1Of } from '../../support/resources';
 import { newStack } from '../../support/views';

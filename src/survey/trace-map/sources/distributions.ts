@@ -1,5 +1,5 @@
-import { isObject } from '../../../private/template/intrinsics';
 import { listed } from '../../../private/listed';
+import { isObject } from '../../../private/template/intrinsics';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';

@@ -1,5 +1,5 @@
-import { valueAt } from '../../../private/template/intrinsics';
 import { listed } from '../../../private/listed';
+import { valueAt } from '../../../private/template/intrinsics';
 import { referencesIn } from '../../../private/template/references';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';

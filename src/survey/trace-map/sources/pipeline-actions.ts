@@ -1,5 +1,5 @@
-import { isObject } from '../../../private/template/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
+import { isObject } from '../../../private/template/intrinsics';
 import type { ModelResource, ModelStack } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { MapEnd } from '../map-end';

@@ -1,8 +1,8 @@
 import { busesOf } from './event-buses';
 import { relationOf, ruleEdges } from './event-rules';
 import { madeBySam } from './function-destinations';
-import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { lookupTable } from '../../../private/lookup-table';
+import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
 import { builtInTracer } from '../../../tracing/tracer-registry';
 import { readsFromQueue } from '../../findings/sam-events';

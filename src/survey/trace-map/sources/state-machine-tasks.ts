@@ -1,7 +1,7 @@
 import { partOf } from './definition-text';
 import { busesOf } from './event-buses';
-import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
 import { listed } from '../../../private/listed';
+import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
