@@ -130,14 +130,26 @@ describe('the L2', () => {
     expect(texts(stack)).toEqual([expect.stringMatching(RUNS_ONCE)]);
   });
 
-  test('with a multipart archive without a default part is left alone, and its role too', () => {
+  test('with a multipart archive without a default part gets a part of its own, too', () => {
     const userData = new ec2.MultipartUserData();
-    userData.addPart(ec2.MultipartBody.fromUserData(ec2.UserData.forLinux()));
+    userData.addPart(ec2.MultipartBody.fromRawBody({ contentType: 'text/cloud-config', body: 'packages: [jq]' }));
+    const server = instance(tracedStack(), 'Server', { userData });
+    expect(userDataOf(server)['Fn::Base64']).toMatch(/packages: \[jq\]\n--\+AWS\+CDK\+User\+Data\+Separator==\nContent-Type: text\/x-shellscript; [^]*Separator==--\n$/);
+  });
+
+  test('with an archive of which nobody sees the end is left alone, and its role too', () => {
     const stack = tracedStack();
-    const server = instance(stack, 'Server', { userData });
+    const server = instance(stack, 'Server', { userData: ec2.UserData.custom('Content-Type: multipart/mixed; boundary="b"\n\n--b\n') });
     expect(JSON.stringify(rendered(server))).not.toContain('cdk-xray');
     expect(rendered(server.role as iam.Role).Properties.ManagedPolicyArns).toBeUndefined();
-    expect(texts(stack)).toEqual([expect.stringMatching(/MIME archive without a default part.*addUserDataPart.*\[ack: XRay::Ec2InstanceTracing\]$/)]);
+    expect(texts(stack)).toEqual([expect.stringMatching(/MIME archive without a visible end.*ManagedNodeTracing.*\[ack: XRay::Ec2InstanceTracing\]$/)]);
+  });
+
+  test.each(['\n', '\r\n'])('with an archive in a text of its own gets a part in it (%j)', (newline) => {
+    const lines = ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary===b==', '', '--==b==', 'Content-Type: text/cloud-config', '', 'packages: [jq]', '--==b==--', ''];
+    const server = instance(tracedStack(), 'Server', { userData: ec2.UserData.custom(lines.join(newline)) });
+    expect(userDataOf(server)['Fn::Base64'].split(`packages: [jq]${newline}`)[1])
+      .toBe(`--==b==\nContent-Type: text/x-shellscript; charset="utf-8"\n\n#!/bin/sh\n${LINUX_COMMANDS}--==b==--${newline}`);
   });
 });
 

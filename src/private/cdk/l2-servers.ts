@@ -1,9 +1,8 @@
 import type { aws_ec2 as ec2, CfnResource } from 'aws-cdk-lib';
 
-/** The members of L2 instances, launch templates and Auto Scaling groups that are asked for, and one of user data that is not public. */
+/** The member of L2 instances, launch templates and Auto Scaling groups that is asked for. */
 interface L2Server {
   readonly osType?: ec2.OperatingSystemType;
-  readonly userData?: ec2.UserData & { readonly defaultUserData?: ec2.UserData };
 }
 
 /** The ids under which L2s keep the L1 that has their user data. */
@@ -12,13 +11,10 @@ const L1_IDS = ['LaunchConfig', 'Resource'];
 /** `ec2.OperatingSystemType`, which is not loaded for its values. */
 const SYSTEMS: readonly ('linux' | 'windows' | undefined)[] = ['linux', 'windows'];
 
-/** What an L2 knows of the server that its L1 describes. */
-export function l2ServerOf(resource: CfnResource): { system?: 'linux' | 'windows'; hasDefaultPart: boolean } {
-  const owner: L2Server = L1_IDS.includes(resource.node.id) ? resource.node.scope as L2Server : {};
-  return {
-    system: owner.osType === undefined ? undefined : SYSTEMS[owner.osType],
-    hasDefaultPart: owner.userData?.defaultUserData !== undefined,
-  };
+/** The operating system that an L2 knows of the server that its L1 describes. */
+export function l2SystemOf(resource: CfnResource): 'linux' | 'windows' | undefined {
+  const { osType }: L2Server = L1_IDS.includes(resource.node.id) ? resource.node.scope as L2Server : {};
+  return osType === undefined ? undefined : SYSTEMS[osType];
 }
 
 /**

@@ -21,8 +21,6 @@ export interface Collector {
 /** What is known of a server besides its user data. */
 export interface Server {
   readonly system?: 'linux' | 'windows';
-  /** Whether its user data is a MIME archive of the CDK with a part that takes commands. */
-  readonly hasDefaultPart?: boolean;
 }
 
 /** Changed user data. */
@@ -72,13 +70,11 @@ export function obstacleIn(text: string, server: Server): Refusal | undefined {
     case 'windows':
       return undefined;
     case 'multipart':
-      return server.hasDefaultPart ? undefined : refused('a MIME archive without a default part', DEFAULT_PART);
+      return endOfArchive(text) === undefined ? refused('a MIME archive without a visible end', BY_HAND) : undefined;
     default:
       return refused(format.kind === 'other' ? format.name : 'known at deployment only', BY_HAND);
   }
 }
-
-const DEFAULT_PART = `give it a default part (\`addUserDataPart(UserData.forLinux(), undefined, true)\`), or ${BY_HAND}`;
 
 const UNKNOWN_SYSTEM: Refusal = {
   reason: 'it has no user data, and nothing says which operating system would run it',
@@ -101,13 +97,18 @@ function inWindows(content: any, text: string, collector: Collector): Change | R
   return withScript(collector, 'windows', (commands) => inserted(content, position, before + commands + after), content);
 }
 
-/** A part of its own: cloud-init runs the scripts of an archive one after the other. */
+/** A part of its own: cloud-init runs the scripts of an archive one after the other, whatever its other parts are. */
 function asPart(content: any, text: string, collector: Collector): Change | Refusal {
-  const boundary = /\bboundary="?([^"\n;]+)"?/i.exec(text)?.[1];
-  const position = text.lastIndexOf(`--${boundary}--`);
-  if (boundary === undefined || position < 0) { return refused('a MIME archive without a visible end', BY_HAND); }
+  const { boundary, position } = endOfArchive(text)!;
   const head = `--${boundary}\nContent-Type: text/x-shellscript; charset="utf-8"\n\n#!/bin/sh\n`;
   return withScript(collector, 'linux', (commands) => inserted(content, position, head + commands), content);
+}
+
+/** Where a MIME archive ends, and what separates its parts. */
+function endOfArchive(text: string): { readonly boundary: string; readonly position: number } | undefined {
+  const boundary = /\bboundary="?([^"\r\n;]+)"?/i.exec(text)?.[1];
+  const position = boundary === undefined ? -1 : text.lastIndexOf(`--${boundary}--`);
+  return boundary === undefined || position < 0 ? undefined : { boundary, position };
 }
 
 /** The result of putting a collector's commands somewhere, if it has any for the operating system, and if there is room for them. */

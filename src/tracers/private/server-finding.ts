@@ -18,7 +18,7 @@ export function serverFinding(resource: InspectedResource): TracingFinding {
   const containers = containersOn(visibleTextWithInit(userData, initIn(resource)), imageName(resource));
   if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
   return status === 'untraced'
-    ? TracingFinding._untracedBy(() => obstacleTo(userData, { system: systemOf(imageName(resource)), hasDefaultPart: true }))
+    ? TracingFinding._untracedBy(() => obstacleTo(userData, { system: systemOf(imageName(resource)) }))
     : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`');
 }
 

@@ -1,6 +1,6 @@
 import { collectorOn, imageName, serverFinding } from './server-finding';
 import type * as enabling from '../../collectors/ec2-enabling';
-import { isReplacedByUserData, l2ServerOf } from '../../private/cdk/l2-servers';
+import { isReplacedByUserData, l2SystemOf } from '../../private/cdk/l2-servers';
 import { WarningId } from '../../private/ids';
 import { launchDataPath } from '../../private/template/launch-data';
 import { systemOf } from '../../private/user-data/container-host';
@@ -52,8 +52,7 @@ export abstract class ServerTracer implements IResourceTracer {
 
   /** How this resource's user data is changed. A pure function: it is asked at once, and again at the end of the synthesis. */
   private changeFor({ collector, inspected, resource }: TracerContext): (userData: any) => Change | Refusal {
-    const { system, hasDefaultPart } = l2ServerOf(resource);
-    const server = { system: system ?? systemOf(imageName(inspected)), hasDefaultPart };
+    const server = { system: l2SystemOf(resource) ?? systemOf(imageName(inspected)) };
     return (userData) => withCollector(userData, collector, server);
   }
 
