@@ -52,10 +52,18 @@ const TEXTS = [
 ] as const;
 const NUMBERS = ['buffer-size-mib', 'concurrency'] as const;
 
+/** What is verified on one operating system only: on the other, it would look verified and not be. */
+const OF_ONE_SYSTEM: Readonly<Record<string, typeof SYSTEMS[number]>> = {
+  'signing-key-url': 'linux',
+  'signing-key-fingerprint': 'linux',
+  'windows-package-sha256': 'windows',
+};
+
 function printScript(args: readonly string[], io: CommandIo): number {
   const values = readArguments(args);
   if (values.os === undefined) { throw new UsageError('`--os` was not given: name linux or windows'); }
   const system = choice('os', String(values.os), SYSTEMS);
+  refuseOfOtherSystem(values, system);
   const collector = choice('collector', String(values.collector), COLLECTORS);
   if (values['on-premises'] && values.region === undefined) {
     throw new UsageError('`--on-premises` needs `--region`: a server outside of EC2 cannot find out where to send');
@@ -79,6 +87,13 @@ function readArguments(args: readonly string[]): Record<string, unknown> {
       ...Object.fromEntries([...TEXTS, ...NUMBERS].map((name) => [name, { type: 'string' as const }])),
     },
   }).values;
+}
+
+function refuseOfOtherSystem(values: Readonly<Record<string, unknown>>, system: typeof SYSTEMS[number]): void {
+  const option = Object.keys(OF_ONE_SYSTEM).find((name) => values[name] !== undefined && OF_ONE_SYSTEM[name] !== system);
+  if (option !== undefined) {
+    throw new UsageError(`\`--${option}\` is for \`--os ${OF_ONE_SYSTEM[option]}\`, got \`--os ${system}\`: nothing would be verified by it; leave it out`);
+  }
 }
 
 function scriptFor(system: typeof SYSTEMS[number], scripts: InstallScripts, onPremises: boolean): string {

@@ -69,6 +69,8 @@ test.each([
   [['--os', 'linux', '--buffer-size-mib', 'two'], '`--buffer-size-mib` must be a whole number of at least 3, got: "two"'],
   [['--os', 'linux', '--collector-version', 'a b'], '`--collector-version` must be a version, for example "3.6.6", got: "a b"'],
   [['--os', 'linux', '--log-level', 'loud'], '`--log-level` must be one of debug, info, warn, error, got: loud'],
+  [['--os', 'windows', '--signing-key-fingerprint', 'A'.repeat(40)], '`--signing-key-fingerprint` is for `--os linux`, got `--os windows`: nothing would be verified by it; leave it out'],
+  [['--os', 'linux', '--windows-package-sha256', 'A'.repeat(64)], '`--windows-package-sha256` is for `--os windows`, got `--os linux`: nothing would be verified by it; leave it out'],
   [['--os', 'linux', '--no-otlp'], '`--no-otlp` is for the CloudWatch agent: the X-Ray daemon takes no OTLP'],
   [['--os', 'linux', '--collector', 'cloudwatch-agent', '--log-level', 'warn'], '`--log-level` of the CloudWatch agent must be CollectorLogLevel.DEBUG or CollectorLogLevel.INFO, got: "warn"'],
 ])('%j is not understood', async (args, message) => {
