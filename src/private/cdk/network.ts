@@ -1,4 +1,4 @@
-import { CfnResource, Stage } from 'aws-cdk-lib';
+import { CfnResource, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { addTo } from '../add-to';
 import { CfnView } from './cfn-view';
@@ -147,9 +147,10 @@ function isForTables(endpoint: CfnView, tables: readonly Identity[]): boolean {
   return own.length === 0 || tables.length === 0 || tables.every((table) => own.includes(table));
 }
 
+/** The items of a list. Of one that is a token as a whole, which the CDK encodes as a list of one text, nobody knows them. */
 function listAt(view: CfnView, path: readonly string[]): readonly any[] {
   const list = view.effective(path);
-  return Array.isArray(list) ? list : [];
+  return Array.isArray(list) && !Token.isUnresolved(list) ? list : [];
 }
 
 function identityAt(view: CfnView, name: string): Identity {

@@ -1,4 +1,4 @@
-import { type App, aws_ec2 as ec2, aws_ecs as ecs, Stack } from 'aws-cdk-lib';
+import { type App, aws_ec2 as ec2, aws_ecs as ecs, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { EcsCollectorMode, TraceCollector, type TracingOptions, XRaySidecar, XRayTracing } from '../../../src';
 import { testApp, warningsOf } from '../../contract/apps';
 import { ec2Task, fargateTask, IMAGE, rawTask } from '../../support/ecs';
@@ -98,6 +98,15 @@ test.each<[string, TraceCollector, string[]]>([
 ])('a collector that %s', (_, collector, ids) => {
   service(vpc());
   expect(missing({ collector })).toEqual(ids);
+});
+
+test.each<[string, () => string[]]>([
+  ['of an import, which is split', () => Fn.split(',', Fn.importValue('Subnets'))],
+  ['of a parameter', () => new CfnParameter(stack, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList],
+])('a service with subnets %s, of which nobody knows anything', (_, subnets) => {
+  const task = fargateTask(stack);
+  new ecs.CfnService(stack, 'Service', { taskDefinition: task.taskDefinitionArn, networkConfiguration: { awsvpcConfiguration: { subnets: subnets() } } });
+  expect(missing()).toEqual([]);
 });
 
 test('a sidecar that the user places', () => {
