@@ -9,7 +9,7 @@ import type { StackIndexes } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { NamedPrincipals } from '../private/iam/named-principals';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
-import { findPrincipals, isHeldImmutable, type Principal, principalsOf } from '../private/iam/principals';
+import { findPrincipals, hasRoleInL2, isHeldImmutable, type Principal, principalsOf } from '../private/iam/principals';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
 import { listed } from '../private/listed';
@@ -39,6 +39,11 @@ export interface SendersOfResource {
    * @default false
    */
   readonly wasTraced?: boolean;
+  /**
+   * Whether the service refuses to create the resource before its role may send.
+   * @default false
+   */
+  readonly isRefusedWithoutPermission?: boolean;
 }
 
 /** A resource that sends segments. */
@@ -48,6 +53,8 @@ interface Sender {
   readonly actions: readonly string[];
   /** Whether somebody else had turned tracing on already, and so has seen to the order in which things are created. */
   readonly wasTraced: boolean;
+  /** Whether the service refuses to create the resource before its role may send, so that no policy that may come later is enough. */
+  readonly isStrict: boolean;
 }
 
 /** A role that may not send and is not to be changed, for people. */
@@ -61,6 +68,8 @@ export interface LockedRole {
 interface HandledRole {
   /** The actions that are looked after. */
   readonly actions: Set<string>;
+  /** Those of them that are allowed by a policy for which resources cannot wait, so that it may come too late. */
+  readonly lateActions: Set<string>;
   /** The policies, resources of their own, that hold the permission. */
   readonly policies: Set<CfnResource>;
   /** What was acknowledged already, about all statements that are added to it. */
@@ -86,13 +95,13 @@ export class RoleGrants {
 
   /** Grants what the access names to the role that the resource names, and to further ones. */
   public grantTo(resource: CfnView, senders: SendersOfResource): void {
-    const { access, roleProperty, references = [], wasTraced = false } = senders;
+    const { access, roleProperty, references = [], wasTraced = false, isRefusedWithoutPermission = false } = senders;
     const actions = actionsFor(access);
     if (!this.permissions._grants) { return; }
     const principals = roleProperty === undefined ? [] : findPrincipals(resource, roleProperty, this.named);
     const isNeeded = references.length === 0 && !senders.isRoleMadeOtherwise;
     if (roleProperty !== undefined && isNeeded) { seeToRole(resource, roleProperty, principals, actions); }
-    const sender = { resource, actions, wasTraced };
+    const sender = { resource, actions, wasTraced, isStrict: isRefusedWithoutPermission && !wasTraced };
     principals.forEach((principal) => this.lookAfter(principal, sender));
     references.flatMap((reference) => principalsOf(resource, reference, this.named)).forEach((principal) => this.lookAfter(principal, sender));
   }
@@ -108,7 +117,7 @@ export class RoleGrants {
 
   private lookAfter(principal: Principal, sender: Sender): void {
     const handled = this.handledRole(sender.resource.resource, principal);
-    const open = sender.actions.filter((action) => !handled.actions.has(action));
+    const open = sender.actions.filter((action) => !handled.actions.has(action) || (sender.isStrict && handled.lateActions.has(action)));
     if (open.length > 0) {
       this.grant(principal, sender, open, handled);
       open.forEach((action) => handled.actions.add(action));
@@ -129,11 +138,17 @@ export class RoleGrants {
   }
 
   private grantToOwn(role: CfnView, principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
-    const { resource, actions, wasTraced } = sender;
+    const { resource, actions, wasTraced, isStrict } = sender;
     const managedPolicies = managedPoliciesOf(role);
     const access = this.accessOf(role, actions, managedPolicies);
+    const isLate = access.policies.some((policy) => !this.comesInTime(policy, resource.resource));
+    if (!access.isAllowed || (isLate && isStrict)) {
+      this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled);
+      open.forEach((action) => handled.lateActions.delete(action));
+    } else if (isLate) {
+      actions.forEach((action) => handled.lateActions.add(action));
+    }
     if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
-    if (!access.isAllowed) { this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled); }
   }
 
   /** Warns of a role that is not to be changed, unless it may send already, or others let it until the end of the synthesis. */
@@ -154,10 +169,18 @@ export class RoleGrants {
    * Nobody waits for what a condition may leave out. For the default policy of an L2 role, the L2s wait by themselves.
    */
   private waitFor(policy: CfnResource, resource: CfnResource): void {
-    if (!isThereWith(resource, policy) || policy.node.scope?.node.id === 'DefaultPolicy') { return; }
+    if (isThereWith(resource, policy) && !isDefaultPolicy(policy) && this.canWait(policy, resource)) { this.order.wait(resource, policy); }
+  }
+
+  private canWait(policy: CfnResource, resource: CfnResource): boolean {
     const view = new CfnView(policy);
-    const refers = referencesIn(view.value(['PolicyDocument'])).some(isWithinStack);
-    if (!refers && !this.comesAfter(view, resource)) { this.order.wait(resource, policy); }
+    return !referencesIn(view.value(['PolicyDocument'])).some(isWithinStack) && !this.comesAfter(view, resource);
+  }
+
+  /** Whether a policy is there before a resource of its stack. One with a condition is left to whoever gave it to the policy's role as well. */
+  private comesInTime(policy: CfnResource, resource: CfnResource): boolean {
+    if (!isThereWith(resource, policy)) { return true; }
+    return isDefaultPolicy(policy) ? hasRoleInL2(resource) : this.canWait(policy, resource);
   }
 
   /** Makes a resource wait for its role, where it does not refer to it: what is granted to the role would otherwise perhaps come too late. */
@@ -182,7 +205,7 @@ export class RoleGrants {
       this.handled = root[HANDLED_ROLES] ??= new Map();
     }
     let handled = this.handled.get(principal.key);
-    if (!handled) { this.handled.set(principal.key, handled = { actions: new Set(), policies: new Set() }); }
+    if (!handled) { this.handled.set(principal.key, handled = { actions: new Set(), lateActions: new Set(), policies: new Set() }); }
     return handled;
   }
 
@@ -192,6 +215,11 @@ export class RoleGrants {
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
   }
+}
+
+/** Whether a policy is the one that an L2 role makes when it is given statements. */
+function isDefaultPolicy({ node }: CfnResource): boolean {
+  return node.scope?.node.id === 'DefaultPolicy';
 }
 
 /** Whether a reference is to what its own stack has, if only perhaps: the name may have to be computed. */

@@ -230,11 +230,11 @@ function leaveAlone(resource: CfnResource, tracer: IResourceTracer): void {
 }
 
 function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, references: readonly any[], wasTraced: boolean): SendersOfResource {
-  const { access } = tracer;
   const named = senderOf(tracer, inspected);
+  const sent = { access: tracer.access, wasTraced, isRefusedWithoutPermission: isRefusedWithoutPermission(tracer) };
   return !named || named.resource === inspected
-    ? { access, roleProperty: named?.path, isRoleMadeOtherwise: named?.isMadeOtherwise, references, wasTraced }
-    : { access, references: [named.resource.reference(named.path), ...references], wasTraced };
+    ? { ...sent, roleProperty: named?.path, isRoleMadeOtherwise: named?.isMadeOtherwise, references }
+    : { ...sent, references: [named.resource.reference(named.path), ...references] };
 }
 
 /** What a row finds; nothing where the template's metadata excludes the resource, because no option turns that on. */

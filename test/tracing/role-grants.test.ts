@@ -164,18 +164,20 @@ describe('DependsOn', () => {
   describe('a policy of the user\'s that lets the role of a function send', () => {
     const ALLOWED = { Effect: 'Allow', Action: 'xray:*', Resource: '*' };
 
-    /** What a function waits for whose role may send by a policy with this statement beside. */
+    /** What a function waits for whose role may send by a policy with this statement beside, or else that its role has a grant of its own. */
     function dependenciesBeside(
       statement: any,
       change: (policy: iam.CfnPolicy, fn: CfnResource, stack: Stack) => void = () => undefined,
-    ): string[] | undefined {
+    ): string[] | 'granted' | undefined {
       const stack = stackWith();
       const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
       const fn = cfnFunction(stack, 'Fn', role.attrArn);
       const policyDocument = { Version: '2012-10-17', Statement: statement ? [ALLOWED, statement] : ALLOWED };
       change(new iam.CfnPolicy(stack, 'Policy', { policyName: 'own', roles: [role.ref], policyDocument }), fn, stack);
-      expect(rendered(role).Properties.ManagedPolicyArns).toBeUndefined();
-      return rendered(fn).DependsOn;
+      const { DependsOn } = rendered(fn);
+      if (rendered(role).Properties.ManagedPolicyArns === undefined) { return DependsOn; }
+      expect(DependsOn).toBeUndefined();
+      return 'granted';
     }
 
     test.each<[string, any]>([
@@ -197,8 +199,21 @@ describe('DependsOn', () => {
       ['Fn::GetAtt of a computed name', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::GetAtt': [{ 'Fn::Join': ['', ['F', 'n']] }, 'Arn'] } }],
       ['Fn::Sub', { Effect: 'Allow', Action: 'lambda:*', Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:x:${Fn}' } }],
       ['a token', { Effect: 'Allow', Action: 'lambda:*', Resource: Lazy.any({ produce: () => ({ 'Fn::GetAtt': ['Fn', 'Arn'] }) }) }],
-    ])('is not waited for where it refers to a resource by %s: it might wait for the function', (_, statement) => {
-      expect(dependenciesBeside(statement)).toBeUndefined();
+    ])('does not do where it refers to a resource by %s: it may come after the function', (_, statement) => {
+      expect(dependenciesBeside(statement)).toBe('granted');
+    });
+
+    test.each<[number, number | undefined]>([
+      [0, undefined],
+      [2, 1],
+    ])('that may come late does for a state machine, which is created whatever its role may do, but not for %p functions that share its role', (functions, grants) => {
+      const stack = stackWith();
+      const role = cfnRole(stack, 'Role', 'states.amazonaws.com');
+      const statement = { Effect: 'Allow', Action: 'lambda:*', Resource: { Ref: 'Machine' } };
+      new iam.CfnPolicy(stack, 'Policy', { policyName: 'own', roles: [role.ref], policyDocument: { Statement: [{ ...ALLOWED }, statement] } });
+      new sfn.CfnStateMachine(stack, 'Machine', { roleArn: role.attrArn, definitionString: '{}' });
+      for (let i = 0; i < functions; i++) { cfnFunction(stack, `Fn${i}`, role.attrArn); }
+      expect(rendered(role).Properties.ManagedPolicyArns?.length).toBe(grants);
     });
 
     test.each<[string, boolean, boolean, string[] | undefined]>([
@@ -236,27 +251,27 @@ describe('DependsOn', () => {
       return new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
     }
 
-    test.each<[string, (policy: iam.CfnPolicy, fn: CfnResource, stack: Stack) => void, string[] | undefined]>([
+    test.each<[string, (policy: iam.CfnPolicy, fn: CfnResource, stack: Stack) => void, string[] | 'granted']>([
       ['another role that refers to the function', (policy, _, stack) => {
         policy.roles = [...policy.roles!, invokerOf(stack, { 'Fn::GetAtt': ['Fn', 'Arn'] }).ref];
-      }, undefined],
+      }, 'granted'],
       ['another role that refers to a version of the function', (policy, _, stack) => {
         const version = new CfnResource(stack, 'Version', { type: 'AWS::Lambda::Version', properties: { FunctionName: { 'Fn::Sub': '${Fn}' } } });
         policy.roles = [...policy.roles!, invokerOf(stack, version.ref).ref];
-      }, undefined],
+      }, 'granted'],
       ['another role that refers to something else', (policy, _, stack) => {
         policy.roles = [...policy.roles!, invokerOf(stack, new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' }).ref).ref];
       }, ['Policy']],
       ['another role that refers to the function by Fn::GetAtt as a text', (policy, _, stack) => {
         policy.roles = [...policy.roles!, invokerOf(stack, { 'Fn::GetAtt': 'Fn.Arn' }).ref];
-      }, undefined],
+      }, 'granted'],
       ['another role with a variable of IAM that is called as the function is', (policy, _, stack) => {
         policy.roles = [...policy.roles!, invokerOf(stack, ['arn:aws:s3:::b/${Fn}', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::b/${!Fn}' }]).ref];
       }, ['Policy']],
       ['a dependency on what refers to the function', (policy, fn, stack) => {
         policy.addResourceDependency(new CfnResource(stack, 'Version', { type: 'AWS::Lambda::Version', properties: { FunctionName: fn.ref } }));
-      }, undefined],
-      ['a dependency between constructs on the function', (policy, fn) => policy.node.addDependency(fn), undefined],
+      }, 'granted'],
+      ['a dependency between constructs on the function', (policy, fn) => policy.node.addDependency(fn), 'granted'],
       ['a dependency on something else', (policy, _, stack) => policy.node.addDependency(new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' })), ['Policy']],
     ])('with %s: nothing waits for itself', (_, change, expected) => {
       expect(dependenciesBeside(undefined, change)).toEqual(expected);
@@ -272,11 +287,15 @@ describe('DependsOn', () => {
       expect(dependenciesBeside(undefined, (_, fn) => fn.addPropertyOverride('TracingConfig.Mode', 'Active'))).toBeUndefined();
     });
 
-    test('is not waited for where it is the default policy', () => {
+    test.each<[string, (stack: Stack, role: iam.Role) => unknown, number | undefined]>([
+      ['an L1 function, which does not wait for it', (stack, role) => cfnFunction(stack, 'Fn', role.roleArn), 1],
+      ['an L2 function, which waits for it', (stack, role) => lambdaFunction(stack, 'Fn', { role }), undefined],
+    ])('is the default policy of the role of %s', (_, addFunction, grants) => {
       const stack = stackWith();
       const role = lambdaRole(stack, 'Role');
       role.addToPolicy(iam.PolicyStatement.fromJson(ALLOWED));
-      expect(rendered(cfnFunction(stack, 'Fn', role.roleArn)).DependsOn).toBeUndefined();
+      addFunction(stack, role);
+      expect(rendered(role).Properties.ManagedPolicyArns?.length).toBe(grants);
     });
   });
 
