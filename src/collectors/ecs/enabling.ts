@@ -11,6 +11,8 @@ import { warn } from '../../private/cdk/warnings';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import type { RolePassers } from '../../private/iam/role-passers';
 import { WarningId } from '../../private/ids';
+import { plainText } from '../../private/template/intrinsics';
+import { templateText } from '../../private/template/template-text';
 import { actionsFor, XRayAccess } from '../../tracing/resource-tracer';
 import type { XRayPermissions } from '../../tracing/xray-permissions';
 import type { TraceCollector } from '../trace-collector';
@@ -93,7 +95,8 @@ function wayOut({ task }: TaskHost, mode: EcsCollectorMode | undefined): string 
 
 /** What stands in a file goes after what stands in the task definition, and nobody here can read it. */
 function warnOfEnvironmentFiles(host: TaskHost, collector: TraceCollector, address: string): void {
-  const names = host.task.applications.filter((container) => container.EnvironmentFiles !== undefined).map((container) => String(container.Name));
+  const withFiles = host.task.applications.filter((container) => container.EnvironmentFiles !== undefined);
+  const names = withFiles.map(({ Name }) => templateText(Name) ?? plainText(Name));
   if (names.length === 0) { return; }
   const variables = Object.entries(applicationVariables(collector, address, host.defaultServiceName)).map(([name, value]) => `${name}=${value}`);
   warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `No variable was given to ${names.join(', ')}, because what is set in the environment files of a `

@@ -284,10 +284,13 @@ describe('warnings besides', () => {
     expect(text).not.toMatch(/DAEMON_SERVICE|XRayDaemonService/);
   });
 
-  test('environment files cannot be read', () => {
-    rawTask(stack, { ...FARGATE, ContainerDefinitions: [{ ...APP, EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::b/x.env' }] }] });
+  test.each<[any, string]>([
+    ['app', 'app'],
+    [{ Ref: 'WorkloadName' }, '\\$\\{WorkloadName\\}'],
+  ])('environment files of the container %j cannot be read', (Name, name) => {
+    rawTask(stack, { ...FARGATE, ContainerDefinitions: [{ ...APP, Name, EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::b/x.env' }] }] });
     enable();
-    expect(warnings()).toEqual([expect.stringMatching(/No variable was given to app.*AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000.*XRay::EcsEnvironmentFile/)]);
+    expect(warnings()).toEqual([expect.stringMatching(`No variable was given to ${name}, .*AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000.*XRay::EcsEnvironmentFile`)]);
   });
 });
 
