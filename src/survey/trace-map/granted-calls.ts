@@ -4,6 +4,7 @@ import type { Ends } from './ends';
 import { externalByArn, externalByExport, externalService, isModelResource, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { busesOf } from './sources/event-buses';
+import { addTo } from '../../private/add-to';
 import { documentJson } from '../../private/iam/policy-documents';
 import { matchesAction } from '../../private/iam/statement-matching';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../../private/iam/types';
@@ -22,6 +23,8 @@ export interface GrantedCall {
   /** Whether it may send requests there, or nothing but take what others have put there, or nothing but answer what waits for it. */
   readonly relation: 'calls' | 'polls' | 'callback';
   readonly evidence: FoundEvidence;
+  /** Whether it is Lambda that polls, for an event source mapping of a function with the role. Other code with the same role takes nothing from there. */
+  readonly isByLambda?: boolean;
 }
 
 /** The actions by which requests and data reach a service. Others, such as those that configure it, are no calls. */
@@ -81,18 +84,35 @@ const SAM_NAMES = lookupTable<string>({
   TopicName: 'sns',
 });
 
+/** The policies of things that may allow roles to use them, and the property that names the things. */
+const POLICIES_OF_THINGS: Readonly<Record<string, string>> = {
+  'AWS::S3::BucketPolicy': 'Bucket',
+  'AWS::SNS::TopicPolicy': 'Topics',
+  'AWS::SQS::QueuePolicy': 'Queues',
+};
+
+/** A statement of a policy, with the path where it stands. */
+interface PlacedStatement {
+  readonly holder: ModelResource;
+  readonly path: string;
+  readonly statement: any;
+}
+
 /** What policies let roles call, as far as they name the resources. */
 export class GrantedCalls {
   private readonly attached = new Map<ModelResource, ModelResource[]>();
+  /** What the policies of things allow, by the role that they name. */
+  private readonly byThings = new Map<ModelResource, PlacedStatement[]>();
+  /** What Lambda polls for functions, by their role. */
+  private readonly polledByLambda = new Map<ModelResource, Set<ModelResource | string>>();
   private readonly known = new Map<ModelResource, readonly GrantedCall[]>();
 
   constructor(private readonly model: TemplateModel, private readonly ends: Ends) {
     for (const policy of model.ofType(...ROLE_POLICY_TYPES)) {
-      for (const role of model.targetsIn(policy.stack, policy.properties.Roles ?? policy.properties.RoleName)) {
-        const policies = this.attached.get(role);
-        if (policies) { policies.push(policy); } else { this.attached.set(role, [policy]); }
-      }
+      for (const role of model.targetsIn(policy.stack, policy.properties.Roles ?? policy.properties.RoleName)) { addTo(this.attached, role, policy); }
     }
+    for (const policy of model.ofType(...Object.keys(POLICIES_OF_THINGS))) { this.addPolicyOfThing(policy); }
+    for (const mapping of model.ofType('AWS::Lambda::EventSourceMapping')) { this.addMapping(mapping); }
   }
 
   /** What the role may call that a property of a resource names. */
@@ -130,15 +150,37 @@ export class GrantedCalls {
     });
   }
 
+  private addPolicyOfThing(policy: ModelResource): void {
+    const things = policy.properties[POLICIES_OF_THINGS[policy.type]];
+    for (const placed of statementsIn(policy, 'PolicyDocument', policy.properties.PolicyDocument)) {
+      const { statement } = placed;
+      const named = listed(statement.Resource).includes('*') ? { ...statement, Resource: things } : statement;
+      for (const role of this.model.targetsIn(policy.stack, statement.Principal?.AWS)) {
+        addTo(this.byThings, role, { ...placed, statement: named });
+      }
+    }
+  }
+
+  private addMapping(mapping: ModelResource): void {
+    for (const role of this.model.targets(mapping, 'FunctionName').flatMap((fn) => this.model.targets(fn, 'Role'))) {
+      const polled = this.polledByLambda.get(role) ?? new Set();
+      this.polledByLambda.set(role, polled);
+      this.ends.nodesIn(mapping.stack, mapping.properties.EventSourceArn).forEach((source) => polled.add(keyOf(source)));
+    }
+  }
+
   private callsOf(role: ModelResource): readonly GrantedCall[] {
-    const known = this.known.get(role);
-    if (known) { return known; }
-    const calls = [
+    const before = this.known.get(role);
+    if (before) { return before; }
+    const calls: GrantedCall[] = [
       ...possibleItems(role.properties.Policies).flatMap(({ path, item }) => this.ofDocument(role, `Policies.${path}.PolicyDocument`, item?.PolicyDocument)),
       ...[...this.attached.get(role) ?? [], ...this.managed(role)].flatMap((policy) => this.ofDocument(policy, 'PolicyDocument', policy.properties.PolicyDocument)),
+      ...(this.byThings.get(role) ?? []).flatMap((placed) => this.ofStatement(placed)),
     ];
-    this.known.set(role, calls);
-    return calls;
+    const polled = this.polledByLambda.get(role);
+    const known = polled ? calls.map((call) => ({ ...call, isByLambda: call.relation === 'polls' && polled.has(keyOf(call.to)) })) : calls;
+    this.known.set(role, known);
+    return known;
   }
 
   private managed(role: ModelResource): ModelResource[] {
@@ -146,15 +188,17 @@ export class GrantedCalls {
   }
 
   private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {
-    return possibleItems(Object(documentJson(document)).Statement).filter(({ item }) => item?.Effect === 'Allow').flatMap(({ path: index, item: statement }) => {
-      const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
-      const evidence = evidenceAt(holder, `${path}.Statement.${index}`);
-      const services = new Set(actions.flatMap((action) => calledService(action) ?? []));
-      return [
-        ...this.ofThings(holder, statement, actions, evidence),
-        ...[...services].map((service): GrantedCall => ({ to: externalService(service), relation: 'calls', evidence })),
-      ];
-    });
+    return statementsIn(holder, path, document).flatMap((placed) => this.ofStatement(placed));
+  }
+
+  private ofStatement({ holder, path, statement }: PlacedStatement): GrantedCall[] {
+    const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
+    const evidence = evidenceAt(holder, path);
+    const services = new Set(actions.flatMap((action) => calledService(action) ?? []));
+    return [
+      ...this.ofThings(holder, statement, actions, evidence),
+      ...[...services].map((service): GrantedCall => ({ to: externalService(service), relation: 'calls', evidence })),
+    ];
   }
 
   /** What the actions of a statement let its bearer do with the things that it names. */
@@ -177,6 +221,13 @@ export class GrantedCalls {
     });
     return [...new Map(ends.filter(isCalled).map((end) => [keyOf(end), end])).values()];
   }
+}
+
+/** The statements of a policy document that allow something. */
+function statementsIn(holder: ModelResource, path: string, document: any): PlacedStatement[] {
+  return possibleItems(Object(documentJson(document)).Statement)
+    .filter(({ item }) => item?.Effect === 'Allow')
+    .map(({ path: index, item: statement }) => ({ holder, path: `${path}.Statement.${index}`, statement }));
 }
 
 /** Whether there is an action in the tables for an end. Of what Amazon ECS has, `RunTask` takes task definitions alone. */

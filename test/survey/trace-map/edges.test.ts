@@ -846,6 +846,45 @@ describe('what code calls', () => {
     expect(inner({ ...withGrant('sqs:ReceiveMessage', arn('It')), It: queue(), Mapping })).toEqual(['It > Fn: event source, linked']);
   });
 
+  test('a queue that an event source mapping reads for one function is not polled by another that shares its role', () => {
+    const Mapping = resource('AWS::Lambda::EventSourceMapping', { FunctionName: ref('Fn'), EventSourceArn: arn('It') });
+    const Web = traced({ Role: arn('Role'), Environment: { Variables: { QUEUE: ref('It') } } });
+    expect(inner({ ...withGrant('sqs:ReceiveMessage', arn('It')), It: queue(), Mapping, Web })).toEqual(['It > Fn: event source, linked']);
+  });
+
+  describe('by the policy of a thing that names the role', () => {
+    const policyOf = (type: string, things: any, Action: any, Resource: any, Principal: any = { AWS: [arn('Role')] }) =>
+      resource(type, { ...things, PolicyDocument: { Statement: [{ Effect: 'Allow', Principal, Action, Resource }] } });
+    const Role = resource('AWS::IAM::Role');
+    const Fn = traced({ Role: arn('Role') });
+
+    test.each<[string, any, any, string[]]>([
+      ['messages are sent', policyOf('AWS::SQS::QueuePolicy', { Queues: [ref('It')] }, 'sqs:SendMessage', arn('It')), queue(), ['Fn > It: calls, continues']],
+      ['messages are sent to all queues that it is for', policyOf('AWS::SQS::QueuePolicy', { Queues: [ref('It')] }, 'sqs:SendMessage', '*'), queue(), ['Fn > It: calls, continues']],
+      ['messages are received', policyOf('AWS::SQS::QueuePolicy', { Queues: [ref('It')] }, ['sqs:ReceiveMessage'], arn('It')), queue(), ['It > Fn: polls, unknown']],
+      ['messages are published', policyOf('AWS::SNS::TopicPolicy', { Topics: [ref('It')] }, 'sns:Publish', ref('It')), resource('AWS::SNS::Topic'), ['Fn > It: calls, continues']],
+      ['objects are read', policyOf('AWS::S3::BucketPolicy', { Bucket: ref('It') }, 's3:GetObject', { 'Fn::Sub': '${It.Arn}/*' }), resource('AWS::S3::Bucket'), ['Fn > It: calls, continues']],
+      ['others may send', policyOf('AWS::SQS::QueuePolicy', { Queues: [ref('It')] }, 'sqs:SendMessage', arn('It'), { Service: 'ses.amazonaws.com' }), queue(), []],
+      ['everybody may send', policyOf('AWS::SQS::QueuePolicy', { Queues: [ref('It')] }, 'sqs:SendMessage', arn('It'), '*'), queue(), []],
+    ])('%s', (_, Policy, It, expected) => {
+      expect(inner({ Fn, Role, Policy, It })).toEqual(expected);
+    });
+  });
+
+  test.each<[string, any]>([
+    ['ARN', ref('Service')],
+    ['name', arn('Service', 'Name')],
+  ])('but no service of Amazon ECS whose %s it is told: no request reaches the containers by that', (_, SERVICE) => {
+    const Service = resource('AWS::ECS::Service', { TaskDefinition: ref('Task') });
+    expect(inner({ Fn: traced({ Environment: { Variables: { SERVICE } } }), Service, Task: resource('AWS::ECS::TaskDefinition') }))
+      .toEqual(['Service > Task: runs, continues']);
+  });
+
+  test('the advice for a function of SAM names the property that it has', () => {
+    const resources = { Fn: resource('AWS::Serverless::Function', { Environment: { Variables: { TABLE: ref('Table') } } }), Table: resource('AWS::DynamoDB::Table') };
+    expect(mapOf(resources).edges.map(({ advice }) => advice)).toEqual(['set `Tracing` to Active']);
+  });
+
   test('what Lambda itself needs the role for is no call of the code', () => {
     const dead = { DeadLetterConfig: { TargetArn: arn('It') } };
     const told = { Environment: { Variables: { QUEUE: ref('It') } } };

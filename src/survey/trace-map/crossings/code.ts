@@ -7,23 +7,27 @@ import { isModelResource, type MapEnd } from '../map-end';
 /** What code calls. */
 export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
   const facts = factsOf(from);
-  if (isFunction(from)) { return byFunction(facts); }
+  if (isFunction(from)) { return byFunction(facts, tracingProperty(from)); }
   if (facts.finding?.status === TracingStatus.TRACED || bringsCollector(from)) {
     return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');
   }
   return unknown('the templates do not show that this code is traced', facts.finding?.advice ?? 'run a collector beside the code, and add a tracing SDK to it');
 };
 
-function byFunction(facts: NodeFacts): Judgement {
+function byFunction(facts: NodeFacts, property: string): Judgement {
   const { finding } = facts;
   switch (finding?.status) {
     case TracingStatus.TRACED: return bySdk(facts, 'Lambda hands the trace to the code of a traced function, which passes it on');
     case TracingStatus.UNTRACED:
     case TracingStatus.EXCLUDED: return continues(
-      'a function in PassThrough mode forwards the trace without a segment of its own and without the sampling decision', 'set `TracingConfig.Mode` to Active');
+      'a function in PassThrough mode forwards the trace without a segment of its own and without the sampling decision', `set \`${property}\` to Active`);
     case TracingStatus.UNSUPPORTED: return breaks(finding.reason ?? 'the function cannot be traced', finding.advice);
     default: return unknown(finding?.reason ?? 'the templates do not tell whether the function is traced', finding?.advice);
   }
+}
+
+function tracingProperty(fn: MapEnd): string {
+  return isModelResource(fn) && fn.type === 'AWS::Serverless::Function' ? 'Tracing' : 'TracingConfig.Mode';
 }
 
 function bySdk({ instrumentation }: NodeFacts, reason: string): Judgement {

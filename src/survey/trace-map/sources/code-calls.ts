@@ -8,6 +8,8 @@ import type { GrantedCall } from '../granted-calls';
 import { keyOf, type MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 
+const SERVICE = 'AWS::ECS::Service';
+
 /** What code is told by an environment variable. */
 interface Told {
   readonly to: MapEnd;
@@ -27,7 +29,7 @@ export const CODE_CALLS: EdgeSource = {
     const called = granted.filter(({ relation }) => relation === 'calls');
     const callees = keysOf(called);
     const others = granted.filter(({ to, relation }) => relation !== 'calls' && !callees.has(keyOf(to)));
-    const consumed = others.filter(({ relation }) => relation === 'polls');
+    const consumed = others.filter(({ relation, isByLambda }) => relation === 'polls' && !isByLambda);
     const answered = others.filter(({ relation }) => relation === 'callback');
     const notCalled = keysOf(others);
     return [
@@ -61,15 +63,17 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
 
 /**
  * What environment variables tell of. What a service of AWS reads before the code starts is not called by the code: that knows what stands in there. Code that
- * is told where the secret of a database is calls both.
+ * is told where the secret of a database is calls both. The ARN or name of a service of Amazon ECS is for its API: requests reach it by the name of a host.
  */
-function toldTo(resource: ModelResource, { ends, kept, hosts }: SourceContext): Told[] {
+function toldTo(resource: ModelResource, { model, ends, kept, hosts }: SourceContext): Told[] {
   return variablesOf(resource).flatMap(({ value, path, isSecret }) => {
     const nodes = ends.nodesIn(resource.stack, value);
     const isResolved = hasDynamicReference(value);
     const read = isSecret || isResolved ? nodes.flatMap((node) => kept.within(node)) : nodes;
     const known = isResolved ? [...read, ...ends.nodesIn(resource.stack, withoutSecrets(value))] : read;
-    return [...known.flatMap((node) => [node, ...kept.databasesOf(node)]), ...hosts.in(resource, value)].map((to) => ({ to, path }));
+    const named = known.some(({ type }) => type === SERVICE) ? model.targetsIn(resource.stack, value) : [];
+    const called = known.filter((node) => node.type !== SERVICE || !named.includes(node));
+    return [...called.flatMap((node) => [node, ...kept.databasesOf(node)]), ...hosts.in(resource, value)].map((to) => ({ to, path }));
   });
 }
 
