@@ -13,6 +13,7 @@ export const MAP_NAME = 'xray-map';
 /** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
   DASHBOARD_TOO_LARGE: 'DashboardTooLarge',
+  DEPLOYMENT_STAGE_UNTRACED: 'DeploymentStageUntraced',
   ECS_ENVIRONMENT_FILE: 'EcsEnvironmentFile',
   ECS_HOST_PORT: 'EcsHostPort',
   ECS_REVISION_NOT_DEPLOYED: 'EcsRevisionNotDeployed',

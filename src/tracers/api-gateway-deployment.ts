@@ -1,5 +1,8 @@
+import { WarningId } from '../private/ids';
+import { UNTRACED_STAGE } from '../private/template/deployment-stage';
 import type { InspectedResource } from '../tracing/inspected-resource';
-import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import { XRayAccess } from '../tracing/resource-tracer';
+import type { RemarkingRow } from '../tracing/sender';
 import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
@@ -7,7 +10,7 @@ import { TracingFinding } from '../tracing/tracing-finding';
  * The deployment of a REST API that describes a stage: `StageDescription.TracingEnabled`. A deployment without a description says nothing of tracing.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-deployment-stagedescription.html
  */
-export class ApiGatewayDeploymentTracer implements IResourceTracer {
+export class ApiGatewayDeploymentTracer implements RemarkingRow {
   public readonly resourceType = 'AWS::ApiGateway::Deployment';
   public readonly ruleId = 'ApiGatewayDeploymentTracing';
   public readonly access = XRayAccess.NONE;
@@ -21,4 +24,24 @@ export class ApiGatewayDeploymentTracer implements IResourceTracer {
   public enable(context: TracerContext): void {
     context.set('StageDescription.TracingEnabled', true);
   }
+
+  /** Warns, when everything is defined, of a stage that the deployment makes and that no resource stands for. */
+  public remark(context: TracerContext): void {
+    context.resource.node.addValidation({
+      validate: () => {
+        if (isUndescribed(context.inspected) && !context._hasStagedApi) {
+          context.warn(WarningId.DEPLOYMENT_STAGE_UNTRACED, `X-Ray does not trace the stage that this deployment makes. What to do: ${UNTRACED_STAGE.fix}.`);
+        }
+        return [];
+      },
+    });
+  }
+}
+
+function isUndescribed(deployment: InspectedResource): boolean {
+  return isGiven(deployment.property('StageName')) && !isGiven(deployment.property('StageDescription'));
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

@@ -1,5 +1,6 @@
 import type { InspectedResource } from './inspected-resource';
 import type { IResourceTracer } from './resource-tracer';
+import type { TracerContext } from './tracer-context';
 
 /** The property that names the role which sends the segments of a resource: its own, or that of a resource which it inherits from. */
 export interface SenderProperty {
@@ -23,6 +24,16 @@ export interface StrictRow extends IResourceTracer {
 /** Whether a service refuses to create a traced resource of the row whose role may not send. */
 export function isRefusedWithoutPermission(tracer: IResourceTracer): boolean {
   return (tracer as StrictRow).isRefusedWithoutPermission === true;
+}
+
+/** A row that warns of something in resources of which it finds nothing. */
+export interface RemarkingRow extends IResourceTracer {
+  remark(context: TracerContext): void;
+}
+
+/** Whether a row does so. */
+export function isRemarking(tracer: IResourceTracer): tracer is RemarkingRow {
+  return 'remark' in tracer;
 }
 
 /** Where the role is named that sends the segments of a resource, whether or not the property is set there; undefined where no role of the app sends. */

@@ -64,6 +64,8 @@ export interface ITracerServices {
   readonly rolePassers: RolePassers;
   /** The functions of which distributions run a version. */
   readonly edgeFunctions: IResourceSet;
+  /** The REST APIs of which there are stages. */
+  readonly stagedApis: IResourceSet;
   /** The task definitions of which services do not get new revisions from CloudFormation. */
   readonly tasksDeployedByOthers: IResourceSet;
 }
@@ -134,6 +136,15 @@ export class TracerContext {
    */
   public get _runsAtEdge(): boolean {
     return this.services.edgeFunctions.has(this.resource);
+  }
+
+  /**
+   * Whether a stage of the REST API to which the resource, a deployment, belongs stands in the same Stage of the CDK.
+   * @internal
+   */
+  public get _hasStagedApi(): boolean {
+    const api = this.view.follow(['RestApiId'])?.resource;
+    return api !== undefined && this.services.stagedApis.has(api);
   }
 
   /**

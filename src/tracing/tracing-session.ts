@@ -6,7 +6,7 @@ import { noteRefusal } from './refusal';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { type LockedRole, RoleGrants, type SendersOfResource } from './role-grants';
-import { isRefusedWithoutPermission, senderOf } from './sender';
+import { isRefusedWithoutPermission, isRemarking, senderOf } from './sender';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { type ITracerServices, TracerContext } from './tracer-context';
 import { builtInTracer, hasRegisteredTracers, tracerFor } from './tracer-registry';
@@ -44,6 +44,7 @@ export class TracingSession implements ITracerServices {
   public readonly policies: SharedResourcePolicy;
   public readonly rolePassers = new RolePassers();
   public readonly edgeFunctions: NamedInStage;
+  public readonly stagedApis: NamedInStage;
   public readonly tasksDeployedByOthers: NamedInStage;
 
   private readonly indexes = new StackIndexes();
@@ -68,6 +69,7 @@ export class TracingSession implements ITracerServices {
     validateResourceTracingProps(options);
     this.companions = new Companions(this.indexes);
     this.edgeFunctions = new NamedInStage(this.indexes, 'AWS::CloudFront::Distribution', functionsAtEdge);
+    this.stagedApis = new NamedInStage(this.indexes, 'AWS::ApiGateway::Stage', apisOf);
     this.tasksDeployedByOthers = new NamedInStage(this.indexes, 'AWS::ECS::Service', taskDeployedByOthers);
     this.grants = new RoleGrants(options.permissions ?? XRayPermissions.awsManaged(), options.acknowledgeFindings ?? true, this.indexes);
     this.policies = new SharedResourcePolicy(
@@ -136,7 +138,7 @@ export class TracingSession implements ITracerServices {
     const view = new CfnView(resource);
     const inspected = InspectedResource._of(view);
     const finding = findingOf(tracer, inspected);
-    if (!finding) { return; }
+    if (!finding) { return this.remark(view, inspected, tracer); }
     const wasTraced = finding.status === TracingStatus.TRACED;
     if (this.isToTrace(finding, resource)) {
       const locked = wasTraced ? undefined : this.lockedRole(view, tracer);
@@ -193,6 +195,10 @@ export class TracingSession implements ITracerServices {
     }
   }
 
+  private remark(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer): void {
+    if (isRemarking(tracer)) { tracer.remark(TracerContext._of(view, inspected, this)); }
+  }
+
   /** The role for whose sake AWS would refuse the resource if it were traced. */
   private lockedRole(view: CfnView, tracer: IResourceTracer): LockedRole | undefined {
     return isRefusedWithoutPermission(tracer) ? this.grants.lockedRole(view, tracer.roleProperty!, tracer.access) : undefined;
@@ -221,6 +227,12 @@ export class TracingSession implements ITracerServices {
       this.grants.grantTo(view, sendersOf(tracer, inspected, context._senders, wasTraced));
     }
   }
+}
+
+/** The REST API of a stage, where it is in the app. */
+function apisOf(stage: CfnResource): CfnResource[] {
+  const api = new CfnView(stage).follow(['RestApiId']);
+  return api ? [api.resource] : [];
 }
 
 /** What is not traced already says why it is left alone. */

@@ -1,17 +1,19 @@
+import { WarningId } from '../../../private/ids';
+import { UNTRACED_STAGE } from '../../../private/template/deployment-stage';
 import { isNoValue } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
 
 export const DEPLOYMENT_STAGE_UNTRACED: FindingRule = {
-  id: 'DeploymentStageUntraced',
+  id: WarningId.DEPLOYMENT_STAGE_UNTRACED,
   severity: FindingSeverity.WARNING,
   title: 'The stage that the deployment of a REST API makes is traced',
   cause: 'A deployment with a `StageName` makes a stage, which no resource of the template stands for, so it counts nowhere. Without a `StageDescription` nothing turns its tracing on.',
-  fix: 'give the deployment a `StageDescription` with `TracingEnabled: true`, or make the stage by an AWS::ApiGateway::Stage in the place of the `StageName`',
+  fix: UNTRACED_STAGE.fix,
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html',
   find: ({ model }) => makersOfUntracedStages(model)
-    .map((maker) => ({ at: maker, propertyPath: 'StageName', message: 'it makes a stage, and X-Ray does not trace that' })),
+    .map((maker) => ({ at: maker, propertyPath: 'StageName', message: UNTRACED_STAGE.message })),
 };
 
 /** The deployments that make a stage of which nothing turns tracing on. */
