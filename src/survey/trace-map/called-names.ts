@@ -1,6 +1,6 @@
 import { isCalledByName, NODE_TYPES } from './node-types';
 import { lookupTable } from '../../private/lookup-table';
-import { isIntrinsic } from '../../private/template/intrinsics';
+import { branchesOf, isIntrinsic } from '../../private/template/intrinsics';
 import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
@@ -27,8 +27,9 @@ export class CalledNames {
   constructor(model: TemplateModel) {
     for (const resource of model.ofType(...Object.keys(NODE_TYPES))) {
       const property = NODE_TYPES[resource.type].nameProperty;
-      const name = property === undefined ? undefined : templateText(resource.properties[property]);
-      if (name !== undefined) { this.add(resource, name); }
+      const value = property === undefined ? undefined : resource.properties[property];
+      const names = (branchesOf(value) ?? [value]).flatMap((each) => templateText(each) ?? []);
+      new Set(names).forEach((name) => this.add(resource, name));
     }
   }
 

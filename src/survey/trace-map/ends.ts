@@ -1,10 +1,10 @@
 import { CalledNames } from './called-names';
 import { withoutSecrets } from './dynamic-references';
-import { DEFAULT_BUS, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
+import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
-import { isObject, plainText } from '../../private/template/intrinsics';
+import { branchesOf, isObject, plainText } from '../../private/template/intrinsics';
 import { referencesIn } from '../../private/template/references';
 import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
@@ -35,8 +35,13 @@ export class Ends {
     return [...new Set(targets.flatMap((target) => this.nodesOf(target)))];
   }
 
-  /** The nodes that a value refers to, or the thing outside whose ARN or web address it is. Secrets that CloudFormation puts into it are neither. */
+  /** The nodes that a value refers to, or the thing outside whose ARN or web address it is, in each branch of a condition. Secrets that CloudFormation puts into it are neither. */
   public in(stack: ModelStack, value: any): MapEnd[] {
+    const branches = branchesOf(value);
+    return branches ? distinctEnds(branches.flatMap((branch) => this.in(stack, branch))) : this.inOne(stack, value);
+  }
+
+  private inOne(stack: ModelStack, value: any): MapEnd[] {
     const nodes = this.nodesIn(stack, withoutSecrets(value));
     return nodes.length > 0 ? nodes : this.byText(stack, templateText(value));
   }

@@ -1,7 +1,7 @@
 import { calledService } from './called-services';
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
-import { externalByArn, externalByExport, externalService, isModelResource, keyOf, type MapEnd } from './map-end';
+import { distinctEnds, externalByArn, externalByExport, externalService, isModelResource, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { busesOf } from './sources/event-buses';
 import { addTo } from '../../private/add-to';
@@ -219,7 +219,7 @@ export class GrantedCalls {
       if (nodes.length > 0) { return nodes; }
       return [...this.ends.byText(holder.stack, arnOfCallee(templateText(resource))), ...importedEnds(resource, service)];
     });
-    return [...new Map(ends.filter(isCalled).map((end) => [keyOf(end), end])).values()];
+    return distinctEnds(ends.filter(isCalled));
   }
 }
 

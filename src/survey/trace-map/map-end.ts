@@ -27,6 +27,11 @@ export function keyOf(end: MapEnd): ModelResource | string {
   return isModelResource(end) ? end : end.id;
 }
 
+/** Each end once. */
+export function distinctEnds(ends: readonly MapEnd[]): MapEnd[] {
+  return [...new Map(ends.map((end) => [keyOf(end), end])).values()];
+}
+
 /** Whoever calls from outside. */
 export const CLIENTS: ExternalEnd = { id: 'clients', name: 'Clients', type: 'client', kind: TraceNodeKind.CLIENT };
 

@@ -1161,6 +1161,22 @@ describe('what a condition decides', () => {
     expect(inner({ Fn, Queue: queue(), ...more })).toEqual(expected);
   });
 
+  const byName = (name: string) => ({ 'Fn::Sub': `arn:aws:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}` });
+  const toTarget = (Arn: any) => ({ Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets: [{ Id: 'a', Arn }] }) });
+
+  test('each of two ARNs of other apps', () => {
+    expect(inner(toTarget(either(byName('one'), byName('two'))))).toEqual(['one', 'two'].map((name) => `Rule > ${byName(name)['Fn::Sub']}: schedule, restarts`));
+  });
+
+  test.each<[string, any]>([
+    ['one of its names', byName('orders')],
+    ['the other', byName('orders-${Env}')],
+    ['both', either(byName('orders-${Env}'), byName('orders'))],
+  ])('a function whose name a condition decides, by %s', (_, by) => {
+    const Named = traced({ FunctionName: either({ 'Fn::Join': ['', ['orders-', ref('Env')]] }, 'orders') });
+    expect(inner({ Named, ...toTarget(by) })).toEqual(['Rule > Named: schedule, restarts']);
+  });
+
   test('is shown where it stands', () => {
     const { edges } = mapOf({ Fn, Topic: resource('AWS::SNS::Topic', { Subscription: [{}, either({ Protocol: 'lambda', Endpoint: arn('Fn') })] }) });
     expect(edges[0].evidence[0].path).toBe('Properties.Subscription.1.Fn::If.1.Endpoint');
