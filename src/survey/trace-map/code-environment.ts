@@ -29,12 +29,22 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
   switch (resource.type) {
     case 'AWS::ECS::TaskDefinition':
       return possibleItems(properties.ContainerDefinitions).map(({ path, item }) => ofContainer(item, `ContainerDefinitions.${path}`));
+    case 'AWS::Batch::JobDefinition': return containersOfJobs(properties).map(({ path, item }) => ofContainer(item, path));
     case 'AWS::ECS::ExpressGatewayService': return [ofContainer(properties.PrimaryContainer, 'PrimaryContainer')];
     case 'AWS::AppRunner::Service': return [{ variables: APP_RUNNER_CONFIGURATIONS.flatMap((path) => ofAppRunner(valueAt(properties, pathOf(path)), path)) }];
     case 'AWS::ElasticBeanstalk::Environment': return [{ variables: ofBeanstalk(properties) }];
     case 'AWS::Synthetics::Canary': return [{ variables: named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables') }];
     default: return [{ variables: named(properties.Environment?.Variables, 'Environment.Variables') }];
   }
+}
+
+/** The containers of a job of AWS Batch: one, those of a task of Amazon ECS, or one for each range of nodes. */
+function containersOfJobs({ ContainerProperties, EcsProperties, NodeProperties }: Record<string, any>): { path: string; item: any }[] {
+  const tasks = possibleItems(EcsProperties?.TaskProperties).flatMap(({ path: task, item }) =>
+    possibleItems(item?.Containers).map(({ path, item: container }) => ({ path: `EcsProperties.TaskProperties.${task}.Containers.${path}`, item: container })));
+  const nodes = possibleItems(NodeProperties?.NodeRangeProperties)
+    .map(({ path, item }) => ({ path: `NodeProperties.NodeRangeProperties.${path}.Container`, item: item?.Container }));
+  return [{ path: 'ContainerProperties', item: ContainerProperties }, ...tasks, ...nodes].filter(({ item }) => isObject(item));
 }
 
 /** Where a service of AWS App Runner has what its code is told, be it an image or built from a repository. */

@@ -808,6 +808,30 @@ describe('what code calls', () => {
     })).toEqual(['Fn > Machine: callback, unknown']);
   });
 
+  test.each<[string, (container: any, role: any) => any]>([
+    ['container', (container, JobRoleArn) => ({ ContainerProperties: { ...container, JobRoleArn } })],
+    ['task of Amazon ECS', (container, TaskRoleArn) => ({ EcsProperties: { TaskProperties: [{ TaskRoleArn, Containers: [container] }] } })],
+    ['range of nodes', (container, JobRoleArn) => ({ NodeProperties: { NodeRangeProperties: [{ Container: { ...container, JobRoleArn } }] } })],
+  ])('a job of AWS Batch by its variables and its role: a %s', (_, properties) => {
+    expect(inner({
+      Job: resource('AWS::Batch::JobDefinition', properties({ Image: 'x', Environment: [{ Name: 'TABLE', Value: ref('Table') }] }, arn('Role'))),
+      Role: resource('AWS::IAM::Role', { Policies: [statement('sqs:SendMessage', arn('Queue'))] }),
+      Table: resource('AWS::DynamoDB::Table'),
+      Queue: queue(),
+    })).toEqual(['Job > Queue: calls, unknown', 'Job > Table: calls, unknown']);
+  });
+
+  test('and whoever starts the job is shown with the queue and with the definition', () => {
+    const machineOf = machine({ States: { Do: task('arn:aws:states:::batch:submitJob.sync', { JobName: 'j', JobQueue: '${Jobs}', JobDefinition: '${Job}' }) } });
+    const Targets = [{ Id: 'a', Arn: ref('Jobs'), BatchParameters: { JobDefinition: ref('Job'), JobName: 'j' } }];
+    expect(inner({
+      Job: resource('AWS::Batch::JobDefinition', { ContainerProperties: { Image: 'x' } }),
+      Jobs: resource('AWS::Batch::JobQueue'),
+      Machine: { ...machineOf, Properties: { ...machineOf.Properties, DefinitionSubstitutions: { Jobs: ref('Jobs'), Job: ref('Job') } } },
+      Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets }),
+    })).toEqual(['Machine > Job: task, breaks', 'Machine > Jobs: task, breaks', 'Rule > Job: schedule, restarts', 'Rule > Jobs: schedule, restarts']);
+  });
+
   test('but not what CloudFormation reads for it', () => {
     const secret = (key: string) => ['{{resolve:secretsmanager:', ref('Secret'), `:SecretString:${key}::}}`];
     const Variables = {

@@ -16,10 +16,10 @@ interface Told {
   readonly path: string;
 }
 
-/** What the code of functions, containers, canaries and servers calls: by its environment variables, and by what its role may do. */
+/** What the code of functions, containers, jobs, canaries and servers calls: by its environment variables, and by what its role may do. */
 export const CODE_CALLS: EdgeSource = {
   types: [
-    ...FUNCTIONS, 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
+    ...FUNCTIONS, 'AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
     ...SERVER_TYPES, 'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
@@ -48,6 +48,7 @@ function keysOf(calls: readonly GrantedCall[]): ReadonlySet<ModelResource | stri
 
 function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedCall[] {
   switch (resource.type) {
+    case 'AWS::Batch::JobDefinition': return grants.ofRolesIn(resource.stack, rolesOfJobs(resource));
     case 'AWS::ECS::TaskDefinition':
     case 'AWS::ECS::ExpressGatewayService': return grants.ofRole(resource, 'TaskRoleArn');
     case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
@@ -85,6 +86,15 @@ function variablesOf(resource: ModelResource): CodeVariable[] {
 function readWithRoleOf(resource: ModelResource, { model, ends }: SourceContext): ModelResource[] {
   const isOfCode = !resource.type.startsWith('AWS::ECS::') || model.target(resource, 'ExecutionRoleArn') === model.target(resource, 'TaskRoleArn');
   return isOfCode ? variablesOf(resource).filter(({ isSecret }) => isSecret).flatMap(({ value }) => ends.nodesIn(resource.stack, value)) : [];
+}
+
+/** The roles with which the containers of a job of AWS Batch call AWS. */
+function rolesOfJobs({ properties: { ContainerProperties, EcsProperties, NodeProperties } }: ModelResource): any[] {
+  return [
+    ContainerProperties?.JobRoleArn,
+    ...possibleItems(EcsProperties?.TaskProperties).map(({ item }) => item?.TaskRoleArn),
+    ...possibleItems(NodeProperties?.NodeRangeProperties).map(({ item }) => item?.Container?.JobRoleArn),
+  ];
 }
 
 /** The values of the options of a Beanstalk environment that name its instance profile. */

@@ -37,6 +37,7 @@ function targetEdges(rule: ModelResource, target: any, path: string, { ends }: S
   const relation = relationOf(rule.properties.ScheduleExpression, rule.properties.EventPattern);
   return [
     ...edgesBetween([rule], ends.in(rule.stack, task ?? target?.Arn), relation, evidenceAt(rule, `Targets.${path}.${property}`)),
+    ...edgesBetween([rule], ends.in(rule.stack, target?.BatchParameters?.JobDefinition), relation, evidenceAt(rule, `Targets.${path}.BatchParameters.JobDefinition`)),
     ...edgesBetween([rule], ends.in(rule.stack, target?.DeadLetterConfig?.Arn), 'dead letters', evidenceAt(rule, `Targets.${path}.DeadLetterConfig.Arn`)),
   ];
 }

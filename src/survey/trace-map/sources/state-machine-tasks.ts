@@ -56,6 +56,11 @@ export function taskTargets(task: TaskState, stack: ModelStack, variables: Reado
   if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource); }
   const service = serviceOf(api);
   if (service === 'events') { return busesOfEntries(stack, withVariables(task.input, variables), ends); }
+  return [...thingsOf(task, service, stack, endsIn, ends), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition) : [])];
+}
+
+/** What a request is sent to: the thing that its input names, or else the service as such. */
+function thingsOf(task: TaskState, service: string, stack: ModelStack, endsIn: (part: any) => MapEnd[], ends: Ends): MapEnd[] {
   const property = NAMED_BY[service];
   const named = property === undefined ? undefined : task.input?.[property];
   const targets = named === undefined ? endsIn(task.input).filter((end) => isOfService(end, service)) : endsIn(named);
