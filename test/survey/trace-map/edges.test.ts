@@ -429,6 +429,20 @@ describe('messages', () => {
     ]);
   });
 
+  const lambdaHook = { BotAliasLocaleSetting: { CodeHookSpecification: { LambdaCodeHook: { LambdaArn: arn('Fn') } } } };
+  test.each<[string, any, string, string]>([
+    ['secret', resource('AWS::SecretsManager::RotationSchedule', { SecretId: ref('Secret'), RotationLambdaARN: arn('Fn') }), 'secretsmanager', 'Secret'],
+    ['secret of another app', resource('AWS::SecretsManager::RotationSchedule', { SecretId: 'orders', RotationLambdaARN: arn('Fn') }), 'secretsmanager', 'secretsmanager.amazonaws.com'],
+    ['rule of AWS Config', resource('AWS::Config::ConfigRule', { Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: arn('Fn') } }), 'config', 'config.amazonaws.com'],
+    ['bot', resource('AWS::Lex::Bot', { TestBotAliasSettings: { BotAliasLocaleSettings: [lambdaHook] } }), 'lexv2', 'lexv2.amazonaws.com'],
+    ['alias of a bot', resource('AWS::Lex::BotAlias', { BotAliasLocaleSettings: [lambdaHook] }), 'lexv2', 'lexv2.amazonaws.com'],
+  ])('the function of a %s, with a permission or without', (_, It, service, from) => {
+    const Permission = resource('AWS::Lambda::Permission', { FunctionName: arn('Fn'), Action: 'lambda:InvokeFunction', Principal: `${service}.amazonaws.com` });
+    const resources = { It, Fn: traced(), Secret: resource('AWS::SecretsManager::Secret') };
+    const expected = [`${from} > Fn: service event, restarts`];
+    expect([inner(resources), inner({ ...resources, Permission })]).toEqual([expected, expected]);
+  });
+
   test('the messages of devices, and the events of logs, by SAM', () => {
     expect(inner({ Fn: resource('AWS::Serverless::Function', { Events: { Device: { Type: 'IoTRule' }, Log: { Type: 'CloudWatchLogs' } } }) }))
       .toEqual(['FnDevice > Fn: service event, restarts', 'logs.amazonaws.com > Fn: service event, restarts']);

@@ -10,6 +10,7 @@ import { DISTRIBUTIONS } from './distributions';
 import { EVENT_RULES } from './event-rules';
 import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
+import { BOT_HOOKS, CONFIG_RULES, SECRET_ROTATIONS } from './functions-of-services';
 import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
 import { ALARMS, MAIL_RULES } from './mails-and-alarms';
@@ -33,12 +34,14 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   API_DESTINATIONS,
   AUTHORIZERS,
   BALANCER_REQUESTS,
+  BOT_HOOKS,
   BUCKET_NOTIFICATIONS,
   CDK_BUCKET_NOTIFICATIONS,
   CLASSIC_LOAD_BALANCERS,
   CLASSIC_MEMBERS,
   CLIENT_REQUESTS,
   CODE_CALLS,
+  CONFIG_RULES,
   DATA_SOURCES,
   DELIVERY_STREAMS,
   DISTRIBUTIONS,
@@ -72,6 +75,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   SAM_OWN_CONNECTORS,
   SAM_URL_REQUESTS,
   SAM_WEB_SOCKET_ROUTES,
+  SECRET_ROTATIONS,
   SCHEDULES,
   STATE_MACHINES,
   TOPIC_OWN_SUBSCRIPTIONS,
