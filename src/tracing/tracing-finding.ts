@@ -1,5 +1,5 @@
 import type { InspectedResource } from './inspected-resource';
-import { isIntrinsic } from '../private/template/intrinsics';
+import { branchesOf, isIntrinsic } from '../private/template/intrinsics';
 
 /**
  * What is known of one resource's tracing.
@@ -157,7 +157,7 @@ export class TracingFinding {
     if (isIntrinsic(value)) {
       return new TracingFinding(TracingStatus.UNKNOWN, {
         reason: `\`${path}\` is decided at deployment by ${JSON.stringify(value)}`,
-        advice: `set \`${path}\` to ${JSON.stringify(on)}, or remove it and let tracing be turned on`,
+        advice: `set \`${path}\` to ${JSON.stringify(on)}${branchesOf(value) ? ' in each branch' : ''}, or remove what decides it and let tracing be turned on`,
         isOverridable: true,
       });
     }

@@ -57,7 +57,9 @@ describe('ofProperty', () => {
     });
 
   test('a hidden value comes with advice', () => {
-    expect(TracingFinding.ofProperty(withValue(REFERENCE), 'Config.Mode', 'Active').advice).toBe('set `Config.Mode` to "Active", or remove it and let tracing be turned on');
+    expect(TracingFinding.ofProperty(withValue(REFERENCE), 'Config.Mode', 'Active').advice).toBe('set `Config.Mode` to "Active", or remove what decides it and let tracing be turned on');
+    expect(TracingFinding.ofValue({ 'Fn::If': ['IsProd', 'Active', { Ref: 'AWS::NoValue' }] }, 'Config.Mode', 'Active').advice)
+      .toBe('set `Config.Mode` to "Active" in each branch, or remove what decides it and let tracing be turned on');
   });
 });
 
