@@ -17,22 +17,6 @@ export interface UntraceableEventSource {
 /** All of them. */
 export const UNTRACEABLE_EVENT_SOURCES: readonly UntraceableEventSource[] = [
   {
-    service: 'Amazon DocumentDB',
-    mappingProperties: ['DocumentDBEventSourceConfig'],
-    arnService: 'rds', // of which a cluster of Amazon DocumentDB is one
-    resourceTypes: ['AWS::DocDB::DBCluster'],
-    samEvent: 'DocumentDB',
-    samProperty: 'Cluster',
-  },
-  {
-    service: 'Amazon MQ',
-    mappingProperties: ['Queues'],
-    arnService: 'mq',
-    resourceTypes: ['AWS::AmazonMQ::Broker'],
-    samEvent: 'MQ',
-    samProperty: 'Broker',
-  },
-  {
     service: 'Amazon MSK',
     mappingProperties: ['AmazonManagedKafkaEventSourceConfig'],
     arnService: 'kafka',
@@ -46,6 +30,22 @@ export const UNTRACEABLE_EVENT_SOURCES: readonly UntraceableEventSource[] = [
     resourceTypes: [],
     samEvent: 'SelfManagedKafka',
     samProperty: 'KafkaBootstrapServers',
+  },
+  {
+    service: 'Amazon MQ',
+    mappingProperties: ['Queues'],
+    arnService: 'mq',
+    resourceTypes: ['AWS::AmazonMQ::Broker'],
+    samEvent: 'MQ',
+    samProperty: 'Broker',
+  },
+  {
+    service: 'Amazon DocumentDB',
+    mappingProperties: ['DocumentDBEventSourceConfig'],
+    arnService: 'rds', // of which a cluster of Amazon DocumentDB is one
+    resourceTypes: ['AWS::DocDB::DBCluster'],
+    samEvent: 'DocumentDB',
+    samProperty: 'Cluster',
   },
 ];
 
