@@ -43,7 +43,7 @@ export interface SendersOfResource {
    * Whether the service refuses to create the resource before its role may send.
    * @default false
    */
-  readonly isRefusedWithoutPermission?: boolean;
+  readonly isStrict?: boolean;
 }
 
 /** A resource that sends segments. */
@@ -95,13 +95,13 @@ export class RoleGrants {
 
   /** Grants what the access names to the role that the resource names, and to further ones. */
   public grantTo(resource: CfnView, senders: SendersOfResource): void {
-    const { access, roleProperty, references = [], wasTraced = false, isRefusedWithoutPermission = false } = senders;
+    const { access, roleProperty, references = [], wasTraced = false, isStrict = false } = senders;
     const actions = actionsFor(access);
     if (!this.permissions._grants) { return; }
     const principals = roleProperty === undefined ? [] : findPrincipals(resource, roleProperty, this.named);
     const isNeeded = references.length === 0 && !senders.isRoleMadeOtherwise;
     if (roleProperty !== undefined && isNeeded) { seeToRole(resource, roleProperty, principals, actions); }
-    const sender = { resource, actions, wasTraced, isStrict: isRefusedWithoutPermission && !wasTraced };
+    const sender = { resource, actions, wasTraced, isStrict: isStrict && !wasTraced };
     principals.forEach((principal) => this.lookAfter(principal, sender));
     references.flatMap((reference) => principalsOf(resource, reference, this.named)).forEach((principal) => this.lookAfter(principal, sender));
   }

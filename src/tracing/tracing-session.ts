@@ -242,11 +242,12 @@ function leaveAlone(resource: CfnResource, tracer: IResourceTracer): void {
 }
 
 function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, references: readonly any[], wasTraced: boolean): SendersOfResource {
+  const { access } = tracer;
   const named = senderOf(tracer, inspected);
-  const sent = { access: tracer.access, wasTraced, isRefusedWithoutPermission: isRefusedWithoutPermission(tracer) };
+  const isStrict = isRefusedWithoutPermission(tracer);
   return !named || named.resource === inspected
-    ? { ...sent, roleProperty: named?.path, isRoleMadeOtherwise: named?.isMadeOtherwise, references }
-    : { ...sent, references: [named.resource.reference(named.path), ...references] };
+    ? { access, roleProperty: named?.path, isRoleMadeOtherwise: named?.isMadeOtherwise, references, wasTraced, isStrict }
+    : { access, references: [named.resource.reference(named.path), ...references], wasTraced, isStrict };
 }
 
 /** What a row finds; nothing where the template's metadata excludes the resource, because no option turns that on. */
