@@ -1,5 +1,5 @@
 import { WarningId } from '../private/ids';
-import { UNTRACED_STAGE } from '../private/template/deployment-stage';
+import { makesUndescribedStage, UNTRACED_STAGE } from '../private/template/deployment-stage';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
 import type { RemarkingRow } from '../tracing/sender';
@@ -29,19 +29,12 @@ export class ApiGatewayDeploymentTracer implements RemarkingRow {
   public remark(context: TracerContext): void {
     context.resource.node.addValidation({
       validate: () => {
-        if (isUndescribed(context.inspected) && !context._hasStagedApi) {
+        const { inspected } = context;
+        if (makesUndescribedStage(inspected.property('StageName'), inspected.property('StageDescription')) && !context._hasStagedApi) {
           context.warn(WarningId.DEPLOYMENT_STAGE_UNTRACED, `X-Ray does not trace the stage that this deployment makes. What to do: ${UNTRACED_STAGE.fix}.`);
         }
         return [];
       },
     });
   }
-}
-
-function isUndescribed(deployment: InspectedResource): boolean {
-  return isGiven(deployment.property('StageName')) && !isGiven(deployment.property('StageDescription'));
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

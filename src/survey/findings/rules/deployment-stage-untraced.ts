@@ -1,6 +1,5 @@
 import { WarningId } from '../../../private/ids';
-import { UNTRACED_STAGE } from '../../../private/template/deployment-stage';
-import { isNoValue } from '../../../private/template/intrinsics';
+import { makesUndescribedStage, UNTRACED_STAGE } from '../../../private/template/deployment-stage';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
@@ -18,15 +17,12 @@ export const DEPLOYMENT_STAGE_UNTRACED: FindingRule = {
 
 /** The deployments that make a stage of which nothing turns tracing on. */
 export function makersOfUntracedStages(model: TemplateModel): ModelResource[] {
-  const makers = model.ofType('AWS::ApiGateway::Deployment').filter(({ properties }) => isGiven(properties.StageName) && !isGiven(properties.StageDescription));
+  const makers = model.ofType('AWS::ApiGateway::Deployment')
+    .filter(({ properties: { StageName, StageDescription } }) => makesUndescribedStage(StageName, StageDescription));
   const staged = makers.length === 0 ? new Set() : new Set(model.ofType('AWS::ApiGateway::Stage').flatMap((stage) => apisOf(stage, model)));
   return makers.filter((maker) => !apisOf(maker, model).some((api) => staged.has(api)));
 }
 
 function apisOf(resource: ModelResource, model: TemplateModel): ModelResource[] {
   return model.targets(resource, 'RestApiId');
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && !isNoValue(value);
 }
