@@ -842,8 +842,9 @@ describe('what code calls', () => {
       Job: resource('AWS::Batch::JobDefinition', { ContainerProperties: { Image: 'x' } }),
       Jobs: resource('AWS::Batch::JobQueue'),
       Machine: { ...machineOf, Properties: { ...machineOf.Properties, DefinitionSubstitutions: { Jobs: ref('Jobs'), Job: ref('Job') } } },
+      Pipe: resource('AWS::Pipes::Pipe', { Target: ref('Jobs'), TargetParameters: { BatchJobParameters: { JobDefinition: ref('Job'), JobName: 'j' } } }),
       Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets }),
-    })).toEqual(['Machine > Job: task, breaks', 'Machine > Jobs: task, breaks', 'Rule > Job: schedule, restarts', 'Rule > Jobs: schedule, restarts']);
+    })).toEqual(['Machine > Job: task, breaks', 'Machine > Jobs: task, breaks', 'Pipe > Job: target, breaks', 'Pipe > Jobs: target, breaks', 'Rule > Job: schedule, restarts', 'Rule > Jobs: schedule, restarts']);
   });
 
   test('but not what CloudFormation reads for it', () => {

@@ -17,6 +17,7 @@ export const PIPES: EdgeSource = {
     ...STREAMS.flatMap((parameters) => edgesFrom(pipe, `SourceParameters.${parameters}.DeadLetterConfig.Arn`, 'dead letters', context)),
     ...edgesFrom(pipe, 'Enrichment', 'invokes', context),
     ...edgesFrom(pipe, pipe.properties.TargetParameters?.EcsTaskParameters === undefined ? 'Target' : 'TargetParameters.EcsTaskParameters.TaskDefinitionArn', 'target', context),
+    ...edgesFrom(pipe, 'TargetParameters.BatchJobParameters.JobDefinition', 'target', context),
   ],
 };
 
