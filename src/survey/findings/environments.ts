@@ -1,3 +1,4 @@
+import { addTo } from '../../private/add-to';
 import type { ModelResource, ModelStack } from '../template-model';
 
 /** Resources that surely exist together in one account and region. */
@@ -17,8 +18,7 @@ export function byEnvironment(resources: readonly ModelResource[]): EnvironmentG
     const { stack, entry: { Condition: condition } } = resource;
     const environment = environmentOf(stack);
     const key = condition === undefined ? environment : `${environment}\0${stack.source.name}\0${condition}`;
-    const group = groups.get(key);
-    if (group) { group.push(resource); } else { groups.set(key, [resource]); }
+    addTo(groups, key, resource);
   }
   return [...groups.values()].map((group) => ({ environment: environmentOf(group[0].stack), resources: group }));
 }
