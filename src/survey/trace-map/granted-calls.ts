@@ -104,7 +104,7 @@ export class GrantedCalls {
   /** What the policies of things allow, by the role that they name. */
   private readonly byThings = new Map<ModelResource, PlacedStatement[]>();
   /** What Lambda polls for functions, by their role. */
-  private readonly polledByLambda = new Map<ModelResource, Set<ModelResource | string>>();
+  private readonly polledByLambda = new Map<ModelResource, (ModelResource | string)[]>();
   private readonly known = new Map<ModelResource, readonly GrantedCall[]>();
 
   constructor(private readonly model: TemplateModel, private readonly ends: Ends) {
@@ -163,9 +163,7 @@ export class GrantedCalls {
 
   private addMapping(mapping: ModelResource): void {
     for (const role of this.model.targets(mapping, 'FunctionName').flatMap((fn) => this.model.targets(fn, 'Role'))) {
-      const polled = this.polledByLambda.get(role) ?? new Set();
-      this.polledByLambda.set(role, polled);
-      this.ends.nodesIn(mapping.stack, mapping.properties.EventSourceArn).forEach((source) => polled.add(keyOf(source)));
+      this.ends.nodesIn(mapping.stack, mapping.properties.EventSourceArn).forEach((source) => addTo(this.polledByLambda, role, keyOf(source)));
     }
   }
 
@@ -177,8 +175,8 @@ export class GrantedCalls {
       ...[...this.attached.get(role) ?? [], ...this.managed(role)].flatMap((policy) => this.ofDocument(policy, 'PolicyDocument', policy.properties.PolicyDocument)),
       ...(this.byThings.get(role) ?? []).flatMap((placed) => this.ofStatement(placed)),
     ];
-    const polled = this.polledByLambda.get(role);
-    const known = polled ? calls.map((call) => ({ ...call, isByLambda: call.relation === 'polls' && polled.has(keyOf(call.to)) })) : calls;
+    const polled = new Set(this.polledByLambda.get(role));
+    const known = calls.map((call) => ({ ...call, isByLambda: call.relation === 'polls' && polled.has(keyOf(call.to)) }));
     this.known.set(role, known);
     return known;
   }
