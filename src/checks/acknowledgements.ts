@@ -1,5 +1,6 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { acknowledgedOn } from '../private/cdk/acknowledged-rules';
 import { NAMESPACE } from '../private/ids';
 import type { AcknowledgementLookup } from '../survey/acknowledgements';
 import type { Acknowledgement } from '../survey/source-template';
@@ -40,11 +41,4 @@ export function acknowledgementsOutsideStacks(construct: IConstruct): Acknowledg
 function reasonOn(construct: IConstruct, ruleId: string): string | undefined {
   const reason = new Map(acknowledgedOn(construct)).get(ruleId);
   return reason === undefined ? undefined : String(reason);
-}
-
-/** What a construct acknowledges: ids of rules, and why. */
-function acknowledgedOn({ node }: IConstruct): [string, unknown][] {
-  return node.metadata
-    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .flatMap(({ data }) => Object.entries(Object(data)));
 }

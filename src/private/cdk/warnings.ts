@@ -1,5 +1,6 @@
 import { Annotations, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { acknowledgedOn } from './acknowledged-rules';
 import { qualifiedId } from '../ids';
 
 /**
@@ -22,8 +23,7 @@ export function isWarnedOf({ node }: IConstruct, id: string): boolean {
 }
 
 function isAcknowledged({ node }: IConstruct, id: string): boolean {
-  return node.scopes.flatMap((scope) => scope.node.metadata)
-    .some(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && id in Object(data));
+  return node.scopes.flatMap(acknowledgedOn).some(([acknowledged]) => acknowledged === id);
 }
 
 /** Tells something about a construct that needs nothing to be done, once for each id. */
