@@ -1,6 +1,7 @@
 import type { FindingRule } from './finding-rule';
 import { rowRule } from './row-rule';
 import { ACCOUNT_SETTING_OWNED_TWICE } from './rules/account-setting-owned-twice';
+import { AGENT_CORE_TRACES_NOT_DELIVERED } from './rules/agent-core-traces-not-delivered';
 import { ALIAS_OF_PUBLISHED_VERSION } from './rules/alias-of-published-version';
 import { API_INTEGRATION_UNTRACED } from './rules/api-integration-untraced';
 import { API_UNTRACED } from './rules/api-untraced-before-function';
@@ -45,6 +46,7 @@ const TABLE = TracerRegistry.builtIn();
 export const RULES: readonly FindingRule[] = [
   ...TABLE.resourceTypes.map((type) => rowRule(TABLE.find(type)!)),
   ACCOUNT_SETTING_OWNED_TWICE,
+  AGENT_CORE_TRACES_NOT_DELIVERED,
   ALIAS_OF_PUBLISHED_VERSION,
   API_INTEGRATION_UNTRACED,
   API_UNTRACED,

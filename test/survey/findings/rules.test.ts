@@ -51,6 +51,11 @@ const subscription = (topic: any, fn: any): Resources => ({
   Fn: fn,
   Role: WRITER,
 });
+const AGENT = { Agent: resource('AWS::BedrockAgentCore::Runtime') };
+const delivered = (DeliverySourceName: any = { Ref: 'Source' }): Resources => ({
+  Source: resource('AWS::Logs::DeliverySource', { LogType: 'TRACES', Name: 'traces', ResourceArn: { 'Fn::GetAtt': ['Agent', 'AgentRuntimeArn'] } }),
+  Delivery: resource('AWS::Logs::Delivery', { DeliverySourceName }),
+});
 const POLICY = resource('AWS::XRay::ResourcePolicy', { PolicyDocument: '{"Principal": {"Service": "sns.amazonaws.com"}}' });
 
 const rule = (SamplingRule: any) => resource('AWS::XRay::SamplingRule', { SamplingRule: { ResourceARN: '*', ...SamplingRule } });
@@ -255,6 +260,16 @@ const CASES: Readonly<Record<string, Case>> = {
     bad: { Policy: resource('AWS::XRay::ResourcePolicy', { PolicyDocument: 'x'.repeat(5_121) }) },
     at: 'Policy',
     good: [{ Policy: resource('AWS::XRay::ResourcePolicy', { PolicyDocument: 'x'.repeat(5_120) }) }],
+  },
+  AgentCoreTracesNotDelivered: {
+    bad: { ...AGENT, Source: delivered().Source, Logs: resource('AWS::Logs::Delivery', { DeliverySourceName: 'logs' }) },
+    at: 'Agent',
+    good: [
+      { ...AGENT, ...delivered() },
+      { ...AGENT, ...delivered('traces') },
+      { ...AGENT, Rule: resource('AWS::ObservabilityAdmin::TelemetryRule', { Rule: { TelemetryType: 'Traces' } }) },
+      { Fn: TRACED_FN, Role: WRITER },
+    ],
   },
   AliasOfPublishedVersion: {
     bad: { Fn: TRACED_FN, Role: WRITER, Alias: resource('AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' }, FunctionVersion: '2' }) },
