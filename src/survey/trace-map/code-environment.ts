@@ -33,6 +33,8 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
     case 'AWS::ECS::ExpressGatewayService': return [ofContainer(properties.PrimaryContainer, 'PrimaryContainer')];
     case 'AWS::AppRunner::Service': return [{ variables: APP_RUNNER_CONFIGURATIONS.flatMap((path) => ofAppRunner(valueAt(properties, pathOf(path)), path)) }];
     case 'AWS::ElasticBeanstalk::Environment': return [{ variables: ofBeanstalk(properties) }];
+    case 'AWS::BedrockAgentCore::Harness':
+    case 'AWS::BedrockAgentCore::Runtime': return [{ variables: named(properties.EnvironmentVariables, 'EnvironmentVariables') }];
     case 'AWS::Synthetics::Canary': return [{ variables: named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables') }];
     default: return [{ variables: named(properties.Environment?.Variables, 'Environment.Variables') }];
   }

@@ -31,6 +31,10 @@ export interface GrantedCall {
 const CALLS = lookupTable<readonly string[]>({
   'appsync': ['GraphQL', 'EventPublish'],
   'batch': ['SubmitJob'],
+  'bedrock': ['InvokeAgent', 'InvokeFlow', 'Retrieve', 'RetrieveAndGenerate'],
+  'bedrock-agentcore': [
+    'InvokeAgentRuntime', 'InvokeGateway', 'InvokeHarness', 'CreateEvent', 'ListEvents', 'RetrieveMemoryRecords', 'InvokeCodeInterpreter', 'StartBrowserSession',
+  ],
   'codebuild': ['StartBuild'],
   'cognito-idp': ['AdminGetUser', 'AdminCreateUser', 'AdminInitiateAuth', 'AdminUpdateUserAttributes', 'ListUsers'],
   'dax': ['GetItem', 'PutItem'],
@@ -192,9 +196,11 @@ export class GrantedCalls {
   private ofStatement({ holder, path, statement }: PlacedStatement): GrantedCall[] {
     const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
     const evidence = evidenceAt(holder, path);
-    const services = new Set(actions.flatMap((action) => calledService(action) ?? []));
+    const things = this.ofThings(holder, statement, actions, evidence);
+    const asSuch = things.length > 0 ? actions.filter((action) => !allows(action, CALLS)) : actions;
+    const services = new Set(asSuch.flatMap((action) => calledService(action) ?? []));
     return [
-      ...this.ofThings(holder, statement, actions, evidence),
+      ...things,
       ...[...services].map((service): GrantedCall => ({ to: externalService(service), relation: 'calls', evidence })),
     ];
   }

@@ -4,10 +4,12 @@ import { lookupTable } from '../../private/lookup-table';
 /** By what the types of a service begin, where the service's name in ARNs and principals does not say so. */
 const TYPE_PREFIXES = lookupTable<readonly string[]>({
   'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi', 'AWS::Serverless::WebSocketApi'],
+  'bedrock-agentcore': ['AWS::BedrockAgentCore'],
   'cognito-idp': ['AWS::Cognito'],
   'dynamodb': ['AWS::DynamoDB', 'AWS::Serverless::SimpleTable'],
   'edgelambda': ['AWS::CloudFront'],
   'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
+  'events': ['AWS::Events::', 'AWS::EventsV2::'],
   'firehose': ['AWS::KinesisFirehose'],
   'lambda': ['AWS::Lambda', 'AWS::Serverless::Function'],
   'opensearch': ['AWS::OpenSearchService'],

@@ -767,6 +767,115 @@ describe('networks and containers', () => {
   });
 });
 
+describe('agents', () => {
+  const agent = (properties: any) => resource('AWS::Bedrock::Agent', { AgentName: 'helper', ...properties });
+  const alias = (properties: any = {}) => ({ Alias: resource('AWS::Bedrock::AgentAlias', { AgentId: arn('Agent', 'AgentId'), ...properties }) });
+  const target = (configuration: any) => ({
+    Gateway: resource('AWS::BedrockAgentCore::Gateway'),
+    Target: resource('AWS::BedrockAgentCore::GatewayTarget', { GatewayIdentifier: arn('Gateway', 'GatewayIdentifier'), TargetConfiguration: configuration }),
+  });
+  const permission = (Principal: string) => resource('AWS::Lambda::Permission', { FunctionName: arn('Fn'), Action: 'lambda:InvokeFunction', Principal });
+
+  test('ask functions, knowledge bases and other agents', () => {
+    expect(inner({
+      Agent: agent({
+        ActionGroups: [{ ActionGroupExecutor: { Lambda: arn('Fn') } }, { ActionGroupExecutor: { CustomControl: 'RETURN_CONTROL' } }],
+        AgentCollaborators: [{ AgentDescriptor: { AliasArn: arn('OtherAlias', 'AgentAliasArn') } }],
+        KnowledgeBases: [{ KnowledgeBaseId: ref('Base') }],
+        CustomOrchestration: { Executor: { Lambda: arn('Orchestrator') } },
+        PromptOverrideConfiguration: { OverrideLambda: arn('Parser') },
+      }),
+      Base: resource('AWS::Bedrock::KnowledgeBase', { StorageConfiguration: { RdsConfiguration: { ResourceArn: arn('Cluster', 'DBClusterArn') } } }),
+      Cluster: resource('AWS::RDS::DBCluster'),
+      Other: agent({ AgentName: 'other' }),
+      OtherAlias: resource('AWS::Bedrock::AgentAlias', { AgentId: ref('Other') }),
+      Fn: traced(),
+      Orchestrator: traced(),
+      Parser: traced(),
+      Permission: permission('bedrock.amazonaws.com'),
+    })).toEqual([
+      'Agent > Base: invokes, unknown', 'Agent > Fn: invokes, unknown', 'Agent > Orchestrator: invokes, unknown', 'Agent > Other: invokes, unknown', 'Agent > Parser: invokes, unknown',
+      'Base > Cluster: invokes, unknown',
+    ]);
+  });
+
+  test('are asked by the nodes of a flow, as functions and buckets are', () => {
+    const node = (Configuration: any) => ({ Configuration });
+    expect(inner({
+      Flow: resource('AWS::Bedrock::Flow', {
+        Definition: {
+          Nodes: [
+            node({ LambdaFunction: { LambdaArn: arn('Fn') } }), node({ Agent: { AgentAliasArn: arn('Alias', 'AgentAliasArn') } }), node({ Input: {} }),
+            node({ Storage: { ServiceConfiguration: { S3: { BucketName: ref('Bucket') } } } }),
+          ],
+        },
+      }),
+      Agent: agent({}),
+      ...alias(),
+      Fn: traced(),
+      Bucket: resource('AWS::S3::Bucket'),
+    })).toEqual(['Flow > Agent: invokes, unknown', 'Flow > Bucket: invokes, unknown', 'Flow > Fn: invokes, unknown']);
+  });
+
+  test.each<[string, any, any, string[]]>([
+    ['a function', { Mcp: { Lambda: { LambdaArn: arn('Fn') } } }, { Fn: traced() }, ['Gateway > Fn: invokes, continues']],
+    ['a REST API', { Mcp: { ApiGateway: { RestApiId: ref('Api'), Stage: 'live' } } }, restApi(true), ['Gateway > Api: invokes, continues']],
+    ['a server', { Mcp: { McpServer: { Endpoint: 'https://mcp.example.com/mcp' } } }, {}, ['Gateway > mcp.example.com: invokes, continues']],
+    ['a runtime', { Http: { AgentcoreRuntime: { Arn: arn('Runtime', 'AgentRuntimeArn') } } }, { Runtime: resource('AWS::BedrockAgentCore::Runtime') }, ['Gateway > Runtime: invokes, continues']],
+  ])('%s answers behind a gateway', (_, configuration, more, expected) => {
+    expect(inner({ ...target(configuration), ...more })).toEqual(expected);
+  });
+
+  test('a function looks at what comes through a gateway', () => {
+    expect(inner({
+      Gateway: resource('AWS::BedrockAgentCore::Gateway', { InterceptorConfigurations: [{ Interceptor: { Lambda: { Arn: arn('Fn') } } }] }),
+      Fn: traced(),
+    })).toEqual(['Gateway > Fn: invokes, continues']);
+  });
+
+  test.each([['AWS::BedrockAgentCore::Runtime', 'RoleArn'], ['AWS::BedrockAgentCore::Harness', 'ExecutionRoleArn']])('the code of %s calls what it is told of, and what its role may', (type, roleProperty) => {
+    const { edges } = mapOf({
+      It: resource(type, { EnvironmentVariables: { TABLE: ref('Table') }, [roleProperty]: arn('Role') }),
+      Table: resource('AWS::DynamoDB::Table'),
+      Memory: resource('AWS::BedrockAgentCore::Memory'),
+      Role: resource('AWS::IAM::Role', {
+        Policies: [{
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: '*' },
+              { Effect: 'Allow', Action: ['bedrock-agentcore:CreateEvent', 'bedrock-agentcore:ListEvents'], Resource: arn('Memory', 'MemoryArn') },
+            ],
+          },
+        }],
+      }),
+    });
+    expect(edges.map(({ to, relation, crossing }) => [to, relation, crossing])).toEqual(['Memory', 'Table', 'bedrock.amazonaws.com'].map((to) => [expect.stringContaining(to), 'calls', 'unknown']));
+    expect(edges[0].advice).toContain('ADOT');
+  });
+});
+
+describe('event buses of the second version', () => {
+  const subscriber = (InvokeConfiguration: any, more = {}) => ({
+    Bus: resource('AWS::EventsV2::EventBus', { Name: 'orders' }),
+    Subscriber: resource('AWS::EventsV2::Subscriber', { EventBusArn: arn('Bus'), InvokeConfiguration, ...more }),
+  });
+
+  test.each<[string, any, any, string]>([
+    ['a function', { TargetArn: arn('Fn') }, { Fn: traced() }, 'Subscriber > Fn: target, unknown'],
+    ['a bus of the first version', { TargetArn: 'arn:aws:events:eu-west-1:123456789012:event-bus/old' }, {}, 'Subscriber > arn:aws:events:eu-west-1:123456789012:event-bus/old: target, unknown'],
+    ['a queue by an action', { TargetArn: 'arn:aws:events:::aws-sdk:sqs:sendMessage', UniversalTargetParameters: { Input: { 'Fn::Sub': '{"QueueUrl": "${Queue}"}' } } },
+      { Queue: queue() }, 'Subscriber > Queue: target, unknown'],
+    ['a service by an action', { TargetArn: 'arn:aws:events:::aws-sdk:athena:startQueryExecution', UniversalTargetParameters: { Input: '{}' } }, {}, 'Subscriber > athena.amazonaws.com: target, unknown'],
+  ])('pass events on to %s', (_, invocationOfIt, more, expected) => {
+    expect(inner({ ...subscriber(invocationOfIt), ...more })).toEqual(['Bus > Subscriber: rule, unknown', expected]);
+  });
+
+  test('keep what fails in a queue', () => {
+    expect(inner({ ...subscriber({ TargetArn: arn('Fn') }, { OnFailureConfiguration: { Arn: arn('Dead') } }), Fn: traced(), Dead: queue() }))
+      .toContain('Subscriber > Dead: dead letters, unknown');
+  });
+});
+
 describe('what code calls', () => {
   const statement = (Action: any, Resource: any) => ({ PolicyName: 'P', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } });
   const withGrant = (Action: any, Resource: any, fn = traced()) => ({
@@ -790,6 +899,10 @@ describe('what code calls', () => {
     ['the state machine that waits for its answer', ['states:SendTaskSuccess', 'states:SendTaskFailure'], ref('It'), resource('AWS::StepFunctions::StateMachine'), ['Fn > It: callback, unknown']],
     ['a state machine that it starts and answers', ['states:StartExecution', 'states:SendTask*'], ref('It'), resource('AWS::StepFunctions::StateMachine'), ['Fn > It: calls, continues']],
     ['a model', 'bedrock:InvokeModel', 'arn:aws:bedrock:eu-west-1::foundation-model/nova', queue(), ['Fn > bedrock.amazonaws.com: calls, continues']],
+    ['an agent', 'bedrock:InvokeAgent', { 'Fn::Sub': 'arn:aws:bedrock:eu-west-1:123456789012:agent-alias/${It}/*' }, resource('AWS::Bedrock::Agent'), ['Fn > It: calls, continues']],
+    ['an agent and any model', ['bedrock:InvokeModel', 'bedrock:InvokeAgent'], [arn('It', 'AgentArn'), '*'], resource('AWS::Bedrock::Agent'),
+      ['Fn > It: calls, continues', 'Fn > bedrock.amazonaws.com: calls, continues']],
+    ['an agent of another app', 'bedrock:InvokeAgent', 'arn:aws:bedrock:eu-west-1:123456789012:agent-alias/A/B', queue(), ['Fn > bedrock.amazonaws.com: calls, continues']],
     ['services as such', ['ses:SendEmail', 'ses:SendRawEmail', 'textract:*', 'iot:Pub*'], '*', queue(),
       ['Fn > iot.amazonaws.com: calls, continues', 'Fn > ses.amazonaws.com: calls, continues', 'Fn > textract.amazonaws.com: calls, continues']],
     ['services that it only configures', ['ses:CreateTemplate', 'bedrock:ListFoundationModels', 'logs:PutLogEvents'], '*', queue(), []],

@@ -11,8 +11,14 @@ export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
   if (facts.finding?.status === TracingStatus.TRACED || bringsCollector(from)) {
     return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');
   }
-  return unknown('the templates do not show that this code is traced', facts.finding?.advice ?? 'run a collector beside the code, and add a tracing SDK to it');
+  return unknown('the templates do not show that this code is traced', facts.finding?.advice ?? (AGENTS.includes(from.type) ? AGENT_ADVICE : CODE_ADVICE));
 };
+
+const CODE_ADVICE = 'run a collector beside the code, and add a tracing SDK to it';
+
+/** What runs the code of agents, beside which no collector can run. */
+const AGENTS = ['AWS::BedrockAgentCore::Harness', 'AWS::BedrockAgentCore::Runtime'];
+const AGENT_ADVICE = 'instrument the agent with the AWS Distro for OpenTelemetry (ADOT), in an account where Transaction Search is on';
 
 function byFunction(facts: NodeFacts, property: string): Judgement {
   const { finding } = facts;

@@ -18,9 +18,16 @@ export const REQUESTED: CrossingRule = ({ to }, factsOf) => {
 };
 
 /** How a bus hands events to its rules. */
-export const RULED: CrossingRule = ({ isServiceEvent }) => isServiceEvent
-  ? breaks('events of AWS services have no trace header')
-  : continues('a bus hands the header that PutEvents came with to its rules');
+export const RULED: CrossingRule = ({ to, isServiceEvent }) => {
+  if (to.type === SUBSCRIBER) { return BY_SUBSCRIBER; }
+  return isServiceEvent
+    ? breaks('events of AWS services have no trace header')
+    : continues('a bus hands the header that PutEvents came with to its rules');
+};
+
+const SUBSCRIBER = 'AWS::EventsV2::Subscriber';
+const BY_SUBSCRIBER = unknown('AWS does not document whether event buses of the second version hand the trace header on to their subscribers',
+  'for a state machine, set `StepFunctionsParameters.TraceHeader` of the subscriber');
 
 /** What reads messages and records: event source mappings, pipes, delivery streams and the daemon of worker environments. */
 export const READ_FROM_SOURCE: CrossingRule = ({ from, to }) => {
@@ -50,6 +57,7 @@ export const SUBSCRIBED: CrossingRule = ({ from }, factsOf) => {
 /** The targets of event rules and of pipes. */
 export const TARGETED: CrossingRule = ({ from, to }) => {
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
+  if (from.type === SUBSCRIBER) { return BY_SUBSCRIBER; }
   if (isJob(to)) { return JOB; }
   if (to.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether a pipeline keeps the trace header of the event that starts it'); }
   return ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream'].includes(to.type)

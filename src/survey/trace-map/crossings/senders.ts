@@ -45,8 +45,12 @@ export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   if (from.type === 'AWS::KinesisFirehose::DeliveryStream') { return DELIVERY; }
   if (from.type === 'AWS::Events::ApiDestination') { return unknown('AWS does not document whether a request to an API destination has a trace header'); }
   if (from.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether the actions of a pipeline send a trace header'); }
+  if (from.type.startsWith('AWS::BedrockAgentCore::')) { return AGENT_CORE; }
+  if (from.type.startsWith('AWS::Bedrock::')) { return unknown('AWS does not document whether agents and flows of Amazon Bedrock hand a trace on to what they ask'); }
   return unknown('a permission alone shows that this service may invoke the function');
 };
+
+const AGENT_CORE = continues('Amazon Bedrock AgentCore hands the trace context on; its own spans are seen where its traces are delivered to X-Ray');
 
 /** AWS says nothing of delivery streams. */
 export const DELIVERY = breaks('AWS documents no trace header in what a delivery stream delivers');

@@ -16,11 +16,11 @@ interface Told {
   readonly path: string;
 }
 
-/** What the code of functions, containers, jobs, canaries and servers calls: by its environment variables, and by what its role may do. */
+/** What the code of functions, containers, jobs, agents, canaries and servers calls: by its environment variables, and by what its role may do. */
 export const CODE_CALLS: EdgeSource = {
   types: [
-    ...FUNCTIONS, 'AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::Synthetics::Canary',
-    ...SERVER_TYPES, 'AWS::ElasticBeanstalk::Environment',
+    ...FUNCTIONS, 'AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::BedrockAgentCore::Harness',
+    'AWS::BedrockAgentCore::Runtime', 'AWS::Synthetics::Canary', ...SERVER_TYPES, 'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
@@ -52,6 +52,8 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::ECS::TaskDefinition':
     case 'AWS::ECS::ExpressGatewayService': return grants.ofRole(resource, 'TaskRoleArn');
     case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
+    case 'AWS::BedrockAgentCore::Runtime': return grants.ofRole(resource, 'RoleArn');
+    case 'AWS::BedrockAgentCore::Harness':
     case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
     case 'AWS::EC2::Instance':
     case 'AWS::EC2::LaunchTemplate':

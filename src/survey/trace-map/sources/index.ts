@@ -1,3 +1,4 @@
+import { BEDROCK_AGENTS, BEDROCK_FLOWS, GATEWAY_INTERCEPTORS, GATEWAY_TARGETS, KNOWLEDGE_BASES } from './agents';
 import { API_DESTINATIONS } from './api-destinations';
 import { DATA_SOURCES, GRAPHQL_AUTHORIZERS, MERGED_APIS, SAM_DATA_SOURCES } from './app-sync';
 import { AUTHORIZERS, OPEN_API_AUTHORIZERS, SAM_AUTHORIZERS } from './authorizers';
@@ -9,6 +10,7 @@ import { IOT_RULES, LOG_SUBSCRIPTIONS } from './device-and-log-events';
 import { DISTRIBUTIONS } from './distributions';
 import { EVENT_RULES } from './event-rules';
 import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
+import { EVENT_SUBSCRIBERS } from './event-subscribers';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
 import { BOT_HOOKS, CONFIG_RULES, SECRET_ROTATIONS } from './functions-of-services';
 import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations';
@@ -34,6 +36,8 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   API_DESTINATIONS,
   AUTHORIZERS,
   BALANCER_REQUESTS,
+  BEDROCK_AGENTS,
+  BEDROCK_FLOWS,
   BOT_HOOKS,
   BUCKET_NOTIFICATIONS,
   CDK_BUCKET_NOTIFICATIONS,
@@ -48,12 +52,16 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   ECS_SERVICES,
   EVENT_RULES,
   EVENT_SOURCE_MAPPINGS,
+  EVENT_SUBSCRIBERS,
   FUNCTION_DEAD_LETTERS,
   FUNCTION_DESTINATIONS,
+  GATEWAY_INTERCEPTORS,
+  GATEWAY_TARGETS,
   GRAPHQL_AUTHORIZERS,
   HTTP_API_INTEGRATIONS,
   HTTP_API_TARGETS,
   IOT_RULES,
+  KNOWLEDGE_BASES,
   LATTICE_LISTENERS,
   LATTICE_RULES,
   LISTENERS,
