@@ -20,8 +20,13 @@ const TYPE_PREFIXES = lookupTable<readonly string[]>({
 
 /** Names that steps and integrations have for services which go by another one elsewhere. */
 const SAME_SERVICE = lookupTable<string>({
+  bedrockagentcore: 'bedrock-agentcore',
+  bedrockagentruntime: 'bedrock',
+  bedrockruntime: 'bedrock',
   cognitoidentityprovider: 'cognito-idp',
   eventbridge: 'events',
+  sagemakerruntime: 'sagemaker',
+  sesv2: 'ses',
   sfn: 'states',
   stepfunctions: 'states',
 });

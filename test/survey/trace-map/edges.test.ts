@@ -225,6 +225,8 @@ describe('state machines', () => {
     ['a service that is told of a bucket', joinedTask('athena:startQueryExecution', 'Output', ref('Bucket')), { Bucket: resource('AWS::S3::Bucket') },
       ['Machine > athena.amazonaws.com: task, continues']],
     ['a web address', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { ApiEndpoint: 'https://example.com/pay' }) } }), {}, ['Machine > example.com: task, continues']],
+    ['a service that its SDK calls otherwise', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:sesv2:sendEmail', {}) } }), {}, ['Machine > ses.amazonaws.com: task, continues']],
+    ['an agent by the SDK', joinedTask('aws-sdk:bedrockagentruntime:invokeAgent', 'AgentId', ref('Agent')), { Agent: resource('AWS::Bedrock::Agent') }, ['Machine > Agent: task, continues']],
     ['a service by its SDK', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:athena:startQueryExecution', {}) } }), {}, ['Machine > athena.amazonaws.com: task, continues']],
   ])('calls %s', (_, definition, more, expected) => {
     expect(inner({ Machine: machine(definition), ...more })).toEqual(expected);
