@@ -127,19 +127,28 @@ function boxAround({ x, y, width, height }: Placed): Box {
   return { left: x - width / 2, top: y - height / 2, width, height };
 }
 
-/** A line leaves a card on its right and reaches the next on its left; one that leads back goes where dagre has it. */
+/** A line leaves a card on its right and reaches the next on its left; one that leads back goes where dagre has it, from the rim of a card to that of the next. */
 function linePlace({ from, to }: Line, cards: Layout['cards'], graph: Graph): LinePlace {
   const { points: raw, x, y } = graph.edge(keyOf(from), keyOf(to)) as { readonly points: Point[] } & Partial<Point>;
   const points = raw.map(besideCards);
   const [start, end] = [cards.get(from)!, cards.get(to)!];
   const isForward = end.left >= start.left + start.width;
-  const way = isForward ? [...rightOf(start), ...points.slice(1, -1), ...leftOf(end)] : points;
+  const inner = points.slice(1, -1);
+  const way = isForward ? [...rightOf(start), ...inner, ...leftOf(end)] : [rimOf(start, points[1]), ...inner, rimOf(end, points[points.length - 2])];
   return { points: way, sign: x === undefined || y === undefined ? points[Math.floor(points.length / 2)] : besideCards({ x, y }) };
 }
 
 /** The cards stand below the room for titles, and so do the lines between them. */
 function besideCards({ x, y }: Point): Point {
   return { x, y: y + TITLE_HEIGHT / 2 };
+}
+
+/** Where the way from the middle of a card to a point outside crosses the card's rim: the card is lower than the place that dagre keeps for it. */
+function rimOf({ left, top, width, height }: Box, { x, y }: Point): Point {
+  const middle = { x: left + width / 2, y: top + height / 2 };
+  const [across, down] = [x - middle.x, y - middle.y];
+  const share = Math.min(1, width / 2 / Math.abs(across), height / 2 / Math.abs(down));
+  return { x: middle.x + share * across, y: middle.y + share * down };
 }
 
 function rightOf({ left, top, width, height }: Box): Point[] {
