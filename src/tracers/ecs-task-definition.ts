@@ -2,7 +2,7 @@ import type * as enabling from '../collectors/ecs/enabling';
 import { platformObstacle, roomObstacle } from '../collectors/ecs/sidecar-obstacle';
 import { EcsCollectorMode } from '../collectors/ecs/tracing-options';
 import { markedCollector } from '../private/ecs/collector-mark';
-import { NOT_DEPLOYED } from '../private/ecs/not-deployed';
+import { notDeployed } from '../private/ecs/not-deployed';
 import { EcsTask } from '../private/ecs/task';
 import { WarningId } from '../private/ids';
 import type { InspectedResource } from '../tracing/inspected-resource';
@@ -60,7 +60,8 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       rolePassers: context._rolePassers,
     });
     if (outcome.obstacle) { return context.refuse(outcome.obstacle.reason, outcome.obstacle.advice); }
-    if (context._isDeployedByOthers) { context.warn(WarningId.ECS_REVISION_NOT_DEPLOYED, NOT_DEPLOYED); }
+    const reason = notDeployed(resource, () => context._isDeployedByOthers);
+    if (reason) { context.warn(WarningId.ECS_REVISION_NOT_DEPLOYED, reason); }
     if (outcome.isSentElsewhere) { context.skipGrant(); }
   }
 

@@ -3,7 +3,7 @@ import { NamedInStage } from '../../private/cdk/named-in-stage';
 import { StackIndexes } from '../../private/cdk/stack-index';
 import { warn } from '../../private/cdk/warnings';
 import { taskDeployedByOthers } from '../../private/ecs/deployment-controller';
-import { NOT_DEPLOYED } from '../../private/ecs/not-deployed';
+import { notDeployed } from '../../private/ecs/not-deployed';
 import { WarningId } from '../../private/ids';
 
 /** Where a Stage keeps the task definitions that are watched. The symbol is registered, so that two copies of the library search it once. */
@@ -21,7 +21,10 @@ export function watchDeployment(taskDefinition: CfnResource): void {
   stage.node.addValidation({
     validate: () => {
       const deployedByOthers = new NamedInStage(new StackIndexes(), 'AWS::ECS::Service', taskDeployedByOthers);
-      watched.filter((each) => deployedByOthers.has(each)).forEach((each) => warn(each, WarningId.ECS_REVISION_NOT_DEPLOYED, NOT_DEPLOYED));
+      for (const each of watched) {
+        const reason = notDeployed(each, (task) => deployedByOthers.has(task));
+        if (reason) { warn(each, WarningId.ECS_REVISION_NOT_DEPLOYED, reason); }
+      }
       return [];
     },
   });

@@ -1,5 +1,6 @@
 import type { EcsContainerOptions } from './tracing-options';
 import type { EcsTask } from '../../private/ecs/task';
+import { plainText } from '../../private/template/intrinsics';
 import { isHidden, searchableText, templateText } from '../../private/template/template-text';
 import type { TraceCollector } from '../trace-collector';
 
@@ -104,21 +105,45 @@ function covers(mapping: any, port: number): boolean {
   return from <= port && port <= to;
 }
 
+/** What the containers of a task share. */
+interface Share {
+  readonly property: 'Cpu' | 'Memory';
+  readonly unit: string;
+  /** What the collector may take less of, and how that is said. */
+  readonly setting: string;
+  sizeOf(container: any): any;
+}
+
+const CPU: Share = {
+  property: 'Cpu', unit: 'CPU units', setting: '`cpu` of the collector to 0, so that it takes what the others leave', sizeOf: (container) => container.Cpu,
+};
+const MEMORY: Share = {
+  property: 'Memory', unit: 'MiB of memory', setting: '`memoryReservationMiB` of the collector', sizeOf: (container) => container.MemoryReservation ?? container.Memory,
+};
+
 /** The containers' sizes must fit into the task's, as far as both are known. */
 function sizeObstacle(task: EcsTask, options: EcsContainerOptions): Obstacle | undefined {
-  const cpu = options.cpu ?? DEFAULT_CPU;
-  const memory = options.memoryReservationMiB ?? DEFAULT_MEMORY_MIB;
-  return overrun('CPU units', '`cpu` of the collector to 0, so that it takes what the others leave', task.cpu, sum(task, (container) => container.Cpu), cpu)
-    ?? overrun('MiB of memory', '`memoryReservationMiB` of the collector', task.memory, sum(task, (container) => container.MemoryReservation ?? container.Memory), memory);
+  return shareObstacle(task, CPU, task.cpu, options.cpu ?? DEFAULT_CPU)
+    ?? shareObstacle(task, MEMORY, task.memory, options.memoryReservationMiB ?? DEFAULT_MEMORY_MIB);
 }
 
-function sum(task: EcsTask, sizeOf: (container: any) => any): number {
-  return task.containers.map(sizeOf).map(Number).filter((size) => size > 0).reduce((total, size) => total + size, 0);
+function shareObstacle(task: EcsTask, share: Share, size: number | undefined, wanted: unknown): Obstacle | undefined {
+  if (typeof wanted !== 'number') { return undefined; }
+  return size === undefined ? greedyContainer(task, share, wanted) : overrun(task, share, size, wanted);
 }
 
-function overrun(unit: string, setting: string, size: number | undefined, used: number, wanted: unknown): Obstacle | undefined {
-  if (size === undefined || typeof wanted !== 'number' || used + wanted <= size) { return undefined; }
-  return {
+/** A container that reserves all of the task leaves nothing, however much the deployment makes of it. */
+function greedyContainer(task: EcsTask, { property, unit, setting, sizeOf }: Share, wanted: number): Obstacle | undefined {
+  const greedy = task.containers.find((container) => task.isWholeSize(property, sizeOf(container)));
+  return greedy === undefined || wanted === 0 ? undefined : {
+    reason: `its container ${templateText(greedy.Name) ?? ''} reserves as much as the whole task has, ${plainText(sizeOf(greedy))} ${unit}, and the collector needs ${wanted}`,
+    advice: `give the task at least ${wanted} ${unit} more than its containers reserve${property === 'Cpu' ? `, or set ${setting}` : ''}`,
+  };
+}
+
+function overrun({ containers }: EcsTask, { unit, setting, sizeOf }: Share, size: number, wanted: number): Obstacle | undefined {
+  const used = containers.map(sizeOf).map(Number).filter((each) => each > 0).reduce((total, each) => total + each, 0);
+  return used + wanted <= size ? undefined : {
     reason: `its task has ${size} ${unit}, of which its containers reserve ${used}, and the collector needs ${wanted}`,
     advice: `give the task at least ${used + wanted} ${unit}, reserve less for its containers, or set ${setting}`,
   };

@@ -1,4 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
+import { isDeployedByHook } from './not-deployed';
 import { taskOfService } from './service-task';
 import { CfnView } from '../cdk/cfn-view';
 import type { StackIndexes } from '../cdk/stack-index';
@@ -6,13 +7,10 @@ import type { StackIndexes } from '../cdk/stack-index';
 /** The deployment controllers by which CloudFormation leaves it to others to give a service new revisions of its task definition. */
 const OTHERS = ['CODE_DEPLOY', 'EXTERNAL'];
 
-/** By this transform CloudFormation lets AWS CodeDeploy carry out deployments itself. */
-const BLUE_GREEN_HOOK = 'AWS::CodeDeployBlueGreen';
-
 /** The task definition of a service that does not get its new revisions from CloudFormation; empty for any other service. */
 export function taskDeployedByOthers(service: CfnResource, indexes: StackIndexes): CfnResource[] {
   const view = new CfnView(service);
-  if (!OTHERS.includes(view.value(['DeploymentController', 'Type'])) || service.stack.templateOptions.transforms?.includes(BLUE_GREEN_HOOK)) { return []; }
+  if (!OTHERS.includes(view.value(['DeploymentController', 'Type'])) || isDeployedByHook(service)) { return []; }
   const task = taskOfService(view, () => indexes.of(service.stack).resources.get('AWS::ECS::TaskDefinition') ?? []);
   return task ? [task] : [];
 }

@@ -114,6 +114,12 @@ export class EcsTask {
     return amount(this.property('Memory'), /^([\d.]+)\s*GB$/i);
   }
 
+  /** Whether a value that only the deployment knows is as large as the task itself, because the same expression stands there. */
+  public isWholeSize(property: 'Cpu' | 'Memory', value: any): boolean {
+    const size = this.property(property);
+    return isIntrinsic(size) && isIntrinsic(value) && JSON.stringify(value) === JSON.stringify(size);
+  }
+
   /** Whether every container of the application is told to send to somewhere outside of the task. */
   public get sendsElsewhere(): boolean {
     return this.areSentElsewhere ??= this.areAllSentElsewhere();

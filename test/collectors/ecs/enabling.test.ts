@@ -223,6 +223,7 @@ describe('what enable() leaves alone, with a warning', () => {
     ['too little memory', { ContainerDefinitions: [{ ...APP, Memory: 300 }] }, /512 MiB of memory, of which its containers reserve 300/],
     ['too little memory, in another unit', { Memory: '0.5 GB', ContainerDefinitions: [{ ...APP, Memory: 300 }] }, /512 MiB of memory/],
     ['too little CPU', { Cpu: '.25 vCPU', ContainerDefinitions: [{ ...APP, Cpu: 250 }] }, /256 CPU units, of which its containers reserve 250/],
+    ['CPU units of which one container has all', { Cpu: { Ref: 'Cpu' }, ContainerDefinitions: [{ ...APP, Cpu: { Ref: 'Cpu' } }] }, /\{"Ref":"Cpu"\} CPU units.*or set `cpu` of the collector to 0/],
     ['Windows', { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' }, ContainerDefinitions: [APP] }, /run on Windows/],
   ])('%s', (_, properties, message) => {
     const before = { ...FARGATE, TaskRoleArn: 'arn:aws:iam::111122223333:role/task', ...properties };
@@ -236,6 +237,11 @@ describe('what enable() leaves alone, with a warning', () => {
     new ecs.Ec2TaskDefinition(stack, 'TaskDef', { networkMode: ecs.NetworkMode.NAT }).addContainer('app', { image: IMAGE, memoryLimitMiB: 512 });
     expect(taskIn(enable()).ContainerDefinitions).toHaveLength(1);
     expect(warnings()).toEqual([expect.stringMatching(/run on Windows/)]);
+  });
+
+  test('a collector without a share of its own runs beside a container that has all CPU units', () => {
+    rawTask(stack, { ...FARGATE, Cpu: { Ref: 'Cpu' }, ContainerDefinitions: [{ ...APP, Cpu: { Ref: 'Cpu' } }] });
+    expect(taskIn(enable({ ecs: { cpu: 0 } })).ContainerDefinitions).toHaveLength(2);
   });
 
   test('sizes that only the deployment knows are not checked', () => {
@@ -372,11 +378,11 @@ describe('a service that does not get its revisions from CloudFormation', () => 
     expect(notDeployed()).toHaveLength(1);
   });
 
-  test('is none where CloudFormation has AWS CodeDeploy deploy them', () => {
+  test('must come by itself where CloudFormation has AWS CodeDeploy deploy them', () => {
     XRayTracing.of(app).enable();
     stack.addTransform('AWS::CodeDeployBlueGreen');
     controlled(ecs.DeploymentControllerType.EXTERNAL);
-    expect(notDeployed()).toEqual([]);
+    expect(notDeployed()).toEqual([expect.stringMatching(/^The stack has the transform AWS::CodeDeployBlueGreen: CloudFormation refuses an update/)]);
   });
 
   test('is not told of where nothing is added', () => {
