@@ -9,13 +9,17 @@ export interface CollectorTask {
   readonly others: readonly Record<string, any>[];
   /** Whether each container has a network of its own, so that 127.0.0.1 is another place in each. Of the networks of Windows containers nothing is said. */
   readonly isBridge: boolean;
+  /** Whether the containers share a network, in which 127.0.0.1 is the same for all. */
+  readonly isShared: boolean;
 }
 
 /** The task definitions with a collector beside the application. */
 export function collectorTasks(context: RuleContext): CollectorTask[] {
   return describedTasks(context).flatMap(({ resource, task }) => {
     const [collector] = task.collectors;
+    if (!collector || task.applications.length === 0) { return []; }
     const isBridge = task.network === 'bridge' && task.isOnWindows === false;
-    return collector && task.applications.length > 0 ? [{ task: resource, collector, others: task.applications, isBridge }] : [];
+    const isShared = (task.network === 'awsvpc' || task.network === 'host') && task.isOnWindows === false;
+    return [{ task: resource, collector, others: task.applications, isBridge, isShared }];
   });
 }

@@ -92,6 +92,7 @@ const exporter = (properties: any, roleResource: any): Resources => ({
 const DAEMON = { Name: 'xray', Image: 'public.ecr.aws/xray/aws-xray-daemon:3.6.6', PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }, { ContainerPort: 2000 }] };
 const ON_WINDOWS = { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
 const APP = { Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: 'xray:2000' }] };
+const sendingTo = (Value: any) => ({ Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value }] });
 const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resource('AWS::ECS::TaskDefinition', { ...properties, ContainerDefinitions }) });
 const agent = (configuration: string) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
 const server = (script: string) => ({ Server: resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': script } } }) });
@@ -108,6 +109,7 @@ const named = (name: string, resources: Resources): Resources => ({ [name]: Obje
 
 const XRAY_UNIT = { Metadata: { 'AWS::CloudFormation::Init': { config: { services: { systemd: { xray: { enabled: true } } } } } } };
 
+const byInit = (command: string) => ({ Metadata: { 'AWS::CloudFormation::Init': { config: { commands: { install: { command } } } } } });
 const imdsV2 = (script: string, HttpPutResponseHopLimit = 1, HttpTokens = 'required') => resource('AWS::EC2::LaunchTemplate', {
   LaunchTemplateData: { MetadataOptions: { HttpTokens, HttpPutResponseHopLimit }, UserData: { 'Fn::Base64': script } },
 });
@@ -164,6 +166,10 @@ const CASES: Readonly<Record<string, Case>> = {
     good: [
       { Server: { ...server('rpm -i aws-xray-daemon-3.x.rpm\ncfn-init -v --resource Server\n').Server, ...XRAY_UNIT } },
       server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable --now xray\n'),
+      server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl daemon-reload && systemctl enable httpd xray.service\n'),
+      server('rpm -i aws-xray-daemon-3.x.rpm\nfor unit in httpd xray; do systemctl enable $unit; done\n'),
+      server('rpm -i aws-xray-daemon-3.x.rpm\nchkconfig xray on\n'),
+      { Server: { ...server('yum install -y nginx\nsystemctl enable xray\n').Server, ...byInit('rpm -i aws-xray-daemon-3.x.rpm') } },
       server('yum install -y nginx\n'),
       { Server: resource('AWS::EC2::Instance') },
     ],
@@ -311,8 +317,18 @@ const CASES: Readonly<Record<string, Case>> = {
     bad: task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app' }, DAEMON),
     at: 'Task',
     good: [
-      task({ NetworkMode: 'bridge' }, APP, DAEMON),
+      task({ NetworkMode: 'bridge' }, { ...APP, Links: ['xray'] }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { ...APP, Links: ['daemon:xray'] }, { ...DAEMON, Name: 'daemon' }),
+      task({ NetworkMode: 'bridge' }, { ...APP, Links: [{ Ref: 'Link' }] }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { ...APP, ExtraHosts: [{ Hostname: 'xray', IpAddress: '10.0.0.1' }] }, DAEMON),
+      task({ NetworkMode: 'bridge' }, sendingTo('collector.internal:2000'), DAEMON),
+      task({ NetworkMode: 'bridge' }, sendingTo({ Ref: 'Address' }), DAEMON),
+      task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Secrets: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', ValueFrom: 'arn' }] }, DAEMON),
       task({ NetworkMode: 'awsvpc' }, { Image: 'app' }, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, sendingTo('127.0.0.1:2000'), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, { ...APP, ExtraHosts: [{ Hostname: 'xray', IpAddress: '127.0.0.1' }] }, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, APP, { Name: 'other', Image: 'other' }, DAEMON),
+      task({ NetworkMode: 'nat' }, APP, DAEMON),
       task({ RequiresCompatibilities: ['FARGATE'] }, { Image: 'app' }, DAEMON),
       task({}, DAEMON),
       task(ON_WINDOWS, { Image: 'app' }, DAEMON),
@@ -324,7 +340,10 @@ const CASES: Readonly<Record<string, Case>> = {
   SidecarWithoutTcp: {
     bad: task({}, APP, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
     at: 'Task',
-    good: [task({}, APP, DAEMON), task({ NetworkMode: 'host' }, APP, { ...DAEMON, PortMappings: [] })],
+    good: [
+      task({}, APP, DAEMON), task({ NetworkMode: 'host' }, APP, { ...DAEMON, PortMappings: [] }),
+      task({}, { ...APP, Links: ['xray'] }, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
+    ],
   },
   StateMachineTaskUntraced: { bad: machine(UNTRACED_FN), at: 'Fn', good: [machine(TRACED_FN)] },
   TooManyResourcePolicies: { bad: times(6, () => POLICY), at: 'R6', good: [times(5, () => POLICY)] },
@@ -544,6 +563,22 @@ test.each([['orders', 1], ['orders:3', 1], ['payments', 0]])('a service runs the
 test('a daemon service of a family runs no other collector than that of the family', () => {
   const daemons = { Daemon: daemonService('', 'daemon'), ...named('DaemonTask', task({ Family: 'daemon' }, { Name: 'logs', Image: 'fluent-bit' })) };
   expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', daemons))).toHaveLength(1);
+});
+
+test.each<[string, any, string]>([
+  ['whose user data enables another unit', server('systemctl enable httpd && yum install -y aws-xray-daemon-3.x.rpm\n'), 'its user data installs'],
+  ['on which cfn-init installs it', { Server: { ...server('cfn-init -v --resource Server\n').Server, ...byInit('yum install -y aws-xray-daemon-3.x.rpm') } }, 'cfn-init installs'],
+])('a server %s loses the daemon at a reboot', (_, resources, message) => {
+  expect(found('DaemonUnitNotEnabled', resources)).toEqual([expect.objectContaining({ message: expect.stringMatching(message) })]);
+});
+
+test.each<[string, any, any, RegExp]>([
+  ['its own loopback interface', { NetworkMode: 'bridge' }, sendingTo('tcp:127.0.0.1:2000 udp:localhost:2000'), /the container app is told to send to tcp:127.*where the collector is not/],
+  ['a container that it has no link to', { NetworkMode: 'bridge' }, APP, /the container app is told to send to xray:2000, where the collector is not/],
+  ['a container that it has no link to, by OTLP', { NetworkMode: 'bridge' }, { ...APP, Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'http://xray:4317' }] }, /send to http:\/\/xray:4317/],
+  ['the name of a container', { NetworkMode: 'awsvpc' }, APP, /send to xray:2000, and the name of a container is no host in its network mode/],
+])('an application that sends to %s does not reach the collector', (_, properties, app, message) => {
+  expect(found('SidecarUnreachable', task(properties, app, DAEMON))).toEqual([expect.objectContaining({ message: expect.stringMatching(message) })]);
 });
 
 describe('what none of the templates has', () => {

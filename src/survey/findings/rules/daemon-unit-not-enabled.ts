@@ -6,6 +6,9 @@ import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
 
+/** Within JSON. A unit that a variable, or the next part of a text, names may be that of the daemon. */
+const ENABLES = /(?:systemctl[^"\\;&|]*\benable\b|chkconfig|update-rc\.d)[^"\\;&|]*(?:\bxray\b|\$|")/;
+
 const INSTALLS = /aws-xray-daemon[\w.-]*\.(?:rpm|deb)|(?:yum|dnf|apt|apt-get) (?:-y )?install[^\n"]*\bxray\b/;
 
 export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
@@ -17,12 +20,19 @@ export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ec2.html',
   find: ({ model }) => model.ofType(...SERVER_TYPES).flatMap((server) => {
     const propertyPath = launchDataPath(server.type, 'UserData');
-    const text = JSON.stringify(valueAt(server.properties, pathOf(propertyPath))) ?? '';
-    return INSTALLS.test(text) && !/systemctl[^"]*\benable\b|chkconfig/.test(text) && !hasServiceByInit(server)
+    const script = jsonOf(valueAt(server.properties, pathOf(propertyPath)));
+    const init = jsonOf(server.entry.Metadata?.[INIT_METADATA]);
+    const isLost = INSTALLS.test(script + init) && !ENABLES.test(script + init) && !hasServiceByInit(server);
+    if (!isLost) { return []; }
+    return INSTALLS.test(script)
       ? [{ at: server, propertyPath, message: 'its user data installs the X-Ray daemon and does not enable the unit' }]
-      : [];
+      : [{ at: server, message: 'cfn-init installs the X-Ray daemon on it and does not enable the unit' }];
   }),
 };
+
+function jsonOf(value: any): string {
+  return JSON.stringify(value) ?? '';
+}
 
 /** Whether cfn-init sees to the unit, which enables it. */
 function hasServiceByInit({ entry }: ModelResource): boolean {

@@ -1,17 +1,69 @@
-import { ADDRESSES, valuesOf } from '../../../private/ecs/environment';
+import { addressesOf } from '../../../private/ecs/environment';
+import { listed } from '../../../private/listed';
+import { plainText } from '../../../private/template/intrinsics';
+import { isHidden, searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
-import { collectorTasks } from '../collector-containers';
-import type { FindingRule } from '../finding-rule';
+import { type CollectorTask, collectorTasks } from '../collector-containers';
+import type { FindingRule, RuleMatch } from '../finding-rule';
 
 export const SIDECAR_UNREACHABLE: FindingRule = {
   id: 'SidecarUnreachable',
   severity: FindingSeverity.ERROR,
   title: 'The application finds the collector beside it',
-  cause: 'In the network mode `bridge` each container has a loopback interface of its own, so an SDK that sends to 127.0.0.1:2000, its default, reaches nobody.',
+  cause: 'In the network mode `bridge` each container has a loopback interface of its own, so an SDK that sends to 127.0.0.1:2000, its default, reaches nobody, and a container '
+    + 'knows the name of another by a link alone. In `awsvpc` and `host` the containers share 127.0.0.1, and their names are no hosts.',
   fix: 'link the containers to the collector and set AWS_XRAY_DAEMON_ADDRESS to its name and port 2000, or use the network mode `awsvpc`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
-  find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, others }) => {
-    const isReached = others.some((container) => container.EnvironmentFiles !== undefined || valuesOf(container, ...ADDRESSES).length > 0);
-    return isReached ? [] : [{ at: task, propertyPath: 'ContainerDefinitions', message: 'no container is told where the collector is, and 127.0.0.1 is another place in each of them' }];
+  find: (context) => collectorTasks(context).flatMap((tasks) => {
+    if (tasks.isBridge) { return inBridge(tasks); }
+    return tasks.isShared ? inSharedNetwork(tasks) : [];
   }),
 };
+
+function inBridge({ task, collector, others }: CollectorTask): RuleMatch[] {
+  const isReached = others.some((container) => container.EnvironmentFiles !== undefined
+    || addressesOf(container).some((address) => !leadsNowhere(address, (host) => LOOPBACK.test(host) || isUnlinked(host, container, collector))));
+  return isReached ? [] : [{ at: task, propertyPath: 'ContainerDefinitions', message: messageInBridge(others) }];
+}
+
+function messageInBridge(others: CollectorTask['others']): string {
+  const told = others.find((container) => addressesOf(container).length > 0);
+  return told === undefined
+    ? 'no container is told where the collector is, and 127.0.0.1 is another place in each of them'
+    : `the container ${plainText(told.Name)} is told to send to ${searchableText(addressesOf(told)[0])}, where the collector is not: it needs a link to the collector, and its name`;
+}
+
+function inSharedNetwork({ task, collector, others }: CollectorTask): RuleMatch[] {
+  const isLost = (container: any) => container.EnvironmentFiles === undefined && addressesOf(container).length > 0
+    && addressesOf(container).every((address) => leadsNowhere(address, (host) => isNamed(host, collector) && !hasHost(container, host)));
+  const lost = others.find(isLost);
+  if (!lost || !others.every(isLost)) { return []; }
+  return [{
+    at: task,
+    propertyPath: 'ContainerDefinitions',
+    message: `the container ${plainText(lost.Name)} is told to send to ${searchableText(addressesOf(lost)[0])}, and the name of a container is no host in its network mode`,
+    fix: 'set AWS_XRAY_DAEMON_ADDRESS to 127.0.0.1:2000, or leave it out',
+  }];
+}
+
+const LOOPBACK = /^(127\.|localhost$|0\.0\.0\.0$)/;
+
+/** Whether an address, which may consist of several, names nothing but hosts of a kind. What only the deployment knows names some other. */
+function leadsNowhere(address: any, isWrong: (host: string) => boolean): boolean {
+  const text = searchableText(address ?? {});
+  const hosts = text.split(/\s+/).map((part) => /^(?:tcp:|udp:|\w+:\/\/)?([^:/]+)/.exec(part)?.[1] ?? '');
+  return !isHidden(text) && hosts.every(isWrong);
+}
+
+function isUnlinked(host: string, container: any, collector: any): boolean {
+  return isNamed(host, collector) && !hasHost(container, host) && !listed(container.Links).some((link) => isHidden(searchableText(link)) || searchableText(link).split(':').includes(host));
+}
+
+function isNamed(host: string, { Name }: Record<string, any>): boolean {
+  return host === Name;
+}
+
+/** Whether a container is told the address of a host by itself. */
+function hasHost({ ExtraHosts }: any, host: string): boolean {
+  return listed(ExtraHosts).some((each) => isHidden(searchableText(each?.Hostname ?? {})) || each?.Hostname === host);
+}
