@@ -75,6 +75,15 @@ test.each([
   expect(inspectedStatus({ Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, ...properties } }, { Globals: globals })).toBe(status);
 });
 
+test.each(['*', ['Tracing']])('a function that ignores %j of Globals gets its own property', (IgnoreGlobals) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const Resources = { Function: { Type: 'AWS::Serverless::Function', Properties: PROPERTIES, IgnoreGlobals } };
+  includeTemplate(stack, { Transform: 'AWS::Serverless-2016-10-31', Globals: { Function: { Tracing: 'Active' } }, Resources });
+  XRayTracing.of(app).enable();
+  expect(templateOf(stack).Resources.Function).toMatchObject({ IgnoreGlobals, Properties: { Tracing: 'Active' } });
+});
+
 test.each(['*', ['Tracing']])('a function that ignores %j of Globals is not traced by them', (IgnoreGlobals) => {
   const fn = { Type: 'AWS::Serverless::Function', Properties: PROPERTIES, IgnoreGlobals };
   expect(inspectedStatus(fn, { Globals: { Function: { Tracing: 'Active' } } })).toBe(TracingStatus.UNTRACED);

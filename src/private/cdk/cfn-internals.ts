@@ -7,7 +7,8 @@ export interface CfnResourceInternals {
   /** Camel case name of each typed property → its CloudFormation name; empty on a raw `CfnResource`, absent on those of an older aws-cdk-lib. */
   readonly cfnPropertyNames?: Record<string, string>;
   readonly cfnProperties: Record<string, any>;
-  readonly rawOverrides: { Properties?: Record<string, any> };
+  /** What stands beside the properties, such as SAM's `IgnoreGlobals`, is among them, too. */
+  readonly rawOverrides: { Properties?: Record<string, any>; IgnoreGlobals?: unknown };
   /** Resolved properties as the template will have them, or an error where one that is required is not among them. */
   renderProperties(properties: Record<string, any>): Record<string, any>;
   /** A template with this one resource, with tokens in it. */

@@ -7,8 +7,9 @@ import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
 import { keyFor } from '../template/casing';
-import { indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
+import { branchesOf, indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
 import { isSelector, keysOf, lowerFirst } from '../template/property-path';
+import { globalsFor } from '../template/sam-inheritance';
 
 /**
  * Reads and writes the properties of an L1 construct by their CloudFormation names, whether it is typed, raw or overridden.
@@ -42,7 +43,7 @@ export class CfnView {
   public get globals(): Record<string, any> {
     for (let scope = this.resource.node.scope; scope; scope = scope.node.scope) {
       const globals = (scope as unknown as { template?: { Globals?: unknown } }).template?.Globals;
-      if (isObject(globals)) { return globals; }
+      if (isObject(globals)) { return globalsFor(globals, this.internals.rawOverrides.IgnoreGlobals); }
     }
     return {};
   }
@@ -239,6 +240,13 @@ export class CfnView {
     if (target) { return [CfnResource.isCfnResource(target) ? new CfnView(target) : undefined]; }
     return referredLogicalIds(this.resolved(value))
       .map((id) => id === undefined ? undefined : resourceByLogicalId(this.resource.stack, id));
+  }
+
+  /** A reference in each branch of a condition: by itself where none decides about it, and resolved where one does. */
+  public referencesIn(value: any): any[] {
+    if (referenceTarget(value)) { return [value]; }
+    const branches = branchesOf(this.resolved(value));
+    return branches ? branches.flatMap((branch) => this.referencesIn(branch)) : [value];
   }
 
   /** The value at a path as somebody wrote it, in the construct or in an override: possibly a token, which knows what it refers to. */

@@ -51,12 +51,14 @@ export interface Principal {
 export function findPrincipals(resource: CfnView, roleProperty: string, named = new NamedPrincipals()): Principal[] {
   const { value, targets } = resource.referenceAt(pathOf(roleProperty));
   if (value === undefined || value === null) { return []; }
-  return targets.flatMap((target) => principalsAt(resource, target, value, named));
+  const [target] = targets;
+  return targets.length === 1 && target ? principalsAt(resource, target, value, named) : principalsOf(resource, value, named);
 }
 
 /** Whom a reference names: a role, or the role of an instance profile; one principal for each branch. */
 export function principalsOf(resource: CfnView, reference: any, named = new NamedPrincipals()): Principal[] {
-  return resource.targetsOf(reference).flatMap((target) => principalsAt(resource, target, reference, named));
+  return resource.referencesIn(reference).flatMap((branch) =>
+    resource.targetsOf(branch).flatMap((target) => principalsAt(resource, target, branch, named)));
 }
 
 function principalsAt(resource: CfnView, target: CfnView | undefined, reference: any, named: NamedPrincipals): Principal[] {

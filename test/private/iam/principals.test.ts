@@ -185,7 +185,17 @@ test('the branches of Fn::If are principals of their own', () => {
   const stack = newStack();
   const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
   const fn = cfnFunction(stack, 'Fn', Fn.conditionIf('C', role.attrArn, ARN).toString());
-  expect(findPrincipals(new CfnView(fn), 'Role').map((principal) => principal.role?.resource)).toEqual([role, undefined]);
+  const principals = findPrincipals(new CfnView(fn), 'Role');
+  expect(principals.map((principal) => principal.role?.resource)).toEqual([role, undefined]);
+  expect(principals[1].description()).toBe(`the role ${ARN},`);
+});
+
+test('a branch of Fn::If may call a role by its name', () => {
+  const stack = newStack();
+  const [role, other] = ['app', 'other'].map((roleName) => new iam.CfnRole(stack, roleName, { roleName, assumeRolePolicyDocument: {} }));
+  const byName = Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/app');
+  const fn = cfnFunction(stack, 'Fn', Fn.conditionIf('C', byName, other.attrArn).toString());
+  expect(findPrincipals(new CfnView(fn), 'Role').map((principal) => principal.role?.resource)).toEqual([role, other]);
 });
 
 test('a role of another stack is found', () => {
