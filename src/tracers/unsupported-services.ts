@@ -7,6 +7,9 @@ const unsupported = (reason: string, advice: string) => () => TracingFinding.uns
 
 const CARRY_IT_YOURSELF = 'put the trace header into the message yourself, and continue the trace in the consumer with OpenTelemetry';
 
+/** Where the changes of a table go: into a stream of its own, or into one of Amazon Kinesis. */
+const STREAMS = ['StreamSpecification', 'KinesisStreamSpecification'];
+
 const HTTP_API = unsupported(
   'X-Ray supports REST APIs; HTTP APIs and WebSocket APIs have no tracing',
   'use a REST API where the gateway must be part of the trace; without it, the trace begins at the integration',
@@ -14,7 +17,7 @@ const HTTP_API = unsupported(
 
 const EKS_CLUSTER = unsupported(
   'the templates do not show what runs in a Kubernetes cluster, and a collector for it has to be installed there',
-  'install the add-on of the CloudWatch agent (`amazon-cloudwatch-observability`) or of ADOT (`adot`), or run a collector as a daemon set',
+  'install the add-on of the CloudWatch agent (`amazon-cloudwatch-observability`) or of ADOT (`adot`), or run a collector as a daemon set; acknowledge this where the cluster has one',
 );
 
 /** The types that X-Ray cannot trace and that do not forward the trace header, with what to do instead. */
@@ -32,7 +35,7 @@ export const UNSUPPORTED_SERVICES = [
   new PassiveTracer('AWS::DynamoDB::GlobalTable', 'DynamoDbGlobalTableTracing', (resource) =>
     resource.property('StreamSpecification') === undefined || listed(resource.property('Replicas')).length > 1 ? undefined : dynamoDbStream()),
   new PassiveTracer('AWS::DynamoDB::Table', 'DynamoDbTableTracing', (resource) =>
-    resource.property('StreamSpecification') === undefined ? undefined : dynamoDbStream()),
+    STREAMS.every((property) => resource.property(property) === undefined) ? undefined : dynamoDbStream()),
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html */
   new PassiveTracer('AWS::EKS::Cluster', 'EksClusterTracing', EKS_CLUSTER),

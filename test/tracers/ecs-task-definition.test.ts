@@ -196,6 +196,8 @@ describe('what cannot be traced, or cannot be told', () => {
     ['no containers', {}],
     ['an empty list', { ContainerDefinitions: [] }],
     ['a log router alone', { ContainerDefinitions: [{ Name: 'router', Image: 'x', FirelensConfiguration: {} }] }],
+    ['the agent of another vendor alone', { ContainerDefinitions: [{ Name: 'agent', Image: 'public.ecr.aws/datadog/agent:7' }] }],
+    ['the collector of another vendor alone', { ContainerDefinitions: [{ Name: 'agent', Image: 'signoz/signoz-otel-collector@sha256:0' }] }],
     ['Envoy alone', { ContainerDefinitions: [{ Name: 'envoy', Image: 'public.ecr.aws/appmesh/aws-appmesh-envoy:v1' }] }],
   ])('nothing is said of a task definition with %s', (_, properties) => {
     expect(inspect(properties)).toBeUndefined();

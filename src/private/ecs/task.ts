@@ -7,7 +7,13 @@ import { isHidden, searchableText } from '../template/template-text';
 export type TaskNetwork = 'awsvpc' | 'bridge' | 'host' | 'none';
 
 /** Images that forward logs or requests, or bring an agent to the application before that starts, and are not traced themselves. */
-const HELPER_IMAGE = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-bit|fluentd|adot-autoinstrumentation-[a-z]+)(:|@|$)/;
+const HELPERS = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-bit|fluentd|adot-autoinstrumentation-[a-z]+)(:|@|$)/;
+
+/** The agents of those who keep traces elsewhere, which are not traced either and send nothing to X-Ray. */
+const VENDORS = new RegExp(`(^|/)(${[
+  'datadog(hq)?/(agent|dogstatsd)', 'dynatrace-oneagent|dynatrace/oneagent', 'elastic-agent|filebeat|metricbeat', 'grafana/(agent|alloy)', 'newrelic/(infrastructure|nri-ecs)',
+  'signoz-otel-collector', 'splunk-otel-collector',
+].join('|')})(:|@|$)`);
 
 /**
  * A task definition as its template has it. Each property is read once.
@@ -144,7 +150,11 @@ export function isApplication(container: any, proxyContainer: string | undefined
 function isHelper(container: any, proxyContainer: string | undefined): boolean {
   return container.FirelensConfiguration !== undefined
     || (proxyContainer !== undefined && container.Name === proxyContainer)
-    || HELPER_IMAGE.test(searchableText(container.Image));
+    || isHelperImage(searchableText(container.Image));
+}
+
+function isHelperImage(image: string): boolean {
+  return HELPERS.test(image) || VENDORS.test(image);
 }
 
 function isContainer(value: unknown): boolean {

@@ -68,6 +68,7 @@ describe('containers', () => {
   test('that help the application are left as they are', () => {
     const helpers = [
       { Name: 'router', Image: 'x', FirelensConfiguration: { Type: 'fluentbit' } },
+      { Name: 'datadog', Image: 'gcr.io/datadoghq/agent:latest' },
       { Name: 'fluent', Image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable' },
       { Name: 'init', Image: 'public.ecr.aws/aws-observability/adot-autoinstrumentation-python:v0.12.0' },
       { Name: 'java', Image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/aws-observability/adot-autoinstrumentation-java@sha256:1' },
