@@ -32,6 +32,7 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
     case 'AWS::Batch::JobDefinition': return containersOfJobs(properties).map(({ path, item }) => ofContainer(item, path));
     case 'AWS::ECS::ExpressGatewayService': return [ofContainer(properties.PrimaryContainer, 'PrimaryContainer')];
     case 'AWS::AppRunner::Service': return [{ variables: APP_RUNNER_CONFIGURATIONS.flatMap((path) => ofAppRunner(valueAt(properties, pathOf(path)), path)) }];
+    case 'AWS::ElasticBeanstalk::ConfigurationTemplate':
     case 'AWS::ElasticBeanstalk::Environment': return [{ variables: ofBeanstalk(properties) }];
     case 'AWS::BedrockAgentCore::Harness':
     case 'AWS::BedrockAgentCore::Runtime': return [{ variables: named(properties.EnvironmentVariables, 'EnvironmentVariables') }];

@@ -65,6 +65,7 @@ const CONSUMES = lookupTable<readonly string[]>({
   dynamodb: ['GetRecords'],
   kinesis: ['GetRecords', 'SubscribeToShard'],
   sqs: ['ReceiveMessage'],
+  states: ['GetActivityTask'],
 });
 
 /** The actions that answer a state machine which waits for it. */

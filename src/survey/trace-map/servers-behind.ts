@@ -5,11 +5,12 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': ['LaunchConfigurationName', 'LaunchTemplate', 'MixedInstancesPolicy.LaunchTemplate'],
   'AWS::EC2::Instance': ['LaunchTemplate'],
   'AWS::ECS::Service': ['ServiceRegistries'],
+  'AWS::ElasticBeanstalk::Environment': ['TemplateName'],
 };
 
 /**
- * The servers, groups of servers and services by what stands for them: the launch template or configuration that they come from, which is traced while they
- * send, and the service of AWS Cloud Map that leads to them.
+ * The servers, groups of servers, environments and services by what stands for them: the launch template or configuration that they come from, which is traced
+ * while they send, and the service of AWS Cloud Map that leads to them.
  */
 export function serversBehind(model: TemplateModel): ReadonlyMap<ModelResource, readonly ModelResource[]> {
   const servers = new Map<ModelResource, ModelResource[]>();

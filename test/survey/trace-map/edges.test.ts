@@ -48,6 +48,16 @@ describe('APIs', () => {
       Link: resource('AWS::ApiGateway::VpcLink', { TargetArns: [ref('Balancer')] }),
       Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network', Scheme: 'internal' }),
     }, ['Api > Balancer: integration, continues']],
+    ['a function that a variable of the stage names', true, { Uri: { 'Fn::Sub': 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:${!stageVariables.fn}/invocations' } },
+      { Live: resource('AWS::ApiGateway::Stage', { RestApiId: ref('Api'), Variables: { fn: ref('Fn') }, TracingEnabled: true }) }, ['Api > Fn: integration, continues']],
+    ['a function that a variable of no known stage names', true, { Uri: { 'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:', '${stageVariables.fn}/invocations']] } },
+      {}, []],
+    ['a load balancer behind a link that a variable of the deployment names', true, { Uri: 'http://nlb.internal', ConnectionId: '${stageVariables.link}' }, {
+      Deployed: resource('AWS::ApiGateway::Deployment', { RestApiId: ref('Api'), StageDescription: { Variables: { link: ref('Link') } } }),
+      Link: resource('AWS::ApiGateway::VpcLink', { TargetArns: [ref('Balancer')] }),
+      Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network', Scheme: 'internal' }),
+    }, ['Api > Balancer: integration, restarts']],
+    ['a server of its own', true, { Type: 'HTTP_PROXY', Uri: { 'Fn::Sub': 'http://${Server.PublicDnsName}/' } }, { Server: resource('AWS::EC2::Instance') }, ['Api > Server: integration, continues']],
     ['nothing', true, { Type: 'MOCK', Uri: 'unused' }, {}, []],
   ])('a REST API integrates %s', (_, isTraced, integration, more, expected) => {
     expect(inner({ ...restApi(isTraced), Method: method(integration), Fn: traced(), ...more })).toEqual(expected);
@@ -210,6 +220,22 @@ describe('APIs', () => {
 });
 
 describe('state machines', () => {
+  test('calls the functions that its role may invoke, where the execution names one', () => {
+    expect(inner({
+      Machine: resource('AWS::StepFunctions::StateMachine', {
+        DefinitionString: JSON.stringify({ States: { Do: task('arn:aws:states:::lambda:invoke', { 'FunctionName.$': '$.fn' }) } }),
+        RoleArn: arn('Role'),
+        TracingConfiguration: { Enabled: true },
+      }),
+      Role: resource('AWS::IAM::Role', {
+        Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: [arn('One'), arn('Two')] }, { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Queue') }] } }],
+      }),
+      One: traced(),
+      Two: traced(),
+      Queue: queue(),
+    })).toEqual(['Machine > One: task, continues', 'Machine > Two: task, continues']);
+  });
+
   test.each<[string, any, any, string[]]>([
     ['a function by its ARN', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"${Fn.Arn}"}}}' }, { Fn: untraced() }, ['Machine > Fn: task, continues']],
     ['a function by lambda:invoke', joinedTask('lambda:invoke', 'FunctionName', arn('Fn')), { Fn: traced() }, ['Machine > Fn: task, continues']],
@@ -227,6 +253,8 @@ describe('state machines', () => {
     ['a web address', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { ApiEndpoint: 'https://example.com/pay' }) } }), {}, ['Machine > example.com: task, continues']],
     ['a service that its SDK calls otherwise', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:sesv2:sendEmail', {}) } }), {}, ['Machine > ses.amazonaws.com: task, continues']],
     ['an agent by the SDK', joinedTask('aws-sdk:bedrockagentruntime:invokeAgent', 'AgentId', ref('Agent')), { Agent: resource('AWS::Bedrock::Agent') }, ['Machine > Agent: task, continues']],
+    ['a function of which nobody knows', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName: '{% $fn %}' } } } }), {}, ['Machine > lambda.amazonaws.com: task, continues']],
+    ['an address that only the deployment knows', joinedTask('http:invoke', 'ApiEndpoint', ref('Endpoint')), {}, ['Machine > ${Endpoint}: task, continues']],
     ['a service by its SDK', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:athena:startQueryExecution', {}) } }), {}, ['Machine > athena.amazonaws.com: task, continues']],
   ])('calls %s', (_, definition, more, expected) => {
     expect(inner({ Machine: machine(definition), ...more })).toEqual(expected);
@@ -448,6 +476,23 @@ describe('messages', () => {
   test('the messages of devices, and the events of logs, by SAM', () => {
     expect(inner({ Fn: resource('AWS::Serverless::Function', { Events: { Device: { Type: 'IoTRule' }, Log: { Type: 'CloudWatchLogs' } } }) }))
       .toEqual(['FnDevice > Fn: service event, restarts', 'logs.amazonaws.com > Fn: service event, restarts']);
+  });
+
+  test('the stream of Amazon Kinesis into which a table writes its changes', () => {
+    expect(inner({ Table: resource('AWS::DynamoDB::Table', { KinesisStreamSpecification: { StreamArn: arn('Stream') } }), Stream: resource('AWS::Kinesis::Stream') }))
+      .toEqual(['Table > Stream: delivers, breaks']);
+  });
+
+  test('the functions that change what S3 Object Lambda answers, and what code calls there', () => {
+    expect(inner({
+      Point: resource('AWS::S3ObjectLambda::AccessPoint', {
+        ObjectLambdaConfiguration: { TransformationConfigurations: [{ ContentTransformation: { AwsLambda: { FunctionArn: arn('Fn') } } }] },
+      }),
+      Fn: traced(),
+      Reader: traced({ Environment: { Variables: { POINT: arn('Point'), OTHER: arn('Access') } } }),
+      Access: resource('AWS::S3::AccessPoint', { Bucket: ref('Bucket') }),
+      Bucket: resource('AWS::S3::Bucket'),
+    })).toEqual(['Point > Fn: invokes, unknown', 'Reader > Bucket: calls, continues', 'Reader > Point: calls, continues']);
   });
 
   test('the subscribers of a topic, and what fails there', () => {
@@ -909,6 +954,7 @@ describe('what code calls', () => {
       ['Fn > iot.amazonaws.com: calls, continues', 'Fn > ses.amazonaws.com: calls, continues', 'Fn > textract.amazonaws.com: calls, continues']],
     ['services that it only configures', ['ses:CreateTemplate', 'bedrock:ListFoundationModels', 'logs:PutLogEvents'], '*', queue(), []],
     ['all services', ['*', '*:*'], '*', queue(), []],
+    ['an activity that it takes tasks of', 'states:GetActivityTask', ref('It'), resource('AWS::StepFunctions::Activity'), ['It > Fn: polls, breaks']],
     ['a stream that it reads from', 'kinesis:GetRecords', arn('It'), resource('AWS::Kinesis::Stream'), ['It > Fn: polls, breaks']],
     ['everything', 'dynamodb:*', '*', resource('AWS::DynamoDB::Table'), []],
     ['what it only configures', 'dynamodb:UpdateTable', arn('It'), resource('AWS::DynamoDB::Table'), []],
@@ -1120,6 +1166,15 @@ describe('what code calls', () => {
       Code: resource('AWS::ElasticBeanstalk::Environment', {
         OptionSettings: [{ Namespace: 'aws:autoscaling:launchconfiguration', OptionName: 'IamInstanceProfile', Value: ref('Profile') }],
       }),
+    }],
+    ['a Beanstalk environment with a saved configuration', {
+      Saved: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', {
+        OptionSettings: [
+          { Namespace: 'aws:autoscaling:launchconfiguration', OptionName: 'IamInstanceProfile', Value: ref('Profile') },
+          { Namespace: 'aws:elasticbeanstalk:application:environment', OptionName: 'QUEUE', Value: ref('Queue') },
+        ],
+      }),
+      Code: resource('AWS::ElasticBeanstalk::Environment', { TemplateName: ref('Saved') }),
     }],
   ])('by the role of the servers of %s', (_, resources) => {
     expect(inner({

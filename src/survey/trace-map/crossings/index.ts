@@ -1,7 +1,7 @@
 import { CALLED_BY_CODE } from './code';
 import { always, breaks, continues, type CrossingRule, type Judgement, type NodeFacts, restarts, unknown } from './judgement';
 import { DEAD_LETTERED, FORWARDED, NOTIFIED, READ_BY_CODE, READ_FROM_SOURCE, REQUESTED, RULED, SUBSCRIBED, TARGETED } from './receivers';
-import { BEHIND_API, BEHIND_INVOKER, BEHIND_TASK, behindSender, DELIVERY } from './senders';
+import { BEHIND_API, BEHIND_INVOKER, BEHIND_TASK, behindSender, DELIVERED } from './senders';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import type { Relation } from '../../relation';
 import type { FoundEdge } from '../edge-source';
@@ -13,7 +13,7 @@ const RULES: Readonly<Record<Relation, CrossingRule>> = {
   'calls': CALLED_BY_CODE,
   'data source': ({ from }, factsOf) => behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header to its data sources')),
   'dead letters': DEAD_LETTERED,
-  'delivers': always(DELIVERY),
+  'delivers': DELIVERED,
   'destination': always(unknown('AWS does not document whether the destination of an asynchronous call gets the trace header')),
   'edge function': always(breaks('X-Ray does not support functions at the edge', 'trace what stands behind the distribution')),
   'event source': READ_FROM_SOURCE,

@@ -22,8 +22,11 @@ const REST_APIS = ['AWS::ApiGateway::RestApi', 'AWS::Serverless::Api'];
 
 const GRAPHQL_APIS = ['AWS::AppSync::Api', 'AWS::AppSync::GraphQLApi', 'AWS::Serverless::GraphQLApi'];
 
-/** What the header of a REST API is known to reach. */
-const INTEGRATED = [...FUNCTIONS, 'AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'remote'];
+/** What the header of a REST API is known to reach: some services of AWS, and whatever it reaches by HTTP. */
+const INTEGRATED = [
+  ...FUNCTIONS, 'AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine', 'AWS::AppRunner::Service', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance',
+  'AWS::ECS::Service', 'AWS::ElasticBeanstalk::Environment', 'AWS::ElasticLoadBalancing::LoadBalancer', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'remote',
+];
 
 /** Behind an API of API Gateway. */
 export const BEHIND_API: CrossingRule = ({ from, to }, factsOf) => {
@@ -42,6 +45,7 @@ export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   if ([...HTTP_APIS, ...REST_APIS].includes(from.type)) { return BEHIND_API(edge, factsOf); }
   if (GRAPHQL_APIS.includes(from.type)) { return behindSender(factsOf(from), 'the API', continues('a traced API sends the trace header on')); }
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
+  if (from.type === 'AWS::S3ObjectLambda::AccessPoint') { return unknown('AWS does not document whether S3 Object Lambda sends a trace header to its functions'); }
   if (from.type === 'AWS::KinesisFirehose::DeliveryStream') { return DELIVERY; }
   if (from.type === 'AWS::Events::ApiDestination') { return unknown('AWS does not document whether a request to an API destination has a trace header'); }
   if (from.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether the actions of a pipeline send a trace header'); }
@@ -53,7 +57,10 @@ export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
 const AGENT_CORE = continues('Amazon Bedrock AgentCore hands the trace context on; its own spans are seen where its traces are delivered to X-Ray');
 
 /** AWS says nothing of delivery streams. */
-export const DELIVERY = breaks('AWS documents no trace header in what a delivery stream delivers');
+const DELIVERY = breaks('AWS documents no trace header in what a delivery stream delivers');
+
+/** Where a service writes by itself. */
+export const DELIVERED: CrossingRule = ({ from }) => from.type === 'AWS::DynamoDB::Table' ? breaks('the changes of a table carry no trace header') : DELIVERY;
 
 /** AWS says nothing of pipes. */
 export const PIPE = breaks('AWS documents no tracing of pipes, so the trace is taken to end here', 'connect source and target by a traced function where the trace must go on');

@@ -20,7 +20,8 @@ interface Told {
 export const CODE_CALLS: EdgeSource = {
   types: [
     ...FUNCTIONS, 'AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::BedrockAgentCore::Harness',
-    'AWS::BedrockAgentCore::Runtime', 'AWS::Synthetics::Canary', ...SERVER_TYPES, 'AWS::ElasticBeanstalk::Environment',
+    'AWS::BedrockAgentCore::Runtime', 'AWS::Synthetics::Canary', ...SERVER_TYPES, 'AWS::ElasticBeanstalk::ConfigurationTemplate',
+    'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
@@ -58,6 +59,7 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::EC2::Instance':
     case 'AWS::EC2::LaunchTemplate':
     case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, launchDataPath(resource.type, 'IamInstanceProfile'));
+    case 'AWS::ElasticBeanstalk::ConfigurationTemplate':
     case 'AWS::ElasticBeanstalk::Environment': return grants.ofRolesIn(resource.stack, instanceProfilesOf(resource));
     case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
     default: return grants.ofRole(resource, 'Role');

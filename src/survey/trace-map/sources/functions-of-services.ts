@@ -21,6 +21,17 @@ export const CONFIG_RULES: EdgeSource = {
     edgesBetween([externalService('config')], endsAt(rule, 'Source.SourceIdentifier', context), 'service event', evidenceAt(rule, 'Source.SourceIdentifier')),
 };
 
+/** The functions that change what S3 Object Lambda answers. */
+export const OBJECT_LAMBDAS: EdgeSource = {
+  types: ['AWS::S3ObjectLambda::AccessPoint'],
+  edges: (point, { ends }) => {
+    const list = 'ObjectLambdaConfiguration.TransformationConfigurations';
+    const path = 'ContentTransformation.AwsLambda.FunctionArn';
+    return possibleItems(valueAt(point.properties, pathOf(list))).flatMap(({ path: index, item }) =>
+      edgesBetween([point], ends.in(point.stack, valueAt(item, pathOf(path))), 'invokes', evidenceAt(point, `${list}.${index}.${path}`)));
+  },
+};
+
 const LOCALES: Readonly<Record<string, string>> = {
   'AWS::Lex::Bot': 'TestBotAliasSettings.BotAliasLocaleSettings',
   'AWS::Lex::BotAlias': 'BotAliasLocaleSettings',

@@ -12,7 +12,7 @@ import { EVENT_RULES } from './event-rules';
 import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { EVENT_SUBSCRIBERS } from './event-subscribers';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
-import { BOT_HOOKS, CONFIG_RULES, SECRET_ROTATIONS } from './functions-of-services';
+import { BOT_HOOKS, CONFIG_RULES, OBJECT_LAMBDAS, SECRET_ROTATIONS } from './functions-of-services';
 import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
 import { ALARMS, MAIL_RULES } from './mails-and-alarms';
@@ -26,6 +26,7 @@ import { SAM_EVENTS } from './sam-events';
 import { SAM_WEB_SOCKET_ROUTES } from './sam-web-sockets';
 import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
 import { STATE_MACHINES } from './state-machines';
+import { TABLE_STREAMS } from './table-streams';
 import { LATTICE_LISTENERS, LATTICE_RULES } from './vpc-lattice';
 import { WORKER_ENVIRONMENTS } from './worker-environments';
 import type { EdgeSource } from '../edge-source';
@@ -69,6 +70,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   LOG_SUBSCRIPTIONS,
   MAIL_RULES,
   MERGED_APIS,
+  OBJECT_LAMBDAS,
   OPEN_API_AUTHORIZERS,
   OPEN_API_INTEGRATIONS,
   PIPELINE_ACTIONS,
@@ -86,6 +88,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   SECRET_ROTATIONS,
   SCHEDULES,
   STATE_MACHINES,
+  TABLE_STREAMS,
   TOPIC_OWN_SUBSCRIPTIONS,
   TOPIC_SUBSCRIPTIONS,
   URL_REQUESTS,

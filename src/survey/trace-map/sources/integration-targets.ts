@@ -46,7 +46,10 @@ export function integrationTargets(stack: ModelStack, integration: Integration, 
   const text = templateText(uri) ?? '';
   const service = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1].split('.').pop();
   if (service === undefined) { return ends.byText(stack, text); }
-  const named = service === 'lambda' ? ends.byText(stack, /functions\/(.+)\/invocations/.exec(text)?.[1]) : inPath(stack, service, text, context);
+  const fn = service === 'lambda' ? /functions\/(.+)\/invocations/.exec(text)?.[1] : undefined;
+  const variable = stageVariable(fn);
+  if (variable !== undefined) { return valuesOfStages(stack, variable, context).flatMap((value) => ends.in(stack, value)); }
+  const named = service === 'lambda' ? ends.byText(stack, fn) : inPath(stack, service, text, context);
   return named.length > 0 || service === 'lambda' ? named : requestedOf(stack, service, integration, context);
 }
 
@@ -88,6 +91,21 @@ function textsIn(value: any): string[] {
 }
 
 /** The load balancers that a link into a VPC leads to. */
-function linkedBalancers(stack: ModelStack, connectionId: any, { model, ends }: SourceContext): MapEnd[] {
-  return model.targetsIn(stack, connectionId).flatMap((link) => ends.nodesIn(link.stack, link.properties.TargetArns));
+function linkedBalancers(stack: ModelStack, connectionId: any, context: SourceContext): MapEnd[] {
+  const { model, ends } = context;
+  const variable = stageVariable(templateText(connectionId));
+  const links = variable === undefined ? [connectionId] : valuesOfStages(stack, variable, context);
+  return links.flatMap((link) => model.targetsIn(stack, link)).flatMap((link) => ends.nodesIn(link.stack, link.properties.TargetArns));
+}
+
+/** The variable of a stage that a text names, which `Fn::Sub` wants written as `${!stageVariables.name}`. */
+function stageVariable(text: string | undefined): string | undefined {
+  return /\$\{!?stageVariables\.(\w+)\}/.exec(text ?? '')?.[1];
+}
+
+/** What the stages of a stack's APIs set a variable to. */
+function valuesOfStages(stack: ModelStack, variable: string, { model }: SourceContext): any[] {
+  return model.ofType('AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment', 'AWS::Serverless::Api').filter((stage) => stage.stack === stack)
+    .flatMap(({ properties: { StageDescription, Variables } }) => [Object(Variables)[variable], Object(Object(StageDescription).Variables)[variable]])
+    .filter((value) => value !== undefined);
 }

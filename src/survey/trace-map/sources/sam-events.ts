@@ -57,8 +57,8 @@ const READERS = lookupTable<EventReader>({
   S3: from('Bucket', 'notification'),
   SNS: (event, context) => readsFromQueue(event.properties) ? fromTopicByQueue(event, context) : from('Topic', 'subscription')(event, context),
   SQS: from('Queue', 'event source'),
-  Schedule: fromSchedule('AWS::Events::Rule'),
-  ScheduleV2: fromSchedule('AWS::Scheduler::Schedule'),
+  Schedule: fromSchedule('AWS::Events::Rule', 'Schedule'),
+  ScheduleV2: fromSchedule('AWS::Scheduler::Schedule', 'ScheduleExpression'),
   SelfManagedKafka: (event) => edgesBetween([externalService('kafka')], [event.resource], 'event source', evidenceOf(event, 'KafkaBootstrapServers')),
 });
 
@@ -122,11 +122,11 @@ function deadLettersOf(event: SamEvent, sender: MapEnd, context: SourceContext):
   ];
 }
 
-function fromSchedule(type: string): EventReader {
+function fromSchedule(type: string, property: string): EventReader {
   return (event, context) => {
     const { resource, name } = event;
     const schedule = implicit(resource.stack, `${resource.logicalId}${name}`, type);
-    return [...edgesBetween([schedule], [resource], 'schedule', evidenceOf(event, 'Schedule')), ...deadLettersOf(event, schedule, context)];
+    return [...edgesBetween([schedule], [resource], 'schedule', evidenceOf(event, property)), ...deadLettersOf(event, schedule, context)];
   };
 }
 

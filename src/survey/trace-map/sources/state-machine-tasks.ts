@@ -6,7 +6,7 @@ import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';
-import { DEFAULT_BUS, externalService, type MapEnd } from '../map-end';
+import { DEFAULT_BUS, distinctEnds, externalAddress, externalService, type MapEnd } from '../map-end';
 import { NAMED_BY } from '../named-by';
 import { isOfService, serviceName } from '../service-types';
 
@@ -45,27 +45,50 @@ function taskState(path: string, { Resource, Arguments, Parameters }: any): Task
   return { path, resource: Resource, input: Arguments ?? Parameters };
 }
 
-/**
- * What a task calls.
- *
- * @param variables what the deployment puts into the texts of the definition
- */
-export function taskTargets(task: TaskState, stack: ModelStack, variables: Readonly<Record<string, any>>, { ends }: SourceContext): MapEnd[] {
+/** What is known of a state machine whose tasks are looked at. */
+export interface TaskOwner {
+  readonly stack: ModelStack;
+  /** What the deployment puts into the texts of the definition. */
+  readonly variables: Readonly<Record<string, any>>;
+  /** What its role may call. */
+  readonly granted: readonly MapEnd[];
+}
+
+/** What a task calls. */
+export function taskTargets(task: TaskState, { stack, variables, granted }: TaskOwner, { ends }: SourceContext): MapEnd[] {
   const endsIn = (part: any): MapEnd[] => ends.in(stack, withVariables(part, variables));
   const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
   if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource); }
   const service = serviceOf(api);
   if (service === 'events') { return busesOfEntries(stack, withVariables(task.input, variables), ends); }
-  return [...thingsOf(task, service, stack, endsIn, ends), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition) : [])];
+  return [...thingsOf(task, service, stack, { endsIn, ends, granted, textOf: (part) => templateText(withVariables(part, variables)) }), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition) : [])];
 }
 
-/** What a request is sent to: the thing that its input names, or else the service as such. */
-function thingsOf(task: TaskState, service: string, stack: ModelStack, endsIn: (part: any) => MapEnd[], ends: Ends): MapEnd[] {
+/** By what the targets of a task are found. */
+interface TargetFinder {
+  readonly ends: Ends;
+  readonly granted: readonly MapEnd[];
+  endsIn(part: any): MapEnd[];
+  textOf(part: any): string | undefined;
+}
+
+/** What a request is sent to: the thing that its input names, those that the role may call where the execution decides, or else the service as such. */
+function thingsOf(task: TaskState, service: string, stack: ModelStack, { endsIn, ends, granted, textOf }: TargetFinder): MapEnd[] {
   const property = NAMED_BY[service];
   const named = property === undefined ? undefined : task.input?.[property];
   const targets = named === undefined ? endsIn(task.input).filter((end) => isOfService(end, service)) : endsIn(named);
   if (targets.length > 0) { return targets; }
+  if (service === 'http') { return [externalAddress(textOf(named) ?? 'http')]; }
+  if (named === undefined || isExpression(named)) {
+    const possible = granted.filter((end) => isOfService(end, service));
+    return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
+  }
   return [(typeof named === 'string' ? ends.named(stack, service, named) : undefined) ?? externalService(service)];
+}
+
+/** Whether the execution decides what a value is. */
+function isExpression(value: any): boolean {
+  return typeof value === 'string' && value.trimStart().startsWith('{%');
 }
 
 /** The service of an optimized integration, such as `lambda:invoke`, or of one by the SDK, such as `aws-sdk:sfn:startExecution`. */

@@ -4,6 +4,7 @@ import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
 import { quotedPlaceholders } from '../../reading/placeholders';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import type { GrantedCall } from '../granted-calls';
 
 /** What the tasks of a state machine call. Where its definition is not in the template, what is put into it and what its role may call stand for them. */
 export const STATE_MACHINES: EdgeSource = {
@@ -12,8 +13,11 @@ export const STATE_MACHINES: EdgeSource = {
     const definition = definitionOf(machine, context);
     if (!definition) { return unseenDefinition(machine, context); }
     const variables = { ...Object(machine.properties.DefinitionSubstitutions), ...definition.variables };
-    return taskStates(definition.content).flatMap((task) =>
-      edgesBetween([machine], taskTargets(task, machine.stack, variables, context), 'task', evidenceAt(machine, `${definition.property}.${task.path}`)));
+    const granted = callsOf(machine, context).map(({ to }) => to);
+    return taskStates(definition.content).flatMap((task) => {
+      const targets = taskTargets(task, { stack: machine.stack, variables, granted }, context);
+      return edgesBetween([machine], targets, 'task', evidenceAt(machine, `${definition.property}.${task.path}`));
+    });
   },
 };
 
@@ -47,11 +51,15 @@ function writtenDefinition(value: any): Definition | undefined {
   }
 }
 
-function unseenDefinition(machine: ModelResource, { ends, grants }: SourceContext): FoundEdge[] {
+/** What the role of a state machine may call. */
+function callsOf(machine: ModelResource, { grants }: SourceContext): GrantedCall[] {
+  return [...grants.ofRole(machine, 'RoleArn'), ...grants.ofRole(machine, 'Role'), ...grants.ofSamPolicies(machine)].filter(({ relation }) => relation === 'calls');
+}
+
+function unseenDefinition(machine: ModelResource, context: SourceContext): FoundEdge[] {
   const parts = ['DefinitionString', 'DefinitionSubstitutions'].filter((property) => machine.properties[property] !== undefined);
-  const granted = [...grants.ofRole(machine, 'RoleArn'), ...grants.ofRole(machine, 'Role'), ...grants.ofSamPolicies(machine)].filter(({ relation }) => relation === 'calls');
   return [
-    ...parts.flatMap((property) => edgesBetween([machine], ends.nodesIn(machine.stack, machine.properties[property]), 'task', evidenceAt(machine, property))),
-    ...granted.flatMap(({ to, evidence }) => edgesBetween([machine], [to], 'task', evidence)),
+    ...parts.flatMap((property) => edgesBetween([machine], context.ends.nodesIn(machine.stack, machine.properties[property]), 'task', evidenceAt(machine, property))),
+    ...callsOf(machine, context).flatMap(({ to, evidence }) => edgesBetween([machine], [to], 'task', evidence)),
   ];
 }
