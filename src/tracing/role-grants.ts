@@ -9,11 +9,13 @@ import type { StackIndexes } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { NamedPrincipals } from '../private/iam/named-principals';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
+import { forbiddingBoundary } from '../private/iam/permissions-boundary';
 import { findPrincipals, hasRoleInL2, isHeldImmutable, type Principal, principalsOf } from '../private/iam/principals';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
 import { listed } from '../private/listed';
 import { pathOf } from '../private/template/property-path';
+import { isOfSam } from '../private/template/sam-inheritance';
 import { referencesIn, type TemplateReference } from '../private/template/references';
 
 /** Who is to be allowed to send the segments of a resource. */
@@ -57,10 +59,12 @@ interface Sender {
   readonly isStrict: boolean;
 }
 
-/** A role that may not send and is not to be changed, for people. */
-export interface LockedRole {
+/** What keeps a role from sending and is not to be changed, for people. */
+export interface Lock {
   readonly description: string;
-  /** What its policies lack. */
+  /** Where a statement has to be added. */
+  readonly holder: string;
+  /** The statement that is missing there. */
   readonly statement: string;
 }
 
@@ -106,13 +110,17 @@ export class RoleGrants {
     references.flatMap((reference) => principalsOf(resource, reference, this.named)).forEach((principal) => this.lookAfter(principal, sender));
   }
 
-  /** The role of the app that may not send the segments of a resource, and that the resource uses without policy updates. */
-  public lockedRole(resource: CfnView, roleProperty: string, access: XRayAccess): LockedRole | undefined {
-    if (!this.permissions._grants || !isHeldImmutable(resource)) { return undefined; }
+  /** What keeps the role of a resource from sending, though it is in the app: the resource uses it without policy updates, or it has a boundary. */
+  public lockOf(resource: CfnView, roleProperty: string, access: XRayAccess): Lock | undefined {
+    if (!this.permissions._grants) { return undefined; }
     const actions = actionsFor(access);
+    return isHeldImmutable(resource) ? this.lockOfImmutable(resource, roleProperty, actions) : lockOfBoundary(resource, roleProperty, actions);
+  }
+
+  private lockOfImmutable(resource: CfnView, roleProperty: string, actions: readonly string[]): Lock | undefined {
     const principals = findPrincipals(resource, roleProperty, this.named);
     const locked = principals.find(({ immutable }) => immutable && !this.accessOf(immutable, actions).isAllowed);
-    return locked && { description: locked.description(), statement: pasteableStatement(actions) };
+    return locked && { description: locked.description(), holder: 'the policies of the role', statement: pasteableStatement(actions) };
   }
 
   private lookAfter(principal: Principal, sender: Sender): void {
@@ -215,6 +223,15 @@ export class RoleGrants {
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
   }
+}
+
+/** SAM gives the boundary of a function to the role that it makes for it. */
+function lockOfBoundary(resource: CfnView, roleProperty: string, actions: readonly string[]): Lock | undefined {
+  const holder = resource.follow(pathOf(roleProperty)) ?? (isOfSam(resource.resourceType) ? resource : undefined);
+  const boundary = holder && forbiddingBoundary(holder, actions);
+  return boundary && {
+    description: `the permissions boundary ${boundary.resource.node.path} of its role,`, holder: 'the boundary', statement: pasteableStatement(actions),
+  };
 }
 
 /** Whether a policy is the one that an L2 role makes when it is given statements. */

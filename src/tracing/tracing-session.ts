@@ -5,7 +5,7 @@ import { InspectedResource } from './inspected-resource';
 import { noteRefusal } from './refusal';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
-import { type LockedRole, RoleGrants, type SendersOfResource } from './role-grants';
+import { type Lock, RoleGrants, type SendersOfResource } from './role-grants';
 import { isRefusedWithoutPermission, isRemarking, senderOf } from './sender';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { type ITracerServices, TracerContext } from './tracer-context';
@@ -141,8 +141,8 @@ export class TracingSession implements ITracerServices {
     if (!finding) { return this.remark(view, inspected, tracer); }
     const wasTraced = finding.status === TracingStatus.TRACED;
     if (this.isToTrace(finding, resource)) {
-      const locked = wasTraced ? undefined : this.lockedRole(view, tracer);
-      if (locked) { return this.refuse(inspected, resource, tracer, locked); }
+      const lock = wasTraced ? undefined : this.lockOf(view, tracer);
+      if (lock) { return this.refuse(inspected, resource, tracer, lock); }
       this.enable(view, inspected, tracer, wasTraced);
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
       warnOf(finding, inspected, resource, tracer);
@@ -199,20 +199,20 @@ export class TracingSession implements ITracerServices {
     if (isRemarking(tracer)) { tracer.remark(TracerContext._of(view, inspected, this)); }
   }
 
-  /** The role for whose sake AWS would refuse the resource if it were traced. */
-  private lockedRole(view: CfnView, tracer: IResourceTracer): LockedRole | undefined {
-    return isRefusedWithoutPermission(tracer) ? this.grants.lockedRole(view, tracer.roleProperty!, tracer.access) : undefined;
+  /** That for whose sake AWS would refuse the resource if it were traced. */
+  private lockOf(view: CfnView, tracer: IResourceTracer): Lock | undefined {
+    return isRefusedWithoutPermission(tracer) ? this.grants.lockOf(view, tracer.roleProperty!, tracer.access) : undefined;
   }
 
   /** Until the end of the synthesis others may let the role send, so only then a resource is left as it is for good. */
-  private refuse(inspected: InspectedResource, resource: CfnResource, tracer: IResourceTracer, { description, statement }: LockedRole): void {
+  private refuse(inspected: InspectedResource, resource: CfnResource, tracer: IResourceTracer, { description, holder, statement }: Lock): void {
     if (!this.postponed.has(resource)) {
       this.postponed.add(resource);
       resource.node.addValidation({ validate: () => { this.trace(resource); return []; } });
       return;
     }
     const reason = `cdk-xray cannot change ${description} and AWS refuses to deploy this where its role may not send segments`;
-    const advice = `add to the policies of the role ${statement}, or leave the resource out by \`XRayTracing.of(construct).exclude(reason)\``;
+    const advice = `add to ${holder} ${statement}, or leave the resource out by \`XRayTracing.of(construct).exclude(reason)\``;
     const finding = TracingFinding.unknown(reason, advice, WarningId.ROLE_NOT_MANAGED);
     noteRefusal(resource, finding);
     warnOf(finding, inspected, resource, tracer);

@@ -399,6 +399,46 @@ describe('a role that cannot be changed', () => {
     expect([rendered(fn).Properties.TracingConfig, warningsOf(stack)]).toEqual([{ Mode: 'Active' }, []]);
   });
 
+  describe('by its permissions boundary', () => {
+    const limit = (stack: Stack, statements: any[]) => new iam.CfnManagedPolicy(stack, 'Boundary', { policyDocument: { Version: '2012-10-17', Statement: statements } });
+    const [ALLOWS_LOGS, ALLOWS_ALL] = ['logs:*', '*'].map((Action) => ({ Effect: 'Allow', Action, Resource: '*' }));
+    const reason = /cannot change the permissions boundary Stack\/Boundary of its role, and AWS refuses.*Add to the boundary \{"Effect":"Allow".*\[ack: XRay::RoleNotManaged\]$/;
+
+    test.each<[string, (stack: Stack, boundary: string) => CfnResource]>([
+      ['an L2', (stack, boundary) => {
+        const role = roleFor(stack);
+        iam.PermissionsBoundary.of(role).apply(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Limit', boundary));
+        return lambdaFunction(stack, 'Fn', { role }).node.defaultChild as CfnResource;
+      }],
+      ['an L1', (stack, permissionsBoundary) => cfnFunction(stack, 'Fn', new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary }).attrArn)],
+      ['SAM, which makes the role', (stack, PermissionsBoundary) => new CfnResource(stack, 'Fn', { type: 'AWS::Serverless::Function', properties: { PermissionsBoundary } })],
+    ])('the function of %s is left untraced, with a warning', (_, make) => {
+      const stack = stackWith();
+      const fn = make(stack, limit(stack, [ALLOWS_LOGS]).ref);
+      const { TracingConfig, Tracing } = rendered(fn).Properties;
+      expect([TracingConfig, Tracing]).toEqual([undefined, undefined]);
+      expect(warningsOf(stack)).toEqual([{ path: `/${fn.node.path}`, text: expect.stringMatching(reason) }]);
+    });
+
+    test.each<[string, any[]]>([
+      ['allows everything', [ALLOWS_ALL]],
+      ['allows it on a condition', [ALLOWS_LOGS, { ...ALLOWS_ALL, Condition: { Bool: {} } }]],
+      ['allows what only the deployment knows', [ALLOWS_LOGS, { ...ALLOWS_ALL, Action: { Ref: 'Action' } }]],
+      ['has no statements that can be seen', []],
+    ])('the function is traced where the boundary %s', (_, statements) => {
+      const stack = stackWith();
+      const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary: limit(stack, statements).ref });
+      expect(rendered(cfnFunction(stack, 'Fn', role.attrArn)).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+      expect(warningsOf(stack)).toEqual([]);
+    });
+
+    test('the function is traced where the boundary is of somewhere else', () => {
+      const stack = stackWith();
+      const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary: 'arn:aws:iam::111122223333:policy/limit' });
+      expect(rendered(cfnFunction(stack, 'Fn', role.attrArn)).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+    });
+  });
+
   test('named by a parameter', () => {
     const stack = stackWith();
     cfnFunction(stack, 'Fn', new CfnParameter(stack, 'RoleArn').valueAsString);
