@@ -12,6 +12,7 @@ export const MAP_NAME = 'xray-map';
 
 /** The ids of the warnings and findings that no single row of the table owns. Ids are API: they never change once released. */
 export const WarningId = {
+  ALIAS_OF_PUBLISHED_VERSION: 'AliasOfPublishedVersion',
   DASHBOARD_TOO_LARGE: 'DashboardTooLarge',
   DEPLOYMENT_STAGE_UNTRACED: 'DeploymentStageUntraced',
   ECS_ENVIRONMENT_FILE: 'EcsEnvironmentFile',
@@ -30,6 +31,7 @@ export const WarningId = {
   REPORT_NOT_WRITTEN: 'ReportNotWritten',
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',
+  SERVERLESS_EVENT_SOURCE_TRACING: 'ServerlessEventSourceTracing',
   STAGE_MISSED: 'StageMissed',
   TOO_MANY_RESOURCE_POLICIES: 'TooManyResourcePolicies',
   TOO_MANY_SAMPLING_RULES: 'TooManySamplingRules',

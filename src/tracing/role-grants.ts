@@ -15,8 +15,8 @@ import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type Role
 import { WarningId } from '../private/ids';
 import { listed } from '../private/listed';
 import { pathOf } from '../private/template/property-path';
-import { isOfSam } from '../private/template/sam-inheritance';
 import { referencesIn, type TemplateReference } from '../private/template/references';
+import { isOfSam } from '../private/template/sam-inheritance';
 
 /** Who is to be allowed to send the segments of a resource. */
 export interface SendersOfResource {

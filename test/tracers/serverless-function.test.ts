@@ -27,6 +27,21 @@ test('SAM makes the role of a function that names none, with the permission, so 
   expect(warningsOf(stack)).toEqual([]);
 });
 
+test.each<[string, any, any, (string | RegExp)[]]>([
+  ['events of a source that Lambda cannot trace', { Events: { Calls: { Type: 'Api', Properties: { ...ROUTE, RestApiId: 'id' } }, Jobs: { Type: 'MQ', Properties: { Queue: 'jobs', Broker: 'arn' } } } }, undefined, [/^Lambda does not support active tracing .* Amazon MQ: .*\[ack: XRay::ServerlessEventSourceTracing\]$/]],
+  ['events of others', { Events: { Jobs: { Type: 'SQS', Properties: { Queue: 'arn' } } } }, undefined, []],
+  ['an alias that SAM publishes', { AutoPublishAlias: 'live' }, undefined, [/^SAM publishes no new version .*\[ack: XRay::AliasOfPublishedVersion\]$/]],
+  ['an alias that SAM publishes by Globals', {}, { Function: { AutoPublishAlias: 'live' } }, [/^SAM publishes no new version/]],
+  ['an alias that SAM publishes whatever changes', { AutoPublishAlias: 'live', AutoPublishAliasAllProperties: true }, undefined, []],
+  ['an alias, traced already', { AutoPublishAlias: 'live', Tracing: 'Active' }, undefined, []],
+])('a function with %s is warned of where there is a reason', (_, properties, Globals, expected) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  includeTemplate(stack, { Transform: 'AWS::Serverless-2016-10-31', Globals, Resources: { Function: { Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, ...properties } } } });
+  XRayTracing.of(app).enable();
+  expect(warningsOf(stack).map(({ text }) => text)).toEqual(expected.map((text) => expect.stringMatching(text)));
+});
+
 test.each<[string, any, any, string[]]>([
   ['is warned of, once', { Type: 'Api', Properties: ROUTE }, undefined, ['/Stack/Include/First']],
   ['is not warned of where Globals turn its tracing on', { Type: 'Api', Properties: ROUTE }, { Api: { TracingEnabled: true } }, []],

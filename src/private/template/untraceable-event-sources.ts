@@ -1,3 +1,5 @@
+import { lookupTable } from '../lookup-table';
+
 /** A source of events for functions that Lambda does not support active tracing with. */
 export interface UntraceableEventSource {
   /** What AWS calls it. */
@@ -48,6 +50,14 @@ export const UNTRACEABLE_EVENT_SOURCES: readonly UntraceableEventSource[] = [
     samProperty: 'Cluster',
   },
 ];
+
+const BY_SAM_EVENT = lookupTable(Object.fromEntries(UNTRACEABLE_EVENT_SOURCES.map((source) => [source.samEvent, source])));
+
+/** The source of a SAM event that is no AWS::Lambda::EventSourceMapping of its own; undefined where Lambda can trace it. */
+export function untraceableSourceOf(event: any): UntraceableEventSource | undefined {
+  const { Type: type } = Object(event);
+  return typeof type === 'string' ? BY_SAM_EVENT[type] : undefined;
+}
 
 /** What is said of functions that read from such a source. */
 export function noActiveTracing({ service }: UntraceableEventSource): string {

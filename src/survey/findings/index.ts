@@ -18,6 +18,7 @@ import { GROUP_FILTER_INVALID } from './rules/group-filter-invalid';
 import { IMPLICIT_API_UNTRACED } from './rules/implicit-api-untraced';
 import { INSIGHTS_NOTIFICATIONS } from './rules/insights-notifications-without-insights';
 import { LAMBDA_EDGE } from './rules/lambda-edge-tracing';
+import { LAUNCH_TEMPLATE_VERSION_PINNED } from './rules/launch-template-version-pinned';
 import { METADATA_HOP_LIMIT } from './rules/metadata-hop-limit';
 import { ISOLATED_SUBNETS } from './rules/no-way-to-xray';
 import { OTLP_WITHOUT_PUT_SPANS } from './rules/otlp-without-put-spans';
@@ -64,6 +65,7 @@ export const RULES: readonly FindingRule[] = [
   INSIGHTS_NOTIFICATIONS,
   ISOLATED_SUBNETS,
   LAMBDA_EDGE,
+  LAUNCH_TEMPLATE_VERSION_PINNED,
   METADATA_HOP_LIMIT,
   OTLP_WITHOUT_PUT_SPANS,
   OTLP_WITHOUT_TRANSACTION_SEARCH,

@@ -123,6 +123,7 @@ export const STAND_INS = lookupTable<string>({
   'AWS::Bedrock::FlowAlias': 'FlowArn',
   'AWS::Bedrock::FlowVersion': 'FlowArn',
   'AWS::BedrockAgentCore::RuntimeEndpoint': 'AgentRuntimeId',
+  'AWS::ECS::TaskSet': 'Service',
   'AWS::ElasticLoadBalancingV2::Listener': 'LoadBalancerArn',
   'AWS::Kinesis::StreamConsumer': 'StreamARN',
   'AWS::Lambda::Alias': 'FunctionName',

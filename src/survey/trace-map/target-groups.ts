@@ -31,10 +31,11 @@ export class TargetGroups {
       possibleItems(group.properties.Targets).forEach(({ path, item }) =>
         add([group], this.ends.in(group.stack, item?.Id).map((to) => ({ to, shownBy: group, path: `Targets.${path}.Id` }))));
     }
-    for (const service of this.model.ofType('AWS::ECS::Service')) {
+    for (const service of this.model.ofType('AWS::ECS::Service', 'AWS::ECS::TaskSet')) {
       for (const property of ['LoadBalancers', 'VpcLatticeConfigurations']) {
         possibleItems(service.properties[property]).forEach(({ path, item }) =>
-          add(this.model.targetsIn(service.stack, item?.TargetGroupArn), [{ to: service, shownBy: service, path: `${property}.${path}.TargetGroupArn` }]));
+          add(this.model.targetsIn(service.stack, item?.TargetGroupArn),
+            this.ends.nodesOf(service).map((to) => ({ to, shownBy: service, path: `${property}.${path}.TargetGroupArn` }))));
       }
     }
     for (const group of this.model.ofType('AWS::AutoScaling::AutoScalingGroup')) {

@@ -110,6 +110,12 @@ const named = (name: string, resources: Resources): Resources => ({ [name]: Obje
 const XRAY_UNIT = { Metadata: { 'AWS::CloudFormation::Init': { config: { services: { systemd: { xray: { enabled: true } } } } } } };
 
 const byInit = (command: string) => ({ Metadata: { 'AWS::CloudFormation::Init': { config: { commands: { install: { command } } } } } });
+const launchedFrom = (Version: any, script = 'rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable --now xray\n'): Resources => ({
+  Launched: resource('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { ImageId: 'ami-1', IamInstanceProfile: { Arn: getAtt('Profile') }, UserData: { 'Fn::Base64': script } } }),
+  Profile: resource('AWS::IAM::InstanceProfile', { Roles: [{ Ref: 'Role' }] }),
+  Role: WRITER,
+  Group: resource('AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: { Ref: 'Launched' }, Version } }),
+});
 const imdsV2 = (script: string, HttpPutResponseHopLimit = 1, HttpTokens = 'required') => resource('AWS::EC2::LaunchTemplate', {
   LaunchTemplateData: { MetadataOptions: { HttpTokens, HttpPutResponseHopLimit }, UserData: { 'Fn::Base64': script } },
 });
@@ -286,6 +292,15 @@ const CASES: Readonly<Record<string, Case>> = {
       ...['$LATEST', { 'Fn::GetAtt': ['Version', 'Version'] }, { Ref: 'VersionNumber' }, undefined].map((FunctionVersion) => ({
         Fn: TRACED_FN, Role: WRITER, Alias: resource('AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' }, FunctionVersion }),
       })),
+    ],
+  },
+  LaunchTemplateVersionPinned: {
+    bad: launchedFrom('1'),
+    at: 'Group',
+    good: [
+      ...[{ 'Fn::GetAtt': ['Launched', 'LatestVersionNumber'] }, '$Latest', { Ref: 'Version' }, undefined].map((version) => launchedFrom(version)),
+      launchedFrom('1', 'yum install -y nginx'),
+      { Group: resource('AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateName: 'elsewhere', Version: '1' } }) },
     ],
   },
   RoleCannotWrite: {
@@ -563,6 +578,10 @@ test.each([['orders', 1], ['orders:3', 1], ['payments', 0]])('a service runs the
 test('a daemon service of a family runs no other collector than that of the family', () => {
   const daemons = { Daemon: daemonService('', 'daemon'), ...named('DaemonTask', task({ Family: 'daemon' }, { Name: 'logs', Image: 'fluent-bit' })) };
   expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', daemons))).toHaveLength(1);
+});
+
+test.each([1, '$Default', { 'Fn::GetAtt': ['Launched', 'DefaultVersionNumber'] }, { 'Fn::GetAtt': 'Launched.DefaultVersionNumber' }])('servers may be launched from version %j, which stays as it was', (version) => {
+  expect(found('LaunchTemplateVersionPinned', launchedFrom(version))).toHaveLength(1);
 });
 
 test.each<[string, any, string]>([

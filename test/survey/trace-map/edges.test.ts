@@ -641,6 +641,17 @@ describe('messages', () => {
 });
 
 describe('networks and containers', () => {
+  test('what a task set of a service runs, which others deploy, and what reaches it', () => {
+    expect(inner({
+      Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'application', Scheme: 'internal' }),
+      Listener: resource('AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: ref('Balancer'), DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }] }),
+      Group: resource('AWS::ElasticLoadBalancingV2::TargetGroup'),
+      Service: resource('AWS::ECS::Service', { DeploymentController: { Type: 'EXTERNAL' } }),
+      Set: resource('AWS::ECS::TaskSet', { Service: ref('Service'), LoadBalancers: [{ TargetGroupArn: ref('Group') }], TaskDefinition: ref('Task') }),
+      Task: resource('AWS::ECS::TaskDefinition'),
+    })).toEqual(['Balancer > Service: forwards, continues', 'Service > Task: runs, continues']);
+  });
+
   test.each([['application'], ['network']])('the members behind an %s load balancer', (Type) => {
     expect(inner({
       Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type }),

@@ -1,3 +1,4 @@
+import { WarningId } from '../../../private/ids';
 import { listed } from '../../../private/listed';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { FindingSeverity } from '../../survey-finding';
@@ -11,7 +12,7 @@ interface RunVersion {
 }
 
 export const ALIAS_OF_PUBLISHED_VERSION: FindingRule = {
-  id: 'AliasOfPublishedVersion',
+  id: WarningId.ALIAS_OF_PUBLISHED_VERSION,
   severity: FindingSeverity.WARNING,
   title: 'An alias of a traced function runs a version that is published with it',
   cause: 'A published version is a snapshot of the function. Turning tracing on changes the function, and no version that was published before: an alias with the number of such a '

@@ -1,16 +1,13 @@
-import { lookupTable } from '../../../private/lookup-table';
+import { WarningId } from '../../../private/ids';
 import { isObject } from '../../../private/template/intrinsics';
-import { CARRY_CONTEXT_IN_MESSAGES, noActiveTracing, UNTRACEABLE_EVENT_SOURCES } from '../../../private/template/untraceable-event-sources';
+import { CARRY_CONTEXT_IN_MESSAGES, noActiveTracing, untraceableSourceOf } from '../../../private/template/untraceable-event-sources';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
 import { oncePerReceiver } from '../connectors';
 import type { FindingRule, RuleMatch } from '../finding-rule';
 
-/** The events of SAM that are no AWS::Lambda::EventSourceMapping of their own, and whose source Lambda cannot trace. */
-const SOURCES = lookupTable(Object.fromEntries(UNTRACEABLE_EVENT_SOURCES.map((source) => [source.samEvent, source])));
-
 export const SERVERLESS_EVENT_SOURCE: FindingRule = {
-  id: 'ServerlessEventSourceTracing',
+  id: WarningId.SERVERLESS_EVENT_SOURCE_TRACING,
   severity: FindingSeverity.WARNING,
   title: 'The events of SAM functions come from where Lambda can trace them',
   cause: 'Lambda does not support active tracing of functions that read from Amazon MSK, self-managed Apache Kafka, Amazon MQ or Amazon DocumentDB. In a SAM template the events of a '
@@ -24,8 +21,7 @@ export const SERVERLESS_EVENT_SOURCE: FindingRule = {
 };
 
 function untraceable(fn: ModelResource, name: string, event: any, model: TemplateModel): RuleMatch[] {
-  const { Type: type } = Object(event);
-  const source = typeof type === 'string' ? SOURCES[type] : undefined;
+  const source = untraceableSourceOf(event);
   if (!source) { return []; }
   const [from] = model.targetsIn(fn.stack, Object(event.Properties)[source.samProperty]);
   return [{

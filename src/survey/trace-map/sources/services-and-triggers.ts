@@ -1,13 +1,14 @@
 import { isObject } from '../../../private/template/intrinsics';
 import { taskDefinitionOf } from '../../service-tasks';
-import { edgesBetween, edgesFrom, type EdgeSource, evidenceAt } from '../edge-source';
+import { edgesBetween, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 
-/** What a service runs. */
+/** What a service runs, by itself or by task sets where others deploy it. */
 export const ECS_SERVICES: EdgeSource = {
-  types: ['AWS::ECS::Service'],
-  edges: (service, context) => {
-    const task = taskDefinitionOf(service, context.model);
-    return task ? edgesBetween([service], [task], 'runs', evidenceAt(service, 'TaskDefinition')) : edgesFrom(service, 'TaskDefinition', 'runs', context);
+  types: ['AWS::ECS::Service', 'AWS::ECS::TaskSet'],
+  edges: (runner, context) => {
+    const task = taskDefinitionOf(runner, context.model);
+    const tasks = task ? [task] : endsAt(runner, 'TaskDefinition', context);
+    return edgesBetween(context.ends.nodesOf(runner), tasks, 'runs', evidenceAt(runner, 'TaskDefinition'));
   },
 };
 
