@@ -1,5 +1,6 @@
-import { functionBehind, FUNCTIONS, isFunction } from '../lambda-functions';
 import { samEvents } from './sam-events';
+import { FUNCTIONS, isFunction } from '../lambda-functions';
+import { calledAt } from '../named-functions';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** A REST API: its stages, among them the deployments that describe one, and the functions that its methods call. An API of SAM is its own stage. */
@@ -41,14 +42,13 @@ function restApisOf(model: TemplateModel): RestApi[] {
     for (const api of model.targets(stage, 'RestApiId')) { entryOf(api).stages.push(stage); }
   }
   for (const method of model.ofType('AWS::ApiGateway::Method')) {
-    const functions = model.targets(method, 'Integration.Uri').flatMap((target) => functionBehind(target, { model })).filter(isFunction);
+    const functions = calledAt(method, 'Integration.Uri', model).filter(isFunction);
     if (functions.length === 0) { continue; }
     for (const api of model.targets(method, 'RestApiId')) { functions.forEach((fn) => entryOf(api).functions.add(fn)); }
   }
   for (const [type, body] of Object.entries(BODIES)) {
     for (const api of model.ofType(type)) {
-      model.targets(api, `${body}.paths`).flatMap((target) => functionBehind(target, { model })).filter(isFunction)
-        .forEach((fn) => entryOf(api).functions.add(fn));
+      calledAt(api, `${body}.paths`, model).filter(isFunction).forEach((fn) => entryOf(api).functions.add(fn));
     }
   }
   for (const fn of model.ofType('AWS::Serverless::Function')) {

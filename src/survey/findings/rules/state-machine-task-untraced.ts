@@ -1,4 +1,5 @@
-import { functionBehind, FUNCTIONS } from '../../lambda-functions';
+import { FUNCTIONS } from '../../lambda-functions';
+import { calledAt } from '../../named-functions';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
@@ -23,7 +24,7 @@ function tracedMachines(context: RuleContext): ModelResource[] {
 }
 
 function untracedTasks(machine: ModelResource, context: RuleContext): RuleMatch[] {
-  const called = DEFINITIONS.flatMap((property) => context.model.targets(machine, property)).flatMap((target) => functionBehind(target, context));
+  const called = DEFINITIONS.flatMap((property) => calledAt(machine, property, context.model));
   return [...new Set(called)]
     .filter((target) => CALLED.includes(target.type) && isUntraced(target, context))
     .map((target) => ({

@@ -1,5 +1,6 @@
 import { listed } from '../../../private/listed';
-import { functionBehind, FUNCTIONS, isFunction } from '../../lambda-functions';
+import { FUNCTIONS, isFunction } from '../../lambda-functions';
+import { calledAt, calledIn } from '../../named-functions';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext } from '../finding-rule';
@@ -34,12 +35,11 @@ function subscriptionsToTraced(context: RuleContext): Subscription[] {
   return [
     ...model.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
       const topic = model.target(subscription, 'TopicArn');
-      const subscribers = topic && isTraced(topic, context) ? model.targets(subscription, 'Endpoint').flatMap((target) => functionBehind(target, context)) : [];
+      const subscribers = topic && isTraced(topic, context) ? calledAt(subscription, 'Endpoint', model) : [];
       return subscribers.map((subscriber) => ({ topic: topic!, subscriber }));
     }),
     ...model.ofType('AWS::SNS::Topic').filter((topic) => isTraced(topic, context)).flatMap((topic) =>
-      listed(topic.properties.Subscription).flatMap((item) => model.targetsIn(topic.stack, item?.Endpoint))
-        .flatMap((target) => functionBehind(target, context))
+      listed(topic.properties.Subscription).flatMap((item) => calledIn(topic.stack, item?.Endpoint, model))
         .map((subscriber) => ({ topic, subscriber }))),
     ...model.ofType('AWS::Serverless::Function').flatMap((subscriber) =>
       samEvents(subscriber, 'SNS').filter((event) => !readsFromQueue(event)).flatMap(({ Topic }) => model.targetsIn(subscriber.stack, Topic))
