@@ -581,23 +581,23 @@ test('a daemon service of a family runs no other collector than that of the fami
 });
 
 describe('a function that is called by its name', () => {
-  const named = (FunctionName: any = 'orders') => ({ ...UNTRACED_FN, Properties: { FunctionName } });
+  const fnNamed = (FunctionName: any = 'orders') => ({ ...UNTRACED_FN, Properties: { FunctionName } });
   const BY_ARN = { 'Fn::Sub': 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:orders' };
-  const byApi = (Integration: any) => ({ ...api(true, named()), Method: resource('AWS::ApiGateway::Method', { RestApiId: { Ref: 'Api' }, Integration }) });
-  const byMachine = (DefinitionString: any) => ({ ...machine(named()), Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true }, DefinitionString }) });
-  const byTopic = (Endpoint: any) => ({ ...subscription(TOPIC, named()), Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Endpoint }) });
+  const byApi = (Integration: any) => ({ ...api(true, fnNamed()), Method: resource('AWS::ApiGateway::Method', { RestApiId: { Ref: 'Api' }, Integration }) });
+  const byMachine = (DefinitionString: any) => ({ ...machine(fnNamed()), Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true }, DefinitionString }) });
+  const byTopic = (Endpoint: any) => ({ ...subscription(TOPIC, fnNamed()), Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Endpoint }) });
 
   test.each<[string, string, any]>([
     ['a REST API', 'ApiIntegrationUntraced', byApi({ Uri: 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:orders/invocations' })],
     ['a state machine, in an ARN', 'StateMachineTaskUntraced', byMachine('{"States":{"Do":{"Resource":"arn:aws:lambda:eu-west-1:1:function:orders:live"}}}')],
     ['a state machine, as a parameter', 'StateMachineTaskUntraced', byMachine('{"States":{"Do":{"Parameters":{"FunctionName": "orders"}}}}')],
     ['a topic', 'TopicSubscriberUntraced', byTopic(BY_ARN)],
-    ['a topic that says so itself', 'TopicSubscriberUntraced', { Topic: resource('AWS::SNS::Topic', { TracingConfig: 'Active', Subscription: [{ Endpoint: BY_ARN }] }), Fn: named() }],
+    ['a topic that says so itself', 'TopicSubscriberUntraced', { Topic: resource('AWS::SNS::Topic', { TracingConfig: 'Active', Subscription: [{ Endpoint: BY_ARN }] }), Fn: fnNamed() }],
   ])('is found behind %s', (_, ruleId, resources) => {
     expect(found(ruleId, resources).map(({ constructPath, logicalId }: any) => constructPath ?? logicalId)).toEqual(['Fn']);
   });
 
-  test.each<[string, any]>([['has another name', named('orders-two')], ['has a name that only the deployment knows', named({ Ref: 'Name' })]])('is another one where it %s', (_, fn) => {
+  test.each<[string, any]>([['has another name', fnNamed('orders-two')], ['has a name that only the deployment knows', fnNamed({ Ref: 'Name' })]])('is another one where it %s', (_, fn) => {
     expect(found('TopicSubscriberUntraced', { ...byTopic(BY_ARN), Fn: fn })).toEqual([]);
   });
 
