@@ -108,6 +108,37 @@ describe('the option is merged into', () => {
   });
 });
 
+describe('a list that a condition decides on, without the option', () => {
+  const NO_OPTIONS = { Ref: 'AWS::NoValue' };
+  const conditional = (nested: any = NO_OPTIONS) => ({ 'Fn::If': ['IsProd', [OTHER], nested] });
+  const conditions = { IsProd: { 'Fn::Equals': [{ Ref: 'AWS::StackName' }, 'prod'] } };
+
+  test.each<[string, (stack: Stack) => void]>([
+    ['a raw resource', (stack) => { new CfnResource(stack, 'Raw', { type: TYPE, properties: { ApplicationName: 'desk', OptionSettings: conditional() } }); }],
+    ['a typed construct', (stack) => { environment(stack, { optionSettings: Fn.conditionIf('IsProd', [OTHER], Aws.NO_VALUE) }); }],
+    ['an included template', (stack) => {
+      includeTemplate(stack, { Conditions: conditions, Resources: { Env: { Type: TYPE, Properties: { ApplicationName: 'desk', SolutionStackName: NODE, OptionSettings: conditional() } } } });
+    }],
+    ['an override', (stack) => { environment(stack, {}).addPropertyOverride('OptionSettings', conditional()); }],
+  ])('gets it in each branch, in %s', (_, make) => {
+    const stack = newStack();
+    make(stack);
+    expect(optionsOf(stack)).toEqual({ 'Fn::If': ['IsProd', [OTHER, ON], [ON]] });
+  });
+
+  test('gets it in the branches of branches', () => {
+    const stack = newStack();
+    new CfnResource(stack, 'Raw', { type: TYPE, properties: { ApplicationName: 'desk', OptionSettings: conditional({ 'Fn::If': ['IsTest', [], [OTHER]] }) } });
+    expect(optionsOf(stack)).toEqual({ 'Fn::If': ['IsProd', [OTHER, ON], { 'Fn::If': ['IsTest', [ON], [OTHER, ON]] }] });
+  });
+
+  test('has it where each branch has it', () => {
+    const of = (...lists: any[][]) => inspectedStatus({ Type: TYPE, Properties: { ApplicationName: 'desk', OptionSettings: { 'Fn::If': ['IsProd', ...lists] } } });
+    expect([of([OTHER], []), of([OTHER, ON], [ON]), of([ON], [])])
+      .toEqual([TracingStatus.UNTRACED, TracingStatus.TRACED, TracingStatus.UNKNOWN]);
+  });
+});
+
 describe('what somebody has set', () => {
   test('an option that is on already is left as it is, however it is written', () => {
     const stack = newStack();
@@ -127,13 +158,14 @@ describe('what somebody has set', () => {
     expect(optionsOf(stack)).toEqual([ON, OTHER]);
   });
 
-  test.each([
-    ['a list', { 'Fn::If': ['IsProd', [ON], []] }],
-    ['an item', [OTHER, { 'Fn::If': ['IsProd', ON, { Ref: 'AWS::NoValue' }] }]],
-  ])('%s that a condition decides on is not touched', (_, optionSettings) => {
+  test.each<[string, any, boolean]>([
+    ['a list with it', { 'Fn::If': ['IsProd', [ON], []] }, false],
+    ['a list that only the deployment knows', { 'Fn::If': ['IsProd', [OTHER], { Ref: 'Options' }] }, true],
+    ['an item', [OTHER, { 'Fn::If': ['IsProd', ON, { Ref: 'AWS::NoValue' }] }], true],
+  ])('%s that a condition decides on is not touched', (_, optionSettings, overrideExplicitSettings) => {
     const stack = newStack();
     new CfnResource(stack, 'Raw', { type: TYPE, properties: { ApplicationName: 'desk', OptionSettings: optionSettings } });
-    expect(optionsOf(stack, { overrideExplicitSettings: true })).toEqual(optionSettings);
+    expect(optionsOf(stack, { overrideExplicitSettings })).toEqual(optionSettings);
     expect(warningsOf(stack).map(({ text }) => text)).toEqual([expect.stringContaining('[ack: XRay::ElasticBeanstalkEnvironmentTracing]')]);
   });
 });

@@ -7,7 +7,7 @@ import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
 import { keyFor } from '../template/casing';
-import { branchesOf, indexOfItem, isIntrinsic, isObject, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
+import { branchesOf, changedList, indexOfItem, isIntrinsic, isObject, listsOf, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
 import { isSelector, keysOf, lowerFirst } from '../template/property-path';
 import { globalsFor } from '../template/sam-inheritance';
 
@@ -68,7 +68,7 @@ export class CfnView {
     let current = this.topLevel(path[0]);
     for (let depth = 1; depth < path.length && current !== undefined; depth++) {
       current = Token.isUnresolved(current) ? this.opened(current) : current;
-      if (isIntrinsic(current)) { return current; }
+      if (isIntrinsic(current)) { return isSelector(path[depth]) ? valueAt(this.resolved(current), path.slice(depth)) : current; }
       current = isSelector(path[depth]) ? this.itemOf(current, path[depth]) : isObject(current) ? current[keyFor(current, path[depth])] : undefined;
     }
     return current;
@@ -360,7 +360,7 @@ function resourceByLogicalId(stack: Stack, logicalId: string): CfnView | undefin
 /** Whether what a path says next, the name of a property or an item of a list, can be set within a value without losing it. */
 function isParent(value: any, next: string): boolean {
   if (value === undefined || value === null) { return true; }
-  return isSelector(next) ? Array.isArray(value) : isObject(value) && !isIntrinsic(value);
+  return isSelector(next) ? Array.isArray(value) || listsOf(value) !== undefined : isObject(value) && !isIntrinsic(value);
 }
 
 /** How a value is changed. */
@@ -377,7 +377,10 @@ function withValue(current: any, path: readonly string[], value: any, change: Ch
       produce: (context) => withValue(context.resolve(current), path, value, { ...change, resolve: (each) => context.resolve(each) }),
     });
   }
-  if (isSelector(path[0])) { return withItem(current ?? [], path, value, change); }
+  if (isSelector(path[0])) {
+    // Within a condition all names are CloudFormation's.
+    return changedList(current ?? [], (list, isConditional) => withItem(list, path, value, isConditional ? { ...change, isTyped: false } : change));
+  }
   const parent = isObject(current) ? current : {};
   const key = change.isTyped ? keyFor(parent, path[0]) : path[0];
   return { ...parent, [key]: withValue(parent[key], path.slice(1), value, change) };

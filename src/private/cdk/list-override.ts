@@ -1,6 +1,6 @@
 import type { CfnResource, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import { internalsOf } from './cfn-internals';
-import { isObject, valueAt } from '../template/intrinsics';
+import { changedList, isObject, valueAt } from '../template/intrinsics';
 
 /** What stands where there is no override, because a deletion is undefined. */
 const ABSENT = Symbol('no override');
@@ -53,7 +53,7 @@ class ListOverride implements IResolvable {
 
   public resolve(context: IResolveContext): any {
     const list = this.listWithoutThis(context) ?? [];
-    return Array.isArray(list) ? this.#changes.reduce((items, change) => change(items), list) : list;
+    return changedList(list, (items) => this.#changes.reduce((changed, change) => change(changed), items));
   }
 
   /** The list as the template would have it with the overrides of others alone. */

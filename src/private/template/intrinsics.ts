@@ -30,7 +30,8 @@ export function isObject(value: unknown): value is Record<string, any> {
 /**
  * Follows a path of property names, and of items that are picked from lists, into a template value.
  *
- * An intrinsic function on the way hides what is below it and is the answer itself.
+ * An intrinsic function on the way hides what is below it and is the answer itself, but for a list that a condition decides: what is the same in each of
+ * its branches is known.
  */
 export function valueAt(value: any, path: readonly string[]): any {
   let current = value;
@@ -38,10 +39,31 @@ export function valueAt(value: any, path: readonly string[]): any {
   for (let i = 0; i < path.length; i++) {
     const name = path[i];
     const below = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
+    if (below === undefined && isSelector(name) && listsOf(current)) { return sameInLists(current, path.slice(i)); }
     if (below === undefined) { return isIntrinsic(current) && !isNoValue(current) ? current : undefined; }
     current = below;
   }
   return isNoValue(current) ? undefined : current;
+}
+
+/** The lists among which an `Fn::If` decides, an absent one empty; undefined where it is none, or where a branch is no list. */
+export function listsOf(value: any): any[][] | undefined {
+  const branches = isObject(value) && Array.isArray(value['Fn::If']) ? value['Fn::If'].slice(1) : undefined;
+  const lists = branches?.flatMap((branch) => isNoValue(branch) ? [[]] : Array.isArray(branch) ? [branch] : listsOf(branch) ?? [undefined]);
+  return lists?.every(Array.isArray) ? lists : undefined;
+}
+
+/** A list with a change, or the condition that decides among such lists. Any other value stays as it is. */
+export function changedList(value: any, change: (list: any[], isConditional: boolean) => any[], isConditional = false): any {
+  if (Array.isArray(value)) { return change(value, isConditional); }
+  if (!listsOf(value)) { return value; }
+  const [condition, ...branches] = value['Fn::If'];
+  return { 'Fn::If': [condition, ...branches.map((branch: any) => changedList(isNoValue(branch) ? [] : branch, change, true))] };
+}
+
+function sameInLists(condition: any, path: readonly string[]): any {
+  const [first, ...others] = listsOf(condition)!.map((list) => valueAt(list, path));
+  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : condition;
 }
 
 function ownValue(value: any, name: string): any {
