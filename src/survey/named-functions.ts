@@ -4,8 +4,11 @@ import { addTo } from '../private/add-to';
 import { valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
 
-/** A name of a function where a template value says in JSON what is called: in an ARN, or as the parameter of a request. */
-const CALLED_NAME = /(?::function:|"FunctionName\\*"\s*:\s*\\*")([\w-]+)/g;
+/** A name of a function where a template value says in JSON what is called: in an ARN, or as the parameter of a request. What an `Fn::Join` puts behind it may be a part of it. */
+const CALLED_NAME = /(?::function:|"FunctionName\\*"\s*:\s*\\*")([\w-]+)(?![\w$-]|",\{)/g;
+
+/** The region and the account before the name, where they are written out. */
+const PLACE = /:lambda:([^:"]*):(\d{12}):function:$/;
 
 const NAMED = new WeakMap<TemplateModel, ReadonlyMap<string, readonly ModelResource[]>>();
 
@@ -22,8 +25,17 @@ export function calledIn(stack: ModelStack, value: any, model: TemplateModel): M
 function namedIn(stack: ModelStack, value: any, model: TemplateModel): ModelResource[] {
   const named = namedFunctions(model);
   if (named.size === 0 || value === undefined) { return []; }
-  const names = new Set([...JSON.stringify(value).matchAll(CALLED_NAME)].map(([, name]) => name));
-  return [...names].flatMap((name) => theOne(named.get(name) ?? [], stack) ?? []);
+  const text = JSON.stringify(value) ?? '';
+  const found = [...text.matchAll(CALLED_NAME)].flatMap(({ 0: match, 1: name, index }) => {
+    const [, region, account] = PLACE.exec(text.slice(0, index + match.length - name.length)) ?? [];
+    return theOne((named.get(name) ?? []).filter((fn) => mayBeIn(fn, region, account)), stack) ?? [];
+  });
+  return [...new Set(found)];
+}
+
+function mayBeIn({ stack: { source } }: ModelResource, region: string | undefined, account: string | undefined): boolean {
+  const isSame = (known: string | undefined, named: string | undefined) => known === undefined || named === undefined || named.includes('$') || known === named;
+  return isSame(source.region, region) && isSame(source.account, account);
 }
 
 /** Functions of several stacks may have a name, in different regions: then that of the same stack is meant, if any. */

@@ -114,7 +114,8 @@ export class RoleGrants {
   public lockOf(resource: CfnView, roleProperty: string, access: XRayAccess): Lock | undefined {
     if (!this.permissions._grants) { return undefined; }
     const actions = actionsFor(access);
-    return isHeldImmutable(resource) ? this.lockOfImmutable(resource, roleProperty, actions) : lockOfBoundary(resource, roleProperty, actions);
+    const lock = isHeldImmutable(resource) ? this.lockOfImmutable(resource, roleProperty, actions) : undefined;
+    return lock ?? lockOfBoundary(resource, roleProperty, actions);
   }
 
   private lockOfImmutable(resource: CfnView, roleProperty: string, actions: readonly string[]): Lock | undefined {
@@ -227,8 +228,10 @@ export class RoleGrants {
 
 /** SAM gives the boundary of a function to the role that it makes for it. */
 function lockOfBoundary(resource: CfnView, roleProperty: string, actions: readonly string[]): Lock | undefined {
-  const holder = resource.follow(pathOf(roleProperty)) ?? (isOfSam(resource.resourceType) ? resource : undefined);
-  const boundary = holder && forbiddingBoundary(holder, actions);
+  const { value, targets } = resource.referenceAt(pathOf(roleProperty));
+  const holders = value === undefined && isOfSam(resource.resourceType) ? [resource] : targets;
+  let boundary: CfnView | undefined;
+  for (const holder of holders) { boundary ??= holder && forbiddingBoundary(holder, actions); }
   return boundary && {
     description: `the permissions boundary ${boundary.resource.node.path} of its role,`, holder: 'the boundary', statement: pasteableStatement(actions),
   };

@@ -126,6 +126,19 @@ describe('a list that a condition decides on, without the option', () => {
     expect(optionsOf(stack)).toEqual({ 'Fn::If': ['IsProd', [OTHER, ON], [ON]] });
   });
 
+  test('lets the roles of the instance profiles send that the branches name', () => {
+    const stack = newStack();
+    const [a, b] = ['A', 'B'].map((id) => {
+      const role = new iam.CfnRole(stack, `Role${id}`, { assumeRolePolicyDocument: {} });
+      const profile = new iam.CfnInstanceProfile(stack, `Profile${id}`, { roles: [role.ref] });
+      return { role, option: option(LAUNCH, 'IamInstanceProfile', profile.ref) };
+    });
+    environment(stack, { optionSettings: Fn.conditionIf('IsProd', [a.option], [b.option]) });
+    XRayTracing.of(stack).enable();
+    expect([a, b].map(({ role }) => rendered(role).Properties.ManagedPolicyArns?.length)).toEqual([1, 1]);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('gets it in the branches of branches', () => {
     const stack = newStack();
     new CfnResource(stack, 'Raw', { type: TYPE, properties: { ApplicationName: 'desk', OptionSettings: conditional({ 'Fn::If': ['IsTest', [], [OTHER]] }) } });

@@ -424,12 +424,44 @@ describe('a role that cannot be changed', () => {
       ['allows everything', [ALLOWS_ALL]],
       ['allows it on a condition', [ALLOWS_LOGS, { ...ALLOWS_ALL, Condition: { Bool: {} } }]],
       ['allows what only the deployment knows', [ALLOWS_LOGS, { ...ALLOWS_ALL, Action: { Ref: 'Action' } }]],
+      ['has a statement that a condition decides', [ALLOWS_LOGS, { 'Fn::If': ['C', ALLOWS_ALL, { Ref: 'AWS::NoValue' }] }]],
+      ['forbids something else', [ALLOWS_ALL, { ...ALLOWS_LOGS, Effect: 'Deny' }]],
       ['has no statements that can be seen', []],
     ])('the function is traced where the boundary %s', (_, statements) => {
       const stack = stackWith();
       const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary: limit(stack, statements).ref });
       expect(rendered(cfnFunction(stack, 'Fn', role.attrArn)).Properties.TracingConfig).toEqual({ Mode: 'Active' });
       expect(warningsOf(stack)).toEqual([]);
+    });
+
+    test.each<[string, (stack: Stack, boundary: string) => string]>([
+      ['either role of a condition', (stack, permissionsBoundary) => {
+        const [a, b] = ['A', 'B'].map((id) => new iam.CfnRole(stack, id, { assumeRolePolicyDocument: {}, permissionsBoundary }));
+        return Fn.conditionIf('C', a.attrArn, b.attrArn).toString();
+      }],
+      ['a role without policy updates', (stack, boundary) => {
+        const role = roleFor(stack);
+        role.addToPolicy(new iam.PolicyStatement({ actions: ['xray:*'], resources: ['*'] }));
+        iam.PermissionsBoundary.of(role).apply(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Limit', boundary));
+        return role.withoutPolicyUpdates().roleArn;
+      }],
+    ])('the function is left untraced where it limits %s', (_, roleArnOf) => {
+      const stack = stackWith();
+      const fn = cfnFunction(stack, 'Fn', roleArnOf(stack, limit(stack, [ALLOWS_LOGS]).ref));
+      expect(rendered(fn).Properties.TracingConfig).toBeUndefined();
+    });
+
+    test('the function is left untraced where the boundary allows everything but X-Ray', () => {
+      const stack = stackWith();
+      const permissionsBoundary = limit(stack, [ALLOWS_ALL, { Effect: 'Deny', Action: 'xray:*', Resource: '*' }]).ref;
+      const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary });
+      expect(rendered(cfnFunction(stack, 'Fn', role.attrArn)).Properties.TracingConfig).toBeUndefined();
+    });
+
+    test('a function of SAM with a role of its own is traced, whatever boundary it names', () => {
+      const stack = stackWith();
+      const PermissionsBoundary = limit(stack, [ALLOWS_LOGS]).ref;
+      expect(rendered(new CfnResource(stack, 'Fn', { type: 'AWS::Serverless::Function', properties: { PermissionsBoundary, Role: IMPORTED } })).Properties.Tracing).toBe('Active');
     });
 
     test('the function is traced where the boundary is of somewhere else', () => {

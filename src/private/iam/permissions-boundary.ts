@@ -1,4 +1,4 @@
-import { coversAction } from './statement-matching';
+import { coversAction, coversEveryResource } from './statement-matching';
 import { MANAGED_POLICY } from './types';
 import type { CfnView } from '../cdk/cfn-view';
 
@@ -12,6 +12,18 @@ export function forbiddingBoundary(holder: CfnView, actions: readonly string[]):
   const boundary = holder.follow(['PermissionsBoundary']);
   if (boundary?.resourceType !== MANAGED_POLICY) { return undefined; }
   const statements = boundary.statements(['PolicyDocument']);
-  const mayAllow = (action: string) => statements.some((statement) => statement.Effect !== 'Deny' && coversAction(statement, action) !== 'no');
-  return statements.length > 0 && !actions.every(mayAllow) ? boundary : undefined;
+  const isForbidden = (action: string) => !statements.some((each) => mayAllow(each, action)) || statements.some((each) => denies(each, action));
+  return statements.length > 0 && actions.some(isForbidden) ? boundary : undefined;
+}
+
+/** What is no statement, such as a condition that decides about one, may allow anything. */
+function mayAllow(statement: any, action: string): boolean {
+  const { Action, Effect, NotAction } = Object(statement);
+  return Action === undefined && NotAction === undefined ? true : Effect !== 'Deny' && coversAction(statement, action) !== 'no';
+}
+
+function denies(statement: any, action: string): boolean {
+  const { Action, Condition, Effect, NotAction } = Object(statement);
+  return Effect === 'Deny' && Condition === undefined && (Action !== undefined || NotAction !== undefined)
+    && coversEveryResource(statement) && coversAction(statement, action) === 'surely';
 }

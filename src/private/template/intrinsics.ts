@@ -39,7 +39,7 @@ export function valueAt(value: any, path: readonly string[]): any {
   for (let i = 0; i < path.length; i++) {
     const name = path[i];
     const below = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
-    if (below === undefined && isSelector(name) && listsOf(current)) { return sameInLists(current, path.slice(i)); }
+    if (below === undefined && isSelector(name) && listsOf(current)) { return valueInLists(current, path.slice(i)); }
     if (below === undefined) { return isIntrinsic(current) && !isNoValue(current) ? current : undefined; }
     current = below;
   }
@@ -61,9 +61,13 @@ export function changedList(value: any, change: (list: any[], isConditional: boo
   return { 'Fn::If': [condition, ...branches.map((branch: any) => changedList(isNoValue(branch) ? [] : branch, change, true))] };
 }
 
-function sameInLists(condition: any, path: readonly string[]): any {
-  const [first, ...others] = listsOf(condition)!.map((list) => valueAt(list, path));
-  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : condition;
+/** What a path leads to in each list among which a condition decides: the value that all have, or the condition with the value of each. */
+function valueInLists(value: any, path: readonly string[]): any {
+  if (!listsOf(value) || Array.isArray(value)) { return valueAt(value, path); }
+  const [condition, ...branches] = value['Fn::If'];
+  const values = branches.map((branch: any) => isNoValue(branch) ? undefined : valueInLists(branch, path));
+  const isSame = values.every((each: any) => JSON.stringify(each) === JSON.stringify(values[0]));
+  return isSame ? values[0] : { 'Fn::If': [condition, ...values.map((each: any) => each ?? { Ref: NO_VALUE })] };
 }
 
 function ownValue(value: any, name: string): any {

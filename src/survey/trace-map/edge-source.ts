@@ -4,6 +4,7 @@ import type { HostNames } from './host-names';
 import type { KeptNodes } from './kept-nodes';
 import type { LocalDocuments } from './local-documents';
 import type { MapEnd } from './map-end';
+import { possibleItems } from './possible-items';
 import type { TargetGroups } from './target-groups';
 import { valueAt } from '../../private/template/intrinsics';
 import { pathOf } from '../../private/template/property-path';
@@ -67,4 +68,12 @@ export function endsAt(resource: ModelResource, path: string, { ends }: SourceCo
 /** The edges from a resource to what one of its properties means. */
 export function edgesFrom(resource: ModelResource, path: string, relation: Relation, context: SourceContext): FoundEdge[] {
   return edgesBetween([resource], endsAt(resource, path, context), relation, evidenceAt(resource, path));
+}
+
+/** The edges from a resource to what the items of one of its lists mean at any of some paths. */
+export function edgesFromItems(
+  resource: ModelResource, list: string, paths: readonly string[], relation: Relation, { ends }: SourceContext,
+): FoundEdge[] {
+  return possibleItems(valueAt(resource.properties, pathOf(list))).flatMap(({ path: index, item }) => paths.flatMap((path) =>
+    edgesBetween([resource], ends.in(resource.stack, valueAt(item, pathOf(path))), relation, evidenceAt(resource, `${list}.${index}.${path}`))));
 }

@@ -3,6 +3,7 @@ import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
 import { distinctEnds, externalByArn, externalByExport, externalService, isModelResource, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
+import { isOfService } from './service-types';
 import { busesOf } from './sources/event-buses';
 import { addTo } from '../../private/add-to';
 import { documentJson } from '../../private/iam/policy-documents';
@@ -198,8 +199,7 @@ export class GrantedCalls {
     const actions = listed(statement.Action).filter((action): action is string => typeof action === 'string');
     const evidence = evidenceAt(holder, path);
     const things = this.ofThings(holder, statement, actions, evidence);
-    const asSuch = things.length > 0 ? actions.filter((action) => !allows(action, CALLS)) : actions;
-    const services = new Set(asSuch.flatMap((action) => calledService(action) ?? []));
+    const services = new Set(actions.filter((action) => !isAboutThings(action, things)).flatMap((action) => calledService(action) ?? []));
     return [
       ...things,
       ...[...services].map((service): GrantedCall => ({ to: externalService(service), relation: 'calls', evidence })),
@@ -226,6 +226,12 @@ export class GrantedCalls {
     });
     return distinctEnds(ends.filter(isCalled));
   }
+}
+
+/** Whether an action, which is no pattern for several, sends its requests to things of the service that a statement names. */
+function isAboutThings(action: string, things: readonly GrantedCall[]): boolean {
+  const [service] = action.toLowerCase().split(':');
+  return !/[*?]/.test(action) && allows(action, CALLS) && things.some(({ to }) => isOfService(to, service));
 }
 
 /** The statements of a policy document that allow something. */

@@ -109,7 +109,7 @@ const named = (name: string, resources: Resources): Resources => ({ [name]: Obje
 
 const XRAY_UNIT = { Metadata: { 'AWS::CloudFormation::Init': { config: { services: { systemd: { xray: { enabled: true } } } } } } };
 
-const byInit = (command: string) => ({ Metadata: { 'AWS::CloudFormation::Init': { config: { commands: { install: { command } } } } } });
+const byInit = (command: string | string[]) => ({ Metadata: { 'AWS::CloudFormation::Init': { config: { commands: { install: { command } } } } } });
 const launchedFrom = (Version: any, script = 'rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable --now xray\n'): Resources => ({
   Launched: resource('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { ImageId: 'ami-1', IamInstanceProfile: { Arn: getAtt('Profile') }, UserData: { 'Fn::Base64': script } } }),
   Profile: resource('AWS::IAM::InstanceProfile', { Roles: [{ Ref: 'Role' }] }),
@@ -175,6 +175,12 @@ const CASES: Readonly<Record<string, Case>> = {
       server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl daemon-reload && systemctl enable httpd xray.service\n'),
       server('rpm -i aws-xray-daemon-3.x.rpm\nfor unit in httpd xray; do systemctl enable $unit; done\n'),
       server('rpm -i aws-xray-daemon-3.x.rpm\nchkconfig xray on\n'),
+      server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable "xray"\n'),
+      server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable "${UNIT}"\n'),
+      server('rpm -i aws-xray-daemon-3.x.rpm\nsystemctl enable \\\n  --now xray\n'),
+      server('rpm -i aws-xray-daemon-3.x.rpm\necho xray | xargs systemctl enable\n'),
+      { Server: { ...server('rpm -i aws-xray-daemon-3.x.rpm\n').Server, ...byInit(['systemctl', 'enable', '--now', 'xray']) } },
+      { Server: { ...server('rpm -i aws-xray-daemon-3.x.rpm\n').Server, Metadata: { 'AWS::CloudFormation::Init': { config: { services: { systemd: { 'xray.service': { enabled: true } } } } } } } },
       { Server: { ...server('yum install -y nginx\nsystemctl enable xray\n').Server, ...byInit('rpm -i aws-xray-daemon-3.x.rpm') } },
       server('yum install -y nginx\n'),
       { Server: resource('AWS::EC2::Instance') },
@@ -280,6 +286,7 @@ const CASES: Readonly<Record<string, Case>> = {
       { ...AGENT, ...delivered() },
       { ...AGENT, ...delivered('traces') },
       { ...AGENT, Rule: resource('AWS::ObservabilityAdmin::TelemetryRule', { Rule: { TelemetryType: 'Traces' } }) },
+      { ...AGENT, Rule: resource('AWS::ObservabilityAdmin::TelemetryRule', { Rule: { ResourceType: 'AWS::BedrockAgentCore::Runtime', TelemetryType: 'Traces' } }) },
       { Fn: TRACED_FN, Role: WRITER },
     ],
   },
@@ -300,6 +307,8 @@ const CASES: Readonly<Record<string, Case>> = {
     good: [
       ...[{ 'Fn::GetAtt': ['Launched', 'LatestVersionNumber'] }, '$Latest', { Ref: 'Version' }, undefined].map((version) => launchedFrom(version)),
       launchedFrom('1', 'yum install -y nginx'),
+      launchedFrom({ toString: 1 }),
+      { ...launchedFrom('1'), Group: resource('AWS::EC2::Instance', { LaunchTemplate: { LaunchTemplateId: { Ref: 'Launched' }, Version: '1' }, UserData: 'x' }) },
       { Group: resource('AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateName: 'elsewhere', Version: '1' } }) },
     ],
   },
@@ -339,6 +348,9 @@ const CASES: Readonly<Record<string, Case>> = {
       task({ NetworkMode: 'bridge' }, sendingTo('collector.internal:2000'), DAEMON),
       task({ NetworkMode: 'bridge' }, sendingTo({ Ref: 'Address' }), DAEMON),
       task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Secrets: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', ValueFrom: 'arn' }] }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Environment: { Ref: 'Variables' } }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Environment: [{ 'Fn::If': ['C', { Name: 'A', Value: 'b' }, { Ref: 'AWS::NoValue' }] }] }, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, sendingTo('localhost:2000'), { ...DAEMON, Name: 'localhost' }),
       task({ NetworkMode: 'awsvpc' }, { Image: 'app' }, DAEMON),
       task({ NetworkMode: 'awsvpc' }, sendingTo('127.0.0.1:2000'), DAEMON),
       task({ NetworkMode: 'awsvpc' }, { ...APP, ExtraHosts: [{ Hostname: 'xray', IpAddress: '127.0.0.1' }] }, DAEMON),
@@ -580,6 +592,26 @@ test('a daemon service of a family runs no other collector than that of the fami
   expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', daemons))).toHaveLength(1);
 });
 
+test.each<[string, any]>([
+  ['is delivered to a log group', {
+    ...delivered(),
+    Destination: resource('AWS::Logs::DeliveryDestination', { DeliveryDestinationType: 'CWL' }),
+    Delivery: resource('AWS::Logs::Delivery', { DeliverySourceName: 'traces', DeliveryDestinationArn: getAtt('Destination') }),
+  }],
+  ['has no name that can be told', {
+    Source: resource('AWS::Logs::DeliverySource', { LogType: 'TRACES', Name: { 'Fn::Select': [0, []] }, ResourceArn: getAtt('Agent') }),
+    Delivery: resource('AWS::Logs::Delivery', { DeliverySourceName: { 'Fn::Select': [0, []] } }),
+  }],
+  ['is for functions', { Rule: resource('AWS::ObservabilityAdmin::TelemetryRule', { Rule: { ResourceType: 'AWS::Lambda::Function', TelemetryType: 'Traces' } }) }],
+])('traces of an agent do not come to X-Ray by what %s', (_, resources) => {
+  expect(found('AgentCoreTracesNotDelivered', { ...AGENT, ...resources })).toHaveLength(1);
+});
+
+test('a link to another container needs the mapping of the collector all the same', () => {
+  const udpOnly = { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] };
+  expect(found('SidecarWithoutTcp', task({}, { ...sendingTo('172.17.0.1:2000'), Links: ['redis'] }, udpOnly))).toHaveLength(1);
+});
+
 describe('a function that is called by its name', () => {
   const fnNamed = (FunctionName: any = 'orders') => ({ ...UNTRACED_FN, Properties: { FunctionName } });
   const BY_ARN = { 'Fn::Sub': 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:orders' };
@@ -599,6 +631,15 @@ describe('a function that is called by its name', () => {
 
   test.each<[string, any]>([['has another name', fnNamed('orders-two')], ['has a name that only the deployment knows', fnNamed({ Ref: 'Name' })]])('is another one where it %s', (_, fn) => {
     expect(found('TopicSubscriberUntraced', { ...byTopic(BY_ARN), Fn: fn })).toEqual([]);
+  });
+
+  test.each<[string, any]>([
+    ['in another account', 'arn:aws:lambda:eu-west-1:999999999999:function:orders'],
+    ['in another region', 'arn:aws:lambda:us-east-1:111122223333:function:orders'],
+    ['whose name goes on', { 'Fn::Join': ['', ['arn:aws:lambda:eu-west-1:111122223333:function:orders', { Ref: 'Suffix' }]] }],
+  ])('is another one %s', (_, called) => {
+    const templates = [source(byTopic(called), { name: 'A', account: '111122223333', region: 'eu-west-1' })];
+    expect(survey({ templates, acknowledgements: [] }).findings.filter(({ ruleId }) => ruleId === 'XRay::TopicSubscriberUntraced')).toEqual([]);
   });
 
   test('is that of the same stack where several have the name', () => {

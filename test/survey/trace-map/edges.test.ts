@@ -50,6 +50,14 @@ describe('APIs', () => {
     }, ['Api > Balancer: integration, continues']],
     ['a function that a variable of the stage names', true, { Uri: { 'Fn::Sub': 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:${!stageVariables.fn}/invocations' } },
       { Live: resource('AWS::ApiGateway::Stage', { RestApiId: ref('Api'), Variables: { fn: ref('Fn') }, TracingEnabled: true }) }, ['Api > Fn: integration, continues']],
+    ['a function of which a variable of the stage names the alias', true, { Uri: { 'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:orders:', '${stageVariables.alias}/invocations']] } },
+      { Fn: traced({ FunctionName: 'orders' }) }, ['Api > Fn: integration, continues']],
+    ['a function of which a variable of the stage names a part', true, { Uri: { 'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:orders-', '${stageVariables.env}/invocations']] } }, {
+      Fn: traced({ FunctionName: 'orders-prod' }),
+      Live: resource('AWS::ApiGateway::Stage', { RestApiId: ref('Api'), Variables: { env: 'prod' }, TracingEnabled: true }),
+      Other: resource('AWS::ApiGateway::RestApi'),
+      OtherStage: resource('AWS::ApiGateway::Stage', { RestApiId: ref('Other'), Variables: { env: 'test' } }),
+    }, ['Api > Fn: integration, continues']],
     ['a function that a variable of no known stage names', true, { Uri: { 'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:', '${stageVariables.fn}/invocations']] } },
       {}, []],
     ['a load balancer behind a link that a variable of the deployment names', true, { Uri: 'http://nlb.internal', ConnectionId: '${stageVariables.link}' }, {
@@ -236,6 +244,22 @@ describe('state machines', () => {
     })).toEqual(['Machine > One: task, continues', 'Machine > Two: task, continues']);
   });
 
+  test('does not call what its role may, where the task names something else or nothing', () => {
+    const states = {
+      Model: task('arn:aws:states:::bedrock:invokeModel', { ModelId: 'nova' }),
+      List: task('arn:aws:states:::aws-sdk:lambda:listFunctions', {}),
+      Text: task('arn:aws:states:::sns:publish', { PhoneNumber: '+1' }),
+    };
+    const granted = ['bedrock:InvokeAgent', 'lambda:InvokeFunction', 'sns:Publish'].map((Action) => ({ Effect: 'Allow', Action, Resource: [arn('Agent'), arn('Fn'), ref('Topic')] }));
+    expect(inner({
+      Machine: resource('AWS::StepFunctions::StateMachine', { DefinitionString: JSON.stringify({ States: states }), RoleArn: arn('Role'), TracingConfiguration: { Enabled: true } }),
+      Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: granted } }] }),
+      Agent: resource('AWS::Bedrock::Agent'),
+      Fn: traced(),
+      Topic: resource('AWS::SNS::Topic'),
+    })).toEqual(['bedrock', 'lambda', 'sns'].map((service) => `Machine > ${service}.amazonaws.com: task, continues`));
+  });
+
   test.each<[string, any, any, string[]]>([
     ['a function by its ARN', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"${Fn.Arn}"}}}' }, { Fn: untraced() }, ['Machine > Fn: task, continues']],
     ['a function by lambda:invoke', joinedTask('lambda:invoke', 'FunctionName', arn('Fn')), { Fn: traced() }, ['Machine > Fn: task, continues']],
@@ -253,6 +277,7 @@ describe('state machines', () => {
     ['a web address', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { ApiEndpoint: 'https://example.com/pay' }) } }), {}, ['Machine > example.com: task, continues']],
     ['a service that its SDK calls otherwise', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:sesv2:sendEmail', {}) } }), {}, ['Machine > ses.amazonaws.com: task, continues']],
     ['an agent by the SDK', joinedTask('aws-sdk:bedrockagentruntime:invokeAgent', 'AgentId', ref('Agent')), { Agent: resource('AWS::Bedrock::Agent') }, ['Machine > Agent: task, continues']],
+    ['an address that the execution makes', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: '{% $url %}' } } } }), {}, ['Machine > http: task, continues']],
     ['a function of which nobody knows', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName: '{% $fn %}' } } } }), {}, ['Machine > lambda.amazonaws.com: task, continues']],
     ['an address that only the deployment knows', joinedTask('http:invoke', 'ApiEndpoint', ref('Endpoint')), {}, ['Machine > ${Endpoint}: task, continues']],
     ['a service by its SDK', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:athena:startQueryExecution', {}) } }), {}, ['Machine > athena.amazonaws.com: task, continues']],
@@ -480,6 +505,8 @@ describe('messages', () => {
 
   test('the stream of Amazon Kinesis into which a table writes its changes', () => {
     expect(inner({ Table: resource('AWS::DynamoDB::Table', { KinesisStreamSpecification: { StreamArn: arn('Stream') } }), Stream: resource('AWS::Kinesis::Stream') }))
+      .toEqual(['Table > Stream: delivers, breaks']);
+    expect(inner({ Table: resource('AWS::DynamoDB::GlobalTable', { Replicas: [{ KinesisStreamSpecification: { StreamArn: arn('Stream') } }] }), Stream: resource('AWS::Kinesis::Stream') }))
       .toEqual(['Table > Stream: delivers, breaks']);
   });
 
@@ -960,6 +987,9 @@ describe('what code calls', () => {
     ['an agent', 'bedrock:InvokeAgent', { 'Fn::Sub': 'arn:aws:bedrock:eu-west-1:123456789012:agent-alias/${It}/*' }, resource('AWS::Bedrock::Agent'), ['Fn > It: calls, continues']],
     ['an agent and any model', ['bedrock:InvokeModel', 'bedrock:InvokeAgent'], [arn('It', 'AgentArn'), '*'], resource('AWS::Bedrock::Agent'),
       ['Fn > It: calls, continues', 'Fn > bedrock.amazonaws.com: calls, continues']],
+    ['an agent and models, by a pattern', 'bedrock:Invoke*', [arn('It', 'AgentArn'), 'arn:aws:bedrock:eu-west-1::foundation-model/nova'], resource('AWS::Bedrock::Agent'),
+      ['Fn > It: calls, continues', 'Fn > bedrock.amazonaws.com: calls, continues']],
+    ['a queue, and agents of another app', ['sqs:SendMessage', 'bedrock:InvokeAgent'], [arn('It'), '*'], queue(), ['Fn > It: calls, continues', 'Fn > bedrock.amazonaws.com: calls, continues']],
     ['an agent of another app', 'bedrock:InvokeAgent', 'arn:aws:bedrock:eu-west-1:123456789012:agent-alias/A/B', queue(), ['Fn > bedrock.amazonaws.com: calls, continues']],
     ['services as such', ['ses:SendEmail', 'ses:SendRawEmail', 'textract:*', 'iot:Pub*'], '*', queue(),
       ['Fn > iot.amazonaws.com: calls, continues', 'Fn > ses.amazonaws.com: calls, continues', 'Fn > textract.amazonaws.com: calls, continues']],

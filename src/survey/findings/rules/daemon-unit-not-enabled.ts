@@ -1,13 +1,14 @@
-import { valueAt } from '../../../private/template/intrinsics';
+import { isIntrinsic, isObject, valueAt } from '../../../private/template/intrinsics';
 import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
 import { pathOf } from '../../../private/template/property-path';
+import { HIDDEN, searchableText } from '../../../private/template/template-text';
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
 
-/** Within JSON. A unit that a variable, or the next part of a text, names may be that of the daemon. */
-const ENABLES = /(?:systemctl[^"\\;&|]*\benable\b|chkconfig|update-rc\.d)[^"\\;&|]*(?:\bxray\b|\$|")/;
+/** A unit that a variable, what only the deployment knows, or the input of `xargs` names may be that of the daemon. */
+const ENABLES = new RegExp(`(?:systemctl[^\\n;&|]*\\benable\\b|chkconfig|update-rc\\.d)[^\\n;&|]*(?:\\bxray\\b|[$%${HIDDEN}])|xargs[^\\n]*\\benable\\b`);
 
 const INSTALLS = /aws-xray-daemon[\w.-]*\.(?:rpm|deb)|(?:yum|dnf|apt|apt-get) (?:-y )?install[^\n"]*\bxray\b/;
 
@@ -20,9 +21,10 @@ export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ec2.html',
   find: ({ model }) => model.ofType(...SERVER_TYPES).flatMap((server) => {
     const propertyPath = launchDataPath(server.type, 'UserData');
-    const script = jsonOf(valueAt(server.properties, pathOf(propertyPath)));
-    const init = jsonOf(server.entry.Metadata?.[INIT_METADATA]);
-    const isLost = INSTALLS.test(script + init) && !ENABLES.test(script + init) && !hasServiceByInit(server);
+    const script = searchableText(valueAt(server.properties, pathOf(propertyPath)) ?? '');
+    const init = textsIn(server.entry.Metadata?.[INIT_METADATA]);
+    const all = `${script}\n${init}`.replace(/\\\n/g, ' ');
+    const isLost = INSTALLS.test(all) && !ENABLES.test(all) && !hasServiceByInit(server);
     if (!isLost) { return []; }
     return INSTALLS.test(script)
       ? [{ at: server, propertyPath, message: 'its user data installs the X-Ray daemon and does not enable the unit' }]
@@ -30,12 +32,14 @@ export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
   }),
 };
 
-function jsonOf(value: any): string {
-  return JSON.stringify(value) ?? '';
+/** The texts within a value, a line each: a command may be a list of its words. */
+function textsIn(value: any): string {
+  if (Array.isArray(value)) { return value.map(textsIn).join(' '); }
+  return isObject(value) && !isIntrinsic(value) ? Object.values(value).map(textsIn).join('\n') : searchableText(value ?? '');
 }
 
 /** Whether cfn-init sees to the unit, which enables it. */
 function hasServiceByInit({ entry }: ModelResource): boolean {
   const configs = Object.values<any>(Object(entry.Metadata?.[INIT_METADATA]));
-  return configs.some((config) => Object.values<any>(Object(config?.services)).some((services) => 'xray' in Object(services)));
+  return configs.some((config) => /"xray(?:\.service)?"/.test(JSON.stringify(config?.services) ?? ''));
 }

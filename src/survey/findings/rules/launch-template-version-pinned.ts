@@ -26,7 +26,8 @@ export const LAUNCH_TEMPLATE_VERSION_PINNED: FindingRule = {
 
 function matchesAt(launcher: ModelResource, path: string, { model, entries }: RuleContext): RuleMatch[] {
   const { Version } = Object(valueAt(launcher.properties, pathOf(path)));
-  if (!isPinned(Version)) { return []; }
+  const hasOwnScript = launcher.type === 'AWS::EC2::Instance' && launcher.properties.UserData !== undefined;
+  if (!isPinned(Version) || hasOwnScript) { return []; }
   const isTraced = model.targets(launcher, path).some((template) => entries.get(template)?.finding.status === TracingStatus.TRACED);
   return isTraced
     ? [{ at: launcher, propertyPath: `${path}.Version`, message: `it launches servers from version ${plainText(Version)} of the launch template, which stays as it was when tracing is turned on` }]
@@ -35,5 +36,5 @@ function matchesAt(launcher: ModelResource, path: string, { model, entries }: Ru
 
 /** Whether a version is not the one that CloudFormation makes last: a number, or the default version, which CloudFormation does not move. */
 function isPinned(version: any): boolean {
-  return /^\d+$|^\$Default$/.test(String(version)) || JSON.stringify(version)?.includes('DefaultVersionNumber') === true;
+  return /^\d+$|^\$Default$/.test(plainText(version)) || JSON.stringify(version)?.includes('DefaultVersionNumber') === true;
 }

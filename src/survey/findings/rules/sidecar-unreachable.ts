@@ -1,6 +1,6 @@
 import { addressesOf } from '../../../private/ecs/environment';
 import { listed } from '../../../private/listed';
-import { plainText } from '../../../private/template/intrinsics';
+import { isIntrinsic, plainText } from '../../../private/template/intrinsics';
 import { isHidden, searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
 import { type CollectorTask, collectorTasks } from '../collector-containers';
@@ -21,7 +21,7 @@ export const SIDECAR_UNREACHABLE: FindingRule = {
 };
 
 function inBridge({ task, collector, others }: CollectorTask): RuleMatch[] {
-  const isReached = others.some((container) => container.EnvironmentFiles !== undefined
+  const isReached = others.some((container) => hasHiddenVariables(container)
     || addressesOf(container).some((address) => !leadsNowhere(address, (host) => LOOPBACK.test(host) || isUnlinked(host, container, collector))));
   return isReached ? [] : [{ at: task, propertyPath: 'ContainerDefinitions', message: messageInBridge(others) }];
 }
@@ -34,8 +34,11 @@ function messageInBridge(others: CollectorTask['others']): string {
 }
 
 function inSharedNetwork({ task, collector, others }: CollectorTask): RuleMatch[] {
-  const isLost = (container: any) => container.EnvironmentFiles === undefined && addressesOf(container).length > 0
-    && addressesOf(container).every((address) => leadsNowhere(address, (host) => isNamed(host, collector) && !hasHost(container, host)));
+  const isLost = (container: any) => {
+    const isWrong = (host: string) => isNamed(host, collector) && !LOOPBACK.test(host) && !hasHost(container, host);
+    const addresses = addressesOf(container);
+    return !hasHiddenVariables(container) && addresses.length > 0 && addresses.every((address) => leadsNowhere(address, isWrong));
+  };
   const lost = others.find(isLost);
   if (!lost || !others.every(isLost)) { return []; }
   return [{
@@ -44,6 +47,11 @@ function inSharedNetwork({ task, collector, others }: CollectorTask): RuleMatch[
     message: `the container ${plainText(lost.Name)} is told to send to ${searchableText(addressesOf(lost)[0])}, and the name of a container is no host in its network mode`,
     fix: 'set AWS_XRAY_DAEMON_ADDRESS to 127.0.0.1:2000, or leave it out',
   }];
+}
+
+/** Whether a container may have variables that only the deployment knows, or an environment file. */
+function hasHiddenVariables({ Environment, EnvironmentFiles, Secrets }: any): boolean {
+  return EnvironmentFiles !== undefined || [Environment, Secrets].some((list) => listed(list).some(isIntrinsic));
 }
 
 const LOOPBACK = /^(127\.|localhost$|0\.0\.0\.0$)/;

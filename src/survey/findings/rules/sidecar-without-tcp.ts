@@ -11,15 +11,15 @@ export const SIDECAR_WITHOUT_TCP: FindingRule = {
   cause: 'Segments go to port 2000 by UDP, and SDKs fetch sampling rules from it by TCP. Where only UDP is mapped, sampling rules are never followed.',
   fix: 'map port 2000 of the collector for tcp as well as for udp',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
-  find: (context) => collectorTasks(context).filter(({ isBridge, others }) => isBridge && !isLinked(others)).flatMap(({ task, collector }) => {
+  find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, collector, others }) => {
     const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === '2000');
     const hasUdp = mapped.some(({ Protocol }) => Protocol === 'udp');
     const hasTcp = mapped.some(({ Protocol = 'tcp' }) => Protocol === 'tcp');
-    return hasUdp && !hasTcp ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${plainText(collector.Name)} maps port 2000 for udp only` }] : [];
+    return hasUdp && !hasTcp && !isLinked(others, collector) ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${plainText(collector.Name)} maps port 2000 for udp only` }] : [];
   }),
 };
 
-/** A link needs no mapping. */
-function isLinked(containers: readonly any[]): boolean {
-  return containers.some(({ Links }) => listed(Links).length > 0);
+/** A link to the collector needs no mapping. */
+function isLinked(containers: readonly any[], { Name }: Record<string, any>): boolean {
+  return containers.some(({ Links }) => listed(Links).some((link) => plainText(link).split(':')[0] === Name));
 }

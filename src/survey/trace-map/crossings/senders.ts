@@ -60,7 +60,7 @@ const AGENT_CORE = continues('Amazon Bedrock AgentCore hands the trace context o
 const DELIVERY = breaks('AWS documents no trace header in what a delivery stream delivers');
 
 /** Where a service writes by itself. */
-export const DELIVERED: CrossingRule = ({ from }) => from.type === 'AWS::DynamoDB::Table' ? breaks('the changes of a table carry no trace header') : DELIVERY;
+export const DELIVERED: CrossingRule = ({ from }) => from.type.startsWith('AWS::DynamoDB::') ? breaks('the changes of a table carry no trace header') : DELIVERY;
 
 /** AWS says nothing of pipes. */
 export const PIPE = breaks('AWS documents no tracing of pipes, so the trace is taken to end here', 'connect source and target by a traced function where the trace must go on');

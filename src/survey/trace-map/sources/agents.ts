@@ -1,16 +1,12 @@
-import { valueAt } from '../../../private/template/intrinsics';
-import { pathOf } from '../../../private/template/property-path';
-import type { ModelResource } from '../../template-model';
-import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import { possibleItems } from '../possible-items';
+import { edgesBetween, edgesFrom, edgesFromItems, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 
 /** What an agent of Amazon Bedrock asks: the functions of its action groups, its knowledge bases and other agents. */
 export const BEDROCK_AGENTS: EdgeSource = {
   types: ['AWS::Bedrock::Agent'],
   edges: (agent, context) => [
-    ...invokedByItems(agent, 'ActionGroups', ['ActionGroupExecutor.Lambda'], context),
-    ...invokedByItems(agent, 'AgentCollaborators', ['AgentDescriptor.AliasArn'], context),
-    ...invokedByItems(agent, 'KnowledgeBases', ['KnowledgeBaseId'], context),
+    ...edgesFromItems(agent, 'ActionGroups', ['ActionGroupExecutor.Lambda'], 'invokes', context),
+    ...edgesFromItems(agent, 'AgentCollaborators', ['AgentDescriptor.AliasArn'], 'invokes', context),
+    ...edgesFromItems(agent, 'KnowledgeBases', ['KnowledgeBaseId'], 'invokes', context),
     ...edgesFrom(agent, 'CustomOrchestration.Executor.Lambda', 'invokes', context),
     ...edgesFrom(agent, 'PromptOverrideConfiguration.OverrideLambda', 'invokes', context),
   ],
@@ -25,7 +21,7 @@ const FLOW_NODES = [
 /** What the nodes of a flow of Amazon Bedrock ask. */
 export const BEDROCK_FLOWS: EdgeSource = {
   types: ['AWS::Bedrock::Flow'],
-  edges: (flow, context) => invokedByItems(flow, 'Definition.Nodes', FLOW_NODES, context),
+  edges: (flow, context) => edgesFromItems(flow, 'Definition.Nodes', FLOW_NODES, 'invokes', context),
 };
 
 /** Where a knowledge base names what it searches. */
@@ -43,7 +39,7 @@ export const KNOWLEDGE_BASES: EdgeSource = {
 /** The functions that look at what comes through a gateway of Amazon Bedrock AgentCore. */
 export const GATEWAY_INTERCEPTORS: EdgeSource = {
   types: ['AWS::BedrockAgentCore::Gateway'],
-  edges: (gateway, context) => invokedByItems(gateway, 'InterceptorConfigurations', ['Interceptor.Lambda.Arn'], context),
+  edges: (gateway, context) => edgesFromItems(gateway, 'InterceptorConfigurations', ['Interceptor.Lambda.Arn'], 'invokes', context),
 };
 
 /** Where the target of a gateway names what answers. */
@@ -59,9 +55,3 @@ export const GATEWAY_TARGETS: EdgeSource = {
     return ANSWERING.flatMap((path) => edgesBetween(gateways, endsAt(target, path, context), 'invokes', evidenceAt(target, path)));
   },
 };
-
-/** The edges to what the items of a list name at any of some paths. */
-function invokedByItems(resource: ModelResource, list: string, paths: readonly string[], { ends }: SourceContext): FoundEdge[] {
-  return possibleItems(valueAt(resource.properties, pathOf(list))).flatMap(({ path: index, item }) => paths.flatMap((path) =>
-    edgesBetween([resource], ends.in(resource.stack, valueAt(item, pathOf(path))), 'invokes', evidenceAt(resource, `${list}.${index}.${path}`))));
-}

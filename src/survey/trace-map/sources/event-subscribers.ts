@@ -1,4 +1,4 @@
-import { universalTargets } from './pipes-and-schedules';
+import { universalTargets } from './universal-targets';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 
 /** What a subscriber of an event bus of EventBridge's second version gets, and whom it passes that on to. */

@@ -1,6 +1,6 @@
 import { valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
-import { edgesBetween, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
+import { edgesBetween, edgesFromItems, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 import { externalService } from '../map-end';
 import { possibleItems } from '../possible-items';
 
@@ -24,12 +24,8 @@ export const CONFIG_RULES: EdgeSource = {
 /** The functions that change what S3 Object Lambda answers. */
 export const OBJECT_LAMBDAS: EdgeSource = {
   types: ['AWS::S3ObjectLambda::AccessPoint'],
-  edges: (point, { ends }) => {
-    const list = 'ObjectLambdaConfiguration.TransformationConfigurations';
-    const path = 'ContentTransformation.AwsLambda.FunctionArn';
-    return possibleItems(valueAt(point.properties, pathOf(list))).flatMap(({ path: index, item }) =>
-      edgesBetween([point], ends.in(point.stack, valueAt(item, pathOf(path))), 'invokes', evidenceAt(point, `${list}.${index}.${path}`)));
-  },
+  edges: (point, context) =>
+    edgesFromItems(point, 'ObjectLambdaConfiguration.TransformationConfigurations', ['ContentTransformation.AwsLambda.FunctionArn'], 'invokes', context),
 };
 
 const LOCALES: Readonly<Record<string, string>> = {

@@ -6,8 +6,9 @@ export const HTTP_API_INTEGRATIONS: EdgeSource = {
   types: ['AWS::ApiGatewayV2::Integration'],
   edges: (integration, context) => {
     const property = integration.properties.IntegrationSubtype === undefined ? 'IntegrationUri' : 'RequestParameters';
-    const targets = integrationTargets(integration.stack, integrationOf(integration.properties)!, context);
-    return edgesBetween(endsAt(integration, 'ApiId', context), targets, 'integration', evidenceAt(integration, property));
+    const apis = endsAt(integration, 'ApiId', context);
+    const targets = integrationTargets(integration.stack, integrationOf(integration.properties)!, apis, context);
+    return edgesBetween(apis, targets, 'integration', evidenceAt(integration, property));
   },
 };
 

@@ -7,6 +7,7 @@ import type { SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
 import { NAMED_BY } from '../named-by';
 import { isOfService, serviceName } from '../service-types';
+import { endsByVariable, hasStageVariable, valuesIn, withoutVariableAlias } from './stage-variables';
 
 /** An integration of an API, in the spelling of CloudFormation or of OpenAPI. */
 export interface Integration {
@@ -34,23 +35,31 @@ export function integrationOf(value: any): Integration | undefined {
   };
 }
 
-/** What an integration calls. */
-export function integrationTargets(stack: ModelStack, integration: Integration, context: SourceContext): MapEnd[] {
+/**
+ * What an integration calls.
+ *
+ * @param apis the API that has it, whose stages may name by a variable what is called
+ */
+export function integrationTargets(stack: ModelStack, integration: Integration, apis: readonly MapEnd[], context: SourceContext): MapEnd[] {
   const { type, uri, subtype, connectionId } = integration;
   if (typeof subtype === 'string') { return requestedOf(stack, serviceName(subtype.split('-')[0]), integration, context); }
   if (uri === undefined || plainText(type).toUpperCase() === 'MOCK') { return []; }
   const { ends } = context;
-  const balancers = linkedBalancers(stack, connectionId, context);
+  const balancers = linkedBalancers(stack, connectionId, apis, context);
   const direct = balancers.length > 0 ? balancers : ends.nodesIn(stack, withoutSecrets(uri));
   if (direct.length > 0) { return direct; }
   const text = templateText(uri) ?? '';
   const service = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1].split('.').pop();
   if (service === undefined) { return ends.byText(stack, text); }
-  const fn = service === 'lambda' ? /functions\/(.+)\/invocations/.exec(text)?.[1] : undefined;
-  const variable = stageVariable(fn);
-  if (variable !== undefined) { return valuesOfStages(stack, variable, context).flatMap((value) => ends.in(stack, value)); }
-  const named = service === 'lambda' ? ends.byText(stack, fn) : inPath(stack, service, text, context);
-  return named.length > 0 || service === 'lambda' ? named : requestedOf(stack, service, integration, context);
+  if (service === 'lambda') { return functionsIn(text, stack, apis, context); }
+  const named = inPath(stack, service, text, context);
+  return named.length > 0 ? named : requestedOf(stack, service, integration, context);
+}
+
+/** The function whose ARN stands in a URI. */
+function functionsIn(uri: string, stack: ModelStack, apis: readonly MapEnd[], context: SourceContext): MapEnd[] {
+  const fn = withoutVariableAlias(/functions\/(.+)\/invocations/.exec(uri)?.[1] ?? '');
+  return hasStageVariable(fn) ? endsByVariable(fn, stack, apis, context) : context.ends.byText(stack, fn);
 }
 
 /** What stands in the path of a URI by its name: a queue behind its account, a bucket before its key. */
@@ -91,21 +100,8 @@ function textsIn(value: any): string[] {
 }
 
 /** The load balancers that a link into a VPC leads to. */
-function linkedBalancers(stack: ModelStack, connectionId: any, context: SourceContext): MapEnd[] {
-  const { model, ends } = context;
-  const variable = stageVariable(templateText(connectionId));
-  const links = variable === undefined ? [connectionId] : valuesOfStages(stack, variable, context);
+function linkedBalancers(stack: ModelStack, connectionId: any, apis: readonly MapEnd[], { model, ends }: SourceContext): MapEnd[] {
+  const text = templateText(connectionId);
+  const links = hasStageVariable(text) ? valuesIn(text!, apis, { model }) : [connectionId];
   return links.flatMap((link) => model.targetsIn(stack, link)).flatMap((link) => ends.nodesIn(link.stack, link.properties.TargetArns));
-}
-
-/** The variable of a stage that a text names, which `Fn::Sub` wants written as `${!stageVariables.name}`. */
-function stageVariable(text: string | undefined): string | undefined {
-  return /\$\{!?stageVariables\.(\w+)\}/.exec(text ?? '')?.[1];
-}
-
-/** What the stages of a stack's APIs set a variable to. */
-function valuesOfStages(stack: ModelStack, variable: string, { model }: SourceContext): any[] {
-  return model.ofType('AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment', 'AWS::Serverless::Api').filter((stage) => stage.stack === stack)
-    .flatMap(({ properties: { StageDescription, Variables } }) => [Object(Variables)[variable], Object(Object(StageDescription).Variables)[variable]])
-    .filter((value) => value !== undefined);
 }

@@ -14,7 +14,7 @@ export const OPEN_API_INTEGRATIONS: EdgeSource = {
         const integration = integrationOf(referred(document, Object(operation)['x-amazon-apigateway-integration']));
         if (!integration) { continue; }
         const evidence = evidenceAt(api, `${property}.paths.${path}.${method}`);
-        found.push(...edgesBetween([api], integrationTargets(api.stack, integration, context), 'integration', evidence));
+        found.push(...edgesBetween([api], integrationTargets(api.stack, integration, [api], context), 'integration', evidence));
       }
     }
     return found;

@@ -1,10 +1,8 @@
-import { requestedOf } from './integration-targets';
+import { universalTargets } from './universal-targets';
 import { isObject, valueAt } from '../../../private/template/intrinsics';
-import { templateText } from '../../../private/template/template-text';
-import type { ModelResource, ModelStack } from '../../template-model';
+import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
-import { serviceName } from '../service-types';
 
 /** The parameters of sources that have dead letters. */
 const STREAMS = ['DynamoDBStreamParameters', 'KinesisStreamParameters'];
@@ -39,22 +37,4 @@ export const SCHEDULES: EdgeSource = {
 function requestedBy({ stack, properties: { Target } }: ModelResource, context: SourceContext): readonly MapEnd[] {
   const { Arn, Input, RoleArn } = Object(Target);
   return universalTargets(stack, { arn: Arn, request: Input, credentials: RoleArn }, context) ?? [];
-}
-
-/** What a schedule or a subscriber says of its target. */
-interface UniversalTarget {
-  readonly arn: any;
-  readonly request: any;
-  readonly credentials: any;
-}
-
-/**
- * The things that a universal target is about. Such a target can call any action of any service, `arn:aws:scheduler:::aws-sdk:sqs:sendMessage`: what the
- * action is about, its input or its role tells.
- *
- * @returns undefined where the target is none of these
- */
-export function universalTargets(stack: ModelStack, target: UniversalTarget, context: SourceContext): MapEnd[] | undefined {
-  const service = /:aws-sdk:([\w-]+):/.exec(templateText(target.arn) ?? '')?.[1];
-  return service === undefined ? undefined : requestedOf(stack, serviceName(service), target, context);
 }

@@ -7,6 +7,7 @@ export const REST_API_METHODS: EdgeSource = {
   edges: (method, context) => {
     const integration = integrationOf(method.properties.Integration);
     if (!integration) { return []; }
-    return edgesBetween(endsAt(method, 'RestApiId', context), integrationTargets(method.stack, integration, context), 'integration', evidenceAt(method, 'Integration.Uri'));
+    const apis = endsAt(method, 'RestApiId', context);
+    return edgesBetween(apis, integrationTargets(method.stack, integration, apis, context), 'integration', evidenceAt(method, 'Integration.Uri'));
   },
 };

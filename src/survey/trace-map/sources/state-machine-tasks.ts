@@ -78,8 +78,8 @@ function thingsOf(task: TaskState, service: string, stack: ModelStack, { endsIn,
   const named = property === undefined ? undefined : task.input?.[property];
   const targets = named === undefined ? endsIn(task.input).filter((end) => isOfService(end, service)) : endsIn(named);
   if (targets.length > 0) { return targets; }
-  if (service === 'http') { return [externalAddress(textOf(named) ?? 'http')]; }
-  if (named === undefined || isExpression(named)) {
+  if (service === 'http') { return [externalAddress((isExpression(named) ? undefined : textOf(named)) ?? 'http')]; }
+  if (isExpression(named) || Object(task.input)[`${property}.$`] !== undefined) {
     const possible = granted.filter((end) => isOfService(end, service));
     return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
   }

@@ -1,7 +1,14 @@
-import { edgesFrom, type EdgeSource } from '../edge-source';
+import { edgesBetween, edgesFrom, type EdgeSource, evidenceAt } from '../edge-source';
+import { possibleItems } from '../possible-items';
 
-/** The data stream into which Amazon DynamoDB writes the changes of a table. */
+const STREAM = 'KinesisStreamSpecification.StreamArn';
+
+/** The data streams into which Amazon DynamoDB writes the changes of a table, and of the replicas of a global one. */
 export const TABLE_STREAMS: EdgeSource = {
-  types: ['AWS::DynamoDB::Table'],
-  edges: (table, context) => edgesFrom(table, 'KinesisStreamSpecification.StreamArn', 'delivers', context),
+  types: ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'],
+  edges: (table, context) => [
+    ...edgesFrom(table, STREAM, 'delivers', context),
+    ...possibleItems(table.properties.Replicas).flatMap(({ path, item }) =>
+      edgesBetween([table], context.ends.in(table.stack, item?.KinesisStreamSpecification?.StreamArn), 'delivers', evidenceAt(table, `Replicas.${path}.${STREAM}`))),
+  ],
 };
