@@ -7,8 +7,8 @@ import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
 
-/** A unit that a variable, what only the deployment knows, or the input of `xargs` names may be that of the daemon. */
-const ENABLES = new RegExp(`(?:systemctl[^\\n;&|]*\\benable\\b|chkconfig|update-rc\\.d)[^\\n;&|]*(?:\\bxray\\b|[$%${HIDDEN}])|xargs[^\\n]*\\benable\\b`);
+/** A variable, or what only the deployment knows, may be the name of the daemon's unit. */
+const MAY_BE_DAEMON = new RegExp(`\\bxray\\b|[$%${HIDDEN}]|\\bxargs\\b`);
 
 const INSTALLS = /aws-xray-daemon[\w.-]*\.(?:rpm|deb)|(?:yum|dnf|apt|apt-get) (?:-y )?install[^\n"]*\bxray\b/;
 
@@ -24,13 +24,19 @@ export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
     const script = searchableText(valueAt(server.properties, pathOf(propertyPath)) ?? '');
     const init = textsIn(server.entry.Metadata?.[INIT_METADATA]);
     const all = `${script}\n${init}`.replace(/\\\n/g, ' ');
-    const isLost = INSTALLS.test(all) && !ENABLES.test(all) && !hasServiceByInit(server);
+    const isLost = INSTALLS.test(all) && !all.split(/[\n;&|]/).some(enablesUnit) && !hasServiceByInit(server);
     if (!isLost) { return []; }
     return INSTALLS.test(script)
       ? [{ at: server, propertyPath, message: 'its user data installs the X-Ray daemon and does not enable the unit' }]
       : [{ at: server, message: 'cfn-init installs the X-Ray daemon on it and does not enable the unit' }];
   }),
 };
+
+/** Whether a command lets a unit start at each boot that may be the daemon's. */
+function enablesUnit(command: string): boolean {
+  const isEnabling = (/\bsystemctl\b/.test(command) && /\benable\b/.test(command)) || /\b(?:chkconfig|update-rc\.d)\b/.test(command);
+  return isEnabling && MAY_BE_DAEMON.test(command);
+}
 
 /** The texts within a value, a line each: a command may be a list of its words. */
 function textsIn(value: any): string {
