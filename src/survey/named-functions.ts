@@ -4,11 +4,11 @@ import { addTo } from '../private/add-to';
 import { valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
 
-/** A name of a function where a template value says in JSON what is called: in an ARN, or as the parameter of a request. What an `Fn::Join` puts behind it may be a part of it. */
-const CALLED_NAME = /(?::function:|"FunctionName\\*"\s*:\s*\\*")([\w-]+)(?![\w$-]|",\{)/g;
-
-/** The region and the account before the name, where they are written out. */
-const PLACE = /:lambda:([^:"]*):(\d{12}):function:$/;
+/**
+ * A name of a function where a template value says in JSON what is called: in an ARN, with the region and the account where they are written out, or as the
+ * parameter of a request. What an `Fn::Join` puts behind it may be a part of it.
+ */
+const CALLED_NAME = /(?:(?::lambda:([^:"]*):(\d{12}))?:function:|"FunctionName\\*"\s*:\s*\\*")([\w-]+)(?![\w$-]|",\{)/g;
 
 const NAMED = new WeakMap<TemplateModel, ReadonlyMap<string, readonly ModelResource[]>>();
 
@@ -25,10 +25,10 @@ export function calledIn(stack: ModelStack, value: any, model: TemplateModel): M
 function namedIn(stack: ModelStack, value: any, model: TemplateModel): ModelResource[] {
   const named = namedFunctions(model);
   if (named.size === 0 || value === undefined) { return []; }
-  const text = JSON.stringify(value) ?? '';
-  const found = [...text.matchAll(CALLED_NAME)].flatMap(({ 0: match, 1: name, index }) => {
-    const [, region, account] = PLACE.exec(text.slice(0, index + match.length - name.length)) ?? [];
-    return theOne((named.get(name) ?? []).filter((fn) => mayBeIn(fn, region, account)), stack) ?? [];
+  const called = [...(JSON.stringify(value) ?? '').matchAll(CALLED_NAME)];
+  const found = called.flatMap(([, region, account, name]) => {
+    const functions = (named.get(name) ?? []).filter((fn) => mayBeIn(fn, region, account));
+    return theOne(functions, stack) ?? [];
   });
   return [...new Set(found)];
 }

@@ -19,11 +19,10 @@ export function forbiddingBoundary(holder: CfnView, actions: readonly string[]):
 /** What is no statement, such as a condition that decides about one, may allow anything. */
 function mayAllow(statement: any, action: string): boolean {
   const { Action, Effect, NotAction } = Object(statement);
-  return Action === undefined && NotAction === undefined ? true : Effect !== 'Deny' && coversAction(statement, action) !== 'no';
+  return (Action === undefined && NotAction === undefined) || (Effect !== 'Deny' && coversAction(statement, action) !== 'no');
 }
 
 function denies(statement: any, action: string): boolean {
-  const { Action, Condition, Effect, NotAction } = Object(statement);
-  return Effect === 'Deny' && Condition === undefined && (Action !== undefined || NotAction !== undefined)
-    && coversEveryResource(statement) && coversAction(statement, action) === 'surely';
+  const { Condition, Effect } = Object(statement);
+  return Effect === 'Deny' && Condition === undefined && coversEveryResource(statement) && coversAction(statement, action) === 'surely';
 }

@@ -63,7 +63,7 @@ export function changedList(value: any, change: (list: any[], isConditional: boo
 
 /** What a path leads to in each list among which a condition decides: the value that all have, or the condition with the value of each. */
 function valueInLists(value: any, path: readonly string[]): any {
-  if (!listsOf(value) || Array.isArray(value)) { return valueAt(value, path); }
+  if (Array.isArray(value)) { return valueAt(value, path); }
   const [condition, ...branches] = value['Fn::If'];
   const values = branches.map((branch: any) => isNoValue(branch) ? undefined : valueInLists(branch, path));
   const isSame = values.every((each: any) => JSON.stringify(each) === JSON.stringify(values[0]));

@@ -1,9 +1,9 @@
 import { WarningId } from '../../../private/ids';
 import { listed } from '../../../private/listed';
-import { TracingStatus } from '../../../tracing/tracing-finding';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
+import { isTraced } from '../neighbours';
 
 /** A version that an alias runs, and where the alias says so. */
 interface RunVersion {
@@ -22,12 +22,13 @@ export const ALIAS_OF_PUBLISHED_VERSION: FindingRule = {
   find: (context) => context.model.ofType('AWS::Lambda::Alias').flatMap((alias) => matchesOf(alias, context)),
 };
 
-function matchesOf(alias: ModelResource, { model, entries }: RuleContext): RuleMatch[] {
+function matchesOf(alias: ModelResource, context: RuleContext): RuleMatch[] {
+  const { model } = context;
   return versionsOf(alias).flatMap(({ version, propertyPath }): RuleMatch[] => {
     const number = numberIn(version);
     if (number === undefined) { return []; }
     const functions = [...model.targets(alias, 'FunctionName'), ...model.targetsIn(alias.stack, partsOfArn(version)?.[0])];
-    return functions.some((fn) => entries.get(fn)?.finding.status === TracingStatus.TRACED)
+    return functions.some((fn) => isTraced(fn, context))
       ? [{ at: alias, propertyPath, message: `it runs version ${number} of the function as that was published, and tracing is turned on for what is published from now on` }]
       : [];
   });

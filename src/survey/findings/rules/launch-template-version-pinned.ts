@@ -1,9 +1,9 @@
 import { plainText, valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
-import { TracingStatus } from '../../../tracing/tracing-finding';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
+import { isTraced } from '../neighbours';
 
 /** Where those who launch servers name the launch template, with its version beside it. */
 const LAUNCHES: Readonly<Record<string, readonly string[]>> = {
@@ -24,12 +24,11 @@ export const LAUNCH_TEMPLATE_VERSION_PINNED: FindingRule = {
     .flatMap((launcher) => LAUNCHES[launcher.type].flatMap((path) => matchesAt(launcher, path, context))),
 };
 
-function matchesAt(launcher: ModelResource, path: string, { model, entries }: RuleContext): RuleMatch[] {
+function matchesAt(launcher: ModelResource, path: string, context: RuleContext): RuleMatch[] {
   const { Version } = Object(valueAt(launcher.properties, pathOf(path)));
   const hasOwnScript = launcher.type === 'AWS::EC2::Instance' && launcher.properties.UserData !== undefined;
   if (!isPinned(Version) || hasOwnScript) { return []; }
-  const isTraced = model.targets(launcher, path).some((template) => entries.get(template)?.finding.status === TracingStatus.TRACED);
-  return isTraced
+  return context.model.targets(launcher, path).some((template) => isTraced(template, context))
     ? [{ at: launcher, propertyPath: `${path}.Version`, message: `it launches servers from version ${plainText(Version)} of the launch template, which stays as it was when tracing is turned on` }]
     : [];
 }

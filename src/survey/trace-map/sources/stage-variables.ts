@@ -1,5 +1,5 @@
 import { templateText } from '../../../private/template/template-text';
-import type { ModelResource, ModelStack } from '../../template-model';
+import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { MapEnd } from '../map-end';
 
@@ -9,13 +9,22 @@ const VARIABLE = /\$\{!?stageVariables\.(\w+)\}/;
 /** The alias of a function that a variable names says nothing of which function it is. */
 const VARIABLE_ALIAS = /(:function:[^:]+):\$\{!?stageVariables\.\w+\}$/;
 
-/** Where the stages of APIs, or what makes one of them, name the API and the variables. */
-const STAGES: Readonly<Record<string, { readonly api: string; readonly variablesOf: (properties: Record<string, any>) => any }>> = {
+/** Where a stage of an API, or what makes one, has what is asked of it. */
+interface StageProperties {
+  /**
+   * The property that names the API.
+   * @default - it is the API itself
+   */
+  readonly api?: string;
+  variablesOf(properties: Record<string, any>): any;
+}
+
+const STAGES: Readonly<Record<string, StageProperties>> = {
   'AWS::ApiGateway::Deployment': { api: 'RestApiId', variablesOf: ({ StageDescription }) => Object(StageDescription).Variables },
   'AWS::ApiGateway::Stage': { api: 'RestApiId', variablesOf: ({ Variables }) => Variables },
   'AWS::ApiGatewayV2::Stage': { api: 'ApiId', variablesOf: ({ StageVariables }) => StageVariables },
-  'AWS::Serverless::Api': { api: '', variablesOf: ({ Variables }) => Variables },
-  'AWS::Serverless::HttpApi': { api: '', variablesOf: ({ StageVariables }) => StageVariables },
+  'AWS::Serverless::Api': { variablesOf: ({ Variables }) => Variables },
+  'AWS::Serverless::HttpApi': { variablesOf: ({ StageVariables }) => StageVariables },
 };
 
 /** A text without the variable of a stage that names the alias of a function. */
@@ -41,8 +50,9 @@ export function valuesIn(text: string, apis: readonly MapEnd[], { model }: Pick<
   const name = VARIABLE.exec(text)?.[1] ?? '';
   return model.ofType(...Object.keys(STAGES)).flatMap((stage) => {
     const { api, variablesOf } = STAGES[stage.type];
-    const isOfApi = api === '' ? apis.includes(stage) : model.targets(stage, api).some((each: ModelResource) => apis.includes(each));
-    const value = isOfApi ? Object(variablesOf(stage.properties))[name] : undefined;
-    return value === undefined ? [] : [value];
+    const value = Object(variablesOf(stage.properties))[name];
+    if (value === undefined) { return []; }
+    const staged = api === undefined ? [stage] : model.targets(stage, api);
+    return staged.some((each) => apis.includes(each)) ? [value] : [];
   });
 }

@@ -50,40 +50,36 @@ export interface TaskOwner {
   readonly stack: ModelStack;
   /** What the deployment puts into the texts of the definition. */
   readonly variables: Readonly<Record<string, any>>;
-  /** What its role may call. */
-  readonly granted: readonly MapEnd[];
+  /** What its role may call, which few tasks ask for. */
+  granted(): readonly MapEnd[];
 }
 
 /** What a task calls. */
-export function taskTargets(task: TaskState, { stack, variables, granted }: TaskOwner, { ends }: SourceContext): MapEnd[] {
-  const endsIn = (part: any): MapEnd[] => ends.in(stack, withVariables(part, variables));
+export function taskTargets(task: TaskState, owner: TaskOwner, { ends }: SourceContext): MapEnd[] {
+  const { stack, variables } = owner;
   const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
-  if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource); }
+  if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource, owner, ends); }
   const service = serviceOf(api);
   if (service === 'events') { return busesOfEntries(stack, withVariables(task.input, variables), ends); }
-  return [...thingsOf(task, service, stack, { endsIn, ends, granted, textOf: (part) => templateText(withVariables(part, variables)) }), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition) : [])];
+  return [...thingsOf(task, service, owner, ends), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition, owner, ends) : [])];
 }
 
-/** By what the targets of a task are found. */
-interface TargetFinder {
-  readonly ends: Ends;
-  readonly granted: readonly MapEnd[];
-  endsIn(part: any): MapEnd[];
-  textOf(part: any): string | undefined;
+function endsIn(part: any, { stack, variables }: TaskOwner, ends: Ends): MapEnd[] {
+  return ends.in(stack, withVariables(part, variables));
 }
 
 /** What a request is sent to: the thing that its input names, those that the role may call where the execution decides, or else the service as such. */
-function thingsOf(task: TaskState, service: string, stack: ModelStack, { endsIn, ends, granted, textOf }: TargetFinder): MapEnd[] {
+function thingsOf(task: TaskState, service: string, owner: TaskOwner, ends: Ends): MapEnd[] {
   const property = NAMED_BY[service];
   const named = property === undefined ? undefined : task.input?.[property];
-  const targets = named === undefined ? endsIn(task.input).filter((end) => isOfService(end, service)) : endsIn(named);
+  const targets = named === undefined ? endsIn(task.input, owner, ends).filter((end) => isOfService(end, service)) : endsIn(named, owner, ends);
   if (targets.length > 0) { return targets; }
-  if (service === 'http') { return [externalAddress((isExpression(named) ? undefined : textOf(named)) ?? 'http')]; }
+  if (service === 'http') { return [externalAddress((isExpression(named) ? undefined : templateText(withVariables(named, owner.variables))) ?? 'http')]; }
   if (isExpression(named) || Object(task.input)[`${property}.$`] !== undefined) {
-    const possible = granted.filter((end) => isOfService(end, service));
+    const possible = owner.granted().filter((end) => isOfService(end, service));
     return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
   }
-  return [(typeof named === 'string' ? ends.named(stack, service, named) : undefined) ?? externalService(service)];
+  return [(typeof named === 'string' ? ends.named(owner.stack, service, named) : undefined) ?? externalService(service)];
 }
 
 /** Whether the execution decides what a value is. */

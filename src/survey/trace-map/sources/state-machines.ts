@@ -13,11 +13,9 @@ export const STATE_MACHINES: EdgeSource = {
     const definition = definitionOf(machine, context);
     if (!definition) { return unseenDefinition(machine, context); }
     const variables = { ...Object(machine.properties.DefinitionSubstitutions), ...definition.variables };
-    const granted = callsOf(machine, context).map(({ to }) => to);
-    return taskStates(definition.content).flatMap((task) => {
-      const targets = taskTargets(task, { stack: machine.stack, variables, granted }, context);
-      return edgesBetween([machine], targets, 'task', evidenceAt(machine, `${definition.property}.${task.path}`));
-    });
+    const owner = { stack: machine.stack, variables, granted: () => callsOf(machine, context).map(({ to }) => to) };
+    return taskStates(definition.content).flatMap((task) =>
+      edgesBetween([machine], taskTargets(task, owner, context), 'task', evidenceAt(machine, `${definition.property}.${task.path}`)));
   },
 };
 
