@@ -71,8 +71,8 @@ function anyProperty(value: object): object {
   });
 }
 
-/** Properties from which a row can tell what it is about: none, any, and any of any. */
-const TYPICAL_PROPERTIES = [{}, anyProperty({}), anyProperty(anyProperty({}))];
+/** Properties from which a row can tell what it is about: none, any, any of any, and a collector. */
+const TYPICAL_PROPERTIES = [{}, anyProperty({}), anyProperty(anyProperty({})), { ContainerDefinitions: [{ Name: 'daemon', Image: 'aws-xray-daemon' }] }];
 
 function typicalFinding(registry: TracerRegistry, type: string): TracingFinding {
   for (const properties of TYPICAL_PROPERTIES) {

@@ -7,6 +7,7 @@ import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-confi
 import { BATCH_JOB_DEFINITION } from './batch-job-definition';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
+import { EcsDaemonTaskDefinitionTracer } from './ecs-daemon-task-definition';
 import { ECS_EXPRESS_GATEWAY_SERVICE } from './ecs-express-gateway-service';
 import { EcsTaskDefinitionTracer } from './ecs-task-definition';
 import { ElasticBeanstalkConfigurationTemplateTracer } from './elastic-beanstalk-configuration-template';
@@ -36,6 +37,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new AutoScalingLaunchConfigurationTracer(),
   new Ec2InstanceTracer(),
   new Ec2LaunchTemplateTracer(),
+  new EcsDaemonTaskDefinitionTracer(),
   new EcsTaskDefinitionTracer(),
   new ElasticBeanstalkConfigurationTemplateTracer(),
   new ElasticBeanstalkEnvironmentTracer(),

@@ -13,6 +13,7 @@ const INVENTORY: Record<string, string> = {
   'AWS::Batch::JobDefinition': 'BatchJobDefinitionTracing',
   'AWS::DynamoDB::GlobalTable': 'DynamoDbGlobalTableTracing',
   'AWS::DynamoDB::Table': 'DynamoDbTableTracing',
+  'AWS::ECS::DaemonTaskDefinition': 'EcsDaemonTaskDefinitionTracing',
   'AWS::ECS::ExpressGatewayService': 'EcsExpressGatewayServiceTracing',
   'AWS::ECS::TaskDefinition': 'EcsTaskDefinitionTracing',
   'AWS::EKS::Cluster': 'EksClusterTracing',

@@ -55,6 +55,11 @@ function addL1(stack: Stack): void {
     infrastructureRoleArn: cfnRole(stack, 'ExpressInfrastructureRole', 'ecs.amazonaws.com').attrArn,
     primaryContainer: { image: IMAGE },
   });
+  new ecs.CfnDaemonTaskDefinition(stack, 'ManagedDaemon', {
+    family: 'xray-daemon',
+    taskRoleArn: cfnRole(stack, 'ManagedDaemonRole', 'ecs-tasks.amazonaws.com').attrArn,
+    containerDefinitions: [{ name: 'daemon', image: 'public.ecr.aws/xray/aws-xray-daemon:3.6.6' }],
+  });
   new CfnResource(stack, 'Raw', {
     type: 'AWS::ECS::TaskDefinition',
     properties: { NetworkMode: 'bridge', ContainerDefinitions: [{ Name: 'app', Image: IMAGE, Memory: 256 }] },
