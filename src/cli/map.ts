@@ -2,7 +2,7 @@ import { parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { writeWhole } from './output-file';
 import { type Formats, listOfEndings, outputFormat } from './output-format';
-import { readInputs, tellProblems } from './read-inputs';
+import { readInputs, tellNotes, tellProblems } from './read-inputs';
 import type * as report from '../report/trace-map';
 
 const NAMES = ['html', 'svg', 'mermaid', 'dot', 'json'] as const;
@@ -58,6 +58,7 @@ async function map(options: MapOptions, io: CommandIo): Promise<number> {
   const inputs = await readInputs(options.paths, io);
   if (inputs.templates.length === 0 && inputs.problems.length > 0) { return ExitCode.TROUBLE; }
   const traceMap = loadReport().TraceMap._of(inputs, { inspectCode: options.inspectCode });
+  tellNotes(traceMap._unread, io);
   tellProblems(traceMap.unreadable.slice(inputs.problems.length), io);
   const text = rendered(traceMap, options);
   if (options.output === undefined) { io.stdout.write(text); } else { writeWhole(options.output, text); }

@@ -13,9 +13,14 @@ export async function readInputs(paths: readonly string[], io: CommandIo): Promi
     if (path === STDIN) { reader.readText(await io.readStdin(), 'standard input'); } else { reader.read(path); }
   }
   progress.clear();
-  tellProblems(reader.passedOver.map(({ message }) => `note: ${message}`), io);
+  tellNotes(reader.passedOver.map(({ message }) => message), io);
   tellProblems(reader.inputs.problems.map(({ message }) => message), io);
   return reader.inputs;
+}
+
+/** Tells on standard error what is left out, though nothing is wrong with it. */
+export function tellNotes(notes: readonly string[], io: CommandIo): void {
+  tellProblems(notes.map((note) => `note: ${note}`), io);
 }
 
 /** Tells on standard error what could not be read. */

@@ -86,11 +86,18 @@ export class TraceMap {
   /** What could not be read, and why: templates, which are not on the map, and definitions that templates name. */
   public readonly unreadable: string[];
 
+  /**
+   * What brings more than is on the map, by a template that is not here.
+   * @internal
+   */
+  public readonly _unread: readonly string[];
+
   private constructor(inputs: ReadInputs, { inspectCode = true }: TraceMapProps, options: SurveyOptions, folder: string) {
-    const { nodes, edges, chains, problems } = buildTraceMap(survey(inputs, options), { folder, inspectCode });
+    const { nodes, edges, chains, problems, unread } = buildTraceMap(survey(inputs, options), { folder, inspectCode });
     this.nodes = [...nodes];
     this.edges = [...edges];
     this.chains = [...chains];
+    this._unread = unread;
     this.unreadable = [...inputs.problems, ...problems].map(({ message }) => message);
   }
 
@@ -99,7 +106,7 @@ export class TraceMap {
    * it, see all that is known of each node, and save what is drawn as a picture.
    */
   public toHtml(): string {
-    return traceMapHtml(this);
+    return traceMapHtml(this, this._unread);
   }
 
   /** The map as a picture, with a legend: an SVG file. */

@@ -156,6 +156,11 @@ export class TemplateModel {
     return targets.length < 2 ? targets : [...new Set(targets)];
   }
 
+  /** The stack that a resource nests, where its template was read. */
+  public nestedStack(resource: ModelResource): ModelStack | undefined {
+    return this.nested.get(resource);
+  }
+
   private ofOneType(type: string): readonly ModelResource[] {
     let sameType = this.byType.get(type);
     if (!sameType) { this.byType.set(type, sameType = this.stacks.flatMap(({ resources }) => resources.ofType(type))); }
@@ -193,7 +198,7 @@ export class TemplateModel {
 
   /** Where the value of an attribute comes from that is none of the resource itself: another region, or a nested stack. */
   private elsewhere(resource: ModelResource, attribute: string): ExportedValue | undefined {
-    const child = attribute.startsWith(OUTPUTS) ? this.nested.get(resource) : undefined;
+    const child = attribute.startsWith(OUTPUTS) ? this.nestedStack(resource) : undefined;
     return child
       ? { stack: child, value: child.source.template.Outputs?.[attribute.slice(OUTPUTS.length)]?.Value }
       : this.exports.findInOtherRegion(resource, attribute);

@@ -33,6 +33,7 @@ import { SERVERLESS_EVENT_SOURCE } from './rules/serverless-event-source-tracing
 import { SIDECAR_UNREACHABLE } from './rules/sidecar-unreachable';
 import { SIDECAR_WITHOUT_TCP } from './rules/sidecar-without-tcp';
 import { STATE_MACHINE_TASK_UNTRACED } from './rules/state-machine-task-untraced';
+import { TEMPLATE_NOT_READ } from './rules/template-not-read';
 import { TOO_MANY_RESOURCE_POLICIES } from './rules/too-many-resource-policies';
 import { TOO_MANY_SAMPLING_RULES } from './rules/too-many-sampling-rules';
 import { TOO_MANY_GROUPS } from './rules/too-many-trace-groups';
@@ -79,6 +80,7 @@ export const RULES: readonly FindingRule[] = [
   SIDECAR_UNREACHABLE,
   SIDECAR_WITHOUT_TCP,
   STATE_MACHINE_TASK_UNTRACED,
+  TEMPLATE_NOT_READ,
   TOO_MANY_GROUPS,
   TOO_MANY_RESOURCE_POLICIES,
   TOO_MANY_SAMPLING_RULES,

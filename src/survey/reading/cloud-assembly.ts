@@ -3,7 +3,7 @@ import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
 import { InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { nestedStacks, unreadParts } from './nested-templates';
+import { nestedStacks } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
 import { readJsonFile, readStackTemplateFile, systemReason } from './template-file';
 import { listed } from '../../private/listed';
@@ -47,10 +47,9 @@ function parsed(file: string): any {
  *
  * @param folder the folder to read
  * @param name the folder as a person wrote it
- * @param onUnread called with what is said of nested stacks whose templates are not in the assembly
  */
-export function readAssembly(folder: string, name: string, onUnread: OnUnread = () => {}): SurveyInput {
-  const reader = new AssemblyReader(folder, name, CHECKED, onUnread);
+export function readAssembly(folder: string, name: string): SurveyInput {
+  const reader = new AssemblyReader(folder, name, CHECKED);
   reader.read(folder);
   const acknowledgements = [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks].map((each) => ({ ...each, input: name }));
   return { templates: reader.templates, acknowledgements };
@@ -60,12 +59,10 @@ export function readAssembly(folder: string, name: string, onUnread: OnUnread = 
  * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked.
  */
 export function readFreshAssembly(folder: string): SourceTemplate[] {
-  const reader = new AssemblyReader(folder, '', UNCHECKED, () => {});
+  const reader = new AssemblyReader(folder, '', UNCHECKED);
   reader.read(folder);
   return reader.templates;
 }
-
-type OnUnread = (problem: InputProblem) => void;
 
 class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
@@ -78,7 +75,6 @@ class AssemblyReader {
     private readonly root: string,
     private readonly name: string,
     private readonly readers: FileReaders,
-    private readonly onUnread: OnUnread,
   ) {}
 
   public get acknowledgementsAboveStacks(): Acknowledgement[] {
@@ -125,9 +121,8 @@ class AssemblyReader {
   }
 
   private readNested(parent: SourceTemplate, folder: string, metadata: AssemblyMetadata, assets: Assets, ancestors: readonly string[]): void {
-    const stacks = nestedStacks(parent.template).map((stack) => ({ ...stack, asset: stack.entry.Metadata?.['aws:asset:path'] ?? assets.find(stack.location) }));
-    unreadParts(parent, stacks.filter(({ asset }) => typeof asset !== 'string')).forEach((problem) => this.onUnread(problem));
-    for (const { logicalId, entry, asset } of stacks) {
+    for (const { logicalId, entry, location } of nestedStacks(parent.template)) {
+      const asset = entry.Metadata?.['aws:asset:path'] ?? assets.find(location);
       if (typeof asset !== 'string') { continue; }
       const file = this.file(folder, asset);
       if (ancestors.includes(file)) { throw new InputProblem(`the nested stack ${logicalId} is, in the end, the template that it stands in`, parent.file!); }

@@ -4,7 +4,7 @@ import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
 import { InputProblem, NoTemplate } from './input-problem';
 import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
-import { nestedStacks, type Nesting, readNestedTemplates, unreadParts } from './nested-templates';
+import { type Nesting, readNestedTemplates } from './nested-templates';
 import { withInputsWhereShared } from './shared-paths';
 import { parseTemplate, readTemplateFile, refuseSize, systemReason } from './template-file';
 import type { Acknowledgement, SourceTemplate, SurveyInput } from '../source-template';
@@ -63,16 +63,14 @@ export class InputReader {
   public readText(text: string, name: string): void {
     this.attempt(() => {
       refuseSize(Buffer.byteLength(text), MAX_BYTES, name);
-      const source = { template: parseTemplate(text, name), name, input: name, file: name };
-      this.templates.push(source);
-      unreadParts(source, nestedStacks(source.template)).forEach((problem) => this.note(problem));
+      this.templates.push({ template: parseTemplate(text, name), name, input: name, file: name });
     });
   }
 
   private readAssembly(folder: string, name: string): void {
     if (!this.isNew(folder)) { return; }
     this.onRead(name);
-    const { templates, acknowledgements } = readAssembly(folder, name, (note) => this.note(note));
+    const { templates, acknowledgements } = readAssembly(folder, name);
     this.templates.push(...templates);
     this.acknowledgements.push(...acknowledgements);
   }
@@ -118,7 +116,6 @@ export class InputReader {
         if (++count > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, source.name); }
         this.nested.add(file);
       },
-      onUnread: (problem) => this.note(problem),
       attempt: (read) => this.attempt(read),
     };
   }
@@ -142,10 +139,6 @@ export class InputReader {
       addOnce(error, error instanceof NoTemplate ? others : this.problems);
       return undefined;
     }
-  }
-
-  private note(note: InputProblem): void {
-    addOnce(note, this.notes);
   }
 }
 

@@ -17,11 +17,13 @@ import { permissionEdges } from './sources/function-permissions';
 import { TargetGroups } from './target-groups';
 import type { TraceChain, TraceEdge, TraceEvidence } from './trace-edge';
 import { type TraceNode, TraceNodeKind } from './trace-node';
+import { qualifiedId } from '../../private/ids';
 import { templateText } from '../../private/template/template-text';
 import { TracingFinding } from '../../tracing/tracing-finding';
 import { compareTexts, statusRank } from '../coverage';
 import type { InspectedEntry } from '../findings/finding-rule';
 import { makersOfUntracedStages } from '../findings/rules/deployment-stage-untraced';
+import { TEMPLATE_NOT_READ } from '../findings/rules/template-not-read';
 import type { InputProblem } from '../reading/input-problem';
 import type { Survey } from '../survey';
 import type { ModelResource } from '../template-model';
@@ -44,6 +46,8 @@ export interface TraceMapParts {
   readonly chains: readonly TraceChain[];
   /** What is wrong with files that templates name and that cannot be read. What they hold is on the map as far as the template itself shows it. */
   readonly problems: readonly InputProblem[];
+  /** What brings more than is on the map, by a template that is not here, unless somebody acknowledges it. */
+  readonly unread: readonly string[];
 }
 
 /** Draws the trace map of what a survey has read. */
@@ -59,7 +63,13 @@ export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMa
   builder.addSurveyed();
   const nodes = builder.nodes();
   const edges = merged(found, findings, builder);
-  return { nodes, edges, chains: chainsOf(nodes, edges), problems: context.documents.problems };
+  return { nodes, edges, chains: chainsOf(nodes, edges), problems: context.documents.problems, unread: unreadParts(survey) };
+}
+
+function unreadParts({ evaluated }: Survey): string[] {
+  return evaluated.map(({ finding }) => finding)
+    .filter(({ ruleId, acknowledgement }) => ruleId === qualifiedId(TEMPLATE_NOT_READ.id) && acknowledgement === undefined)
+    .map(({ name, message }) => `${name}: ${message}`);
 }
 
 function sourceContext({ model }: Survey, folder: string): SourceContext {

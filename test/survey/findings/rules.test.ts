@@ -373,6 +373,11 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   StateMachineTaskUntraced: { bad: machine(UNTRACED_FN), at: 'Fn', good: [machine(TRACED_FN)] },
+  TemplateNotRead: {
+    bad: { Nested: resource('AWS::CloudFormation::Stack', { TemplateURL: 'https://s3.amazonaws.com/bucket/child.yaml' }) },
+    at: 'Nested',
+    good: [{ Custom: resource('AWS::CloudFormation::CustomResource', { ServiceToken: 'arn' }) }],
+  },
   TooManyResourcePolicies: { bad: times(6, () => POLICY), at: 'R6', good: [times(5, () => POLICY)] },
   TooManySamplingRules: { bad: times(26, (i) => rule({ Priority: i })), at: 'R26', good: [times(25, (i) => rule({ Priority: i }))] },
   TooManyTraceGroups: { bad: times(26, () => group({})), at: 'R26', good: [times(25, () => group({}))] },
@@ -1050,6 +1055,28 @@ describe('a role that must not send', () => {
   ])('%s: what to do', (_, Role, message, fix) => {
     expect(found('RoleCannotWrite', { Fn: TRACED_FN, Role, Boundary: boundary }))
       .toMatchObject([{ severity: 'error', message: expect.stringMatching(message), fix: expect.stringMatching(fix) }]);
+  });
+});
+
+describe('what has a template of its own', () => {
+  test.each<[string, string, any, string]>([
+    ['a nested stack elsewhere', 'AWS::CloudFormation::Stack', { TemplateURL: 'https://s3/child.yaml' }, ': https://s3/child.yaml'],
+    ['a nested stack that only the deployment knows', 'AWS::CloudFormation::Stack', { TemplateURL: { Ref: 'Url' } }, ''],
+    ['an application of SAM', 'AWS::Serverless::Application', { Location: './child.yaml' }, ': ./child.yaml'],
+    ['an application of a repository', 'AWS::Serverless::Application', { Location: { ApplicationId: 'a', SemanticVersion: '1.0.0' } }, ''],
+    ['a stack set', 'AWS::CloudFormation::StackSet', {}, ''],
+    ['a product of AWS Service Catalog', 'AWS::ServiceCatalog::CloudFormationProvisionedProduct', {}, ''],
+    ['a module', 'Acme::Orders::Function::MODULE', {}, ''],
+  ])('is told of where that is not read: %s', (_, type, properties, where) => {
+    expect(found('TemplateNotRead', { It: resource(type, properties) })).toMatchObject([{ severity: 'warning', message: `what it brings is not read, because its template is not here${where}` }]);
+  });
+
+  test('is passed over where that is read', () => {
+    const parent = { name: 'Parent', template: { Resources: { Nested: resource('AWS::CloudFormation::Stack', { TemplateURL: './child.json' }) } } };
+    const child = { name: 'Child', template: { Resources: {} }, nestedIn: { parent, logicalId: 'Nested' } };
+    const ids = (...templates: SourceTemplate[]) => survey({ templates, acknowledgements: [] }).findings.map(({ ruleId }) => ruleId);
+    expect(ids(parent, child)).toEqual([]);
+    expect(ids(parent)).toEqual(['XRay::TemplateNotRead']);
   });
 });
 

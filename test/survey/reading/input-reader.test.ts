@@ -205,48 +205,22 @@ describe('nested templates by local paths', () => {
     });
   });
 
-  test.each(['https://s3.amazonaws.com/bucket/child.yaml', '../outside.yaml', 'none.yaml'])('at %s are left out, and that is told', (location) => {
+  test.each(['https://s3.amazonaws.com/bucket/child.yaml', '../outside.yaml', 'none.yaml'])('at %s are left out', (location) => {
     write('outside.yaml', TEMPLATE);
     write('app/parent.yaml', nesting(location));
-    expect(read('app')).toMatchObject({
-      names: ['app/parent.yaml'],
-      problems: [],
-      notes: [`app/parent.yaml: nested stacks are not read, because their templates are no files in the folder that is read: Nested (${location}); name a folder that holds them, too, where there is one`],
-    });
+    expect(read('app')).toMatchObject({ names: ['app/parent.yaml'], problems: [], notes: [] });
   });
 
-  test('of applications in a repository are left out, and that is told', () => {
+  test('of applications in a repository are left out', () => {
     write('parent.yaml', 'Resources:\n  App:\n    Type: AWS::Serverless::Application\n    Properties: {Location: {ApplicationId: a, SemanticVersion: 1.0.0}}\n');
-    expect(read('parent.yaml').notes).toEqual([expect.stringMatching(/^parent\.yaml: nested stacks are not read, .*: App;/)]);
+    expect(read('parent.yaml')).toMatchObject({ names: ['parent.yaml'], problems: [], notes: [] });
   });
 
-  test('elsewhere than in a cloud assembly are told', () => {
+  test('elsewhere than in a cloud assembly are left out', () => {
     write('cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
     write('cdk.out/S.json', JSON.stringify({ Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://s3/x.json' } } } }));
-    expect(read('cdk.out').notes).toEqual([expect.stringMatching(/^cdk\.out\/S\.json: nested stacks are not read, .*: N \(https:\/\/s3\/x\.json\);/)]);
+    expect(read('cdk.out')).toMatchObject({ names: ['S'], problems: [], notes: [] });
   });
-});
-
-test.each<[string, string]>([
-  ['a stack set', 'AWS::CloudFormation::StackSet'],
-  ['a product of Service Catalog', 'AWS::ServiceCatalog::CloudFormationProvisionedProduct'],
-  ['a module', 'Acme::Orders::Function::MODULE'],
-])('what %s brings is not read, and that is told', (_, Type) => {
-  const template = JSON.stringify({ Resources: { It: { Type } } });
-  const note = `what stack sets, products and modules bring is not read, because it stands in no template here: It (${Type})`;
-  write('a.json', template);
-  write('cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
-  write('cdk.out/S.json', template);
-  expect(read('a.json').notes).toEqual([`a.json: ${note}`]);
-  expect(read('cdk.out').notes).toEqual([`cdk.out/S.json: ${note}`]);
-});
-
-test('nested stacks of a template that is no file are told', () => {
-  const reader = new InputReader();
-  reader.readText(JSON.stringify({ Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: './x.json' } }, S: { Type: 'AWS::CloudFormation::StackSet' } } }), 'standard input');
-  expect(reader.passedOver.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^standard input: nested stacks are not read, .*: N \(\.\/x\.json\);/), expect.stringMatching(/^standard input: what stack sets/),
-  ]);
 });
 
 test('a path that does not exist is a problem', () => {

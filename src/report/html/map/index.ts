@@ -16,8 +16,12 @@ import { unreadableSection } from '../unreadable-section';
 /** Bundled from `browser/` when the library is compiled: see scripts/bundle-map-page.ts. */
 const SCRIPT_FILE = join(__dirname, '..', '..', '..', '..', 'lib', 'report', 'html', 'map', 'page.js');
 
-/** The trace map as a page for people who do not read templates, in one file that loads nothing. */
-export function traceMapHtml(map: TraceMapData): string {
+/**
+ * The trace map as a page for people who do not read templates, in one file that loads nothing.
+ *
+ * @param unread what brings more than is on the map
+ */
+export function traceMapHtml(map: TraceMapData, unread: readonly string[]): string {
   const summary = mapSummary(map);
   return htmlDocument({
     title: 'Trace map',
@@ -32,7 +36,7 @@ export function traceMapHtml(map: TraceMapData): string {
 ${breakSections(map)}
 ${chainSection(map)}
 ${connectionTable(map)}
-${unreadableSection(map.unreadable)}
+${unreadableSection([...map.unreadable, ...unread])}
 <script type="application/json" id="map-data">${pageData(map)}</script>`,
   });
 }
