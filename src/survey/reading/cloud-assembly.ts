@@ -47,9 +47,10 @@ function parsed(file: string): any {
  *
  * @param folder the folder to read
  * @param name the folder as a person wrote it
+ * @param attempt reads a stack, which may throw an InputProblem; by default that is thrown on, and the other stacks are not read
  */
-export function readAssembly(folder: string, name: string): SurveyInput {
-  const reader = new AssemblyReader(folder, name, CHECKED);
+export function readAssembly(folder: string, name: string, attempt: Attempt = always): SurveyInput {
+  const reader = new AssemblyReader(folder, name, CHECKED, attempt);
   reader.read(folder);
   const acknowledgements = [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks].map((each) => ({ ...each, input: name }));
   return { templates: reader.templates, acknowledgements };
@@ -59,10 +60,14 @@ export function readAssembly(folder: string, name: string): SurveyInput {
  * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked.
  */
 export function readFreshAssembly(folder: string): SourceTemplate[] {
-  const reader = new AssemblyReader(folder, '', UNCHECKED);
+  const reader = new AssemblyReader(folder, '', UNCHECKED, always);
   reader.read(folder);
   return reader.templates;
 }
+
+type Attempt = (read: () => void) => void;
+
+const always: Attempt = (read) => read();
 
 class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
@@ -75,6 +80,7 @@ class AssemblyReader {
     private readonly root: string,
     private readonly name: string,
     private readonly readers: FileReaders,
+    private readonly attempt: Attempt,
   ) {}
 
   public get acknowledgementsAboveStacks(): Acknowledgement[] {
@@ -92,7 +98,7 @@ class AssemblyReader {
     const { artifacts } = this.readers.json(manifest, this.nameOf(manifest));
     if (!isObject(artifacts)) { throw new InputProblem('has no `artifacts`', this.nameOf(manifest)); }
     for (const [id, artifact] of Object.entries<any>(artifacts)) {
-      if (artifact?.type === 'aws:cloudformation:stack') { this.readStack(folder, id, artifact, artifacts); }
+      if (artifact?.type === 'aws:cloudformation:stack') { this.attempt(() => this.readStack(folder, id, artifact, artifacts)); }
       if (artifact?.type === 'cdk:cloud-assembly') { this.read(this.file(folder, artifact.properties?.directoryName)); }
     }
   }

@@ -70,7 +70,7 @@ export class InputReader {
   private readAssembly(folder: string, name: string): void {
     if (!this.isNew(folder)) { return; }
     this.onRead(name);
-    const { templates, acknowledgements } = readAssembly(folder, name);
+    const { templates, acknowledgements } = readAssembly(folder, name, (read) => this.attempt(read));
     this.templates.push(...templates);
     this.acknowledgements.push(...acknowledgements);
   }

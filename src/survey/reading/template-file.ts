@@ -33,7 +33,7 @@ export function readStackTemplateFile(file: string, name: string): Record<string
 export function parseTemplate(text: string, name: string, defaults: Record<string, any> = {}): Record<string, any> {
   const document = parseDocument(text, name);
   const written = isObject(document) && text.includes('Fn::ForEach::') ? unrolled(document, name) : document;
-  const template = isObject(written) ? { ...defaults, ...written } : written;
+  const template = isObject(written) ? { ...defaults, ...(isEmptyStack(written) && { Resources: {} }), ...written } : written;
   if (!isObject(template) || template.Resources === undefined) {
     throw new NoTemplate(isServerlessService(template) ? SERVERLESS_SERVICE : 'is no CloudFormation template: it has no `Resources`', name);
   }
@@ -43,6 +43,11 @@ export function parseTemplate(text: string, name: string, defaults: Record<strin
   const cycle = findCycle(template);
   if (cycle) { throw new InputProblem(`resources depend on each other in a circle: ${cycle.join(' → ')}`, name, positionOfResource(text, cycle[0])); }
   return template;
+}
+
+/** Whether a document is what the CDK writes for a stack without resources: nothing but its rule that the account is bootstrapped. */
+function isEmptyStack({ Rules }: Record<string, any>): boolean {
+  return isObject(Rules) && Rules.CheckBootstrapVersion !== undefined;
 }
 
 /** Whether a document is a `serverless.yml`. */

@@ -223,6 +223,17 @@ describe('nested templates by local paths', () => {
   });
 });
 
+test('a stack of an assembly that cannot be read is a problem, and the others are read', () => {
+  const stack = (templateFile: string) => ({ type: 'aws:cloudformation:stack', properties: { templateFile } });
+  write('cdk.out/manifest.json', JSON.stringify({ artifacts: { Bad: stack('bad.json'), Gone: stack('gone.json'), Good: stack('good.json') } }));
+  write('cdk.out/bad.json', JSON.stringify({ Resources: { A: { Type: 'X::Y', DependsOn: 'A' } } }));
+  write('cdk.out/good.json', JSON.stringify({ Resources: { A: { Type: 'X::Y' } } }));
+  expect(read('cdk.out')).toMatchObject({
+    names: ['Good'],
+    problems: ['cdk.out/bad.json:1:15: resources depend on each other in a circle: A → A', 'cdk.out/gone.json: does not exist'],
+  });
+});
+
 test('a path that does not exist is a problem', () => {
   expect(read('none').problems).toEqual(['none: does not exist']);
 });

@@ -125,6 +125,11 @@ test('JSON that is broken is told as JSON', () => {
   expect(() => parseTemplate('{"Resources": {"A": {"Type": "X::Y",}}}', 't.template')).toThrow('t.template:1:37: expected a key in double quotes, found "}"');
 });
 
+test('what the CDK writes for a stack without resources is a template, and no other file without them', () => {
+  expect(parseTemplate('{"Parameters": {"BootstrapVersion": {}}, "Rules": {"CheckBootstrapVersion": {}}}', 't.json').Resources).toEqual({});
+  expect(problemOf('{"Rules": {"Other": {}}}')).toContain('it has no `Resources`');
+});
+
 test('a bomb of aliases is refused', () => {
   const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`);
   expect(problemOf(`l0: &l0 [x]\n${levels.join('\n')}\nResources: {}\n`)).toContain('aliases are expanded more than 1000 times');
