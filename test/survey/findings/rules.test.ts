@@ -1039,6 +1039,17 @@ describe('who sends the segments of a resource', () => {
   });
 });
 
+describe('a role that may send segments', () => {
+  const sending = (...Statement: any[]) => role({ Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'xray:PutTraceSegments', Resource: '*' }, ...Statement] } }] });
+
+  test.each<[string, any, string]>([
+    ['and no telemetry', sending(), 'its role Stack/Role is not allowed xray:PutTelemetryRecords, though it may send segments'],
+    ['and must not send telemetry', sending({ Effect: 'Deny', Action: 'xray:PutTelemetryRecords', Resource: '*' }), 'its role Stack/Role is denied xray:PutTelemetryRecords, though it may send segments'],
+  ])('%s is a warning', (_, Role, message) => {
+    expect(found('RoleCannotWrite', { Fn: TRACED_FN, Role })).toMatchObject([{ severity: 'warning', message }]);
+  });
+});
+
 describe('a role that must not send', () => {
   const limited = (PermissionsBoundary: any) => role({ ...WRITER.Properties, PermissionsBoundary });
   const denying = document({ Effect: 'Deny', Action: 'xray:*' });

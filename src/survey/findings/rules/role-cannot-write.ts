@@ -1,3 +1,4 @@
+import { SEGMENT_ACTIONS } from '../../../private/iam/xray-actions';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { RoleVerdict } from '../../role-verdict';
 import { FindingSeverity } from '../../survey-finding';
@@ -7,15 +8,18 @@ export const ROLE_CANNOT_WRITE: FindingRule = {
   id: 'RoleCannotWrite',
   severity: FindingSeverity.ERROR,
   title: 'The role of a traced resource may send segments',
-  cause: 'X-Ray refuses what the role must not send. The resource is configured for tracing and yet missing in the service map, and nothing else tells why.',
+  cause: 'X-Ray refuses what the role must not send. The resource is configured for tracing and yet missing in the service map, and nothing else tells why. '
+    + 'It is a warning where the role may send segments, and not what goes with them: the telemetry of the collector, or requests for sampling rules.',
   fix: 'let the role do it: attach `AWSXrayWriteOnlyAccess`, as `XRayTracing.of(scope).enable()` does for roles that it may change',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
   find: (context) => senders(context).flatMap(({ resource: at, sender: { propertyPath, access } }): RuleMatch[] => {
     const verb = access && VERBS[access.verdict];
     if (verb === undefined) { return []; }
     const { roleName, actions, isByBoundary, verdict } = access!;
-    const message = `its role ${roleName} ${verb} ${actions.join(', ')}${isByBoundary ? ' by its permissions boundary' : ''}`;
-    return [{ at, propertyPath, message, fix: fixFor(verdict, isByBoundary) }];
+    const maySend = !SEGMENT_ACTIONS.some((action) => actions.includes(action));
+    const severity = maySend ? FindingSeverity.WARNING : undefined;
+    const message = `its role ${roleName} ${verb} ${actions.join(', ')}${isByBoundary ? ' by its permissions boundary' : ''}${maySend ? ', though it may send segments' : ''}`;
+    return [{ at, propertyPath, severity, message, fix: fixFor(verdict, isByBoundary) }];
   }),
 };
 
