@@ -1,6 +1,6 @@
 import { CalledNames } from './called-names';
 import { withoutSecrets } from './dynamic-references';
-import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
+import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, externalByName, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
@@ -17,6 +17,9 @@ const PARAMETER_READER = 'Custom::CrossRegionStringParameterReader';
 
 /** A web address whose host CloudFormation puts in when it deploys. */
 const HIDDEN_HOST = /^https?:\/\/[^/{]*\{\{/;
+
+/** The address of a queue: the region, the account and the name. */
+const QUEUE_URL = /^https:\/\/sqs\.([^./]+)\.[^/]+\/([^/]+)\/([^/?]+)$/;
 
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
 export class Ends {
@@ -60,10 +63,17 @@ export class Ends {
   /** The node, or the thing outside, that a text names by an ARN or a web address; nothing where it is a pattern. */
   public byText(stack: ModelStack, text: string | undefined): MapEnd[] {
     if (text === undefined || text.length > 2048) { return []; }
+    const queue = QUEUE_URL.exec(text)?.slice(1);
+    if (queue) { return this.byText(stack, `arn:aws:sqs:${queue.join(':')}`); }
     if (/^https?:\/\//.test(text)) { return HIDDEN_HOST.test(text) ? [] : [externalAddress(text)]; }
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
     return [this.named(stack, parts.service, arnName(parts)) ?? this.outside(stack, text, parts)];
+  }
+
+  /** The thing with a name, in the templates or outside. */
+  public byName(stack: ModelStack, service: string, name: string): MapEnd {
+    return this.named(stack, service, name) ?? externalByName(name, service);
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */

@@ -40,6 +40,11 @@ export function externalByArn(text: string, parts: ArnParts): ExternalEnd {
   return { ...externalByExport(text, parts.service), name: arnName(parts) };
 }
 
+/** A thing of which the templates have the name alone. */
+export function externalByName(name: string, service: string): ExternalEnd {
+  return { ...externalByExport(`${service}/${name}`, service), name };
+}
+
 /** A thing that another app exports under a name. */
 export function externalByExport(name: string, service: string): ExternalEnd {
   const type = TYPES_BY_ARN_SERVICE[service] ?? `AWS::${service}`;

@@ -27,6 +27,11 @@ describe('nodes', () => {
     expect(nodes.map(({ type }) => type)).toEqual(['AWS::Lambda::Function', 'AWS::DynamoDB::Table']);
   });
 
+  test('a part of a name that only the deployment knows is left open', () => {
+    const Name = { 'Fn::Join': ['-', ['orders', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }]] };
+    expect(mapOf({ Api: resource('AWS::ApiGateway::RestApi', { Name }) }).nodes.map(({ name }) => name)).toContain('orders-…');
+  });
+
   test('what could be traced is there though nothing calls it, other things are not', () => {
     const { nodes } = mapOf({ Fn: untraced(), Bucket: resource('AWS::S3::Bucket'), Role: resource('AWS::IAM::Role') });
     expect(nodes).toEqual([{

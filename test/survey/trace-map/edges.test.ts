@@ -278,6 +278,15 @@ describe('state machines', () => {
     ['a service that its SDK calls otherwise', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:sesv2:sendEmail', {}) } }), {}, ['Machine > ses.amazonaws.com: task, continues']],
     ['an agent by the SDK', joinedTask('aws-sdk:bedrockagentruntime:invokeAgent', 'AgentId', ref('Agent')), { Agent: resource('AWS::Bedrock::Agent') }, ['Machine > Agent: task, continues']],
     ['an address that the execution makes', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: '{% $url %}' } } } }), {}, ['Machine > http: task, continues']],
+    ['an address that an expression begins with', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { 'ApiEndpoint.$': "States.Format('{}/{}', 'https://example.com', $.path)" }) } }), {}, ['Machine > example.com: task, continues']],
+    ['an address that JSONata begins with', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: "{% 'https://example.com/' & $path %}" } } } }), {}, ['Machine > example.com: task, continues']],
+    ['a queue by its address', JSON.stringify({ States: { Do: task('arn:aws:states:::sqs:sendMessage', { QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs' }) } }),
+      { Queue: queue({ QueueName: 'jobs' }) }, ['Machine > Queue: task, continues']],
+    ['a queue of elsewhere by its address', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Parameters":{"QueueUrl":"https://sqs.eu-west-1.${AWS::URLSuffix}/123456789012/jobs"}}}}' },
+      { Other: queue({ QueueName: 'orders' }) }, ['Machine > arn:aws:sqs:eu-west-1:123456789012:jobs: task, continues']],
+    ['a table of elsewhere by its name', JSON.stringify({ States: { Do: task('arn:aws:states:::dynamodb:putItem', { TableName: 'orders' }) } }), {}, ['Machine > dynamodb/orders: task, continues']],
+    ['a name that a variable puts in', JSON.stringify({ States: { Do: task('arn:aws:states:::dynamodb:putItem', { TableName: '${Unknown}' }) } }), {}, ['Machine > dynamodb.amazonaws.com: task, continues']],
+    ['what has a name and no ARN', JSON.stringify({ States: { Do: task('arn:aws:states:::apigateway:invoke', { ApiEndpoint: 'x.execute-api.eu-west-1.amazonaws.com' }) } }), {}, ['Machine > apigateway.amazonaws.com: task, continues']],
     ['a function of which nobody knows', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName: '{% $fn %}' } } } }), {}, ['Machine > lambda.amazonaws.com: task, continues']],
     ['an address that only the deployment knows', joinedTask('http:invoke', 'ApiEndpoint', ref('Endpoint')), {}, ['Machine > ${Endpoint}: task, continues']],
     ['a service by its SDK', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:athena:startQueryExecution', {}) } }), {}, ['Machine > athena.amazonaws.com: task, continues']],
@@ -498,6 +507,42 @@ describe('messages', () => {
     expect([inner(resources), inner({ ...resources, Permission })]).toEqual([expected, expected]);
   });
 
+  const topic = () => ref('Topic');
+  test.each<[string, any, string]>([
+    ['AWS::AutoScaling::AutoScalingGroup', { NotificationConfigurations: [{ TopicARN: [topic()] }] }, 'autoscaling'],
+    ['AWS::AutoScaling::AutoScalingGroup', { NotificationConfiguration: { TopicARN: topic() } }, 'autoscaling'],
+    ['AWS::AutoScaling::LifecycleHook', { NotificationTargetARN: topic() }, 'autoscaling'],
+    ['AWS::Backup::BackupVault', { Notifications: { SNSTopicArn: topic() } }, 'backup'],
+    ['AWS::Budgets::Budget', { NotificationsWithSubscribers: [{ Subscribers: [{ SubscriptionType: 'SNS', Address: topic() }] }] }, 'budgets'],
+    ['AWS::CloudTrail::Trail', { SnsTopicName: arn('Topic', 'TopicName') }, 'cloudtrail'],
+    ['AWS::CodeCommit::Repository', { Triggers: [{ DestinationArn: topic() }] }, 'codecommit'],
+    ['AWS::CodeStarNotifications::NotificationRule', { Targets: { 'Fn::If': ['IsProd', [{ TargetType: 'SNS', TargetAddress: topic() }], ref('AWS::NoValue')] } }, 'codestar-notifications'],
+    ['AWS::Connect::IntegrationAssociation', { IntegrationArn: topic() }, 'connect'],
+    ['AWS::DMS::EventSubscription', { SnsTopicArn: topic() }, 'dms'],
+    ['AWS::IoT::Authorizer', { AuthorizerFunctionArn: topic() }, 'iot'],
+    ['AWS::IoT::ProvisioningTemplate', { PreProvisioningHook: { TargetArn: topic() } }, 'iot'],
+    ['AWS::RDS::EventSubscription', { SnsTopicArn: topic() }, 'rds'],
+    ['AWS::Redshift::EventSubscription', { SnsTopicArn: topic() }, 'redshift'],
+    ['AWS::SSM::MaintenanceWindowTask', { TaskArn: topic() }, 'ssm'],
+    ['AWS::Transfer::Server', { IdentityProviderDetails: { Function: topic() } }, 'transfer'],
+    ['AWS::Transfer::Workflow', { Steps: [{ CustomStepDetails: { Target: topic() } }] }, 'transfer'],
+  ])('whom %s names: %j', (type, properties, service) => {
+    expect(inner({ It: resource(type, properties), Topic: resource('AWS::SNS::Topic') }).filter((edge) => edge.includes('.amazonaws.com > Topic')))
+      .toEqual([`${service}.amazonaws.com > Topic: service event, restarts`]);
+  });
+
+  test('where the notification stands in a branch and in the second place', () => {
+    const Targets = { 'Fn::If': ['IsProd', [{ TargetAddress: 'mail' }, { TargetAddress: ref('Topic') }], ref('AWS::NoValue')] };
+    const { edges } = mapOf({ It: resource('AWS::CodeStarNotifications::NotificationRule', { Targets }), Topic: resource('AWS::SNS::Topic') });
+    expect(edges.flatMap(({ evidence }) => evidence.map(({ path }) => path))).toEqual(['Properties.Targets.Fn::If.1.1.TargetAddress']);
+  });
+
+  test('what starts a build or a pipeline, of which nothing is traced', () => {
+    const target = (id: string) => resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: arn(id), RoleArn: 'arn' }] });
+    expect(inner({ Nightly: target('Build'), Build: resource('AWS::CodeBuild::Project'), Weekly: target('Release'), Release: resource('AWS::CodePipeline::Pipeline') }))
+      .toEqual(['Nightly > Build: schedule, breaks', 'Weekly > Release: schedule, breaks']);
+  });
+
   test('the messages of devices, and the events of logs, by SAM', () => {
     expect(inner({ Fn: resource('AWS::Serverless::Function', { Events: { Device: { Type: 'IoTRule' }, Log: { Type: 'CloudWatchLogs' } } }) }))
       .toEqual(['FnDevice > Fn: service event, restarts', 'logs.amazonaws.com > Fn: service event, restarts']);
@@ -651,6 +696,12 @@ describe('messages', () => {
   test('a pipe reads from a Kafka cluster that AWS does not run', () => {
     expect(inner({ Pipe: resource('AWS::Pipes::Pipe', { Source: 'smk://b-1.example.com:9092', SourceParameters: { SelfManagedKafkaParameters: { TopicName: 'orders' } } }) }))
       .toEqual(['kafka.amazonaws.com > Pipe: event source, breaks']);
+  });
+
+  test('the notifications of a bucket that goes by its name', () => {
+    const notifications = (BucketName: string) => resource('Custom::S3BucketNotifications', { BucketName, Managed: false, NotificationConfiguration: { QueueConfigurations: [{ QueueArn: arn('Queue') }] } });
+    expect(inner({ Own: notifications('files'), Files: resource('AWS::S3::Bucket', { BucketName: 'files' }), Foreign: notifications('elsewhere'), Queue: queue() }))
+      .toEqual(['Files > Queue: notification, continues', 's3/elsewhere > Queue: notification, continues']);
   });
 
   test('the notifications of a bucket, by CloudFormation and by the CDK', () => {
@@ -968,6 +1019,14 @@ describe('what code calls', () => {
     Role: resource('AWS::IAM::Role', { Policies: [statement(Action, Resource)] }),
   });
 
+  test.each<[string, string]>([
+    ['the address of a queue', 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs'],
+    ['the ARN of a queue', 'arn:aws:sqs:eu-west-1:123456789012:jobs'],
+  ])('by %s, which its environment has as a text', (_, JOBS) => {
+    expect(inner({ Fn: traced({ Environment: { Variables: { JOBS, OTHER: JOBS.replace('jobs', 'orders'), PAGE: 'https://example.com' } } }), Queue: queue({ QueueName: 'jobs' }) }))
+      .toEqual(['Fn > Queue: calls, continues']);
+  });
+
   test.each<[string, any, any, any, string[]]>([
     ['a table', ['dynamodb:Query', 'dynamodb:Get*'], arn('It'), resource('AWS::DynamoDB::Table'), ['Fn > It: calls, continues']],
     ['the objects of a bucket', 's3:GetObject', { 'Fn::Join': ['', [arn('It'), '/*']] }, resource('AWS::S3::Bucket'), ['Fn > It: calls, continues']],
@@ -1046,7 +1105,7 @@ describe('what code calls', () => {
       Machine: { ...machineOf, Properties: { ...machineOf.Properties, DefinitionSubstitutions: { Jobs: ref('Jobs'), Job: ref('Job') } } },
       Pipe: resource('AWS::Pipes::Pipe', { Target: ref('Jobs'), TargetParameters: { BatchJobParameters: { JobDefinition: ref('Job'), JobName: 'j' } } }),
       Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets }),
-    })).toEqual(['Machine > Job: task, breaks', 'Machine > Jobs: task, breaks', 'Pipe > Job: target, breaks', 'Pipe > Jobs: target, breaks', 'Rule > Job: schedule, restarts', 'Rule > Jobs: schedule, restarts']);
+    })).toEqual(['Machine > Job: task, breaks', 'Machine > Jobs: task, breaks', 'Pipe > Job: target, breaks', 'Pipe > Jobs: target, breaks', 'Rule > Job: schedule, breaks', 'Rule > Jobs: schedule, breaks']);
   });
 
   test('but not what CloudFormation reads for it', () => {

@@ -1,6 +1,6 @@
 import { CALLED_BY_CODE } from './code';
-import { always, breaks, continues, type CrossingRule, type Judgement, type NodeFacts, restarts, unknown } from './judgement';
-import { DEAD_LETTERED, FORWARDED, NOTIFIED, READ_BY_CODE, READ_FROM_SOURCE, REQUESTED, RULED, SUBSCRIBED, TARGETED } from './receivers';
+import { always, breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
+import { DEAD_LETTERED, FORWARDED, NOTIFIED, READ_BY_CODE, READ_FROM_SOURCE, REQUESTED, RULED, SUBSCRIBED, TARGETED, beginning } from './receivers';
 import { BEHIND_API, BEHIND_INVOKER, BEHIND_TASK, behindSender, DELIVERED } from './senders';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import type { Relation } from '../../relation';
@@ -26,8 +26,8 @@ const RULES: Readonly<Record<Relation, CrossingRule>> = {
   'requests': REQUESTED,
   'rule': RULED,
   'runs': always(continues('what reaches the service reaches the containers of its tasks')),
-  'schedule': always(restarts('a schedule starts without a trace header: the trace begins at the target')),
-  'service event': always(restarts('events of AWS services have no trace header: the trace begins at the target')),
+  'schedule': beginning('a schedule starts without a trace header'),
+  'service event': beginning('events of AWS services have no trace header'),
   'source API': always(unknown('AWS does not document whether a merged API hands the trace on to its source APIs')),
   'subscription': SUBSCRIBED,
   'target': TARGETED,

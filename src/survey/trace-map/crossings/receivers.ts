@@ -54,12 +54,25 @@ export const SUBSCRIBED: CrossingRule = ({ from }, factsOf) => {
     isTraced ? undefined : 'set `TracingConfig` of the topic to Active, so that it is on the map');
 };
 
+/** What starts without a trace header. A job or a pipeline of which nothing sends segments begins no trace either. */
+export function beginning(reason: string): CrossingRule {
+  return ({ to }, factsOf) => {
+    const status = factsOf(to).finding?.status;
+    const isUnseen = status === undefined || status === TracingStatus.UNSUPPORTED;
+    return isUnseen && (isJob(to) || to.type === PIPELINE)
+      ? breaks(`${reason}, and nothing here traces what it starts`)
+      : restarts(`${reason}: the trace begins at the target`);
+  };
+}
+
+const PIPELINE = 'AWS::CodePipeline::Pipeline';
+
 /** The targets of event rules and of pipes. */
 export const TARGETED: CrossingRule = ({ from, to }) => {
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
   if (from.type === SUBSCRIBER) { return BY_SUBSCRIBER; }
   if (isJob(to)) { return JOB; }
-  if (to.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether a pipeline keeps the trace header of the event that starts it'); }
+  if (to.type === PIPELINE) { return unknown('AWS does not document whether a pipeline keeps the trace header of the event that starts it'); }
   return ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream'].includes(to.type)
     ? breaks('a stream does not carry the trace header', CARRY_IT)
     : continues('a rule forwards the header that PutEvents came with; replayed events have none');

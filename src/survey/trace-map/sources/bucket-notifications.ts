@@ -1,4 +1,5 @@
 import { isObject, plainText } from '../../../private/template/intrinsics';
+import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { DEFAULT_BUS, type MapEnd } from '../map-end';
@@ -13,8 +14,17 @@ export const BUCKET_NOTIFICATIONS: EdgeSource = {
 /** The notifications that the CDK configures by a custom resource. */
 export const CDK_BUCKET_NOTIFICATIONS: EdgeSource = {
   types: ['Custom::S3BucketNotifications'],
-  edges: (notifications, context) => notificationEdges(notifications, endsAt(notifications, 'BucketName', context), context),
+  edges: (notifications, context) => {
+    const buckets = endsAt(notifications, 'BucketName', context);
+    return notificationEdges(notifications, buckets.length > 0 ? buckets : namedBucket(notifications, context), context);
+  },
 };
+
+/** A bucket of elsewhere, or of another stack, which goes by its name alone. */
+function namedBucket({ stack, properties }: ModelResource, { ends }: SourceContext): MapEnd[] {
+  const name = templateText(properties.BucketName);
+  return name === undefined ? [] : [ends.byName(stack, 's3', name)];
+}
 
 /** Where CloudFormation and the API of Amazon S3 have whom they notify. */
 const LISTS: readonly [string, string][] = [

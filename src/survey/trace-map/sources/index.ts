@@ -6,14 +6,14 @@ import { BUCKET_NOTIFICATIONS, CDK_BUCKET_NOTIFICATIONS } from './bucket-notific
 import { BALANCER_REQUESTS, CLIENT_REQUESTS, SAM_URL_REQUESTS, URL_REQUESTS } from './clients';
 import { CODE_CALLS } from './code-calls';
 import { DELIVERY_STREAMS } from './delivery-streams';
-import { IOT_RULES, LOG_SUBSCRIPTIONS } from './device-and-log-events';
 import { DISTRIBUTIONS } from './distributions';
 import { EVENT_RULES } from './event-rules';
 import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { EVENT_SUBSCRIBERS } from './event-subscribers';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
-import { BOT_HOOKS, CONFIG_RULES, OBJECT_LAMBDAS, SECRET_ROTATIONS } from './functions-of-services';
+import { OBJECT_LAMBDAS, SECRET_ROTATIONS } from './functions-of-services';
 import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations';
+import { IOT_RULES } from './iot-rules';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
 import { ALARMS, MAIL_RULES } from './mails-and-alarms';
 import { QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
@@ -24,6 +24,7 @@ import { REST_API_METHODS } from './rest-api-methods';
 import { SAM_CONNECTORS, SAM_OWN_CONNECTORS } from './sam-connectors';
 import { SAM_EVENTS } from './sam-events';
 import { SAM_WEB_SOCKET_ROUTES } from './sam-web-sockets';
+import { SERVICE_EVENTS } from './service-events';
 import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
 import { STATE_MACHINES } from './state-machines';
 import { TABLE_STREAMS } from './table-streams';
@@ -39,14 +40,12 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   BALANCER_REQUESTS,
   BEDROCK_AGENTS,
   BEDROCK_FLOWS,
-  BOT_HOOKS,
   BUCKET_NOTIFICATIONS,
   CDK_BUCKET_NOTIFICATIONS,
   CLASSIC_LOAD_BALANCERS,
   CLASSIC_MEMBERS,
   CLIENT_REQUESTS,
   CODE_CALLS,
-  CONFIG_RULES,
   DATA_SOURCES,
   DELIVERY_STREAMS,
   DISTRIBUTIONS,
@@ -67,7 +66,6 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   LATTICE_RULES,
   LISTENERS,
   LISTENER_RULES,
-  LOG_SUBSCRIPTIONS,
   MAIL_RULES,
   MERGED_APIS,
   OBJECT_LAMBDAS,
@@ -87,6 +85,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   SAM_WEB_SOCKET_ROUTES,
   SECRET_ROTATIONS,
   SCHEDULES,
+  SERVICE_EVENTS,
   STATE_MACHINES,
   TABLE_STREAMS,
   TOPIC_OWN_SUBSCRIPTIONS,

@@ -1,5 +1,4 @@
-import { edgesBetween, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
-import { externalService } from '../map-end';
+import { edgesBetween, type EdgeSource, evidenceAt } from '../edge-source';
 import { possibleItems } from '../possible-items';
 
 /** Whom a rule of AWS IoT passes the messages of devices on to. */
@@ -13,11 +12,4 @@ export const IOT_RULES: EdgeSource = {
       return edgesBetween([rule], targets, 'service event', evidenceAt(rule, `TopicRulePayload.${path}`));
     });
   },
-};
-
-/** Whom log groups pass their events on to. */
-export const LOG_SUBSCRIPTIONS: EdgeSource = {
-  types: ['AWS::Logs::SubscriptionFilter'],
-  edges: (filter, context) =>
-    edgesBetween([externalService('logs')], endsAt(filter, 'DestinationArn', context), 'service event', evidenceAt(filter, 'DestinationArn')),
 };

@@ -1,13 +1,14 @@
 import { partOf } from './definition-text';
 import { busesOf } from './event-buses';
 import { listed } from '../../../private/listed';
-import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
+import { isIntrinsic, isObject, plainText } from '../../../private/template/intrinsics';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';
-import { DEFAULT_BUS, distinctEnds, externalAddress, externalService, type MapEnd } from '../map-end';
+import { DEFAULT_BUS, distinctEnds, externalAddress, externalByName, externalService, isModelResource, type MapEnd } from '../map-end';
 import { NAMED_BY } from '../named-by';
+import { TYPES_BY_ARN_SERVICE } from '../node-types';
 import { isOfService, serviceName } from '../service-types';
 
 /** A state of a definition that calls something. */
@@ -74,12 +75,26 @@ function thingsOf(task: TaskState, service: string, owner: TaskOwner, ends: Ends
   const named = property === undefined ? undefined : task.input?.[property];
   const targets = named === undefined ? endsIn(task.input, owner, ends).filter((end) => isOfService(end, service)) : endsIn(named, owner, ends);
   if (targets.length > 0) { return targets; }
-  if (service === 'http') { return [externalAddress((isExpression(named) ? undefined : templateText(withVariables(named, owner.variables))) ?? 'http')]; }
-  if (isExpression(named) || Object(task.input)[`${property}.$`] !== undefined) {
+  const computed = isExpression(named) ? named : Object(task.input)[`${property}.$`];
+  if (service === 'http') { return [externalAddress(templateText(withVariables(computed === undefined ? named : addressIn(computed), owner.variables)) ?? 'http')]; }
+  if (computed !== undefined) {
     const possible = owner.granted().filter((end) => isOfService(end, service));
     return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
   }
-  return [(typeof named === 'string' ? ends.named(owner.stack, service, named) : undefined) ?? externalService(service)];
+  return [typeof named === 'string' ? thingNamed(named, service, owner, ends) : externalService(service)];
+}
+
+/** The thing with a name: in the templates, or outside, by the ARN in a policy of the role or else by the name alone. What has no ARN goes by a host name. */
+function thingNamed(name: string, service: string, owner: TaskOwner, ends: Ends): MapEnd {
+  const known = ends.named(owner.stack, service, name)
+    ?? owner.granted().find((end) => isOfService(end, service) && !isModelResource(end) && end.name === name);
+  if (known) { return known; }
+  return TYPES_BY_ARN_SERVICE[service] === undefined || name.includes('${') ? externalService(service) : externalByName(name, service);
+}
+
+/** The address that an expression begins with, which mostly stands there as a text. */
+function addressIn(expression: unknown): string | undefined {
+  return /https?:\/\/[^\s'"{}]+/.exec(plainText(expression))?.[0];
 }
 
 /** Whether the execution decides what a value is. */

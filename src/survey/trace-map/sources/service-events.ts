@@ -1,0 +1,55 @@
+import { lookupTable } from '../../../private/lookup-table';
+import { valueAt } from '../../../private/template/intrinsics';
+import { pathOf } from '../../../private/template/property-path';
+import { edgesBetween, type EdgeSource, evidenceAt } from '../edge-source';
+import { externalService } from '../map-end';
+import { type PossibleItem, possibleItems } from '../possible-items';
+
+/** A service, and where resources of a type name whom it tells of what has happened, or asks. A path goes through a list where `[]` stands. */
+interface Teller {
+  readonly service: string;
+  readonly paths: readonly string[];
+}
+
+const CODE_HOOK = 'BotAliasLocaleSetting.CodeHookSpecification.LambdaCodeHook.LambdaArn';
+
+const TELLERS = lookupTable<Teller>({
+  'AWS::AutoScaling::AutoScalingGroup': { service: 'autoscaling', paths: ['NotificationConfiguration.TopicARN[]', 'NotificationConfigurations[].TopicARN[]'] },
+  'AWS::AutoScaling::LifecycleHook': { service: 'autoscaling', paths: ['NotificationTargetARN'] },
+  'AWS::Backup::BackupVault': { service: 'backup', paths: ['Notifications.SNSTopicArn'] },
+  'AWS::Budgets::Budget': { service: 'budgets', paths: ['NotificationsWithSubscribers[].Subscribers[].Address'] },
+  'AWS::CloudTrail::Trail': { service: 'cloudtrail', paths: ['SnsTopicName'] },
+  'AWS::CodeCommit::Repository': { service: 'codecommit', paths: ['Triggers[].DestinationArn'] },
+  'AWS::CodeStarNotifications::NotificationRule': { service: 'codestar-notifications', paths: ['Targets[].TargetAddress'] },
+  'AWS::Config::ConfigRule': { service: 'config', paths: ['Source.SourceIdentifier'] },
+  'AWS::Connect::IntegrationAssociation': { service: 'connect', paths: ['IntegrationArn'] },
+  'AWS::DMS::EventSubscription': { service: 'dms', paths: ['SnsTopicArn'] },
+  'AWS::IoT::Authorizer': { service: 'iot', paths: ['AuthorizerFunctionArn'] },
+  'AWS::IoT::ProvisioningTemplate': { service: 'iot', paths: ['PreProvisioningHook.TargetArn'] },
+  'AWS::Lex::Bot': { service: 'lexv2', paths: [`TestBotAliasSettings.BotAliasLocaleSettings[].${CODE_HOOK}`] },
+  'AWS::Lex::BotAlias': { service: 'lexv2', paths: [`BotAliasLocaleSettings[].${CODE_HOOK}`] },
+  'AWS::Logs::SubscriptionFilter': { service: 'logs', paths: ['DestinationArn'] },
+  'AWS::RDS::EventSubscription': { service: 'rds', paths: ['SnsTopicArn'] },
+  'AWS::Redshift::EventSubscription': { service: 'redshift', paths: ['SnsTopicArn'] },
+  'AWS::SSM::MaintenanceWindowTask': { service: 'ssm', paths: ['TaskArn'] },
+  'AWS::Transfer::Server': { service: 'transfer', paths: ['IdentityProviderDetails.Function'] },
+  'AWS::Transfer::Workflow': { service: 'transfer', paths: ['Steps[].CustomStepDetails.Target', 'OnExceptionSteps[].CustomStepDetails.Target'] },
+});
+
+/** The topics, functions and streams that services tell of what has happened, or ask. */
+export const SERVICE_EVENTS: EdgeSource = {
+  types: Object.keys(TELLERS),
+  edges: (teller, { ends }) => {
+    const { service, paths } = TELLERS[teller.type]!;
+    return paths.flatMap((path) => valuesAt(teller.properties, path.split('[]'))).flatMap(({ path, item }) =>
+      edgesBetween([externalService(service)], ends.in(teller.stack, item), 'service event', evidenceAt(teller, path)));
+  },
+};
+
+/** What stands at the end of some paths, each of which but the last leads to a list. */
+function valuesAt(value: any, [first, ...rest]: readonly string[], prefix = ''): PossibleItem[] {
+  const path = `${prefix}${first}`;
+  const found = first === '' ? value : valueAt(value, pathOf(first.replace(/^\./, '')));
+  if (rest.length === 0) { return [{ path, item: found }]; }
+  return possibleItems(found).flatMap(({ path: index, item }) => valuesAt(item, rest, `${path}.${index}`));
+}
