@@ -49,7 +49,7 @@ function parsed(file: string): any {
  * @param name the folder as a person wrote it
  * @param attempt reads a stack, which may throw an InputProblem; by default that is thrown on, and the other stacks are not read
  */
-export function readAssembly(folder: string, name: string, attempt: Attempt = always): SurveyInput {
+export function readAssembly(folder: string, name: string, attempt: Attempt = throwing): SurveyInput {
   const reader = new AssemblyReader(folder, name, CHECKED, attempt);
   reader.read(folder);
   const acknowledgements = [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks].map((each) => ({ ...each, input: name }));
@@ -60,14 +60,14 @@ export function readAssembly(folder: string, name: string, attempt: Attempt = al
  * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked.
  */
 export function readFreshAssembly(folder: string): SourceTemplate[] {
-  const reader = new AssemblyReader(folder, '', UNCHECKED, always);
+  const reader = new AssemblyReader(folder, '', UNCHECKED, throwing);
   reader.read(folder);
   return reader.templates;
 }
 
 type Attempt = (read: () => void) => void;
 
-const always: Attempt = (read) => read();
+const throwing: Attempt = (read) => read();
 
 class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
