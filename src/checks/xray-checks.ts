@@ -106,17 +106,14 @@ export class XRayChecks implements IPolicyValidationPlugin {
     const inputs = { templates: readFreshAssembly(outdir), acknowledgements: [], problems: [] };
     const rows = registeredRows(root);
     const registeredTracer = rows && tracerIn(rows);
-    const report = CoverageReport._of(inputs, this.props, {
-      scopePath: scope.node.path,
-      acknowledgements: new TreeAcknowledgements(root),
-      registeredTracer,
-      registeredRuleIds: rows?.ruleIds,
-    });
+    const known = { acknowledgements: new TreeAcknowledgements(root), registeredTracer };
+    const report = CoverageReport._of(inputs, this.props, { ...known, scopePath: scope.node.path, registeredRuleIds: rows?.ruleIds });
     const files = new ReportFiles(scope);
+    const drawn = () => loadTraceMap().TraceMap._of(inputs, {}, { ...known, severities: this.props.severities }, outdir);
     const hasReport = this.props.reportFiles !== false;
     const unwritten = [
       ...(hasReport ? files.write(report, acknowledgementsOutsideStacks(root)) : []),
-      ...(this.props.map === true ? files.writeMap(loadTraceMap().TraceMap._of(inputs, {}, { registeredTracer }, outdir)) : []),
+      ...(this.props.map === true ? files.writeMap(drawn()) : []),
     ];
     return {
       success: report.openFindings.every(({ severity }) => severity !== FindingSeverity.ERROR),

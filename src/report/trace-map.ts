@@ -70,7 +70,7 @@ export class TraceMap {
    * @param folder what the files of the templates are relative to
    * @internal
    */
-  public static _of(inputs: ReadInputs, props: TraceMapProps, options: Pick<SurveyOptions, 'registeredTracer' | 'scopePath'> = {}, folder = '.'): TraceMap {
+  public static _of(inputs: ReadInputs, props: TraceMapProps, options: SurveyOptions = {}, folder = '.'): TraceMap {
     return new TraceMap(inputs, props, options, folder);
   }
 

@@ -430,6 +430,20 @@ describe('the trace map', () => {
     expect([mapFile, mapPage].filter((file) => existsSync(join(outdir, file)))).toEqual([]);
   });
 
+  test.each<[string, XRayChecksProps, string[]]>([
+    ['what nobody accepts', {}, ['S/Open']],
+    ['nothing where the rule is off', { severities: { TemplateNotRead: FindingSeverity.OFF } }, []],
+  ])('names of the templates that are not read %s', (_, props, expected) => {
+    const app = newApp();
+    const stack = new Stack(app, 'S');
+    const [, accepted] = ['Open', 'Accepted'].map((id) => new CfnResource(stack, id, { type: 'AWS::CloudFormation::Stack', properties: { TemplateURL: 'https://s3/x.json' } }));
+    Validations.of(accepted).acknowledge({ id: 'XRay::TemplateNotRead', reason: 'another team traces it' });
+    XRayTracing.of(app).check({ ...props, map: true });
+    app.synth();
+    const page = readFileSync(join(outdir, 'xray-map.html'), 'utf8');
+    expect([...page.matchAll(/<li>(S\/\w+): nothing is known of what it brings/g)].map(([, name]) => name)).toEqual(expected);
+  });
+
   test('finds the SDK in assets of the assembly', () => {
     const app = newApp({ 'aws:cdk:enable-asset-metadata': true });
     const code = mkdtempSync(join(tmpdir(), 'cdk-xray-code-'));

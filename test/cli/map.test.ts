@@ -65,8 +65,8 @@ test('what another template brings is told, and keeps nothing from being drawn',
   const nesting = `${TEMPLATE}  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://s3/<child>.yaml'}\n`;
   const { code, stdout, stderr } = await run(['map', '-', '--format', 'html'], { stdin: nesting });
   expect(code).toBe(0);
-  expect(stderr).toBe('cdk-xray: note: standard input/Nested: what it brings is not read, because its template is not here: https://s3/<child>.yaml\n');
-  expect(stdout).toContain('<li>standard input/Nested: what it brings is not read, because its template is not here: https://s3/&lt;child&gt;.yaml</li>');
+  expect(stderr).toBe('cdk-xray: note: standard input/Nested: nothing is known of what it brings, because its template is not read here: https://s3/<child>.yaml\n');
+  expect(stdout).toContain('<li>standard input/Nested: nothing is known of what it brings, because its template is not read here: https://s3/&lt;child&gt;.yaml</li>');
 });
 
 test('a definition beside a template that cannot be read is told, too', async () => {

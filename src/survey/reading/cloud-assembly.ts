@@ -47,9 +47,9 @@ function parsed(file: string): any {
  *
  * @param folder the folder to read
  * @param name the folder as a person wrote it
- * @param attempt reads a stack, which may throw an InputProblem; by default that is thrown on, and the other stacks are not read
+ * @param attempt reads a stack, a nested one or the assembly of a Stage, which may throw an InputProblem; the others are read all the same where it is caught
  */
-export function readAssembly(folder: string, name: string, attempt: Attempt = throwing): SurveyInput {
+export function readAssembly(folder: string, name: string, attempt: Attempt): SurveyInput {
   const reader = new AssemblyReader(folder, name, CHECKED, attempt);
   reader.read(folder);
   const acknowledgements = [...reader.acknowledgementsAboveStacks, ...reader.acknowledgementsInStacks].map((each) => ({ ...each, input: name }));
@@ -60,14 +60,12 @@ export function readAssembly(folder: string, name: string, attempt: Attempt = th
  * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked.
  */
 export function readFreshAssembly(folder: string): SourceTemplate[] {
-  const reader = new AssemblyReader(folder, '', UNCHECKED, throwing);
+  const reader = new AssemblyReader(folder, '', UNCHECKED, (read) => read());
   reader.read(folder);
   return reader.templates;
 }
 
-type Attempt = (read: () => void) => void;
-
-const throwing: Attempt = (read) => read();
+type Attempt = <T>(read: () => T) => T | undefined;
 
 class AssemblyReader {
   public readonly templates: SourceTemplate[] = [];
@@ -99,7 +97,7 @@ class AssemblyReader {
     if (!isObject(artifacts)) { throw new InputProblem('has no `artifacts`', this.nameOf(manifest)); }
     for (const [id, artifact] of Object.entries<any>(artifacts)) {
       if (artifact?.type === 'aws:cloudformation:stack') { this.attempt(() => this.readStack(folder, id, artifact, artifacts)); }
-      if (artifact?.type === 'cdk:cloud-assembly') { this.read(this.file(folder, artifact.properties?.directoryName)); }
+      if (artifact?.type === 'cdk:cloud-assembly') { this.attempt(() => this.read(this.file(folder, artifact.properties?.directoryName))); }
     }
   }
 
@@ -135,7 +133,8 @@ class AssemblyReader {
       if (++this.nested > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, this.nameOf(ancestors[0])); }
       const resourcePath = entry.Metadata?.['aws:cdk:path'] ?? parent.constructPathOf?.(logicalId);
       const constructPath = nestedStackPath(resourcePath);
-      const template = this.readers.template(file, this.nameOf(file));
+      const template = this.attempt(() => this.readers.template(file, this.nameOf(file)));
+      if (!template) { continue; }
       const nested: SourceTemplate = {
         template,
         name: constructPath ?? `${parent.name}/${logicalId}`,
@@ -182,7 +181,7 @@ class AssemblyReader {
       .map((file) => Object(this.readers.json(file, this.nameOf(file))).files));
     return {
       find: (location) => {
-        const hash = /\/([0-9a-f]{32,})\.json/.exec(JSON.stringify(location) ?? '')?.[1];
+        const hash = /(?<![0-9a-f])([0-9a-f]{32,})\.json/.exec(JSON.stringify(location) ?? '')?.[1];
         files ??= load();
         return hash === undefined ? undefined : files?.[hash]?.source?.path;
       },

@@ -143,8 +143,13 @@ function sortedOnce(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareTexts);
 }
 
+/** A name as people read it, where the deployment knows parts of it. */
+function withOpenParts(name: string): string {
+  return name.replaceAll('${?}', '…');
+}
+
 function externalNode(id: string, { kind, name, type, finding }: ExternalEnd): TraceNode {
-  return { id, kind, name, type, isExternal: true, resources: [], ...told(finding), findings: [] };
+  return { id, kind, name: withOpenParts(name), type, isExternal: true, resources: [], ...told(finding), findings: [] };
 }
 
 /** What the table says of a node's tracing. */
@@ -240,7 +245,7 @@ class NodeBuilder {
   private nameOf(resource: ModelResource): string {
     const { nameProperty } = NODE_TYPES[resource.type];
     const given = nameProperty === undefined ? undefined : templateText(resource.properties[nameProperty]);
-    const name = toldServiceName(resource) ?? given?.replaceAll('${?}', '…') ?? resource.logicalId;
+    const name = toldServiceName(resource) ?? (given && withOpenParts(given)) ?? resource.logicalId;
     const stages = (this.entries.get(resource) ?? []).flatMap((entry) => templateText(entry.resource.properties.StageName) ?? []);
     return stages.length === 1 ? `${name}/${stages[0]}` : name;
   }

@@ -21,6 +21,12 @@ const HIDDEN_HOST = /^https?:\/\/[^/{]*\{\{/;
 /** The address of a queue: the region, the account and the name. */
 const QUEUE_URL = /^https:\/\/sqs\.([^./]+)\.[^/]+\/([^/]+)\/([^/?]+)$/;
 
+/** The partition of a region. */
+function partitionOf(region: string): string {
+  if (region.startsWith('${')) { return '${AWS::Partition}'; }
+  return /^(cn|us-gov)-/.test(region) ? `aws-${/^cn|us-gov/.exec(region)![0]}` : 'aws';
+}
+
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
 export class Ends {
   private readonly names: CalledNames;
@@ -64,7 +70,7 @@ export class Ends {
   public byText(stack: ModelStack, text: string | undefined): MapEnd[] {
     if (text === undefined || text.length > 2048) { return []; }
     const queue = QUEUE_URL.exec(text)?.slice(1);
-    if (queue) { return this.byText(stack, `arn:aws:sqs:${queue.join(':')}`); }
+    if (queue) { return this.byText(stack, `arn:${partitionOf(queue[0])}:sqs:${queue.join(':')}`); }
     if (/^https?:\/\//.test(text)) { return HIDDEN_HOST.test(text) ? [] : [externalAddress(text)]; }
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }

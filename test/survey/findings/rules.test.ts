@@ -1050,6 +1050,26 @@ describe('a role that may send segments', () => {
   });
 });
 
+describe('a role that lacks more than telemetry', () => {
+  const policy = (...Statement: any[]) => [{ PolicyName: 'p', PolicyDocument: { Statement } }];
+  const noTelemetry = { Effect: 'Deny', Action: 'xray:PutTelemetryRecords', Resource: '*' };
+  const segments = { Effect: 'Allow', Action: 'xray:PutTraceSegments', Resource: '*' };
+
+  test.each<[string, any]>([
+    ['a denial hides that nothing is allowed', { Role: role({ Policies: policy(noTelemetry) }) }],
+    ['nobody knows whether segments are allowed', { Role: role({ Policies: policy(noTelemetry), ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/own'] }) }],
+    ['the boundary allows less', {
+      Role: role({ Policies: policy(segments), PermissionsBoundary: { Ref: 'Boundary' } }),
+      Boundary: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] } }),
+    }],
+    ['a branch allows nothing', {
+      Fn: tracedFunction({ 'Fn::If': ['C', getAtt('Role'), getAtt('Other')] }), Role: role({ Policies: policy(segments) }), Other: role(),
+    }],
+  ])('is an error where %s', (_, resources) => {
+    expect(found('RoleCannotWrite', { Fn: TRACED_FN, ...resources })).toMatchObject([{ severity: 'error', message: expect.not.stringContaining('though it may') }]);
+  });
+});
+
 describe('a role that must not send', () => {
   const limited = (PermissionsBoundary: any) => role({ ...WRITER.Properties, PermissionsBoundary });
   const denying = document({ Effect: 'Deny', Action: 'xray:*' });
@@ -1079,7 +1099,7 @@ describe('what has a template of its own', () => {
     ['a product of AWS Service Catalog', 'AWS::ServiceCatalog::CloudFormationProvisionedProduct', {}, ''],
     ['a module', 'Acme::Orders::Function::MODULE', {}, ''],
   ])('is told of where that is not read: %s', (_, type, properties, where) => {
-    expect(found('TemplateNotRead', { It: resource(type, properties) })).toMatchObject([{ severity: 'warning', message: `what it brings is not read, because its template is not here${where}` }]);
+    expect(found('TemplateNotRead', { It: resource(type, properties) })).toMatchObject([{ severity: 'warning', message: `nothing is known of what it brings, because its template is not read here${where}` }]);
   });
 
   test('is passed over where that is read', () => {

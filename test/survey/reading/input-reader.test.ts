@@ -225,13 +225,23 @@ describe('nested templates by local paths', () => {
 
 test('a stack of an assembly that cannot be read is a problem, and the others are read', () => {
   const stack = (templateFile: string) => ({ type: 'aws:cloudformation:stack', properties: { templateFile } });
-  write('cdk.out/manifest.json', JSON.stringify({ artifacts: { Bad: stack('bad.json'), Gone: stack('gone.json'), Good: stack('good.json') } }));
+  const stage = { type: 'cdk:cloud-assembly', properties: { directoryName: 'stage' } };
+  write('cdk.out/manifest.json', JSON.stringify({ artifacts: { Bad: stack('bad.json'), Stage: stage, Gone: stack('gone.json'), Good: stack('good.json') } }));
   write('cdk.out/bad.json', JSON.stringify({ Resources: { A: { Type: 'X::Y', DependsOn: 'A' } } }));
   write('cdk.out/good.json', JSON.stringify({ Resources: { A: { Type: 'X::Y' } } }));
   expect(read('cdk.out')).toMatchObject({
     names: ['Good'],
-    problems: ['cdk.out/bad.json:1:15: resources depend on each other in a circle: A → A', 'cdk.out/gone.json: does not exist'],
+    problems: ['cdk.out/bad.json:1:15: resources depend on each other in a circle: A → A', 'cdk.out/stage: does not exist', 'cdk.out/gone.json: does not exist'],
   });
+});
+
+test('a nested stack of an assembly that cannot be read is a problem, and the others are read', () => {
+  const nested = (file: string) => ({ Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': file } });
+  write('cdk.out/manifest.json', JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 's.json' } } } }));
+  write('cdk.out/s.json', JSON.stringify({ Resources: { Bad: nested('bad.json'), Good: nested('good.json') } }));
+  write('cdk.out/bad.json', '{');
+  write('cdk.out/good.json', JSON.stringify({ Resources: {} }));
+  expect(read('cdk.out')).toMatchObject({ names: ['S', 'S/Good'], problems: [expect.stringMatching(/^cdk\.out\/bad\.json:1:2: /)] });
 });
 
 test('a path that does not exist is a problem', () => {

@@ -280,6 +280,21 @@ describe('state machines', () => {
     ['an address that the execution makes', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: '{% $url %}' } } } }), {}, ['Machine > http: task, continues']],
     ['an address that an expression begins with', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { 'ApiEndpoint.$': "States.Format('{}/{}', 'https://example.com', $.path)" }) } }), {}, ['Machine > example.com: task, continues']],
     ['an address that JSONata begins with', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: "{% 'https://example.com/' & $path %}" } } } }), {}, ['Machine > example.com: task, continues']],
+    ['an address of the app that an expression begins with', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","Parameters":{"ApiEndpoint.$":"States.Format(\'{}/{}\', \'https://${Api}.execute-api.eu-west-1.amazonaws.com/live\', $.x)"}}}}' },
+      { Api: resource('AWS::ApiGateway::RestApi') }, ['Machine > Api: task, continues']],
+    ['an address of which the execution makes the host', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { 'ApiEndpoint.$': "States.Format('https://api-{}.example.com/x', $.t)" }) } }), {}, ['Machine > http: task, continues']],
+    ['an address within another', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: "{% $base & '/login?back=https://example.com/' %}" } } } }), {}, ['Machine > http: task, continues']],
+    ['an address that is one of two', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: "{% $prod ? 'https://a.example.com' : 'https://b.example.com' %}" } } } }), {}, ['Machine > http: task, continues']],
+    ['an address whose host is a variable', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","Arguments":{"ApiEndpoint":"{% \'https://${Host}/\' & $p %}"}}}}' }, {}, ['Machine > ${Host}: task, continues']],
+    ['a function by its name and alias', JSON.stringify({ States: { Do: task('arn:aws:states:::lambda:invoke', { FunctionName: '123456789012:function:orders:live' }) } }),
+      { Fn: traced({ FunctionName: 'orders' }) }, ['Machine > Fn: task, continues']],
+    ['a container task by its revision', JSON.stringify({ States: { Do: task('arn:aws:states:::ecs:runTask', { TaskDefinition: 'work:3' }) } }),
+      { Job: resource('AWS::ECS::TaskDefinition', { Family: 'work' }) }, ['Machine > Job: task, breaks']],
+    ['a topic by a pattern', JSON.stringify({ States: { Do: task('arn:aws:states:::sns:publish', { TopicArn: 'arn:aws:sns:*:1:*' }) } }), {}, ['Machine > sns.amazonaws.com: task, continues']],
+    ['a queue in China by its address', JSON.stringify({ States: { Do: task('arn:aws:states:::sqs:sendMessage', { QueueUrl: 'https://sqs.cn-north-1.amazonaws.com.cn/123456789012/jobs' }) } }), {}, ['Machine > arn:aws-cn:sqs:cn-north-1:123456789012:jobs: task, continues']],
+    ['a queue of GovCloud by its address', JSON.stringify({ States: { Do: task('arn:aws:states:::sqs:sendMessage', { QueueUrl: 'https://sqs.us-gov-west-1.amazonaws.com/123456789012/jobs' }) } }), {}, ['Machine > arn:aws-us-gov:sqs:us-gov-west-1:123456789012:jobs: task, continues']],
+    ['a queue of its own region by its address', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Parameters":{"QueueUrl":"https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/jobs"}}}}' }, {},
+      ['Machine > arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs: task, continues']],
     ['a queue by its address', JSON.stringify({ States: { Do: task('arn:aws:states:::sqs:sendMessage', { QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs' }) } }),
       { Queue: queue({ QueueName: 'jobs' }) }, ['Machine > Queue: task, continues']],
     ['a queue of elsewhere by its address', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Parameters":{"QueueUrl":"https://sqs.eu-west-1.${AWS::URLSuffix}/123456789012/jobs"}}}}' },
@@ -511,6 +526,7 @@ describe('messages', () => {
   test.each<[string, any, string]>([
     ['AWS::AutoScaling::AutoScalingGroup', { NotificationConfigurations: [{ TopicARN: [topic()] }] }, 'autoscaling'],
     ['AWS::AutoScaling::AutoScalingGroup', { NotificationConfiguration: { TopicARN: topic() } }, 'autoscaling'],
+    ['AWS::AutoScaling::AutoScalingGroup', { LifecycleHookSpecificationList: [{ NotificationTargetARN: topic() }] }, 'autoscaling'],
     ['AWS::AutoScaling::LifecycleHook', { NotificationTargetARN: topic() }, 'autoscaling'],
     ['AWS::Backup::BackupVault', { Notifications: { SNSTopicArn: topic() } }, 'backup'],
     ['AWS::Budgets::Budget', { NotificationsWithSubscribers: [{ Subscribers: [{ SubscriptionType: 'SNS', Address: topic() }] }] }, 'budgets'],
@@ -701,7 +717,7 @@ describe('messages', () => {
   test('the notifications of a bucket that goes by its name', () => {
     const notifications = (BucketName: string) => resource('Custom::S3BucketNotifications', { BucketName, Managed: false, NotificationConfiguration: { QueueConfigurations: [{ QueueArn: arn('Queue') }] } });
     expect(inner({ Own: notifications('files'), Files: resource('AWS::S3::Bucket', { BucketName: 'files' }), Foreign: notifications('elsewhere'), Queue: queue() }))
-      .toEqual(['Files > Queue: notification, continues', 's3/elsewhere > Queue: notification, continues']);
+      .toEqual(['Files > Queue: notification, continues', 'arn:${AWS::Partition}:s3:::elsewhere > Queue: notification, continues']);
   });
 
   test('the notifications of a bucket, by CloudFormation and by the CDK', () => {
@@ -1019,14 +1035,6 @@ describe('what code calls', () => {
     Role: resource('AWS::IAM::Role', { Policies: [statement(Action, Resource)] }),
   });
 
-  test.each<[string, string]>([
-    ['the address of a queue', 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs'],
-    ['the ARN of a queue', 'arn:aws:sqs:eu-west-1:123456789012:jobs'],
-  ])('by %s, which its environment has as a text', (_, JOBS) => {
-    expect(inner({ Fn: traced({ Environment: { Variables: { JOBS, OTHER: JOBS.replace('jobs', 'orders'), PAGE: 'https://example.com' } } }), Queue: queue({ QueueName: 'jobs' }) }))
-      .toEqual(['Fn > Queue: calls, continues']);
-  });
-
   test.each<[string, any, any, any, string[]]>([
     ['a table', ['dynamodb:Query', 'dynamodb:Get*'], arn('It'), resource('AWS::DynamoDB::Table'), ['Fn > It: calls, continues']],
     ['the objects of a bucket', 's3:GetObject', { 'Fn::Join': ['', [arn('It'), '/*']] }, resource('AWS::S3::Bucket'), ['Fn > It: calls, continues']],
@@ -1105,7 +1113,7 @@ describe('what code calls', () => {
       Machine: { ...machineOf, Properties: { ...machineOf.Properties, DefinitionSubstitutions: { Jobs: ref('Jobs'), Job: ref('Job') } } },
       Pipe: resource('AWS::Pipes::Pipe', { Target: ref('Jobs'), TargetParameters: { BatchJobParameters: { JobDefinition: ref('Job'), JobName: 'j' } } }),
       Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets }),
-    })).toEqual(['Machine > Job: task, breaks', 'Machine > Jobs: task, breaks', 'Pipe > Job: target, breaks', 'Pipe > Jobs: target, breaks', 'Rule > Job: schedule, breaks', 'Rule > Jobs: schedule, breaks']);
+    })).toEqual(['Machine > Job: task, breaks', 'Machine > Jobs: task, breaks', 'Pipe > Job: target, breaks', 'Pipe > Jobs: target, breaks', 'Rule > Job: schedule, breaks', 'Rule > Jobs: schedule, unknown']);
   });
 
   test('but not what CloudFormation reads for it', () => {

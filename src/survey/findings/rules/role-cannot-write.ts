@@ -16,7 +16,7 @@ export const ROLE_CANNOT_WRITE: FindingRule = {
     const verb = access && VERBS[access.verdict];
     if (verb === undefined) { return []; }
     const { roleName, actions, isByBoundary, verdict } = access!;
-    const maySend = !SEGMENT_ACTIONS.some((action) => actions.includes(action));
+    const maySend = propertyPath !== undefined && context.roles.of(at, propertyPath, SEGMENT_ACTIONS)?.verdict === RoleVerdict.ALLOWED;
     const severity = maySend ? FindingSeverity.WARNING : undefined;
     const message = `its role ${roleName} ${verb} ${actions.join(', ')}${isByBoundary ? ' by its permissions boundary' : ''}${maySend ? ', though it may send segments' : ''}`;
     return [{ at, propertyPath, severity, message, fix: fixFor(verdict, isByBoundary) }];

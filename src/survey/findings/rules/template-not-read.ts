@@ -14,7 +14,7 @@ export const TEMPLATE_NOT_READ: FindingRule = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html',
   find: ({ model }) => bringingTypes(model)
     .flatMap((type) => model.ofType(type).filter((resource) => model.nestedStack(resource) === undefined))
-    .map((resource) => ({ at: resource, message: `what it brings is not read, because its template is not here${location(resource)}` })),
+    .map((resource) => ({ at: resource, message: `nothing is known of what it brings, because its template is not read here${location(resource)}` })),
 };
 
 /** The types that bring resources of another template, of which only those of nested stacks may be here. Modules have names of their own. */

@@ -54,9 +54,10 @@ export const SUBSCRIBED: CrossingRule = ({ from }, factsOf) => {
     isTraced ? undefined : 'set `TracingConfig` of the topic to Active, so that it is on the map');
 };
 
-/** What starts without a trace header. A job or a pipeline of which nothing sends segments begins no trace either. */
+/** What starts without a trace header. A job or a pipeline of which nothing sends segments begins no trace either; what a queue of AWS Batch starts, others say. */
 export function beginning(reason: string): CrossingRule {
   return ({ to }, factsOf) => {
+    if (to.type === 'AWS::Batch::JobQueue') { return unknown(`${reason}, and the definition of the job decides whether a trace begins there`); }
     const status = factsOf(to).finding?.status;
     const isUnseen = status === undefined || status === TracingStatus.UNSUPPORTED;
     return isUnseen && (isJob(to) || to.type === PIPELINE)

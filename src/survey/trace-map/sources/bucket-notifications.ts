@@ -20,10 +20,10 @@ export const CDK_BUCKET_NOTIFICATIONS: EdgeSource = {
   },
 };
 
-/** A bucket of elsewhere, or of another stack, which goes by its name alone. */
+/** A bucket of elsewhere, or of another stack, which goes by its name. Policies of the CDK call it by this ARN. */
 function namedBucket({ stack, properties }: ModelResource, { ends }: SourceContext): MapEnd[] {
   const name = templateText(properties.BucketName);
-  return name === undefined ? [] : [ends.byName(stack, 's3', name)];
+  return name === undefined ? [] : ends.byText(stack, `arn:\${AWS::Partition}:s3:::${name}`);
 }
 
 /** Where CloudFormation and the API of Amazon S3 have whom they notify. */

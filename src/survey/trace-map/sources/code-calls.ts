@@ -1,12 +1,11 @@
 import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
-import { templateText } from '../../../private/template/template-text';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
 import { hasDynamicReference, withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
-import { isModelResource, keyOf, type MapEnd } from '../map-end';
+import { keyOf, type MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 
 const SERVICE = 'AWS::ECS::Service';
@@ -73,8 +72,7 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
  */
 function toldTo(resource: ModelResource, { model, ends, kept, hosts }: SourceContext): Told[] {
   return variablesOf(resource).flatMap(({ value, path, isSecret }) => {
-    const referred = ends.nodesIn(resource.stack, value);
-    const nodes = referred.length > 0 ? referred : ends.byText(resource.stack, templateText(value)).filter(isModelResource);
+    const nodes = ends.nodesIn(resource.stack, value);
     const isResolved = hasDynamicReference(value);
     const read = isSecret || isResolved ? nodes.flatMap((node) => kept.within(node)) : nodes;
     const known = isResolved ? [...read, ...ends.nodesIn(resource.stack, withoutSecrets(value))] : read;

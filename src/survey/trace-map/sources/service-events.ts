@@ -14,7 +14,10 @@ interface Teller {
 const CODE_HOOK = 'BotAliasLocaleSetting.CodeHookSpecification.LambdaCodeHook.LambdaArn';
 
 const TELLERS = lookupTable<Teller>({
-  'AWS::AutoScaling::AutoScalingGroup': { service: 'autoscaling', paths: ['NotificationConfiguration.TopicARN[]', 'NotificationConfigurations[].TopicARN[]'] },
+  'AWS::AutoScaling::AutoScalingGroup': {
+    service: 'autoscaling',
+    paths: ['LifecycleHookSpecificationList[].NotificationTargetARN', 'NotificationConfiguration.TopicARN[]', 'NotificationConfigurations[].TopicARN[]'],
+  },
   'AWS::AutoScaling::LifecycleHook': { service: 'autoscaling', paths: ['NotificationTargetARN'] },
   'AWS::Backup::BackupVault': { service: 'backup', paths: ['Notifications.SNSTopicArn'] },
   'AWS::Budgets::Budget': { service: 'budgets', paths: ['NotificationsWithSubscribers[].Subscribers[].Address'] },

@@ -1,7 +1,7 @@
 import { partOf } from './definition-text';
 import { busesOf } from './event-buses';
 import { listed } from '../../../private/listed';
-import { isIntrinsic, isObject, plainText } from '../../../private/template/intrinsics';
+import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
@@ -76,7 +76,7 @@ function thingsOf(task: TaskState, service: string, owner: TaskOwner, ends: Ends
   const targets = named === undefined ? endsIn(task.input, owner, ends).filter((end) => isOfService(end, service)) : endsIn(named, owner, ends);
   if (targets.length > 0) { return targets; }
   const computed = isExpression(named) ? named : Object(task.input)[`${property}.$`];
-  if (service === 'http') { return [externalAddress(templateText(withVariables(computed === undefined ? named : addressIn(computed), owner.variables)) ?? 'http')]; }
+  if (service === 'http') { return requested(named, computed, owner, ends); }
   if (computed !== undefined) {
     const possible = owner.granted().filter((end) => isOfService(end, service));
     return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
@@ -85,17 +85,40 @@ function thingsOf(task: TaskState, service: string, owner: TaskOwner, ends: Ends
 }
 
 /** The thing with a name: in the templates, or outside, by the ARN in a policy of the role or else by the name alone. What has no ARN goes by a host name. */
-function thingNamed(name: string, service: string, owner: TaskOwner, ends: Ends): MapEnd {
+function thingNamed(named: string, service: string, owner: TaskOwner, ends: Ends): MapEnd {
+  const name = withoutVersion(named, service);
   const known = ends.named(owner.stack, service, name)
     ?? owner.granted().find((end) => isOfService(end, service) && !isModelResource(end) && end.name === name);
   if (known) { return known; }
-  return TYPES_BY_ARN_SERVICE[service] === undefined || name.includes('${') ? externalService(service) : externalByName(name, service);
+  return TYPES_BY_ARN_SERVICE[service] !== undefined && /^[\w.-]+$/.test(name) ? externalByName(name, service) : externalService(service);
 }
 
-/** The address that an expression begins with, which mostly stands there as a text. */
-function addressIn(expression: unknown): string | undefined {
-  return /https?:\/\/[^\s'"{}]+/.exec(plainText(expression))?.[0];
+/** The name of a function without its account and alias, and that of a task definition without its revision. */
+function withoutVersion(name: string, service: string): string {
+  switch (service) {
+    case 'ecs': return name.split(':')[0];
+    case 'lambda': return name.replace(/^.*:?function:/, '').split(':')[0];
+    default: return name;
+  }
 }
+
+/** Whom an HTTP task calls. Where the execution makes the address, the host is known if it stands at the beginning as a text. */
+function requested(named: any, computed: any, owner: TaskOwner, ends: Ends): MapEnd[] {
+  if (computed === undefined) { return [externalAddress(templateText(withVariables(named, owner.variables)) ?? 'http')]; }
+  const nodes = endsIn(computed, owner, ends).filter(isModelResource);
+  return nodes.length > 0 ? nodes : [externalAddress(addressIn(templateText(withVariables(computed, owner.variables)) ?? '') ?? 'http')];
+}
+
+/** The address with which an expression of JSONPath or JSONata begins. It is one as far as its host ends within the same text. */
+function addressIn(expression: string): string | undefined {
+  return BEGINNING.map((pattern) => pattern.exec(expression)?.[1]).find((address) => address !== undefined);
+}
+
+/** A text that begins with a scheme and a host, parts of which the deployment may know: in JSONata, as the format of JSONPath, or as what comes first there. */
+const BEGINNING = [
+  /^\{%\s*["'](https?:\/\/(?:\$\{[^}]*\}|[\w.:-])+)["'/?]/,
+  /^States\.Format\('(?:\{\}[^']*',\s*')?(https?:\/\/(?:\$\{[^}]*\}|[\w.:-])+)['/?]/,
+];
 
 /** Whether the execution decides what a value is. */
 function isExpression(value: any): boolean {
