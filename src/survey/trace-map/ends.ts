@@ -24,7 +24,8 @@ const QUEUE_URL = /^https:\/\/sqs\.([^./]+)\.[^/]+\/([^/]+)\/([^/?]+)$/;
 /** The partition of a region. */
 function partitionOf(region: string): string {
   if (region.startsWith('${')) { return '${AWS::Partition}'; }
-  return /^(cn|us-gov)-/.test(region) ? `aws-${/^cn|us-gov/.exec(region)![0]}` : 'aws';
+  const [, other] = /^(cn|us-gov)-/.exec(region) ?? [];
+  return other === undefined ? 'aws' : `aws-${other}`;
 }
 
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */

@@ -94,6 +94,20 @@ describe('a broken assembly', () => {
     expect(read).toThrow('cdk.out/manifest.json: names no file where there must be one');
   });
 
+  test.each(['', 'team/', 'team-'])('with nested templates in a bucket below %j, which the list of assets has', (prefix) => {
+    const hash = 'a1'.repeat(32);
+    write('manifest.json', {
+      artifacts: {
+        A: { type: 'cdk:asset-manifest', properties: { file: 'assets.json' } },
+        S: { type: 'aws:cloudformation:stack', properties: { templateFile: 's.json' }, dependencies: ['A'] },
+      },
+    });
+    write('assets.json', { files: { [hash]: { source: { path: 'n.json' } } } });
+    write('s.json', { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: { 'Fn::Sub': `https://s3.\${AWS::Region}/bucket/${prefix}${hash}.json` } } } } });
+    write('n.json', { Resources: {} });
+    expect(read().templates.map(({ name }) => name)).toEqual(['S', 'S/N']);
+  });
+
   test('with assets that are listed in no file, or outside of it', () => {
     const assets = (file?: string) => write('manifest.json', {
       artifacts: {

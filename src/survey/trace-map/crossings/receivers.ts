@@ -54,7 +54,7 @@ export const SUBSCRIBED: CrossingRule = ({ from }, factsOf) => {
     isTraced ? undefined : 'set `TracingConfig` of the topic to Active, so that it is on the map');
 };
 
-/** What starts without a trace header. A job or a pipeline of which nothing sends segments begins no trace either; what a queue of AWS Batch starts, others say. */
+/** What starts without a trace header. A job or a pipeline of which nothing sends segments begins no trace either. */
 export function beginning(reason: string): CrossingRule {
   return ({ to }, factsOf) => {
     if (to.type === 'AWS::Batch::JobQueue') { return unknown(`${reason}, and the definition of the job decides whether a trace begins there`); }
