@@ -1,4 +1,5 @@
 import { type ExportedValue, Exports } from './exports';
+import { TEMPLATE_PROPERTIES } from './nested-stack-types';
 import { logicalIdsByType } from './resource-types';
 import { samEntry } from './sam-resources';
 import type { SourceTemplate } from './source-template';
@@ -100,8 +101,6 @@ const OUTPUTS = 'Outputs.';
 
 /** How far a reference is followed from stack to stack. */
 const MAX_HOPS = 16;
-
-const NESTED_STACK_TYPES = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
 
 /**
  * Some templates and what refers to what in them: within a template, into nested stacks and out of them, and from stack to stack by exports.
@@ -205,7 +204,7 @@ export class TemplateModel {
   }
 
   private followParameter(stack: ModelStack, name: string, hops: number, found: ModelResource[]): void {
-    if (!stack.parent || !NESTED_STACK_TYPES.includes(stack.parent.type)) { return; }
+    if (!stack.parent || !TEMPLATE_PROPERTIES.has(stack.parent.type)) { return; }
     this.followAll(stack.parent.stack, stack.parent.properties.Parameters?.[name], hops - 1, found);
   }
 }

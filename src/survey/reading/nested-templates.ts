@@ -2,14 +2,9 @@ import * as path from 'path';
 import { InputProblem } from './input-problem';
 import { localFile } from './paths';
 import { readTemplateFile } from './template-file';
+import { TEMPLATE_PROPERTIES } from '../nested-stack-types';
 import { logicalIdsByType } from '../resource-types';
 import type { SourceTemplate } from '../source-template';
-
-/** The properties by which a resource names the template of a nested stack. */
-const TEMPLATE_PROPERTIES: ReadonlyMap<string, string> = new Map([
-  ['AWS::CloudFormation::Stack', 'TemplateURL'],
-  ['AWS::Serverless::Application', 'Location'],
-]);
 
 /** A nested stack, and where its template is to be found. */
 interface NestedStack {

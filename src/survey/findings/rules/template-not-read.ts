@@ -1,3 +1,4 @@
+import { TEMPLATE_PROPERTIES } from '../../nested-stack-types';
 import { logicalIdsByType } from '../../resource-types';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
@@ -17,15 +18,15 @@ export const TEMPLATE_NOT_READ: FindingRule = {
     .map((resource) => ({ at: resource, message: `nothing is known of what it brings, because its template is not read here${location(resource)}` })),
 };
 
-/** The types that bring resources of another template, of which only those of nested stacks may be here. Modules have names of their own. */
-const BRINGING_TYPES = /^AWS::CloudFormation::Stack(Set)?$|^AWS::Serverless::Application$|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
+/** The types that bring resources whose templates are never here: CloudFormation or AWS Service Catalog has them. Modules have names of their own. */
+const BRINGING_TYPES = /^AWS::CloudFormation::StackSet$|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
 
 function bringingTypes(model: TemplateModel): string[] {
   const types = model.stacks.flatMap(({ source }) => [...logicalIdsByType(source.template).keys()]);
-  return [...new Set(types)].filter((type) => BRINGING_TYPES.test(type));
+  return [...new Set(types)].filter((type) => TEMPLATE_PROPERTIES.has(type) || BRINGING_TYPES.test(type));
 }
 
-function location({ properties: { TemplateURL, Location } }: ModelResource): string {
-  const named = [TemplateURL, Location].find((value) => typeof value === 'string');
-  return named === undefined ? '' : `: ${named}`;
+function location({ type, properties }: ModelResource): string {
+  const named = properties[TEMPLATE_PROPERTIES.get(type) ?? ''];
+  return typeof named === 'string' ? `: ${named}` : '';
 }
