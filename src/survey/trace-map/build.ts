@@ -245,7 +245,7 @@ class NodeBuilder {
   private nameOf(resource: ModelResource): string {
     const { nameProperty } = NODE_TYPES[resource.type];
     const given = nameProperty === undefined ? undefined : templateText(resource.properties[nameProperty]);
-    const name = toldServiceName(resource) ?? (given && withOpenParts(given)) ?? resource.logicalId;
+    const name = withOpenParts(toldServiceName(resource) ?? given ?? resource.logicalId);
     const stages = (this.entries.get(resource) ?? []).flatMap((entry) => templateText(entry.resource.properties.StageName) ?? []);
     return stages.length === 1 ? `${name}/${stages[0]}` : name;
   }

@@ -1,6 +1,6 @@
 import { CalledNames } from './called-names';
 import { withoutSecrets } from './dynamic-references';
-import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, externalByName, type MapEnd } from './map-end';
+import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
@@ -76,11 +76,6 @@ export class Ends {
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
     return [this.named(stack, parts.service, arnName(parts)) ?? this.outside(stack, text, parts)];
-  }
-
-  /** The thing with a name, in the templates or outside. */
-  public byName(stack: ModelStack, service: string, name: string): MapEnd {
-    return this.named(stack, service, name) ?? externalByName(name, service);
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */

@@ -2,7 +2,7 @@ import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
-import type { MapEnd } from '../map-end';
+import { externalByName, type MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 import { isOfService } from '../service-types';
 
@@ -75,5 +75,5 @@ function signedCalls(source: ModelResource, { grants }: SourceContext): MapEnd[]
 
 function namedTable(source: ModelResource, path: string, { ends }: SourceContext): MapEnd[] {
   const name = path === 'DynamoDBConfig.TableName' ? source.properties.DynamoDBConfig?.TableName : undefined;
-  return typeof name === 'string' ? [ends.byName(source.stack, 'dynamodb', name)] : [];
+  return typeof name === 'string' ? [ends.named(source.stack, 'dynamodb', name) ?? externalByName(name, 'dynamodb')] : [];
 }

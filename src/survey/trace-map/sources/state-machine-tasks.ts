@@ -105,8 +105,9 @@ function withoutVersion(name: string, service: string): string {
 /** Whom an HTTP task calls. Where the execution makes the address, the host is known if it stands at the beginning as a text. */
 function requested(named: any, computed: any, owner: TaskOwner, ends: Ends): MapEnd[] {
   if (computed === undefined) { return [externalAddress(templateText(withVariables(named, owner.variables)) ?? 'http')]; }
-  const nodes = endsIn(computed, owner, ends).filter(isModelResource);
-  return nodes.length > 0 ? nodes : [externalAddress(addressIn(templateText(withVariables(computed, owner.variables)) ?? '') ?? 'http')];
+  const expression = withVariables(computed, owner.variables);
+  const nodes = ends.in(owner.stack, expression).filter(isModelResource);
+  return nodes.length > 0 ? nodes : [externalAddress(addressIn(templateText(expression) ?? '') ?? 'http')];
 }
 
 /** The address with which an expression of JSONPath or JSONata begins. It is one as far as its host ends within the same text. */

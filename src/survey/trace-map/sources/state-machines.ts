@@ -5,6 +5,7 @@ import { quotedPlaceholders } from '../../reading/placeholders';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
+import type { MapEnd } from '../map-end';
 
 /** What the tasks of a state machine call. Where its definition is not in the template, what is put into it and what its role may call stand for them. */
 export const STATE_MACHINES: EdgeSource = {
@@ -13,7 +14,8 @@ export const STATE_MACHINES: EdgeSource = {
     const definition = definitionOf(machine, context);
     if (!definition) { return unseenDefinition(machine, context); }
     const variables = { ...Object(machine.properties.DefinitionSubstitutions), ...definition.variables };
-    const owner = { stack: machine.stack, variables, granted: () => callsOf(machine, context).map(({ to }) => to) };
+    let granted: MapEnd[] | undefined;
+    const owner = { stack: machine.stack, variables, granted: () => granted ??= callsOf(machine, context).map(({ to }) => to) };
     return taskStates(definition.content).flatMap((task) =>
       edgesBetween([machine], taskTargets(task, owner, context), 'task', evidenceAt(machine, `${definition.property}.${task.path}`)));
   },
