@@ -1102,6 +1102,47 @@ describe('what has a template of its own', () => {
     expect(found('TemplateNotRead', { It: resource(type, properties) })).toMatchObject([{ severity: 'warning', message: `nothing is known of what it brings, because its template is not read here${where}` }]);
   });
 
+  const inTemplate = (template: any) => survey({ templates: [{ name: 'Stack', template }], acknowledgements: [] }).findings;
+  const include = { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/part.yaml' } };
+  const known = { Queue: resource('AWS::SQS::Queue') };
+
+  test.each<[string, any]>([
+    ['the template', { Transform: ['AWS::Serverless-2016-10-31', include], Resources: known }],
+    ['its resources', { Resources: { ...known, 'Fn::Transform': include } }],
+    ['its resources, one of several', { Resources: { ...known, 'Fn::Transform': [include] } }],
+    ['the place of a resource', { Resources: { ...known, Other: { 'Fn::Transform': include } } }],
+  ])('is told of where AWS::Include brings it into %s', (_, template) => {
+    expect(inTemplate(template)).toMatchObject([{
+      ruleId: 'XRay::TemplateNotRead',
+      severity: 'warning',
+      stack: 'Stack',
+      message: 'nothing is known of what AWS::Include brings, because it is not read here: s3://bucket/part.yaml',
+      fix: expect.stringContaining('--template-stage Processed'),
+    }]);
+  });
+
+  test.each<[string, any]>([
+    ['by its name alone', 'AWS::Include'],
+    ['from where only the deployment knows', { Name: 'AWS::Include', Parameters: { Location: { 'Fn::Sub': 's3://${Bucket}/part.yaml' } } }],
+  ])('is told of where AWS::Include brings it %s', (_, Transform) => {
+    expect(inTemplate({ Transform, Resources: known })).toMatchObject([{ message: expect.stringMatching(/not read here$/) }]);
+  });
+
+  test('may be what a macro makes of the resources: an information', () => {
+    const Resources = { ...known, 'Fn::Transform': { Name: 'Grow' } };
+    expect(inTemplate({ Transform: ['Shrink', { Name: { Ref: 'Unknown' } }], Resources })).toMatchObject([
+      { ruleId: 'XRay::TemplateNotRead', severity: 'info', message: 'what the macro Grow makes of the resources is not known here' },
+      { ruleId: 'XRay::TemplateNotRead', severity: 'info', message: 'what the macro Shrink makes of the resources is not known here' },
+    ]);
+  });
+
+  test.each<[string, any]>([
+    ['transforms of AWS', { Transform: ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions', { Name: 'AWS::CodeDeployBlueGreen' }] }],
+    ['what is included into properties', { Resources: { Queue: resource('AWS::SQS::Queue', { 'Fn::Transform': include }) } }],
+  ])('is nothing in %s', (_, template) => {
+    expect(inTemplate({ Resources: known, ...template })).toEqual([]);
+  });
+
   test('is passed over where that is read', () => {
     const parent = { name: 'Parent', template: { Resources: { Nested: resource('AWS::CloudFormation::Stack', { TemplateURL: './child.json' }) } } };
     const child = { name: 'Child', template: { Resources: {} }, nestedIn: { parent, logicalId: 'Nested' } };

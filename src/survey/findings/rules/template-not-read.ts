@@ -1,21 +1,26 @@
 import { TEMPLATE_PROPERTIES } from '../../nested-stack-types';
 import { logicalIdsByType } from '../../resource-types';
 import { FindingSeverity } from '../../survey-finding';
-import type { ModelResource, TemplateModel } from '../../template-model';
-import type { FindingRule } from '../finding-rule';
+import type { ModelResource, ModelStack, TemplateModel } from '../../template-model';
+import { type Transform, transformsOf } from '../../transforms';
+import type { FindingRule, RuleMatch } from '../finding-rule';
 
 export const TEMPLATE_NOT_READ: FindingRule = {
   id: 'TemplateNotRead',
   severity: FindingSeverity.WARNING,
   title: 'What the app deploys stands in templates that are read',
-  cause: 'A nested stack, an application of a repository, a module, a stack set or a product of AWS Service Catalog has a template of its own. Where that is not here, nothing in it is traced by '
-    + '`enable()`, counts for the coverage or is on the map.',
+  cause: 'A nested stack, an application of a repository, a module, a stack set or a product of AWS Service Catalog has a template of its own, and AWS::Include takes in a part of one. Where '
+    + 'that is not here, nothing in it is traced by `enable()`, counts for the coverage or is on the map. A macro of the account makes another template of this one, at the deployment alone '
+    + '(information).',
   fix: 'turn tracing on in that template, see by `npx cdk-xray audit FILE` that it is on, and acknowledge this. A nested stack is read where its template is a file in the folder that '
     + 'is audited, or where the app makes it as a `NestedStack`',
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html',
-  find: ({ model }) => bringingTypes(model)
-    .flatMap((type) => model.ofType(type).filter((resource) => model.nestedStack(resource) === undefined))
-    .map((resource) => ({ at: resource, message: `nothing is known of what it brings, because its template is not read here${location(resource)}` })),
+  find: ({ model }) => [
+    ...bringingTypes(model)
+      .flatMap((type) => model.ofType(type).filter((resource) => model.nestedStack(resource) === undefined))
+      .map((resource) => ({ at: resource, message: `nothing is known of what it brings, because its template is not read here${location(resource)}` })),
+    ...model.stacks.flatMap((stack) => transformsOf(stack.source.template).flatMap((transform) => transformMatches(stack, transform))),
+  ],
 };
 
 /** The types that bring resources whose templates are never here: CloudFormation or AWS Service Catalog has them. Modules have names of their own. */
@@ -25,6 +30,18 @@ function bringingTypes(model: TemplateModel): string[] {
   const types = model.stacks.flatMap(({ source }) => [...logicalIdsByType(source.template).keys()]);
   return [...new Set(types)].filter((type) => TEMPLATE_PROPERTIES.has(type) || BRINGING_TYPES.test(type));
 }
+
+function transformMatches(at: ModelStack, { name, location: included }: Transform): RuleMatch[] {
+  if (name === 'AWS::Include') {
+    return [{ at, message: `nothing is known of what AWS::Include brings, because it is not read here${included === undefined ? '' : `: ${included}`}`, fix: SEE_PROCESSED }];
+  }
+  // What the other transforms of AWS bring is known, or is nothing that traces.
+  if (name.startsWith('AWS::')) { return []; }
+  return [{ at, severity: FindingSeverity.INFO, message: `what the macro ${name} makes of the resources is not known here`, fix: SEE_PROCESSED }];
+}
+
+/** What CloudFormation makes of a template can be audited as any other, once it is deployed. */
+const SEE_PROCESSED = 'audit what CloudFormation has made of the template, as `aws cloudformation get-template --stack-name NAME --template-stage Processed --query TemplateBody` prints it, and acknowledge this where all is traced';
 
 function location({ type, properties }: ModelResource): string {
   const named = properties[TEMPLATE_PROPERTIES.get(type) ?? ''];
