@@ -37,8 +37,16 @@ test('the library is compiled against its floor', () => {
   Object.entries(peerDependencies).forEach(([name, range]) => expect(range).toBe(`^${devDependencies[name]}`));
 });
 
-test('every language of the CDK has a package name', () => {
-  expect(Object.keys(readJson('package.json').jsii.targets).sort()).toEqual(['dotnet', 'go', 'java', 'python']);
+test('every language of the CDK has a package, and the README names it', () => {
+  const { python, java, dotnet, go, ...others } = readJson('package.json').jsii.targets;
+  expect(others).toEqual({});
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  [
+    `| Python | \`${python.distName}\` (PyPI), module \`${python.module}\` |`,
+    `| Java | \`${java.maven.groupId}:${java.maven.artifactId}\` (Maven), package \`${java.package}\` |`,
+    `| C# | \`${dotnet.packageId}\` (NuGet) |`,
+    `| Go | \`${go.moduleName}/cdkxray\` |`,
+  ].forEach((row) => expect(readme).toContain(row));
 });
 
 test('the lock file names no server', () => {
