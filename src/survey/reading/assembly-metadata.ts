@@ -6,6 +6,7 @@ import { isObject } from '../../private/template/intrinsics';
 import type { Acknowledgement } from '../source-template';
 
 const LOGICAL_ID = 'aws:cdk:logicalId';
+const ASSET = 'aws:cdk:asset';
 const ACKNOWLEDGED_RULES = 'aws:cdk:acknowledged-rules';
 
 /** How the id of a rule begins as a key in JSON, as acknowledgements have it. Warnings name their ids within a text. */
@@ -34,6 +35,11 @@ export class AssemblyMetadata {
   public constructPathOf(logicalId: string, nestedStack: string): string | undefined {
     this.paths ??= pathsByNestedStack(this.metadata());
     return this.paths.get(nestedStack)?.get(logicalId);
+  }
+
+  /** The path of an asset that parameters of the stack stand for, as the CDK's first version and `LegacyStackSynthesizer` have it, by its hash. */
+  public assetPath(hash: string): unknown {
+    return Object.values(this.metadata()).flatMap((entries) => entriesOf(entries, ASSET)).find((asset) => asset?.id === hash)?.path;
   }
 
   private metadata(): Record<string, any> {

@@ -121,7 +121,7 @@ class AssemblyReader {
     this.templates.push(source);
     this.metadata.push(metadata);
     this.nested = 0;
-    this.readNested(source, folder, metadata, this.assetsOf(artifact, artifacts, folder), [file]);
+    this.readNested(source, folder, metadata, this.assetsOf(artifact, artifacts, folder, metadata), [file]);
   }
 
   private readNested(parent: SourceTemplate, folder: string, metadata: AssemblyMetadata, assets: Assets, ancestors: readonly string[]): void {
@@ -171,8 +171,8 @@ class AssemblyReader {
     return file !== undefined && isRegularFile(file) && this.readers.isInside(file, this.root) ? file : undefined;
   }
 
-  /** The files of a stack's assets by their hash, which is the name under which they are uploaded. */
-  private assetsOf(artifact: any, artifacts: Record<string, any>, folder: string): Assets {
+  /** The files of a stack's assets by their hash, which is the name under which they are uploaded, or a part of the parameter that says where they are. */
+  private assetsOf(artifact: any, artifacts: Record<string, any>, folder: string, metadata: AssemblyMetadata): Assets {
     let files: Record<string, any> | undefined;
     const load = () => Object.assign({}, ...listed(artifact.dependencies)
       .map((id) => artifacts[id])
@@ -181,7 +181,10 @@ class AssemblyReader {
       .map((file) => Object(this.readers.json(file, this.nameOf(file))).files));
     return {
       find: (location) => {
-        const hash = /(?<![0-9a-f])([0-9a-f]{32,})\.json/.exec(JSON.stringify(location) ?? '')?.[1];
+        const text = JSON.stringify(location) ?? '';
+        const parameterized = /AssetParameters([0-9a-f]{64})S3VersionKey/.exec(text)?.[1];
+        if (parameterized !== undefined) { return metadata.assetPath(parameterized); }
+        const hash = /(?<![0-9a-f])([0-9a-f]{32,})\.json/.exec(text)?.[1];
         files ??= load();
         return hash === undefined ? undefined : files?.[hash]?.source?.path;
       },
@@ -193,7 +196,8 @@ class AssemblyReader {
   }
 }
 
-/** The files of assets by their hash, which is the name under which they are uploaded. */
+/** Where the files of assets are. */
 interface Assets {
+  /** The path of the file that a template names by a URL. */
   find(location: any): string | undefined;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { App, aws_lambda as lambda, aws_sns as sns, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, aws_lambda as lambda, aws_sns as sns, LegacyStackSynthesizer, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { readAssembly } from '../../../src/survey/reading/cloud-assembly';
 import { survey } from '../../../src/survey/survey';
 
@@ -44,6 +44,19 @@ test.each([
   testApp(context).synth();
   const names = survey(read()).resources.map(({ name, constructPath }) => [name, constructPath]);
   expect(names).toEqual(['Orders/Outer/Inner/Fn/Resource', 'Orders/Topic/Resource', 'Prod/Orders/Topic/Resource'].map((path) => [path, path]));
+});
+
+test.each([
+  ['metadata in the templates', { 'aws:cdk:enable-asset-metadata': true }],
+  ['parameters of the stack', {}],
+])('nested stacks whose templates are uploaded as the first CDK did are found by %s', (_, context) => {
+  const app = new App({ outdir, context, analyticsReporting: false });
+  const stack = new Stack(app, 'Orders', { synthesizer: new LegacyStackSynthesizer() });
+  const inner = new NestedStack(new NestedStack(stack, 'Outer'), 'Inner');
+  new sns.Topic(inner, 'Topic');
+  app.synth();
+  expect(read().templates.map(({ name }) => name)).toEqual(['Orders', 'Orders/Outer', 'Orders/Outer/Inner']);
+  expect(survey(read()).resources.map(({ name }) => name)).toEqual(['Orders/Outer/Inner/Topic/Resource']);
 });
 
 test('acknowledgements are read, of this library only', () => {
