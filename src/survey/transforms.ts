@@ -9,12 +9,13 @@ export interface Transform {
 }
 
 /**
- * The transforms by which resources may come into a template: of the whole template, of its resources, and in the place of one of them. Those inside of
- * properties bring none.
+ * The transforms by which resources may come into a template, each once: of the whole template, of its resources, and in the place of one of them. Those
+ * inside of properties bring none.
  */
 export function transformsOf({ Transform: declared, Resources: resources }: Record<string, any>): Transform[] {
   const holders = isObject(resources) ? [resources, ...Object.values(resources)] : [];
-  return [declared, ...holders.map((holder) => Object(holder)['Fn::Transform'])].flatMap(listed).flatMap(transformOf);
+  const transforms = [declared, ...holders.map((holder) => Object(holder)['Fn::Transform'])].flatMap(listed).flatMap(transformOf);
+  return [...new Map(transforms.map((transform) => [JSON.stringify(transform), transform])).values()];
 }
 
 function transformOf(transform: unknown): Transform[] {

@@ -198,6 +198,6 @@ class AssemblyReader {
 
 /** Where the files of assets are. */
 interface Assets {
-  /** The path of the file that a template names by a URL. */
-  find(location: any): string | undefined;
+  /** The path, if there is one, of the file that a template names by a URL. */
+  find(location: any): unknown;
 }

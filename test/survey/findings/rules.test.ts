@@ -1129,7 +1129,7 @@ describe('what has a template of its own', () => {
   });
 
   test('may be what a macro makes of the resources: an information', () => {
-    const Resources = { ...known, 'Fn::Transform': { Name: 'Grow' } };
+    const Resources = { ...known, 'Fn::Transform': { Name: 'Grow' }, 'One': { 'Fn::Transform': { Name: 'Grow' } }, 'Two': { 'Fn::Transform': 'Shrink' } };
     expect(inTemplate({ Transform: ['Shrink', { Name: { Ref: 'Unknown' } }], Resources })).toMatchObject([
       { ruleId: 'XRay::TemplateNotRead', severity: 'info', message: 'what the macro Grow makes of the resources is not known here' },
       { ruleId: 'XRay::TemplateNotRead', severity: 'info', message: 'what the macro Shrink makes of the resources is not known here' },
