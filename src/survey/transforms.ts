@@ -1,5 +1,7 @@
 import { listed } from '../private/listed';
-import { isObject } from '../private/template/intrinsics';
+
+/** The transform that takes in a file. */
+export const INCLUDE = 'AWS::Include';
 
 /** A macro that CloudFormation runs before it deploys a template. */
 export interface Transform {
@@ -13,10 +15,18 @@ export interface Transform {
  * inside of properties bring none.
  */
 export function transformsOf({ Transform: declared, Resources: resources }: Record<string, any>): Transform[] {
-  const holders = isObject(resources) ? [resources, ...Object.values(resources)] : [];
-  const transforms = [declared, ...holders.map((holder) => Object(holder)['Fn::Transform'])].flatMap(listed).flatMap(transformOf);
+  // Few resources have one, and apps have many resources.
+  const replaced = Object.values<any>(Object(resources)).filter((entry) => entry?.[FUNCTION] !== undefined);
+  const transforms = [...listed(declared).flatMap(transformOf), ...[resources, ...replaced].flatMap(transformsIn)];
   return [...new Map(transforms.map((transform) => [JSON.stringify(transform), transform])).values()];
 }
+
+/** The transforms that a value of a template calls. */
+export function transformsIn(value: any): Transform[] {
+  return listed(value?.[FUNCTION]).flatMap(transformOf);
+}
+
+const FUNCTION = 'Fn::Transform';
 
 function transformOf(transform: unknown): Transform[] {
   if (typeof transform === 'string') { return [{ name: transform }]; }

@@ -16,6 +16,7 @@ const RULE_KEY = `"${NAMESPACE}::`;
 export class AssemblyMetadata {
   private entries?: Record<string, any>;
   private paths?: Map<string, Map<string, string>>;
+  private assetPaths?: Map<unknown, unknown>;
 
   /**
    * @param file the file with the rest of the metadata, if there is one
@@ -39,7 +40,10 @@ export class AssemblyMetadata {
 
   /** The path of an asset that parameters of the stack stand for, as the CDK's first version and `LegacyStackSynthesizer` have it, by its hash. */
   public assetPath(hash: string): unknown {
-    return Object.values(this.metadata()).flatMap((entries) => entriesOf(entries, ASSET)).find((asset) => asset?.id === hash)?.path;
+    this.assetPaths ??= new Map(Object.values(this.metadata())
+      .flatMap((entries) => entriesOf(entries, ASSET))
+      .map((asset) => [asset?.id, asset?.path]));
+    return this.assetPaths.get(hash);
   }
 
   private metadata(): Record<string, any> {

@@ -5,6 +5,7 @@ import { InputProblem } from '../reading/input-problem';
 import { localFile } from '../reading/paths';
 import { readDocument } from '../reading/template-file';
 import type { ModelResource } from '../template-model';
+import { INCLUDE, transformsIn } from '../transforms';
 
 type Document = Record<string, any>;
 
@@ -31,8 +32,8 @@ export class LocalDocuments {
 
   /** The document that a property includes by `Fn::Transform`. */
   public included(resource: ModelResource, property: string): Document | undefined {
-    const transform = Object(Object(resource.properties[property])['Fn::Transform']);
-    return transform.Name === 'AWS::Include' ? this.read(resource, Object(transform.Parameters).Location, path.dirname) : undefined;
+    const include = transformsIn(resource.properties[property]).find(({ name }) => name === INCLUDE);
+    return include && this.read(resource, include.location, path.dirname);
   }
 
   private uploaded(resource: ModelResource, key: unknown): Document | undefined {

@@ -2,7 +2,7 @@ import { TEMPLATE_PROPERTIES } from '../../nested-stack-types';
 import { logicalIdsByType } from '../../resource-types';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, ModelStack, TemplateModel } from '../../template-model';
-import { type Transform, transformsOf } from '../../transforms';
+import { INCLUDE, type Transform, transformsOf } from '../../transforms';
 import type { FindingRule, RuleMatch } from '../finding-rule';
 
 export const TEMPLATE_NOT_READ: FindingRule = {
@@ -18,7 +18,7 @@ export const TEMPLATE_NOT_READ: FindingRule = {
   find: ({ model }) => [
     ...bringingTypes(model)
       .flatMap((type) => model.ofType(type).filter((resource) => model.nestedStack(resource) === undefined))
-      .map((resource) => ({ at: resource, message: `nothing is known of what it brings, because its template is not read here${location(resource)}` })),
+      .map((resource) => ({ at: resource, message: `nothing is known of what it brings, because its template is not read here${from(templateLocation(resource))}` })),
     ...model.stacks.flatMap((stack) => transformsOf(stack.source.template).flatMap((transform) => transformMatches(stack, transform))),
   ],
 };
@@ -31,9 +31,9 @@ function bringingTypes(model: TemplateModel): string[] {
   return [...new Set(types)].filter((type) => TEMPLATE_PROPERTIES.has(type) || BRINGING_TYPES.test(type));
 }
 
-function transformMatches(at: ModelStack, { name, location: included }: Transform): RuleMatch[] {
-  if (name === 'AWS::Include') {
-    return [{ at, message: `nothing is known of what AWS::Include brings, because it is not read here${included === undefined ? '' : `: ${included}`}`, fix: SEE_PROCESSED }];
+function transformMatches(at: ModelStack, { name, location }: Transform): RuleMatch[] {
+  if (name === INCLUDE) {
+    return [{ at, message: `nothing is known of what ${INCLUDE} brings, because it is not read here${from(location)}`, fix: SEE_PROCESSED }];
   }
   // What the other transforms of AWS bring is known, or is nothing that traces.
   if (name.startsWith('AWS::')) { return []; }
@@ -43,7 +43,11 @@ function transformMatches(at: ModelStack, { name, location: included }: Transfor
 /** What CloudFormation makes of a template can be audited as any other, once it is deployed. */
 const SEE_PROCESSED = 'audit what CloudFormation has made of the template, as `aws cloudformation get-template --stack-name NAME --template-stage Processed --query TemplateBody` prints it, and acknowledge this where all is traced';
 
-function location({ type, properties }: ModelResource): string {
-  const named = properties[TEMPLATE_PROPERTIES.get(type) ?? ''];
-  return typeof named === 'string' ? `: ${named}` : '';
+function templateLocation({ type, properties }: ModelResource): unknown {
+  return properties[TEMPLATE_PROPERTIES.get(type) ?? ''];
+}
+
+/** Where something comes from, if that is written in the template. */
+function from(location: unknown): string {
+  return typeof location === 'string' ? `: ${location}` : '';
 }
