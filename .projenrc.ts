@@ -42,6 +42,7 @@ const project = new AwsCdkConstructLibrary({
     'cdk-nag@^3.0.2',
     'esbuild',
     'fast-check@^4',
+    'jest-environment-node@^30',
     'puppeteer-core',
     'tree-sitter-powershell',
     'web-tree-sitter',
@@ -76,6 +77,7 @@ const project = new AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
       setupFilesAfterEnv: ['<rootDir>/test/setup-env.ts'],
+      testEnvironment: '<rootDir>/test/test-environment.ts',
       moduleNameMapper: { '^cdk-xray$': '<rootDir>/src' },
       maxWorkers: 2,
       // Babel's counters see statements only; v8's would count comments as covered lines.
