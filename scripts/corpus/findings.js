@@ -23,12 +23,13 @@ function readFindings(outdir) {
 function findingsOf(report) {
   const failure = report.metadata?.error;
   return [
-    ...failure ? [{ rule: 'failure', severity: 'error', description: failure, resource: 'the validator', path: '' }] : [],
-    ...[...report.violations, ...report.suppressedViolations ?? []].flatMap(findingsOfViolation),
+    ...failure ? [{ rule: 'failure', severity: 'error', description: failure, resource: 'the validator', path: '', isAcknowledged: false }] : [],
+    ...report.violations.flatMap((violation) => findingsOfViolation(violation, false)),
+    ...(report.suppressedViolations ?? []).flatMap((violation) => findingsOfViolation(violation, true)),
   ];
 }
 
-function findingsOfViolation(violation) {
+function findingsOfViolation(violation, isAcknowledged) {
   const rule = violation.ruleName;
   const severity = ERRORS_IN_DISGUISE.includes(rule) ? 'error' : violation.severity;
   // Older versions of the CDK keep one description per rule: whose it is can only be told when there is one resource.
@@ -39,6 +40,7 @@ function findingsOfViolation(violation) {
     description,
     resource: construct.cloudFormationResource?.logicalId ?? construct.constructPath,
     path: (construct.cloudFormationResource?.propertyPaths ?? []).join(', '),
+    isAcknowledged,
   }));
 }
 

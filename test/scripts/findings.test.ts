@@ -35,9 +35,9 @@ describe('readFindings', () => {
     const violations = [violation('E1', 'error', { logicalId: 'A', path: 'Properties.X' }, { logicalId: 'B', path: 'Properties.Y' })];
     const suppressedViolations = [violation('E2', 'error', { logicalId: 'C', path: 'Properties.Z' })];
     expect(read({ ...VALIDATOR, violations, suppressedViolations })).toEqual([
-      { rule: 'E1', severity: 'error', description: undefined, resource: 'A', path: 'Properties.X' },
-      { rule: 'E1', severity: 'error', description: undefined, resource: 'B', path: 'Properties.Y' },
-      { rule: 'E2', severity: 'error', description: 'E2 is broken', resource: 'C', path: 'Properties.Z' },
+      { rule: 'E1', severity: 'error', description: undefined, resource: 'A', path: 'Properties.X', isAcknowledged: false },
+      { rule: 'E1', severity: 'error', description: undefined, resource: 'B', path: 'Properties.Y', isAcknowledged: false },
+      { rule: 'E2', severity: 'error', description: 'E2 is broken', resource: 'C', path: 'Properties.Z', isAcknowledged: true },
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('readFindings', () => {
 
   test('a failure of the validator is a finding', () => {
     expect(read({ ...VALIDATOR, violations: [], metadata: { error: 'it broke' } })).toEqual([
-      { rule: 'failure', severity: 'error', description: 'it broke', resource: 'the validator', path: '' },
+      { rule: 'failure', severity: 'error', description: 'it broke', resource: 'the validator', path: '', isAcknowledged: false },
     ]);
   });
 

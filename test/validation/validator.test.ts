@@ -1,4 +1,5 @@
 import { type App, Stack } from 'aws-cdk-lib';
+import { CONSTRUCT_APPS } from './construct-apps';
 import { EXAMPLE_APPS } from './example-apps';
 import { synthesizeWith } from './tracing-choice';
 import { type TracingOptions, XRayPermissions } from '../../src';
@@ -13,8 +14,14 @@ const ERROR_MODE = {
   '@aws-cdk/core:validateAgainstDefaultRules': true,
 };
 
+interface Finding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly isAcknowledged: boolean;
+}
+
 /** What the CDK's own validator says of an app. A bad enum value, which it calls a warning, counts as an error. */
-function findingsOf(contractApp: ContractApp, options?: TracingOptions): { rule: string; severity: string }[] {
+function findingsOf(contractApp: ContractApp, options?: TracingOptions): Finding[] {
   const app = { ...contractApp, context: { ...contractApp.context, ...ERROR_MODE } };
   return synthesizeWith(app, options, (_, assembly) => readFindings(assembly.directory));
 }
@@ -31,6 +38,10 @@ describe.each([...CONTRACT_APPS, ...EXAMPLE_APPS])('$name', (contractApp) => {
 
 test.each(EXAMPLE_APPS)('the validator finds no error in $name with tracing', (example) => {
   expect(findingsOf(example, {}).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test.each(CONSTRUCT_APPS)('the validator finds nothing in $name', (constructApp) => {
+  expect(findingsOf(constructApp).filter(({ isAcknowledged }) => !isAcknowledged)).toEqual([]);
 });
 
 test('the validator finds a bad enum value, and it counts as an error', () => {
