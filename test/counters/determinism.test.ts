@@ -20,11 +20,9 @@ test.each(CONTRACT_APPS)('$name: the same templates twice in one process', (cont
   expect(traced(contractApp)).toEqual(traced(contractApp));
 });
 
-test('the same templates in two new processes and in this one', () => {
+test('the same templates in a new process and in this one', () => {
   const here = Object.fromEntries(CONTRACT_APPS.map((contractApp) => [contractApp.name, traced(contractApp)]));
-  const there = tracedInNewProcess();
-  expect(tracedInNewProcess()).toBe(there);
-  expect(JSON.parse(there)).toEqual(here);
+  expect(JSON.parse(tracedInNewProcess())).toEqual(here);
 });
 
 describe('the order in which unrelated Stages are made changes nothing', () => {
