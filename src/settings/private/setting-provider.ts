@@ -1,11 +1,11 @@
-import { join } from 'path';
 import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, CustomResource, custom_resources as cr, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeFindingsBelow } from './acknowledged-findings';
 import { markAsFramework } from '../../private/cdk/framework-resources';
+import { packageFile } from '../../private/package-file';
 
-/** Where `scripts/bundle-handlers.ts` puts the handlers: the path is the same from `src` and from `lib`. */
-const HANDLERS = join(__dirname, '..', '..', '..', 'lib', 'handlers');
+/** Where `scripts/bundle-handlers.ts` puts the handlers. */
+const HANDLERS = 'handlers';
 
 /** Handlers give up earlier, and say why: this is for those that cannot. */
 const WAIT = { queryInterval: Duration.seconds(15), totalTimeout: Duration.minutes(20) };
@@ -55,7 +55,7 @@ export function addAccountSetting(scope: Construct, props: AccountSettingProps):
 function addHandler(scope: Construct, id: string, props: AccountSettingProps, statements: iam.PolicyStatement[]): lambda.Function {
   return new lambda.Function(scope, id, {
     description: `${props.settingName} - ${id} (${scope.node.path})`.slice(0, 256),
-    code: lambda.Code.fromAsset(join(HANDLERS, props.handler)),
+    code: lambda.Code.fromAsset(packageFile(HANDLERS, props.handler)),
     handler: `index.${id.charAt(0).toLowerCase()}${id.slice(1)}`,
     runtime: lambda.determineLatestNodeRuntime(scope),
     loggingFormat: lambda.LoggingFormat.JSON,

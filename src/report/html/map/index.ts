@@ -1,5 +1,4 @@
 import { readFileSync } from 'fs';
-import { join } from 'path';
 import { breakSections } from './break-sections';
 import { chainSection } from './chain-section';
 import { connectionTable } from './connection-table';
@@ -7,6 +6,7 @@ import { mapFigure } from './map-figure';
 import { MAP_CSS } from './map.css';
 import { pageData } from './page-data';
 import { mapSummary } from './summary';
+import { packageFile } from '../../../private/package-file';
 import { DRAWING_CSS } from '../../map-drawing/drawing.css';
 import type { TraceMapData } from '../../trace-map-data';
 import { htmlDocument } from '../document';
@@ -14,7 +14,7 @@ import { html } from '../markup';
 import { unreadableSection } from '../unreadable-section';
 
 /** Bundled from `browser/` when the library is compiled: see scripts/bundle-map-page.ts. */
-const SCRIPT_FILE = join(__dirname, '..', '..', '..', '..', 'lib', 'report', 'html', 'map', 'page.js');
+const SCRIPT_FILE = ['report', 'html', 'map', 'page.js'];
 
 /**
  * The trace map as a page for people who do not read templates, in one file that loads nothing.
@@ -27,7 +27,7 @@ export function traceMapHtml(map: TraceMapData, unread: readonly string[]): stri
     title: 'Trace map',
     description: summary,
     css: `${DRAWING_CSS}${MAP_CSS}`,
-    script: readFileSync(SCRIPT_FILE, 'utf8'),
+    script: readFileSync(packageFile(...SCRIPT_FILE), 'utf8'),
     // A picture is made from the drawing without asking any server.
     images: ['data:'],
     header: html`<h1>Trace map</h1>
