@@ -42,7 +42,7 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       const property = task.network === undefined ? 'NetworkMode' : 'RuntimePlatform.OperatingSystemFamily';
       return TracingFinding.unknown(`\`${property}\` is decided at deployment`, `set \`${property}\`, or add the collector to the containers yourself`);
     }
-    if (task.hasMetricsAgent) { return TracingFinding.untraced('its CloudWatch agent collects metrics only, no traces'); }
+    if (task.hasMetricsAgent && !roomObstacle(task)) { return TracingFinding.untraced('its CloudWatch agent collects metrics only, no traces'); }
     return TracingFinding._untracedBy(() => roomObstacle(task));
   }
 

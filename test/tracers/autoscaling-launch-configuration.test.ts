@@ -77,6 +77,7 @@ describe('a server that has no check of its packets by its own commands', () => 
     ['and takes over a route', `${UNCHECKED_BY_VALUE}\n${ROUTE}`, TracingStatus.PASS_THROUGH],
     ['and creates a route', `${UNCHECKED}\n${ROUTE.replace('replace', 'create')}`, TracingStatus.PASS_THROUGH],
     ['and masquerades', `${UNCHECKED}\niptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE`, TracingStatus.PASS_THROUGH],
+    ['that fck-nat turns off', 'echo "eni_id=${Interface}" >> /etc/fck-nat.conf\nservice fck-nat restart', TracingStatus.PASS_THROUGH],
     ['and does neither, as nodes of a cluster', `${UNCHECKED}\nkubeadm join`, TracingStatus.UNTRACED],
     ['is no other server that changes routes', ROUTE, TracingStatus.UNTRACED],
     ['is no server that turns the check on', `${UNCHECKED.replace('no-', '')}\n${ROUTE}`, TracingStatus.UNTRACED],

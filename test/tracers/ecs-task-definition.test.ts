@@ -81,6 +81,10 @@ describe('a collector is recognised', () => {
   });
 });
 
+const METRICS_AGENT = {
+  Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: '{"metrics":{}}' }],
+};
+
 describe('a CloudWatch agent', () => {
   const agent = (value: any) => withContainers(APP, {
     Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: value }],
@@ -113,7 +117,13 @@ describe('a task without room for a collector says so:', () => {
 
   test.each<[string, any, string | undefined, string | undefined]>([
     ['by its memory', { Cpu: 256, Memory: '512', ContainerDefinitions: [{ ...APP, Memory: 512 }] },
-      'its task has 512 MiB of memory, of which its containers reserve 512, and the collector needs 256', 'give the task at least 768 MiB of memory'],
+      'its task has 512 MiB of memory, of which its containers reserve 512, and the collector needs 256',
+      'give the task at least 768 MiB of memory (AWS Fargate has certain sizes only), or reserve less for its containers'],
+    ['by memory of which a collector could take less', { Cpu: 256, Memory: '512', ContainerDefinitions: [{ ...APP, Memory: 506 }] },
+      'its task has 512 MiB of memory, of which its containers reserve 506, and the collector needs 256',
+      'give the task at least 762 MiB of memory (AWS Fargate has certain sizes only), reserve less for its containers, or set `memoryReservationMiB` of the collector'],
+    ['although it runs a CloudWatch agent for metrics', { Cpu: '256', Memory: '1024', ContainerDefinitions: [{ ...APP, Cpu: 256 }, METRICS_AGENT] },
+      'its task has 256 CPU units, of which its containers reserve 256, and the collector needs 32', 'give the task at least 288 CPU units'],
     ['by its CPU', { Cpu: '256', Memory: '1024', ContainerDefinitions: [{ ...APP, Cpu: 256 }] },
       'its task has 256 CPU units, of which its containers reserve 256, and the collector needs 32', 'give the task at least 288 CPU units'],
     ['by a size that only the deployment knows, and that one container has all of', { Cpu: { Ref: 'Cpu' }, Memory: { Ref: 'Memory' }, ContainerDefinitions: [{ ...APP, Memory: { Ref: 'Memory' } }] },

@@ -1,17 +1,20 @@
 import { Token } from 'aws-cdk-lib';
+import { DEFAULT_MEMORY_MIB, MIN_MEMORY_MIB } from './sidecar-obstacle';
 import { EcsCollectorMode, type EcsContainerOptions, type EcsTracingOptions } from './tracing-options';
 import { misuse, shown } from '../../private/errors';
+
+const MINIMA = [['cpu', 0], ['memoryReservationMiB', MIN_MEMORY_MIB], ['memoryLimitMiB', MIN_MEMORY_MIB]] as const;
 
 /** Throws where an option of a collector's container is not what it must be. */
 export function validateContainerOptions(options: EcsContainerOptions): void {
   const { logGroup, logging, logEncryptionKey, logRetention, memoryLimitMiB, memoryReservationMiB } = options;
-  for (const [name, minimum] of [['cpu', 0], ['memoryReservationMiB', 6], ['memoryLimitMiB', 6]] as const) {
+  for (const [name, minimum] of MINIMA) {
     const value: unknown = options[name];
     if (value === undefined || Token.isUnresolved(value)) { continue; }
     if (!Number.isInteger(value) || value as number < minimum) { throw misuse(`\`${name}\` must be a whole number of at least ${minimum}, got: ${shown(value)}`); }
   }
-  if (memoryLimitMiB !== undefined && !Token.isUnresolved(memoryLimitMiB) && memoryLimitMiB < (memoryReservationMiB ?? 256)) {
-    throw misuse(`\`memoryLimitMiB\` must be at least \`memoryReservationMiB\` (${memoryReservationMiB ?? 256}), got: ${memoryLimitMiB}`);
+  if (memoryLimitMiB !== undefined && !Token.isUnresolved(memoryLimitMiB) && memoryLimitMiB < (memoryReservationMiB ?? DEFAULT_MEMORY_MIB)) {
+    throw misuse(`\`memoryLimitMiB\` must be at least \`memoryReservationMiB\` (${memoryReservationMiB ?? DEFAULT_MEMORY_MIB}), got: ${memoryLimitMiB}`);
   }
   if (logGroup && (logRetention !== undefined || logEncryptionKey)) {
     throw misuse('`logGroup` must stand alone, because `logRetention` and `logEncryptionKey` are about a new log group; set them on the log group itself');

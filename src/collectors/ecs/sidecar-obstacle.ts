@@ -8,6 +8,9 @@ import type { TraceCollector } from '../trace-collector';
 export const DEFAULT_CPU = 32;
 export const DEFAULT_MEMORY_MIB = 256;
 
+/** Amazon ECS asks for at least as much of each container. */
+export const MIN_MEMORY_MIB = 6;
+
 /** How many containers Amazon ECS takes in a task definition. No request raises this quota. */
 const MAX_CONTAINERS = 10;
 
@@ -111,14 +114,24 @@ interface Share {
   readonly unit: string;
   /** What the collector may take less of, and how that is said. */
   readonly setting: string;
+  /** The least that it may be set to. */
+  readonly least: number;
   sizeOf(container: any): any;
 }
 
 const CPU: Share = {
-  property: 'Cpu', unit: 'CPU units', setting: '`cpu` of the collector to 0, so that it takes what the others leave', sizeOf: (container) => container.Cpu,
+  property: 'Cpu',
+  unit: 'CPU units',
+  setting: '`cpu` of the collector to 0, so that it takes what the others leave',
+  least: 0,
+  sizeOf: (container) => container.Cpu,
 };
 const MEMORY: Share = {
-  property: 'Memory', unit: 'MiB of memory', setting: '`memoryReservationMiB` of the collector', sizeOf: (container) => container.MemoryReservation ?? container.Memory,
+  property: 'Memory',
+  unit: 'MiB of memory',
+  setting: '`memoryReservationMiB` of the collector',
+  least: MIN_MEMORY_MIB,
+  sizeOf: (container) => container.MemoryReservation ?? container.Memory,
 };
 
 /** The containers' sizes must fit into the task's, as far as both are known. */
@@ -141,10 +154,11 @@ function greedyContainer(task: EcsTask, { property, unit, setting, sizeOf }: Sha
   };
 }
 
-function overrun({ containers }: EcsTask, { unit, setting, sizeOf }: Share, size: number, wanted: number): Obstacle | undefined {
-  const used = containers.map(sizeOf).map(Number).filter((each) => each > 0).reduce((total, each) => total + each, 0);
+function overrun(task: EcsTask, { unit, setting, least, sizeOf }: Share, size: number, wanted: number): Obstacle | undefined {
+  const used = task.containers.map(sizeOf).map(Number).filter((each) => each > 0).reduce((total, each) => total + each, 0);
+  const more = `give the task at least ${used + wanted} ${unit}${task.isOnFargate ? ' (AWS Fargate has certain sizes only)' : ''}`;
   return used + wanted <= size ? undefined : {
     reason: `its task has ${size} ${unit}, of which its containers reserve ${used}, and the collector needs ${wanted}`,
-    advice: `give the task at least ${used + wanted} ${unit}, reserve less for its containers, or set ${setting}`,
+    advice: used + least <= size ? `${more}, reserve less for its containers, or set ${setting}` : `${more}, or reserve less for its containers`,
   };
 }

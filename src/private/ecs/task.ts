@@ -11,7 +11,7 @@ const HELPERS = /(^|\/)(aws-appmesh-envoy|envoy|aws-for-fluent-bit|fluent-bit|fl
 
 /** The agents of those who keep traces elsewhere, which are not traced either and send nothing to X-Ray. */
 const VENDORS = new RegExp(`(^|/)(${[
-  'datadog(hq)?/(agent|dogstatsd)', 'dynatrace-oneagent|dynatrace/oneagent', 'elastic-agent|filebeat|metricbeat', 'grafana/(agent|alloy)', 'newrelic/(infrastructure|nri-ecs)',
+  'datadog(hq)?/(agent|cws-instrumentation|dogstatsd)', 'dynatrace-oneagent|dynatrace/oneagent', 'elastic-agent|filebeat|metricbeat', 'grafana/(agent|alloy)', 'newrelic/(infrastructure|nri-ecs)',
   'signoz-otel-collector', 'splunk-otel-collector',
 ].join('|')})(:|@|$)`);
 

@@ -184,9 +184,9 @@ class AssemblyReader {
         const text = JSON.stringify(location) ?? '';
         const parameterized = /AssetParameters([0-9a-f]{64})S3VersionKey/.exec(text)?.[1];
         if (parameterized !== undefined) { return metadata.assetPath(parameterized); }
-        const hash = /(?<![0-9a-f])([0-9a-f]{32,})\.json/.exec(text)?.[1];
-        files ??= load();
-        return hash === undefined ? undefined : files?.[hash]?.source?.path;
+        const known = files ??= load();
+        const hash = text.match(/(?<![0-9a-f])[0-9a-f]{32,}(?![0-9a-f])/g)?.find((each) => Object.hasOwn(known, each));
+        return hash === undefined ? undefined : known[hash]?.source?.path;
       },
     };
   }

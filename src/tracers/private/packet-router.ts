@@ -9,14 +9,17 @@ const TURNS_CHECK_OFF = /--no-source-dest-check|--source-dest-check\b[^\n]*\bfal
 
 const MASQUERADES = /masquerade/i;
 
+/** Software that makes a NAT instance of a server. Its image turns the check off by itself, for an interface that a route leads to. */
+const IS_NAT_INSTANCE = /\bfck-nat\b/;
+
 const TAKES_ROUTES = /\b(?:create|replace)-route\b/;
 
 /** What is said of a server that need not be the source or destination of its packets, and routes those of others; undefined where nothing shows it. */
 export function packetRouterFinding(resource: InspectedResource): TracingFinding | undefined {
   const text = visibleText(resource.property(launchDataPath(resource.resourceType, 'UserData')));
-  const isRouter = plainText(resource.property('SourceDestCheck')) === 'false'
+  const isRouter = IS_NAT_INSTANCE.test(text) || (plainText(resource.property('SourceDestCheck')) === 'false'
     ? MASQUERADES.test(text) || hasNoCommands(text)
-    : TURNS_CHECK_OFF.test(text) && (MASQUERADES.test(text) || TAKES_ROUTES.test(text));
+    : TURNS_CHECK_OFF.test(text) && (MASQUERADES.test(text) || TAKES_ROUTES.test(text)));
   return isRouter ? TracingFinding.passThrough('it routes the packets of others, as a NAT instance does, and runs no application') : undefined;
 }
 

@@ -69,6 +69,7 @@ describe('containers', () => {
     const helpers = [
       { Name: 'router', Image: 'x', FirelensConfiguration: { Type: 'fluentbit' } },
       { Name: 'datadog', Image: 'gcr.io/datadoghq/agent:latest' },
+      { Name: 'datadog-cws', Image: 'datadog/cws-instrumentation:latest' },
       { Name: 'fluent', Image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable' },
       { Name: 'init', Image: 'public.ecr.aws/aws-observability/adot-autoinstrumentation-python:v0.12.0' },
       { Name: 'java', Image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/aws-observability/adot-autoinstrumentation-java@sha256:1' },

@@ -107,7 +107,7 @@ describe('a broken assembly', () => {
     expect(read).toThrow('cdk.out/manifest.json: names no file where there must be one');
   });
 
-  test.each(['', 'team/', 'team-'])('with nested templates in a bucket below %j, which the list of assets has', (prefix) => {
+  test.each([['', '.json'], ['team/', '.json'], ['team-', '.json'], ['', '']])('with nested templates in a bucket between %j and %j, which the list of assets has', (prefix, suffix) => {
     const hash = 'a1'.repeat(32);
     write('manifest.json', {
       artifacts: {
@@ -116,7 +116,7 @@ describe('a broken assembly', () => {
       },
     });
     write('assets.json', { files: { [hash]: { source: { path: 'n.json' } } } });
-    write('s.json', { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: { 'Fn::Sub': `https://s3.\${AWS::Region}/bucket/${prefix}${hash}.json` } } } } });
+    write('s.json', { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: { 'Fn::Sub': `https://s3.\${AWS::Region}/bucket/${prefix}${hash}${suffix}` } } } } });
     write('n.json', { Resources: {} });
     expect(read().templates.map(({ name }) => name)).toEqual(['S', 'S/N']);
   });
