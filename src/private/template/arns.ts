@@ -1,6 +1,7 @@
 /** What an ARN says of a thing. */
 export interface ArnParts {
   readonly service: string;
+  readonly region: string;
   readonly account: string;
   /** What follows the account: `orders`, `function:orders`, `table/orders`. */
   readonly resource: string;
@@ -8,8 +9,8 @@ export interface ArnParts {
 
 /** Takes an ARN apart; undefined where a text is none. */
 export function arnParts(text: string): ArnParts | undefined {
-  const [arn, , service, , account, ...resource] = text.replace(/\$\{AWS::(\w+)\}/g, '{$1}').split(':');
-  return arn === 'arn' && resource.length > 0 && /^[a-z0-9-]+$/.test(service) ? { service, account, resource: resource.join(':') } : undefined;
+  const [arn, , service, region, account, ...resource] = text.replace(/\$\{AWS::(\w+)\}/g, '{$1}').split(':');
+  return arn === 'arn' && resource.length > 0 && /^[a-z0-9-]+$/.test(service) ? { service, region, account, resource: resource.join(':') } : undefined;
 }
 
 /** The name of the thing in the resource part of an ARN, without its kind before it and whatever stands below it. */

@@ -29,12 +29,13 @@ export function environmentOf(stack: ModelStack): string {
   return account !== undefined && region !== undefined ? `account ${account} and region ${region}` : `the environment of ${deployedStack(stack).source.name}`;
 }
 
-/** Whether two stacks may be deployed to the same account and region: of what is not known, nobody can say that it differs. */
+/** Whether two stacks may be deployed to the same account and region. */
 export function mayShareEnvironment({ source: a }: ModelStack, { source: b }: ModelStack): boolean {
   return mayBeSame(a.account, b.account) && mayBeSame(a.region, b.region);
 }
 
-function mayBeSame(a: string | undefined, b: string | undefined): boolean {
+/** Whether two accounts, or two regions, may be the same: of what is not known, nobody can say that it differs. */
+export function mayBeSame(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
 }
 

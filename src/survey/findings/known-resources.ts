@@ -32,16 +32,23 @@ export class HandedOn {
 
   /** Whether a resource is one of them. */
   public has(resource: ModelResource): boolean {
-    const { stack } = resource;
+    for (let stack: ModelStack | undefined = resource.stack; stack; stack = stack.parent?.stack) {
+      if (this.by(stack).has(resource)) { return true; }
+    }
+    return false;
+  }
+
+  /** What one stack hands on; of a nested one, what its parent hands on of its outputs. */
+  private by(stack: ModelStack): ReadonlySet<ModelResource> {
     let handedOn = this.byStack.get(stack);
     if (!handedOn) { this.byStack.set(stack, handedOn = this.of(stack)); }
-    return handedOn.has(resource);
+    return handedOn;
   }
 
   private of(stack: ModelStack): Set<ModelResource> {
     const carriers = CARRIERS.flatMap((type) => stack.resources.ofType(type)).filter((carrier) => !this.carriersWithin.has(carrier));
     const outputs = Object.entries<any>(Object(stack.source.template.Outputs))
-      .filter(([id, output]) => stack.parent !== undefined || (output?.Export !== undefined && !id.startsWith(OF_SAME_APP)));
+      .filter(([id, output]) => output?.Export !== undefined && !id.startsWith(OF_SAME_APP));
     return new Set([...carriers.map(({ properties }) => properties), ...outputs.map(([, output]) => output?.Value)]
       .flatMap((value) => this.model.targetsIn(stack, value)));
   }

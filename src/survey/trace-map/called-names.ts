@@ -1,7 +1,9 @@
 import { isCalledByName, NODE_TYPES } from './node-types';
+import { addTo } from '../../private/add-to';
 import { lookupTable } from '../../private/lookup-table';
 import { branchesOf, isIntrinsic } from '../../private/template/intrinsics';
 import { templateText } from '../../private/template/template-text';
+import { mayBeSame } from '../findings/environments';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The types that have the ARNs of another one. */
@@ -15,13 +17,30 @@ const SAME_ARNS = lookupTable<string>({
 /** Resources by a name; undefined where several have it. */
 type Named = Map<string, ModelResource | undefined>;
 
+/** Where something is, as far as it is known. */
+export interface Place {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/**
+ * The resource that is meant by a name: the only one that may be in a place, or of several the one in the stack that names it.
+ *
+ * @param namesakes the resources that have the name
+ */
+export function meant(namesakes: readonly ModelResource[] = [], stack: ModelStack, place: Place): ModelResource | undefined {
+  const there = namesakes.filter(({ stack: { source } }) => mayBeSame(source.account, place.account) && mayBeSame(source.region, place.region));
+  const here = there.filter((resource) => resource.stack === stack);
+  return there.length === 1 ? there[0] : here.length === 1 ? here[0] : undefined;
+}
+
 /**
  * The nodes by the names that somebody gave to them.
  *
  * A name that is composed, such as `${BucketName}` or `${AWS::StackName}-orders`, means the same wherever the same template composes it in the same way.
  */
 export class CalledNames {
-  private readonly written: Named = new Map();
+  private readonly written = new Map<string, ModelResource[]>();
   private readonly composed = new Map<ModelStack, { readonly byType: Named; readonly byText: Named }>();
 
   constructor(model: TemplateModel) {
@@ -33,10 +52,10 @@ export class CalledNames {
     }
   }
 
-  /** The resource of a type that has a name. */
-  public ofType(stack: ModelStack, type: string, name: string): ModelResource | undefined {
+  /** The resource of a type that has a name, in a place. */
+  public ofType(stack: ModelStack, type: string, name: string, place: Place): ModelResource | undefined {
     const key = `${type} ${name}`;
-    return isComposed(name) ? this.composed.get(stack)?.byType.get(key) : this.written.get(key);
+    return isComposed(name) ? this.composed.get(stack)?.byType.get(key) : meant(this.written.get(key), stack, place);
   }
 
   /** The resources whose composed names stand in a template value by themselves. */
@@ -48,7 +67,7 @@ export class CalledNames {
   private add(resource: ModelResource, name: string): void {
     const key = `${SAME_ARNS[resource.type] ?? resource.type} ${name}`;
     if (!isComposed(name)) {
-      addOnce(this.written, key, resource);
+      addTo(this.written, key, resource);
       return;
     }
     const names = this.composed.get(resource.stack) ?? { byType: new Map(), byText: new Map() };

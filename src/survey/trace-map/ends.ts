@@ -1,8 +1,9 @@
-import { CalledNames } from './called-names';
+import { CalledNames, meant, type Place } from './called-names';
 import { withoutSecrets } from './dynamic-references';
 import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
+import { addTo } from '../../private/add-to';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
 import { branchesOf, isObject, plainText } from '../../private/template/intrinsics';
 import { referencesIn } from '../../private/template/references';
@@ -28,11 +29,27 @@ function partitionOf(region: string): string {
   return other === undefined ? 'aws' : `aws-${other}`;
 }
 
+/** Where the thing is that an ARN names: what the deployment puts in is of the stack itself. The ARNs of buckets name no place. */
+function placeOf({ source }: ModelStack, { account, region }: ArnParts): Place {
+  const written = (part: string, own: string | undefined) => part.startsWith('{') ? own : part || undefined;
+  return { account: written(account, source.account), region: written(region, source.region) };
+}
+
+/** Where the thing is that is called by its name alone. */
+function placeOfNames({ source }: ModelStack, service: string): Place {
+  return service === 's3' ? {} : { account: source.account, region: source.region };
+}
+
+/** Whether an ARN is of the account and the region that a stack is deployed to. */
+function isOwn({ source }: ModelStack, { account, region }: ArnParts): boolean {
+  return (account === '{AccountId}' || account === source.account) && (region === '{Region}' || region === source.region);
+}
+
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
 export class Ends {
   private readonly names: CalledNames;
   private servers?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
-  private parameters?: ReadonlyMap<string, ModelResource>;
+  private parameters?: ReadonlyMap<string, readonly ModelResource[]>;
 
   constructor(private readonly model: TemplateModel) {
     this.names = new CalledNames(model);
@@ -75,18 +92,17 @@ export class Ends {
     if (/^https?:\/\//.test(text)) { return HIDDEN_HOST.test(text) ? [] : [externalAddress(text)]; }
     const parts = arnParts(text);
     if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
-    return [this.named(stack, parts.service, arnName(parts)) ?? this.outside(stack, text, parts)];
+    return [this.named(stack, parts.service, arnName(parts), placeOf(stack, parts)) ?? this.outside(stack, text, parts)];
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */
-  public named(stack: ModelStack, service: string, name: string): ModelResource | undefined {
-    return this.names.ofType(stack, TYPES_BY_ARN_SERVICE[service], name);
+  public named(stack: ModelStack, service: string, name: string, place: Place = placeOfNames(stack, service)): ModelResource | undefined {
+    return this.names.ofType(stack, TYPES_BY_ARN_SERVICE[service], name, place);
   }
 
   /** The thing outside that has an ARN. The default bus of the stack's own account is the same whether it is named by its ARN or not at all. */
   private outside(stack: ModelStack, text: string, parts: ArnParts): ExternalEnd {
-    const isDefaultBus = parts.service === 'events' && parts.resource === 'event-bus/default' && parts.account === '{AccountId}';
-    if (isDefaultBus) { return DEFAULT_BUS; }
+    if (parts.service === 'events' && parts.resource === 'event-bus/default' && isOwn(stack, parts)) { return DEFAULT_BUS; }
     const end = externalByArn(arnOfThing(text), parts);
     return parts.service === 'execute-api' && this.isHttpApi(stack, end.name) ? { ...end, type: 'AWS::ApiGatewayV2::Api' } : end;
   }
@@ -99,7 +115,7 @@ export class Ends {
 
   /** What stands in the SSM parameters that a value reads: by a dynamic reference, by a parameter of the template, or by a custom resource among its targets. */
   private throughParameters(stack: ModelStack, value: any, targets: readonly ModelResource[]): ModelResource[] {
-    this.parameters ??= new Map(this.model.ofType('AWS::SSM::Parameter').map((parameter) => [String(templateText(parameter.properties.Name)), parameter]));
+    this.parameters ??= this.parametersByName();
     if (this.parameters.size === 0) { return []; }
     const { Parameters } = stack.source.template;
     const declared = referencesIn(value).flatMap(({ logicalId }) => {
@@ -108,7 +124,17 @@ export class Ends {
     });
     const dynamic = [...(templateText(value) ?? '').matchAll(/\{\{resolve:ssm:([^:}]+)/g)].map(([, name]) => name);
     const read = targets.filter(({ type }) => type === PARAMETER_READER).map(({ properties }) => String(templateText(properties.ParameterName)));
-    return [...declared, ...dynamic, ...read].flatMap((name) => this.parameters!.get(name) ?? [])
-      .flatMap((parameter) => this.model.targets(parameter, 'Value'));
+    const here = placeOfNames(stack, 'ssm');
+    const parameters = [
+      ...[...declared, ...dynamic].flatMap((name) => meant(this.parameters!.get(name), stack, here) ?? []),
+      ...read.flatMap((name) => meant(this.parameters!.get(name), stack, { account: here.account }) ?? []),
+    ];
+    return parameters.flatMap((parameter) => this.model.targets(parameter, 'Value'));
+  }
+
+  private parametersByName(): Map<string, ModelResource[]> {
+    const byName = new Map<string, ModelResource[]>();
+    for (const parameter of this.model.ofType('AWS::SSM::Parameter')) { addTo(byName, String(templateText(parameter.properties.Name)), parameter); }
+    return byName;
   }
 }

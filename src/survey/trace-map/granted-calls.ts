@@ -152,7 +152,7 @@ export class GrantedCalls {
       if (typeof value !== 'string' || /[*?]/.test(value)) { return []; }
       if (parameter === 'EventBusName') { return busesOf(stack, value, this.ends); }
       const service = SAM_NAMES[parameter];
-      return service === undefined ? [] : [this.ends.named(stack, service, value) ?? externalByArn(`${service}/${value}`, { service, account: '', resource: value })];
+      return service === undefined ? [] : [this.ends.named(stack, service, value) ?? externalByArn(`${service}/${value}`, { service, region: '', account: '', resource: value })];
     });
   }
 

@@ -790,6 +790,21 @@ describe('a function in subnets of a VPC', () => {
     expect(messages(network(IGW, everywhere({ GatewayId: { 'Fn::If': ['Public', { Ref: 'Igw' }, { Ref: 'AWS::NoValue' }] }, NatGatewayId: { 'Fn::If': ['Public', { Ref: 'AWS::NoValue' }, 'nat-1'] } })))).toEqual([]);
   });
 
+  test.each<[string, any, string[]]>([
+    ['the stack that nests it keeps to itself', {}, [NO_WAY]],
+    ['the stack that nests it hands on', { Value: { 'Fn::GetAtt': ['Net', 'Outputs.Vpc'] }, Export: { Name: 'vpc' } }, []],
+  ])('has none in a VPC of a nested stack that %s', (_, output, expected) => {
+    const { Fn, ...net } = network();
+    const Outputs = { Vpc: { Value: { Ref: 'Vpc' } }, Subnet: { Value: { Ref: 'Subnet' } } };
+    const VpcConfig = { SubnetIds: [{ 'Fn::GetAtt': ['Net', 'Outputs.Subnet'] }] };
+    const parent = source({
+      Fn: { ...TRACED_FN, Properties: { ...TRACED_FN.Properties, VpcConfig } }, Net: resource('AWS::CloudFormation::Stack', {}),
+    }, { template: { Outputs: { Output: output } } });
+    const child = source(net, { name: 'Stack/Net', template: { Outputs }, nestedIn: { parent, logicalId: 'Net' } });
+    const { findings } = survey({ templates: [parent, child], acknowledgements: [] });
+    expect(findings.filter(({ ruleId }) => ruleId === 'XRay::NoWayToXRay').map(({ message }) => message)).toEqual(expected);
+  });
+
   test.each<[string, Resources]>([
     ['a subnet that is imported beside', inSubnets({ SubnetIds: [{ Ref: 'Subnet' }, 'subnet-1'] })],
     ['a subnet that a condition may import', inSubnets({ SubnetIds: [{ 'Fn::If': ['New', { Ref: 'Subnet' }, { Ref: 'SubnetId' }] }] })],

@@ -1,4 +1,4 @@
-import { arn, inner, queue, ref, resource, traced } from './maps';
+import { arn, edgesOf, inner, mapOfSources, queue, ref, resource, traced } from './maps';
 import { survey } from '../../../src/survey/survey';
 import { buildTraceMap } from '../../../src/survey/trace-map/build';
 import { source } from '../templates';
@@ -37,5 +37,57 @@ describe('names that a template composes', () => {
   test('are not those of another stack', () => {
     const templates = [source({ It: bucket(names.name) }, { name: 'A' }), source({ Fn: traced({ Environment: { Variables: { IT: names.name } } }) }, { name: 'B' })];
     expect(buildTraceMap(survey({ templates, acknowledgements: [] }), { folder: '.', inspectCode: false }).edges).toEqual([]);
+  });
+});
+
+describe('names of an account and a region', () => {
+  const DEV = { account: '111111111111', region: 'eu-west-1' };
+  const PROD = { account: '222222222222', region: 'eu-west-1' };
+  const jobsIn = (account: string, region = 'eu-west-1') => `arn:aws:sqs:${region}:${account}:jobs`;
+  const caller = (Resource: any) => ({
+    Fn: traced({ Role: arn('Role') }),
+    Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: ['s3:GetObject', 'sqs:SendMessage'], Resource } } }] }),
+  });
+  const jobs = (name: string, env: object) => source({ Jobs: queue({ QueueName: 'jobs' }) }, { name, ...env });
+  const calls = (...templates: Parameters<typeof mapOfSources>[0]) => edgesOf(mapOfSources(templates)).filter((edge) => / > .*: calls/.test(edge));
+
+  test('mean the resource that is there', () => {
+    expect(calls(
+      jobs('DevData', DEV), jobs('ProdData', PROD),
+      source(caller(jobsIn(DEV.account)), { name: 'Dev', ...DEV }), source(caller(jobsIn(PROD.account)), { name: 'Prod', ...PROD }),
+      source(caller({ 'Fn::Sub': jobsIn('${AWS::AccountId}', '${AWS::Region}') }), { name: 'Own', ...PROD }),
+    )).toEqual(['Dev/Fn > DevData/Jobs: calls, continues', 'Own/Fn > ProdData/Jobs: calls, continues', 'Prod/Fn > ProdData/Jobs: calls, continues']);
+  });
+
+  test.each([['account', jobsIn('333333333333')], ['region', jobsIn(DEV.account, 'us-east-1')]])('mean none in another %s', (_, named) => {
+    expect(calls(jobs('Data', DEV), source(caller(named), { name: 'Dev', ...DEV }))).toEqual([expect.stringMatching(/^Dev\/Fn > arn:aws:sqs:/)]);
+  });
+
+  test('mean a bucket wherever it is', () => {
+    const bucket = source({ It: resource('AWS::S3::Bucket', { BucketName: 'orders' }) }, { name: 'Data', ...PROD });
+    expect(calls(bucket, source(caller('arn:aws:s3:::orders'), { name: 'Dev', ...DEV }))).toEqual(['Dev/Fn > Data/It: calls, continues']);
+  });
+
+  test('mean the one of the same stack, where several may be', () => {
+    const both = (name: string) => source({ Jobs: queue({ QueueName: 'jobs' }), ...caller(jobsIn(DEV.account)) }, { name });
+    expect(calls(both('A'), both('B'))).toEqual(['A/Fn > A/Jobs: calls, continues', 'B/Fn > B/Jobs: calls, continues']);
+  });
+
+  test('mean the SSM parameter that is there', () => {
+    const data = (name: string, env: object) => source({
+      Table: resource('AWS::DynamoDB::Table'), Parameter: resource('AWS::SSM::Parameter', { Name: '/app/table', Value: ref('Table') }),
+    }, { name, ...env });
+    const service = (name: string, env: object) => source({ Fn: traced({ Environment: { Variables: { TABLE: '{{resolve:ssm:/app/table}}' } } }) }, { name, ...env });
+    expect(calls(data('DevData', DEV), data('ProdData', PROD), service('Dev', DEV), service('Prod', PROD)))
+      .toEqual(['Dev/Fn > DevData/Table: calls, continues', 'Prod/Fn > ProdData/Table: calls, continues']);
+  });
+
+  test.each<[string, string, string]>([
+    ['the own account', DEV.account, 'event-bus/default'],
+    ['another account', PROD.account, `arn:aws:events:eu-west-1:${PROD.account}:event-bus/default`],
+  ])('mean the default bus of %s', (_, account, bus) => {
+    const Rule = resource('AWS::Events::Rule', { EventBusName: `arn:aws:events:eu-west-1:${account}:event-bus/default`, EventPattern: {}, Targets: [{ Arn: arn('Fn') }] });
+    expect(edgesOf(mapOfSources([source({ Rule, Fn: traced() }, { name: 'Dev', ...DEV })])))
+      .toContain(`${bus} > Dev/Rule: rule, continues`);
   });
 });

@@ -1370,7 +1370,7 @@ describe('permissions', () => {
       .toEqual(['Bucket > Fn: invokes, unknown', 'ses.amazonaws.com > Fn: invokes, unknown']);
   });
 
-  test.each([['lambda.alarms.cloudwatch.amazonaws.com', 'cloudwatch'], ['logs.us-gov-west-1.amazonaws.com', 'logs']])('name the service of %s', (Principal, service) => {
+  test.each([['alexa-appkit.amazon.com', 'alexa-appkit'], ['lambda.alarms.cloudwatch.amazonaws.com', 'cloudwatch'], ['logs.us-gov-west-1.amazonaws.com', 'logs']])('name the service of %s', (Principal, service) => {
     expect(inner({ Fn: traced(), P: permission({ Principal }) })).toEqual([`${service}.amazonaws.com > Fn: invokes, unknown`]);
   });
 

@@ -24,9 +24,9 @@ export function permissionEdges(permissions: readonly ModelResource[], known: re
   });
 }
 
-/** The service that a principal names; a part of it may stand before the name, and a region behind it: `lambda.alarms.cloudwatch.amazonaws.com`, `logs.eu-west-1.amazonaws.com`. */
+/** The service that a principal names; a part of it may stand before the name, and a region behind it: `lambda.alarms.cloudwatch.amazonaws.com`, `logs.eu-west-1.amazonaws.com`. That of Alexa is `alexa-appkit.amazon.com`. */
 function serviceOf(principal: string): string | undefined {
-  const names = /^((?:[\w-]+\.)+)amazonaws\.com$/.exec(principal)?.[1].split('.').filter((name) => name !== '' && !REGION.test(name));
+  const names = /^((?:[\w-]+\.)+)amazon(?:aws)?\.com$/.exec(principal)?.[1].split('.').filter((name) => name !== '' && !REGION.test(name));
   return names?.pop();
 }
 
