@@ -1,4 +1,5 @@
 import { FUNCTIONS, functionBehind } from './lambda-functions';
+import { meant } from './places';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { valueAt } from '../private/template/intrinsics';
@@ -26,21 +27,9 @@ function namedIn(stack: ModelStack, value: any, model: TemplateModel): ModelReso
   const named = namedFunctions(model);
   if (named.size === 0 || value === undefined) { return []; }
   const called = [...(JSON.stringify(value) ?? '').matchAll(CALLED_NAME)];
-  const found = called.flatMap(([, region, account, name]) => {
-    const functions = (named.get(name) ?? []).filter((fn) => mayBeIn(fn, region, account));
-    return theOne(functions, stack) ?? [];
-  });
+  const found = called.flatMap(([, region, account, name]) =>
+    meant(named.get(name) ?? [], stack, { account, region: region?.includes('$') ? undefined : region }) ?? []);
   return [...new Set(found)];
-}
-
-function mayBeIn({ stack: { source } }: ModelResource, region: string | undefined, account: string | undefined): boolean {
-  const isSame = (known: string | undefined, named: string | undefined) => known === undefined || named === undefined || named.includes('$') || known === named;
-  return isSame(source.region, region) && isSame(source.account, account);
-}
-
-/** Functions of several stacks may have a name, in different regions: then that of the same stack is meant, if any. */
-function theOne(functions: readonly ModelResource[], stack: ModelStack): ModelResource | undefined {
-  return functions.length === 1 ? functions[0] : functions.find((fn) => fn.stack === stack);
 }
 
 function namedFunctions(model: TemplateModel): ReadonlyMap<string, readonly ModelResource[]> {

@@ -1,4 +1,5 @@
 import { addTo } from '../../private/add-to';
+import { mayBeIn } from '../places';
 import type { ModelResource, ModelStack } from '../template-model';
 
 /** Resources that surely exist together in one account and region. */
@@ -30,13 +31,8 @@ export function environmentOf(stack: ModelStack): string {
 }
 
 /** Whether two stacks may be deployed to the same account and region. */
-export function mayShareEnvironment({ source: a }: ModelStack, { source: b }: ModelStack): boolean {
-  return mayBeSame(a.account, b.account) && mayBeSame(a.region, b.region);
-}
-
-/** Whether two accounts, or two regions, may be the same: of what is not known, nobody can say that it differs. */
-export function mayBeSame(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b;
+export function mayShareEnvironment(one: ModelStack, { source }: ModelStack): boolean {
+  return mayBeIn(one, source);
 }
 
 function deployedStack(stack: ModelStack): ModelStack {

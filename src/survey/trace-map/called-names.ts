@@ -3,7 +3,7 @@ import { addTo } from '../../private/add-to';
 import { lookupTable } from '../../private/lookup-table';
 import { branchesOf, isIntrinsic } from '../../private/template/intrinsics';
 import { templateText } from '../../private/template/template-text';
-import { mayBeSame } from '../findings/environments';
+import { meant, type Place } from '../places';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The types that have the ARNs of another one. */
@@ -16,23 +16,6 @@ const SAME_ARNS = lookupTable<string>({
 
 /** Resources by a name; undefined where several have it. */
 type Named = Map<string, ModelResource | undefined>;
-
-/** Where something is, as far as it is known. */
-export interface Place {
-  readonly account?: string;
-  readonly region?: string;
-}
-
-/**
- * The resource that is meant by a name: the only one that may be in a place, or of several the one in the stack that names it.
- *
- * @param namesakes the resources that have the name
- */
-export function meant(namesakes: readonly ModelResource[] = [], stack: ModelStack, place: Place): ModelResource | undefined {
-  const there = namesakes.filter(({ stack: { source } }) => mayBeSame(source.account, place.account) && mayBeSame(source.region, place.region));
-  const here = there.filter((resource) => resource.stack === stack);
-  return there.length === 1 ? there[0] : here.length === 1 ? here[0] : undefined;
-}
 
 /**
  * The nodes by the names that somebody gave to them.
@@ -55,7 +38,7 @@ export class CalledNames {
   /** The resource of a type that has a name, in a place. */
   public ofType(stack: ModelStack, type: string, name: string, place: Place): ModelResource | undefined {
     const key = `${type} ${name}`;
-    return isComposed(name) ? this.composed.get(stack)?.byType.get(key) : meant(this.written.get(key), stack, place);
+    return isComposed(name) ? this.composed.get(stack)?.byType.get(key) : meant(this.written.get(key) ?? [], stack, place);
   }
 
   /** The resources whose composed names stand in a template value by themselves. */

@@ -1,4 +1,4 @@
-import { CalledNames, meant, type Place } from './called-names';
+import { CalledNames } from './called-names';
 import { withoutSecrets } from './dynamic-references';
 import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
@@ -8,6 +8,7 @@ import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/temp
 import { branchesOf, isObject, plainText } from '../../private/template/intrinsics';
 import { referencesIn } from '../../private/template/references';
 import { templateText } from '../../private/template/template-text';
+import { meant, type Place } from '../places';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */
@@ -29,10 +30,13 @@ function partitionOf(region: string): string {
   return other === undefined ? 'aws' : `aws-${other}`;
 }
 
-/** Where the thing is that an ARN names: what the deployment puts in is of the stack itself. The ARNs of buckets name no place. */
+/** Where the thing is that an ARN names. Patterns, parameters and the ARNs of buckets tell no place. */
 function placeOf({ source }: ModelStack, { account, region }: ArnParts): Place {
-  const written = (part: string, own: string | undefined) => part.startsWith('{') ? own : part || undefined;
-  return { account: written(account, source.account), region: written(region, source.region) };
+  const written = (part: string) => /^[\w-]+$/.test(part) ? part : undefined;
+  return {
+    account: account === '{AccountId}' ? source.account : written(account),
+    region: region === '{Region}' ? source.region : written(region),
+  };
 }
 
 /** Where the thing is that is called by its name alone. */
@@ -124,12 +128,12 @@ export class Ends {
     });
     const dynamic = [...(templateText(value) ?? '').matchAll(/\{\{resolve:ssm:([^:}]+)/g)].map(([, name]) => name);
     const read = targets.filter(({ type }) => type === PARAMETER_READER).map(({ properties }) => String(templateText(properties.ParameterName)));
-    const here = placeOfNames(stack, 'ssm');
-    const parameters = [
-      ...[...declared, ...dynamic].flatMap((name) => meant(this.parameters!.get(name), stack, here) ?? []),
-      ...read.flatMap((name) => meant(this.parameters!.get(name), stack, { account: here.account }) ?? []),
-    ];
-    return parameters.flatMap((parameter) => this.model.targets(parameter, 'Value'));
+    const parameter = (name: string, place: Place) => meant(this.parameters!.get(name) ?? [], stack, place) ?? [];
+    const { account, region } = stack.source;
+    return [
+      ...[...declared, ...dynamic].flatMap((name) => parameter(name, { account, region })),
+      ...read.flatMap((name) => parameter(name, { account })),
+    ].flatMap((found) => this.model.targets(found, 'Value'));
   }
 
   private parametersByName(): Map<string, ModelResource[]> {

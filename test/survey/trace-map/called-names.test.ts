@@ -63,6 +63,18 @@ describe('names of an account and a region', () => {
     expect(calls(jobs('Data', DEV), source(caller(named), { name: 'Dev', ...DEV }))).toEqual([expect.stringMatching(/^Dev\/Fn > arn:aws:sqs:/)]);
   });
 
+  test.each([['a pattern', 'arn:aws:sqs:*:*:jobs'], ['a parameter', { 'Fn::Sub': 'arn:aws:sqs:${Region}:${Account}:jobs' }]])('tell no place where they are %s', (_, named) => {
+    expect(calls(jobs('Data', DEV), source(caller(named), { name: 'Prod', ...PROD }))).toEqual(['Prod/Fn > Data/Jobs: calls, continues']);
+  });
+
+  test('mean the one of the same Stage, where no environment is known', () => {
+    const stage = (id: string) => [
+      { ...jobs(`${id}Data`, {}), file: `assembly-${id}/data.json` },
+      source(caller({ 'Fn::Sub': jobsIn('${AWS::AccountId}') }), { name: id, file: `assembly-${id}/service.json` }),
+    ];
+    expect(calls(...stage('Dev'), ...stage('Prod'))).toEqual(['Dev/Fn > DevData/Jobs: calls, continues', 'Prod/Fn > ProdData/Jobs: calls, continues']);
+  });
+
   test('mean a bucket wherever it is', () => {
     const bucket = source({ It: resource('AWS::S3::Bucket', { BucketName: 'orders' }) }, { name: 'Data', ...PROD });
     expect(calls(bucket, source(caller('arn:aws:s3:::orders'), { name: 'Dev', ...DEV }))).toEqual(['Dev/Fn > Data/It: calls, continues']);
