@@ -1,5 +1,5 @@
 import { FUNCTIONS, functionBehind } from './lambda-functions';
-import { meant } from './places';
+import { meant, writtenOut } from './places';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { valueAt } from '../private/template/intrinsics';
@@ -28,7 +28,7 @@ function namedIn(stack: ModelStack, value: any, model: TemplateModel): ModelReso
   if (named.size === 0 || value === undefined) { return []; }
   const called = [...(JSON.stringify(value) ?? '').matchAll(CALLED_NAME)];
   const found = called.flatMap(([, region, account, name]) =>
-    meant(named.get(name) ?? [], stack, { account, region: region?.includes('$') ? undefined : region }) ?? []);
+    meant(named.get(name) ?? [], stack, { account, region: writtenOut(region) }) ?? []);
   return [...new Set(found)];
 }
 

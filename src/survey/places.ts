@@ -20,6 +20,11 @@ export function meant(namesakes: readonly ModelResource[], stack: ModelStack, pl
   return [there, here, beside].find(({ length }) => length === 1)?.[0];
 }
 
+/** An account or a region as far as an ARN writes it out: neither a pattern nor what only the deployment knows. */
+export function writtenOut(part: string | undefined): string | undefined {
+  return part !== undefined && /^[\w-]+$/.test(part) ? part : undefined;
+}
+
 /** Whether a stack may be deployed to a place. */
 export function mayBeIn({ source }: ModelStack, { account, region }: Place): boolean {
   return mayBeSame(source.account, account) && mayBeSame(source.region, region);

@@ -8,7 +8,7 @@ import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/temp
 import { branchesOf, isObject, plainText } from '../../private/template/intrinsics';
 import { referencesIn } from '../../private/template/references';
 import { templateText } from '../../private/template/template-text';
-import { meant, type Place } from '../places';
+import { meant, type Place, writtenOut } from '../places';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */
@@ -32,10 +32,9 @@ function partitionOf(region: string): string {
 
 /** Where the thing is that an ARN names. Patterns, parameters and the ARNs of buckets tell no place. */
 function placeOf({ source }: ModelStack, { account, region }: ArnParts): Place {
-  const written = (part: string) => /^[\w-]+$/.test(part) ? part : undefined;
   return {
-    account: account === '{AccountId}' ? source.account : written(account),
-    region: region === '{Region}' ? source.region : written(region),
+    account: account === '{AccountId}' ? source.account : writtenOut(account),
+    region: region === '{Region}' ? source.region : writtenOut(region),
   };
 }
 
