@@ -1,4 +1,6 @@
+import { mayBeIn } from './places';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
+import { addTo } from '../private/add-to';
 import { type IamName, iamName, namePropertyOf } from '../private/iam/names';
 
 /** The resources of a type by their names. */
@@ -40,14 +42,12 @@ function namesIn(resources: readonly ModelResource[]): Named {
   for (const resource of resources) {
     const name = iamName(resource.type, resource.properties[namePropertyOf(resource.type)])?.name;
     if (name === undefined) { continue; }
-    const namesakes = names.get(name);
-    if (namesakes) { namesakes.push(resource); } else { names.set(name, [resource]); }
+    addTo(names, name, resource);
   }
   return names;
 }
 
 /** Whether a name that is known in one stack may be what it means in another one. */
 export function mayBeMeant(known: ModelStack, stack: ModelStack, { account = stack.source.account, isComposed }: IamName): boolean {
-  if (isComposed) { return known === stack; }
-  return account === undefined || known.source.account === undefined || known.source.account === account;
+  return isComposed ? known === stack : mayBeIn(known, { account });
 }

@@ -40,7 +40,7 @@ function placeOf({ source }: ModelStack, { account, region }: ArnParts): Place {
 
 /** Where the thing is that is called by its name alone. */
 function placeOfNames({ source }: ModelStack, service: string): Place {
-  return service === 's3' ? {} : { account: source.account, region: source.region };
+  return service === 's3' ? {} : source;
 }
 
 /** Whether an ARN is of the account and the region that a stack is deployed to. */
@@ -128,10 +128,9 @@ export class Ends {
     const dynamic = [...(templateText(value) ?? '').matchAll(/\{\{resolve:ssm:([^:}]+)/g)].map(([, name]) => name);
     const read = targets.filter(({ type }) => type === PARAMETER_READER).map(({ properties }) => String(templateText(properties.ParameterName)));
     const parameter = (name: string, place: Place) => meant(this.parameters!.get(name) ?? [], stack, place) ?? [];
-    const { account, region } = stack.source;
     return [
-      ...[...declared, ...dynamic].flatMap((name) => parameter(name, { account, region })),
-      ...read.flatMap((name) => parameter(name, { account })),
+      ...[...declared, ...dynamic].flatMap((name) => parameter(name, stack.source)),
+      ...read.flatMap((name) => parameter(name, { account: stack.source.account })),
     ].flatMap((found) => this.model.targets(found, 'Value'));
   }
 
