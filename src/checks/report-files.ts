@@ -1,26 +1,29 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, rmSync } from 'fs';
 import { join, relative } from 'path';
 import { type PolicyViolation, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ownStage } from './own-stage';
+import { writePieces } from './write-pieces';
 import { MAP_NAME, qualifiedId, REPORT_NAME, WarningId } from '../private/ids';
 import type { CoverageReport } from '../report/coverage-report';
+import { reportHtml } from '../report/html';
 import { reportJson } from '../report/json';
+import { reportMarkdown } from '../report/markdown';
 import type { TraceMap } from '../report/trace-map';
 import type { Acknowledgement } from '../survey/source-template';
 
-/** The files of a report, by extension. */
-const FORMATS: Readonly<Record<string, (report: CoverageReport, acknowledgements: readonly Acknowledgement[]) => string>> = {
+/** The files of a report, by extension, each in pieces. */
+const FORMATS: Readonly<Record<string, (report: CoverageReport, acknowledgements: readonly Acknowledgement[]) => Iterable<string>>> = {
   // Acknowledgements of Apps and Stages stand nowhere else in an assembly.
   json: (report, acknowledgements) => reportJson(report, { acknowledgements }),
-  md: (report) => report.toMarkdown(),
-  html: (report) => report.toHtml(),
+  md: reportMarkdown,
+  html: (report) => reportHtml(report).pieces,
 };
 
-/** The files of a trace map, by extension. */
-const MAP_FORMATS: Readonly<Record<string, (map: TraceMap) => string>> = {
-  json: (map) => map.toJson(),
-  html: (map) => map.toHtml(),
+/** The files of a trace map, by extension, each in pieces. */
+const MAP_FORMATS: Readonly<Record<string, (map: TraceMap) => Iterable<string>>> = {
+  json: (map) => [map.toJson()],
+  html: (map) => [map.toHtml()],
 };
 
 /**
@@ -59,10 +62,10 @@ export class ReportFiles {
   }
 }
 
-function writeNew(file: string, text: string): PolicyViolation[] {
-  const isThere = existsSync(file);
-  if (!isThere) { writeFileSync(file, text); }
-  return isThere && readFileSync(file, 'utf8') !== text ? [staleReport(file)] : [];
+function writeNew(file: string, pieces: Iterable<string>): PolicyViolation[] {
+  if (existsSync(file)) { return readFileSync(file, 'utf8') === [...pieces].join('') ? [] : [staleReport(file)]; }
+  writePieces(file, pieces);
+  return [];
 }
 
 function staleReport(file: string): PolicyViolation {

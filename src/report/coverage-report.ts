@@ -124,17 +124,17 @@ export class CoverageReport {
 
   /** The report as JSON: all that it holds. */
   public toJson(): string {
-    return reportJson(this);
+    return [...reportJson(this)].join('');
   }
 
   /** The report as Markdown, for a pull request or a wiki. */
   public toMarkdown(): string {
-    return reportMarkdown(this);
+    return reportMarkdown(this).join('');
   }
 
   /** The report as a page for people who do not read templates: one HTML file that loads nothing, and that any browser opens. */
   public toHtml(): string {
-    return reportHtml(this);
+    return reportHtml(this).toString();
   }
 
   /** The findings as SARIF 2.1.0, for code scanning. */

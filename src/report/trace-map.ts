@@ -116,7 +116,7 @@ export class TraceMap {
 
   /** The map as JSON: all that it holds. */
   public toJson(): string {
-    return traceMapJson(this);
+    return [...traceMapJson(this)].join('');
   }
 
   /** The map as a Mermaid flowchart, for Markdown. */

@@ -21,9 +21,9 @@ export interface HtmlPage {
  * A page in one file: it loads nothing, and its policy forbids it to. Only its own style and script run, by their digests, whatever names
  * the templates bring.
  */
-export function htmlDocument({ title, description, css, script, images = [], header, main }: HtmlPage): string {
+export function htmlDocument({ title, description, css, script, images = [], header, main }: HtmlPage): Markup {
   const style = `${FRAME_CSS}${css}`;
-  return `${html`<!DOCTYPE html>
+  return html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -48,7 +48,8 @@ ${main}
 </footer>
 <script>${rawText('script', script)}</script>
 </body>
-</html>`}\n`;
+</html>
+`;
 }
 
 function policy(style: string, script: string, images: readonly string[]): string {

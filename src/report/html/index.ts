@@ -21,7 +21,7 @@ interface Part {
 }
 
 /** The report as a page for people who do not read templates, in one file that loads nothing. */
-export function reportHtml(report: ReportData): string {
+export function reportHtml(report: ReportData): Markup {
   const parts = partsOf(report).filter(({ content }) => content !== undefined);
   return htmlDocument({
     title: 'X-Ray coverage',

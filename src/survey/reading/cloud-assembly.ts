@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
+import { FreshTemplates } from './fresh-template';
 import { InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { nestedStacks } from './nested-templates';
@@ -36,10 +37,9 @@ interface FileReaders {
 const CHECKED: FileReaders = { template: readStackTemplateFile, json: readJsonFile, isInside };
 
 /** For files of which nothing need be checked. */
-const UNCHECKED: FileReaders = { template: parsed, json: parsed, isInside: () => true };
-
-function parsed(file: string): any {
-  return JSON.parse(fs.readFileSync(file, 'utf8'));
+function unchecked(): FileReaders {
+  const templates = new FreshTemplates();
+  return { template: (file) => templates.read(file), json: (file) => JSON.parse(fs.readFileSync(file, 'utf8')), isInside: () => true };
 }
 
 /**
@@ -60,7 +60,7 @@ export function readAssembly(folder: string, name: string, attempt: Attempt): Su
  * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked.
  */
 export function readFreshAssembly(folder: string): SourceTemplate[] {
-  const reader = new AssemblyReader(folder, '', UNCHECKED, (read) => read());
+  const reader = new AssemblyReader(folder, '', unchecked(), (read) => read());
   reader.read(folder);
   return reader.templates;
 }

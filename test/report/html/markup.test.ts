@@ -8,6 +8,13 @@ test('markup, lists and numbers are put as they are, and nothing as nothing', ()
   expect(String(html`<ul>${['a', 'b'].map((name) => html`<li>${name}</li>`)}</ul>${0}${undefined}${false}`)).toBe('<ul><li>a</li><li>b</li></ul>0');
 });
 
+test('a long list stays in pieces, in whatever it is put', () => {
+  const rows = Array.from({ length: 100 }, (_, index) => html`<li>${index}</li>`);
+  const list = html`<section>${html`<ul>${rows}</ul>`}<p>${'a&b'}</p></section>`;
+  expect(list.pieces.length).toBeGreaterThan(100);
+  expect(list.pieces.join('')).toBe(`<section><ul>${rows.join('')}</ul><p>a&amp;b</p></section>`);
+});
+
 test('what stands between backticks is code', () => {
   expect(String(prose('use `a<b>()`, not <i>'))).toBe('use <code>a&lt;b&gt;()</code>, not &lt;i&gt;');
 });

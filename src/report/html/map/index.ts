@@ -38,5 +38,5 @@ ${chainSection(map)}
 ${connectionTable(map)}
 ${unreadableSection([...map.unreadable, ...unread])}
 <script type="application/json" id="map-data">${pageData(map)}</script>`,
-  });
+  }).toString();
 }
