@@ -45,14 +45,16 @@ export class FreshTemplates {
   }
 }
 
-/** A template, of which the resources are between two places. */
+/** A template, of which the resources are between two places. The braces around some of them take the place of what separates them from others. */
 function parsedInPieces(bytes: Buffer, begin: number, end: number): any {
   const template = JSON.parse(bytes.toString('utf8', 0, begin) + bytes.toString('utf8', end));
   for (let from = begin; from < end;) {
     const next = bytes.indexOf(NEXT_RESOURCE, from + PIECE_BYTES);
     const to = next < 0 || next > end ? end : next + RESOURCE_END.length;
-    Object.assign(template.Resources, JSON.parse(`{${bytes.toString('utf8', from, to)}}`));
-    from = to + ','.length;
+    bytes.write('{', from - 1);
+    bytes.write('}', to);
+    Object.assign(template.Resources, JSON.parse(bytes.toString('utf8', from - 1, to + 1)));
+    from = to + 1;
   }
   return template;
 }
