@@ -1,6 +1,7 @@
 import { CalledNames } from './called-names';
+import { DefaultBuses, isDefaultBus } from './default-buses';
 import { withoutSecrets } from './dynamic-references';
-import { DEFAULT_BUS, distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
+import { distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
 import { addTo } from '../../private/add-to';
@@ -51,11 +52,13 @@ function isOwn({ source }: ModelStack, { account, region }: ArnParts): boolean {
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */
 export class Ends {
   private readonly names: CalledNames;
+  private readonly defaultBuses: DefaultBuses;
   private servers?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
   private parameters?: ReadonlyMap<string, readonly ModelResource[]>;
 
   constructor(private readonly model: TemplateModel) {
     this.names = new CalledNames(model);
+    this.defaultBuses = new DefaultBuses(model.stacks);
   }
 
   /** The nodes that a value refers to. */
@@ -103,9 +106,15 @@ export class Ends {
     return this.names.ofType(stack, TYPES_BY_ARN_SERVICE[service], name, place);
   }
 
-  /** The thing outside that has an ARN. The default bus of the stack's own account is the same whether it is named by its ARN or not at all. */
+  /** The event bus that the account and the region of a stack have by themselves. */
+  public defaultBus(stack: ModelStack): ExternalEnd {
+    return this.defaultBuses.of(stack);
+  }
+
+  /** The thing outside that has an ARN. A default bus is the same whether it is named by its ARN or not at all. */
   private outside(stack: ModelStack, text: string, parts: ArnParts): ExternalEnd {
-    if (parts.service === 'events' && parts.resource === 'event-bus/default' && isOwn(stack, parts)) { return DEFAULT_BUS; }
+    const bus = isDefaultBus(parts) && isOwn(stack, parts) ? this.defaultBus(stack) : this.defaultBuses.byArn(parts);
+    if (bus) { return bus; }
     const end = externalByArn(arnOfThing(text), parts);
     return parts.service === 'execute-api' && this.isHttpApi(stack, end.name) ? { ...end, type: 'AWS::ApiGatewayV2::Api' } : end;
   }

@@ -66,6 +66,3 @@ export function externalAddress(url: string): ExternalEnd {
 export function externalBus(name: string): ExternalEnd {
   return { id: `event-bus/${name}`, name, type: 'AWS::Events::EventBus', kind: TraceNodeKind.SERVICE };
 }
-
-/** The event bus that each account has in each region. */
-export const DEFAULT_BUS = externalBus('default');

@@ -1,7 +1,11 @@
 import { arn, edgesOf, inner, mapOfSources, queue, ref, resource, traced } from './maps';
+import type { SourceTemplate } from '../../../src/survey/source-template';
 import { survey } from '../../../src/survey/survey';
 import { buildTraceMap } from '../../../src/survey/trace-map/build';
 import { source } from '../templates';
+
+const DEV = { account: '111111111111', region: 'eu-west-1' };
+const PROD = { account: '222222222222', region: 'eu-west-1' };
 
 describe('names that a template composes', () => {
   const names = { name: ref('Name'), composed: { 'Fn::Sub': '${AWS::StackName}-orders' }, joined: { 'Fn::Join': ['-', [ref('AWS::StackName'), 'orders']] } };
@@ -41,8 +45,6 @@ describe('names that a template composes', () => {
 });
 
 describe('names of an account and a region', () => {
-  const DEV = { account: '111111111111', region: 'eu-west-1' };
-  const PROD = { account: '222222222222', region: 'eu-west-1' };
   const jobsIn = (account: string, region = 'eu-west-1') => `arn:aws:sqs:${region}:${account}:jobs`;
   const caller = (Resource: any) => ({
     Fn: traced({ Role: arn('Role') }),
@@ -101,5 +103,51 @@ describe('names of an account and a region', () => {
     const Rule = resource('AWS::Events::Rule', { EventBusName: `arn:aws:events:eu-west-1:${account}:event-bus/default`, EventPattern: {}, Targets: [{ Arn: arn('Fn') }] });
     expect(edgesOf(mapOfSources([source({ Rule, Fn: traced() }, { name: 'Dev', ...DEV })])))
       .toContain(`${bus} > Dev/Rule: rule, continues`);
+  });
+});
+
+describe('the default bus', () => {
+  const EVENTS = { Type: 'Task', Resource: 'arn:aws:states:::events:putEvents', Parameters: { Entries: [{ Detail: {} }] }, End: true };
+  const sender = (name: string, env: object) => source({
+    Machine: resource('AWS::StepFunctions::StateMachine', {
+      TracingConfiguration: { Enabled: true }, DefinitionString: JSON.stringify({ StartAt: 'Do', States: { Do: EVENTS } }),
+    }),
+  }, { name: `${name}Sender`, ...env });
+  const receiver = (name: string, env: object) => source({
+    Rule: resource('AWS::Events::Rule', { EventPattern: { source: ['shop'] }, Targets: [{ Arn: arn('Fn') }] }), Fn: traced(),
+  }, { name: `${name}Receiver`, ...env });
+  const busesOf = (...sources: SourceTemplate[]) => edgesOf(mapOfSources(sources)).filter((edge) => edge.includes('event-bus/'));
+  const way = (from: string, bus: string, to: string) => [`${from}Sender/Machine > ${bus}: task, continues`, `${bus} > ${to}Receiver/Rule: rule, continues`];
+
+  test('is one of its own in each account and region', () => {
+    expect(busesOf(sender('Dev', DEV), receiver('Dev', DEV), sender('Prod', PROD), receiver('Prod', PROD))).toEqual([
+      ...way('Dev', `event-bus/default (${DEV.account}/${DEV.region})`, 'Dev'), ...way('Prod', `event-bus/default (${PROD.account}/${PROD.region})`, 'Prod'),
+    ].sort());
+  });
+
+  test.each<[string, object, object]>([
+    ['nothing', {}, {}],
+    ['the same', DEV, DEV],
+    ['of one stack nothing', DEV, {}],
+    ['of one stack the region alone', DEV, { region: DEV.region }],
+  ])('is the same for stacks of whose environment %s is known', (_, one, other) => {
+    expect(busesOf(sender('A', one), receiver('B', other))).toEqual(way('A', 'event-bus/default', 'B'));
+  });
+
+  test('is not guessed where the environment of a stack is not known and others are in several', () => {
+    expect(busesOf(sender('Dev', DEV), sender('Prod', PROD), receiver('Any', {}))).toEqual([
+      `DevSender/Machine > event-bus/default (${DEV.account}/${DEV.region}): task, continues`,
+      `ProdSender/Machine > event-bus/default (${PROD.account}/${PROD.region}): task, continues`,
+      'event-bus/default > AnyReceiver/Rule: rule, continues',
+    ]);
+  });
+
+  test('of another account is found by its ARN', () => {
+    const Forward = resource('AWS::Events::Rule', {
+      EventBusName: 'default', EventPattern: { source: ['shop'] }, Targets: [{ Arn: `arn:aws:events:${PROD.region}:${PROD.account}:event-bus/default` }],
+    });
+    const hub = `event-bus/default (${PROD.account}/${PROD.region})`;
+    expect(busesOf(source({ Forward }, { name: 'Spoke', ...DEV }), receiver('Hub', PROD)))
+      .toEqual(expect.arrayContaining([expect.stringContaining(`Spoke/Forward > ${hub}: target`), `${hub} > HubReceiver/Rule: rule, continues`]));
   });
 });

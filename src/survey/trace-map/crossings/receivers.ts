@@ -1,7 +1,7 @@
 import { breaks, continues, type CrossingRule, linked, restarts, unknown } from './judgement';
 import { isJob, JOB, PIPE } from './senders';
 import { TracingStatus } from '../../../tracing/tracing-finding';
-import { DEFAULT_BUS, isModelResource } from '../map-end';
+import { isModelResource } from '../map-end';
 
 const QUEUE = 'AWS::SQS::Queue';
 const CARRY_IT = 'put the trace header into the message, and continue the trace in the consumer with OpenTelemetry';
@@ -89,7 +89,7 @@ export const DEAD_LETTERED: CrossingRule = ({ from }) => {
 };
 
 /** Whom a bucket notifies. */
-export const NOTIFIED: CrossingRule = ({ to }) => to === DEFAULT_BUS
+export const NOTIFIED: CrossingRule = ({ to }) => to.type === 'AWS::Events::EventBus'
   ? breaks('events that AWS services send have no trace header', 'notify a queue, a topic or a function directly where the trace must go on')
   : continues('notifications carry the trace header of the request that caused them, where that request was sampled');
 

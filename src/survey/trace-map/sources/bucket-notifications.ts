@@ -2,7 +2,7 @@ import { isObject, plainText } from '../../../private/template/intrinsics';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import { DEFAULT_BUS, type MapEnd } from '../map-end';
+import type { MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 
 /** Whom a bucket notifies. */
@@ -42,6 +42,6 @@ function notificationEdges(holder: ModelResource, buckets: readonly MapEnd[], { 
   return [
     ...LISTS.flatMap(([list, property]) => possibleItems(configuration[list]).flatMap(({ path, item }) => item?.[property] === undefined ? [] :
       edgesBetween(buckets, ends.in(holder.stack, item[property]), 'notification', evidenceAt(holder, `NotificationConfiguration.${list}.${path}.${property}`)))),
-    ...edgesBetween(buckets, toBus ? [DEFAULT_BUS] : [], 'notification', evidenceAt(holder, 'NotificationConfiguration.EventBridgeConfiguration')),
+    ...edgesBetween(buckets, toBus ? [ends.defaultBus(holder.stack)] : [], 'notification', evidenceAt(holder, 'NotificationConfiguration.EventBridgeConfiguration')),
   ];
 }

@@ -6,7 +6,7 @@ import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';
-import { DEFAULT_BUS, distinctEnds, externalAddress, externalByName, externalService, isModelResource, type MapEnd } from '../map-end';
+import { distinctEnds, externalAddress, externalByName, externalService, isModelResource, type MapEnd } from '../map-end';
 import { NAMED_BY } from '../named-by';
 import { TYPES_BY_ARN_SERVICE } from '../node-types';
 import { isOfService, serviceName } from '../service-types';
@@ -134,7 +134,7 @@ function serviceOf(api: string): string {
 
 function busesOfEntries(stack: ModelStack, input: any, ends: Ends): MapEnd[] {
   const found = listed(input?.Entries).filter(isObject).flatMap(({ EventBusName }) => busesOf(stack, EventBusName, ends));
-  return found.length > 0 ? found : [DEFAULT_BUS];
+  return found.length > 0 ? found : [ends.defaultBus(stack)];
 }
 
 function withVariables(value: any, variables: Readonly<Record<string, any>>): any {
