@@ -5,15 +5,16 @@ const path = require('node:path');
 
 /**
  * Runs a script of this folder with a task, and returns what it prints. The CDK's built-in template validation, which costs
- * seconds per process, is off.
+ * seconds per process, is off unless it is asked for.
  *
  * @param {string} script
  * @param {object} task
+ * @param {boolean} validates
  */
-function runInChild(script, task) {
+function runInChild(script, task, validates = false) {
   const output = execFileSync(process.execPath, [path.join(__dirname, script), JSON.stringify(task)], {
     encoding: 'utf8',
-    env: { ...process.env, CDK_VALIDATION: 'false' },
+    env: { ...process.env, CDK_VALIDATION: String(validates) },
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -37,6 +37,11 @@ function measurePlugins(rounds, traced) {
   return interleave(Object.keys(PLUGINS), rounds, plugin => runInChild('plugins.js', { plugin, traced }).milliseconds);
 }
 
+/** The CPU seconds of the bare synthesis of the large app, with the CDK's own validation: what a machine is worth, and a plugin's cost is seen beside. */
+function measureBare(rounds) {
+  return Array.from({ length: rounds }, () => runInChild('plugins.js', { bare: true }, true).seconds);
+}
+
 /** The large app, to be synthesized into a folder. */
 function largeApp(outdir, traced = false) {
   const app = new App({ outdir, context: CONTEXT });
@@ -45,18 +50,26 @@ function largeApp(outdir, traced = false) {
   return app;
 }
 
-function measurePlugin({ plugin: name, traced }) {
+function measureTask({ bare, plugin, traced }) {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-xray-bench-'));
   try {
-    const app = largeApp(outdir, traced);
-    const plugin = PLUGINS[name]();
-    const counter = timed(plugin);
-    Validations.of(app).addPlugins(plugin);
-    app.synth();
-    return counter;
+    return bare ? synthesizedBare(outdir) : synthesizedWith(PLUGINS[plugin](), largeApp(outdir, traced));
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+function synthesizedBare(outdir) {
+  largeApp(outdir).synth();
+  const { user, system } = process.cpuUsage();
+  return { seconds: (user + system) / 1e6 };
+}
+
+function synthesizedWith(plugin, app) {
+  const counter = timed(plugin);
+  Validations.of(app).addPlugins(plugin);
+  app.synth();
+  return counter;
 }
 
 /** Counts the CPU time of a plugin's `validate`, and lets nothing stop the synthesis. The plugin itself is registered: it looks for where that was done. */
@@ -74,6 +87,6 @@ function timed(plugin) {
   return counter;
 }
 
-if (require.main === module) console.log(JSON.stringify(measurePlugin(JSON.parse(process.argv[2]))));
+if (require.main === module) console.log(JSON.stringify(measureTask(JSON.parse(process.argv[2]))));
 
-module.exports = { largeApp, measurePlugins };
+module.exports = { largeApp, measureBare, measurePlugins };

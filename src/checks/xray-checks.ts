@@ -103,7 +103,7 @@ export class XRayChecks implements IPolicyValidationPlugin {
   private check(root: IConstruct): PolicyValidationPluginReport {
     const scope = this.scope ?? this.registeredStage(root);
     const { outdir } = ownStage(scope)!;
-    const inputs = { templates: readFreshAssembly(outdir), acknowledgements: [], problems: [] };
+    const inputs = { ...readFreshAssembly(outdir), acknowledgements: [] };
     const rows = registeredRows(root);
     const registeredTracer = rows && tracerIn(rows);
     const known = { acknowledgements: new TreeAcknowledgements(root), registeredTracer };

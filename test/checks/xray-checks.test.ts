@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { App, type AppProps, aws_lambda as lambda, aws_sns as sns, CfnResource, type IPolicyValidationContext, type IPolicyValidationPlugin, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, aws_lambda as lambda, aws_sns as sns, CfnResource, CfnStack, type IPolicyValidationContext, type IPolicyValidationPlugin, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { type Construct, RootConstruct } from 'constructs';
 import { CoverageReport, FindingSeverity, TracingFinding, XRayAccess, XRayChecks, type XRayChecksProps, XRayTracing } from '../../src';
 
@@ -80,6 +81,25 @@ describe('a check of an app', () => {
     XRayTracing.of(app).check();
     app.synth();
     expect(reported()).toMatchObject({ conclusion: 'success', violations: [{ severity: 'warning' }] });
+  });
+
+  test.each<[string, string, string[], RegExp[]]>([
+    ['in YAML', 'Resources:\n  Api: { Type: AWS::AppSync::GraphQLApi, Properties: { XrayEnabled: false } }\n', ['Orders/Nested/Api'], []],
+    ['with a byte order mark', '\ufeff{ "Resources": { "Topic": { "Type": "AWS::SNS::Topic" } } }', ['Orders/Nested/Topic'], []],
+    ['that is broken', '{ "Resources": ', [], [/^asset\.\w+\.txt:1:\d+: /]],
+  ])('reads a nested template %s that somebody else wrote, and tells where it cannot', (_, text, names, problems) => {
+    const file = join(outdir, 'own-template.txt');
+    writeFileSync(file, text);
+    const app = newApp();
+    const stack = new Stack(app, 'Orders');
+    const asset = new Asset(stack, 'Template', { path: file });
+    new CfnStack(stack, 'Nested', { templateUrl: asset.httpUrl });
+    XRayTracing.of(app).check({ severities: { SnsTopicTracing: FindingSeverity.WARNING } });
+    app.synth();
+    const { resources, findings, unreadable } = coverageFile();
+    expect(resources.map(({ name }: any) => name)).toEqual(names);
+    expect(unreadable).toEqual(problems.map((problem) => expect.stringMatching(problem)));
+    expect(findings.filter(({ ruleId }: any) => ruleId === 'XRay::TemplateNotRead')).toHaveLength(problems.length);
   });
 
   test('reaches Stages, nested stacks and stacks of several environments, once each', () => {

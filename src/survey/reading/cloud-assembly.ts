@@ -29,17 +29,23 @@ type FileReader = (file: string, name: string) => any;
 /** How the files of an assembly are read. */
 interface FileReaders {
   readonly template: FileReader;
+  readonly nestedTemplate: FileReader;
   readonly json: FileReader;
   /** Whether a file is in a folder, symbolic links followed. */
   readonly isInside: typeof isInside;
 }
 
-const CHECKED: FileReaders = { template: readStackTemplateFile, json: readJsonFile, isInside };
+const CHECKED: FileReaders = { template: readStackTemplateFile, nestedTemplate: readStackTemplateFile, json: readJsonFile, isInside };
 
-/** For files of which nothing need be checked. */
+/** For files that the CDK has written, of which nothing need be checked. A template that somebody else wrote may be nested: the asset of a `CfnStack`. */
 function unchecked(): FileReaders {
   const templates = new FreshTemplates();
-  return { template: (file) => templates.read(file), json: (file) => JSON.parse(fs.readFileSync(file, 'utf8')), isInside: () => true };
+  return {
+    template: (file) => templates.read(file),
+    nestedTemplate: (file, name) => file.endsWith('.nested.template.json') ? templates.read(file) : readStackTemplateFile(file, name),
+    json: (file) => JSON.parse(fs.readFileSync(file, 'utf8')),
+    isInside: () => true,
+  };
 }
 
 /**
@@ -56,13 +62,28 @@ export function readAssembly(folder: string, name: string, attempt: Attempt): Su
   return { templates: reader.templates, acknowledgements };
 }
 
+/** The templates of an assembly, and what is wrong with those that could not be read. */
+interface FreshAssembly {
+  readonly templates: readonly SourceTemplate[];
+  readonly problems: readonly InputProblem[];
+}
+
 /**
- * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file is checked.
+ * Reads the templates of an assembly that the CDK has written this very moment: nobody has touched it since, so no file of the CDK's is checked.
  */
-export function readFreshAssembly(folder: string): SourceTemplate[] {
-  const reader = new AssemblyReader(folder, '', unchecked(), (read) => read());
+export function readFreshAssembly(folder: string): FreshAssembly {
+  const problems: InputProblem[] = [];
+  const reader = new AssemblyReader(folder, '', unchecked(), (read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputProblem)) { throw error; }
+      problems.push(error);
+      return undefined;
+    }
+  });
   reader.read(folder);
-  return reader.templates;
+  return { templates: reader.templates, problems };
 }
 
 type Attempt = <T>(read: () => T) => T | undefined;
@@ -133,7 +154,7 @@ class AssemblyReader {
       if (++this.nested > MAX_NESTED_STACKS) { throw new InputProblem(TOO_MANY_NESTED, this.nameOf(ancestors[0])); }
       const resourcePath = entry.Metadata?.['aws:cdk:path'] ?? parent.constructPathOf?.(logicalId);
       const constructPath = nestedStackPath(resourcePath);
-      const template = this.attempt(() => this.readers.template(file, this.nameOf(file)));
+      const template = this.attempt(() => this.readers.nestedTemplate(file, this.nameOf(file)));
       if (!template) { continue; }
       const nested: SourceTemplate = {
         template,
