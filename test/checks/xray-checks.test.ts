@@ -84,8 +84,8 @@ describe('a check of an app', () => {
   });
 
   test.each<[string, string, string[], RegExp[]]>([
-    ['in YAML', 'Resources:\n  Api: { Type: AWS::AppSync::GraphQLApi, Properties: { XrayEnabled: false } }\n', ['Orders/Nested/Api'], []],
-    ['with a byte order mark', '\ufeff{ "Resources": { "Topic": { "Type": "AWS::SNS::Topic" } } }', ['Orders/Nested/Topic'], []],
+    ['in YAML', 'Resources:\n  Api: { Type: AWS::AppSync::GraphQLApi, Properties: { XrayEnabled: false } }\n', ['Orders/Again/Api', 'Orders/Nested/Api'], []],
+    ['with a byte order mark', '\ufeff{ "Resources": { "Topic": { "Type": "AWS::SNS::Topic" } } }', ['Orders/Again/Topic', 'Orders/Nested/Topic'], []],
     ['that is broken', '{ "Resources": ', [], [/^asset\.\w+\.txt:1:\d+: /]],
   ])('reads a nested template %s that somebody else wrote, and tells where it cannot', (_, text, names, problems) => {
     const file = join(outdir, 'own-template.txt');
@@ -93,13 +93,13 @@ describe('a check of an app', () => {
     const app = newApp();
     const stack = new Stack(app, 'Orders');
     const asset = new Asset(stack, 'Template', { path: file });
-    new CfnStack(stack, 'Nested', { templateUrl: asset.httpUrl });
+    for (const id of ['Nested', 'Again']) { new CfnStack(stack, id, { templateUrl: asset.httpUrl }); }
     XRayTracing.of(app).check({ severities: { SnsTopicTracing: FindingSeverity.WARNING } });
     app.synth();
     const { resources, findings, unreadable } = coverageFile();
     expect(resources.map(({ name }: any) => name)).toEqual(names);
     expect(unreadable).toEqual(problems.map((problem) => expect.stringMatching(problem)));
-    expect(findings.filter(({ ruleId }: any) => ruleId === 'XRay::TemplateNotRead')).toHaveLength(problems.length);
+    expect(findings.filter(({ ruleId }: any) => ruleId === 'XRay::TemplateNotRead')).toHaveLength(2 * problems.length);
   });
 
   test('reaches Stages, nested stacks and stacks of several environments, once each', () => {

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
 import { FreshTemplates } from './fresh-template';
-import { InputProblem } from './input-problem';
+import { addOnce, InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { nestedStacks } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
@@ -78,7 +78,7 @@ export function readFreshAssembly(folder: string): FreshAssembly {
       return read();
     } catch (error) {
       if (!(error instanceof InputProblem)) { throw error; }
-      problems.push(error);
+      addOnce(error, problems);
       return undefined;
     }
   });

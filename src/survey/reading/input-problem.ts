@@ -19,6 +19,11 @@ export class InputProblem extends Error {
 /** That a file is well-formed, but something else than a template. */
 export class NoTemplate extends InputProblem {}
 
+/** Adds a problem to others. A template may be met by itself and as a nested stack, or as several. */
+export function addOnce(problem: InputProblem, problems: InputProblem[]): void {
+  if (!problems.some(({ message }) => message === problem.message)) { problems.push(problem); }
+}
+
 /** The position of an offset in a text. */
 export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset);

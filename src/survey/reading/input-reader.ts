@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
-import { InputProblem, NoTemplate } from './input-problem';
+import { addOnce, InputProblem, NoTemplate } from './input-problem';
 import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { type Nesting, readNestedTemplates } from './nested-templates';
 import { withInputsWhereShared } from './shared-paths';
@@ -140,11 +140,6 @@ export class InputReader {
       return undefined;
     }
   }
-}
-
-/** A template may be met by itself and as a nested stack, or as several. */
-function addOnce(problem: InputProblem, problems: InputProblem[]): void {
-  if (!problems.some(({ message }) => message === problem.message)) { problems.push(problem); }
 }
 
 function stat(file: string, name: string): fs.Stats {
