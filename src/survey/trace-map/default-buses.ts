@@ -20,9 +20,9 @@ export class DefaultBuses {
     return this.at(this.placeOf(stack));
   }
 
-  /** The bus that an ARN names, where stacks are deployed to its account and region. */
-  public byArn(parts: ArnParts): ExternalEnd | undefined {
-    return isDefaultBus(parts) && this.places.has(textOf(parts)) ? this.at(parts) : undefined;
+  /** The bus of an account and a region, where stacks are deployed to them. */
+  public in(place: Place): ExternalEnd | undefined {
+    return this.places.has(textOf(place)) ? this.at(place) : undefined;
   }
 
   private at(place: Place): ExternalEnd {

@@ -113,10 +113,13 @@ export class Ends {
 
   /** The thing outside that has an ARN. A default bus is the same whether it is named by its ARN or not at all. */
   private outside(stack: ModelStack, text: string, parts: ArnParts): ExternalEnd {
-    const bus = isDefaultBus(parts) && isOwn(stack, parts) ? this.defaultBus(stack) : this.defaultBuses.byArn(parts);
-    if (bus) { return bus; }
-    const end = externalByArn(arnOfThing(text), parts);
+    const end = (isDefaultBus(parts) && this.defaultBusOf(stack, parts)) || externalByArn(arnOfThing(text), parts);
     return parts.service === 'execute-api' && this.isHttpApi(stack, end.name) ? { ...end, type: 'AWS::ApiGatewayV2::Api' } : end;
+  }
+
+  /** The default bus that an ARN names, unless it is where no stack is deployed to. */
+  private defaultBusOf(stack: ModelStack, parts: ArnParts): ExternalEnd | undefined {
+    return isOwn(stack, parts) ? this.defaultBus(stack) : this.defaultBuses.in(placeOf(stack, parts));
   }
 
   /** Whether a stack adds to an API what HTTP APIs and WebSocket APIs have. By their ARNs they cannot be told from REST APIs. */

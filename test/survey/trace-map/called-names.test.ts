@@ -142,10 +142,11 @@ describe('the default bus', () => {
     ]);
   });
 
-  test('of another account is found by its ARN', () => {
-    const Forward = resource('AWS::Events::Rule', {
-      EventBusName: 'default', EventPattern: { source: ['shop'] }, Targets: [{ Arn: `arn:aws:events:${PROD.region}:${PROD.account}:event-bus/default` }],
-    });
+  test.each<[string, any]>([
+    ['its ARN', `arn:aws:events:${PROD.region}:${PROD.account}:event-bus/default`],
+    ['an ARN with the region of the stack', { 'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:${PROD.account}:event-bus/default` }],
+  ])('of another account is found by %s', (_, Arn) => {
+    const Forward = resource('AWS::Events::Rule', { EventBusName: 'default', EventPattern: { source: ['shop'] }, Targets: [{ Arn }] });
     const hub = `event-bus/default (${PROD.account}/${PROD.region})`;
     expect(busesOf(source({ Forward }, { name: 'Spoke', ...DEV }), receiver('Hub', PROD)))
       .toEqual(expect.arrayContaining([expect.stringContaining(`Spoke/Forward > ${hub}: target`), `${hub} > HubReceiver/Rule: rule, continues`]));
