@@ -86,9 +86,7 @@ const METRICS_AGENT = {
 };
 
 describe('a CloudWatch agent', () => {
-  const agent = (value: any) => withContainers(APP, {
-    Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: value }],
-  });
+  const agent = (Value: any) => withContainers(APP, { ...METRICS_AGENT, Environment: [{ Name: 'CW_CONFIG_CONTENT', Value }] });
 
   test.each([
     ['a text', '{"metrics":{}}'],

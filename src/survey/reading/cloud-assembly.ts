@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { AssemblyMetadata, nestedStackPath, readAcknowledgementsAboveStacks } from './assembly-metadata';
 import { FreshTemplates } from './fresh-template';
-import { addOnce, InputProblem } from './input-problem';
+import { addOnce, attempted, InputProblem } from './input-problem';
 import { MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { nestedStacks } from './nested-templates';
 import { isInside, isRegularFile } from './paths';
@@ -73,15 +73,7 @@ interface FreshAssembly {
  */
 export function readFreshAssembly(folder: string): FreshAssembly {
   const problems: InputProblem[] = [];
-  const reader = new AssemblyReader(folder, '', unchecked(), (read) => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof InputProblem)) { throw error; }
-      addOnce(error, problems);
-      return undefined;
-    }
-  });
+  const reader = new AssemblyReader(folder, '', unchecked(), (read) => attempted(read, (problem) => addOnce(problem, problems)));
   reader.read(folder);
   return { templates: reader.templates, problems };
 }

@@ -12,8 +12,8 @@ const RESOURCES_END = `${RESOURCE_END}\n }`;
 /**
  * Reads templates that the CDK has written this very moment: nobody has touched them since, so nothing is checked.
  *
- * V8 gives a text of more than 128 KB memory of its own, which the system hands out page by page, and that takes as long as to parse the text. So all files
- * are read into the same buffer, and the resources of a large one are parsed some at a time.
+ * V8 gives a text of more than 128 KB memory of its own, which the system hands out page by page, and on a virtual machine that takes as long as to parse the
+ * text. So all files are read into the same buffer, and the resources of a large one are parsed some at a time.
  */
 export class FreshTemplates {
   private buffer = Buffer.alloc(0);

@@ -19,6 +19,17 @@ export class InputProblem extends Error {
 /** That a file is well-formed, but something else than a template. */
 export class NoTemplate extends InputProblem {}
 
+/** What is read, or undefined where something is wrong with it, which is handed on. */
+export function attempted<T>(read: () => T, onProblem: (problem: InputProblem) => void): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputProblem)) { throw error; }
+    onProblem(error);
+    return undefined;
+  }
+}
+
 /** Adds a problem to others. A template may be met by itself and as a nested stack, or as several. */
 export function addOnce(problem: InputProblem, problems: InputProblem[]): void {
   if (!problems.some(({ message }) => message === problem.message)) { problems.push(problem); }

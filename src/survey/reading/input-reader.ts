@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { isAssembly, readAssembly } from './cloud-assembly';
 import { templateFilesIn } from './folder';
-import { addOnce, InputProblem, NoTemplate } from './input-problem';
+import { addOnce, attempted, InputProblem, NoTemplate } from './input-problem';
 import { MAX_BYTES, MAX_NESTED_STACKS, TOO_MANY_NESTED } from './limits';
 import { type Nesting, readNestedTemplates } from './nested-templates';
 import { withInputsWhereShared } from './shared-paths';
@@ -132,13 +132,7 @@ export class InputReader {
   }
 
   private attempt<T>(read: () => T, others = this.problems): T | undefined {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof InputProblem)) { throw error; }
-      addOnce(error, error instanceof NoTemplate ? others : this.problems);
-      return undefined;
-    }
+    return attempted(read, (problem) => addOnce(problem, problem instanceof NoTemplate ? others : this.problems));
   }
 }
 
