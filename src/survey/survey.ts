@@ -1,4 +1,5 @@
 import { type AcknowledgementLookup, Acknowledgements } from './acknowledgements';
+import { type AgentCoreDeliveries, agentCoreDeliveriesOf, withDelivery } from './agent-core-deliveries';
 import { sortedByText, statusRank } from './coverage';
 import { edgeFunctionsOf, withEdge } from './edge-functions';
 import { RULES } from './findings';
@@ -56,7 +57,8 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   const isInScope = scopeFilter(scopePath);
   const roles = new RoleAccesses(model);
   const edgeFunctions = edgeFunctionsOf(model);
-  const entries = inspectAll({ model, roles, edgeFunctions }, isInScope, options.registeredTracer);
+  const deliveries = agentCoreDeliveriesOf(model);
+  const entries = inspectAll({ model, roles, edgeFunctions, deliveries }, isInScope, options.registeredTracer);
   const rows = byRow(entries);
   const context: RuleContext = { model, entries, rows, roles, restApis: new RestApis(model), edgeFunctions, minimumCoverage };
   const { acknowledgements = new Acknowledgements(input.acknowledgements) } = options;
@@ -81,7 +83,9 @@ function scopeFilter(scopePath: string): ScopeFilter {
 type Entries = Map<ModelResource, InspectedEntry>;
 
 /** What is known of all templates together before the resources are inspected. */
-type Known = Pick<RuleContext, 'model' | 'roles' | 'edgeFunctions'>;
+interface Known extends Pick<RuleContext, 'model' | 'roles' | 'edgeFunctions'> {
+  readonly deliveries: AgentCoreDeliveries;
+}
 
 /** Goes stack by stack, so that V8 meets what there is early, and need not compile what follows again for every type that it has not seen. */
 function inspectAll(known: Known, isInScope: ScopeFilter, registered: SurveyOptions['registeredTracer']): Entries {
@@ -110,11 +114,11 @@ function byRow(entries: Entries): Map<IResourceTracer, InspectedEntry[]> {
   return rows;
 }
 
-function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, { roles, edgeFunctions }: Known): InspectedEntry | undefined {
+function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, { roles, edgeFunctions, deliveries }: Known): InspectedEntry | undefined {
   const inspection = inspect(tracer, resource.stack.source.template, resource.logicalId);
   if (!inspection) { return undefined; }
   const { sender } = inspection;
-  const finding = withEdge(inspection.finding, edgeFunctions.get(resource));
+  const finding = withDelivery(withEdge(inspection.finding, edgeFunctions.get(resource)), deliveries.get(resource));
   if (sender) { return { resource, tracer, finding, sender: accessOf(sender, resource, tracer, roles) }; }
   const mayBeOfSam = tracer.roleProperty !== undefined && finding.status === TracingStatus.TRACED;
   return { resource, tracer, finding, sender: mayBeOfSam ? doubtOfSamRole(resource, tracer, roles) : undefined };

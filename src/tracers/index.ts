@@ -5,6 +5,7 @@ import { AppRunnerServiceTracer } from './app-runner-service';
 import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
 import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-configuration';
 import { BATCH_JOB_DEFINITION } from './batch-job-definition';
+import { BedrockAgentCoreGatewayTracer, BedrockAgentCoreMemoryTracer, BedrockAgentCoreRuntimeTracer } from './bedrock-agentcore';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
 import { EcsDaemonTaskDefinitionTracer } from './ecs-daemon-task-definition';
@@ -35,6 +36,9 @@ export const TRACERS: readonly IResourceTracer[] = [
   new AppRunnerServiceTracer(),
   new AppSyncGraphQLApiTracer(),
   new AutoScalingLaunchConfigurationTracer(),
+  new BedrockAgentCoreGatewayTracer(),
+  new BedrockAgentCoreMemoryTracer(),
+  new BedrockAgentCoreRuntimeTracer(),
   new Ec2InstanceTracer(),
   new Ec2LaunchTemplateTracer(),
   new EcsDaemonTaskDefinitionTracer(),

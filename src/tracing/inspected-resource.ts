@@ -21,6 +21,7 @@ export interface IResourceSource {
   follow(path: readonly string[]): IResourceSource | undefined;
   parameterDefault(path: readonly string[]): any;
   metadataOf(logicalId: string, key: string): any;
+  siblings(type: string): readonly IResourceSource[];
 }
 
 /**
@@ -146,6 +147,14 @@ export class InspectedResource {
   public _metadataOf(logicalId: string, key: string): any {
     return this.source.metadataOf(logicalId, key);
   }
+
+  /**
+   * The resources of a CloudFormation type in the same template.
+   * @internal
+   */
+  public _siblings(type: string): InspectedResource[] {
+    return this.source.siblings(type).map((sibling) => new InspectedResource(sibling));
+  }
 }
 
 class TemplateSource implements IResourceSource {
@@ -199,5 +208,10 @@ class TemplateSource implements IResourceSource {
 
   public metadataOf(logicalId: string, key: string): any {
     return TemplateSource.find(this.template, logicalId)?.metadata[key];
+  }
+
+  public siblings(type: string): TemplateSource[] {
+    const { Resources } = this.template;
+    return Object.keys(Resources).filter((id) => Resources[id]?.Type === type).map((id) => new TemplateSource(this.template, id, Resources[id]));
   }
 }

@@ -56,17 +56,22 @@ export interface ResourceTracingProps {
   /**
    * CloudFormation types that are traced only where they are named here.
    *
-   * There is one: `AWS::RUM::AppMonitor`. The trace header that CloudWatch RUM adds to requests can break CORS, and its traces ignore X-Ray's sampling rules.
+   * There are these:
+   * - `AWS::RUM::AppMonitor`: the trace header that CloudWatch RUM adds to requests can break CORS, and its traces ignore X-Ray's sampling rules.
+   * - `AWS::BedrockAgentCore::Gateway`, `AWS::BedrockAgentCore::Memory` and `AWS::BedrockAgentCore::Runtime`: what delivers their traces to X-Ray cannot be created
+   *   in an account where Transaction Search is off.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM.html
+   * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
    */
   readonly optInResourceTypes?: string[];
 
   /**
-   * Whether the X-Ray resource policy that SNS topics need is created: one in each Stage and environment.
+   * Whether the X-Ray resource policies are created that topics need, one in each Stage and environment, and deliveries of the traces of Amazon Bedrock
+   * AgentCore, one in each stack.
    *
-   * With `false`, a policy that exists already in the account and region is relied on, and none is created.
+   * With `false`, policies that exist already in the account and region are relied on, and none is created.
    *
    * @default true
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html

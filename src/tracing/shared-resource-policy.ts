@@ -19,14 +19,15 @@ const HOMES = Symbol.for('cdk-xray.resource-policy-homes');
  * Finds or creates the X-Ray resource policy that the stacks of an environment share.
  *
  * X-Ray has room for five policies in an account and region, so there is one for all stacks of a Stage that are known to be deployed to the
- * same environment, in the first of them by path that needs it, and one for each stack that is environment-agnostic.
+ * same environment, in the first of them by path that needs it, and one for each stack that is environment-agnostic. What must exist before something
+ * else of the stack is in a policy of that stack: it alone is sure to be deployed before.
  */
 export class SharedResourcePolicy implements IResourcePolicyAdder {
   /** The statements that were asked for. A row gives the same object each time. */
   private readonly statements = new Map<object, iam.PolicyStatement>();
 
-  /** The statements that were looked after, by the stack of the policy. */
-  private readonly allowed = new Map<Stack, Set<iam.PolicyStatement>>();
+  /** The policies that have these statements, by the stack of the policy. */
+  private readonly allowed = new Map<Stack, Map<iam.PolicyStatement, IConstruct>>();
 
   /**
    * @param creates whether the policy is created at all, or one that exists already is relied on
@@ -40,25 +41,34 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
   ) {}
 
   public allow(resource: CfnResource, statement: Record<string, any>): void {
-    if (!this.creates) { return; }
-    const home = this.homeOf(resource);
-    const allowed = this.allowed.get(home) ?? new Set();
-    this.allowed.set(home, allowed);
-    const wanted = this.statementOf(statement);
-    if (allowed.has(wanted)) { return; }
-    allowed.add(wanted);
-    if (!this.isInIncludedPolicy(home, wanted)) {
-      const policy = this.companions.findOrCreate(home, POLICY_ID, (scope, id) => new XRayResourcePolicy(scope, id), isResourcePolicy);
-      policy.addStatement(wanted);
-    }
+    if (this.creates) { this.policyWith(statement, this.homeOf(resource)); }
   }
 
-  /** Whether a policy that was included in the stack has the very same statement, as in a template that this library has traced before. */
-  private isInIncludedPolicy(stack: Stack, statement: iam.PolicyStatement): boolean {
+  public allowInStack(resource: CfnResource, statement: Record<string, any>): IConstruct | undefined {
+    return this.creates ? this.policyWith(statement, deployedStack(resource)) : undefined;
+  }
+
+  private policyWith(statement: Record<string, any>, home: Stack): IConstruct {
+    const allowed = this.allowed.get(home) ?? new Map<iam.PolicyStatement, IConstruct>();
+    this.allowed.set(home, allowed);
+    const wanted = this.statementOf(statement);
+    let policy = allowed.get(wanted);
+    if (!policy) { allowed.set(wanted, policy = this.includedPolicyWith(wanted, home) ?? this.ownPolicyWith(wanted, home)); }
+    return policy;
+  }
+
+  private ownPolicyWith(statement: iam.PolicyStatement, home: Stack): IConstruct {
+    const policy = this.companions.findOrCreate(home, POLICY_ID, (scope, id) => new XRayResourcePolicy(scope, id), isResourcePolicy);
+    policy.addStatement(statement);
+    return policy;
+  }
+
+  /** The policy that was included in the stack and has the very same statement, as in a template that this library has traced before. */
+  private includedPolicyWith(statement: iam.PolicyStatement, stack: Stack): CfnResource | undefined {
     const policies = (this.indexes.of(stack).resources.get('AWS::XRay::ResourcePolicy') ?? []).filter((policy) => policy.stack === stack);
-    if (policies.length === 0) { return false; }
+    if (policies.length === 0) { return undefined; }
     const text = templateText(stack.resolve(stack.toJsonString(statement.toStatementJson())))!;
-    return policies.some((policy) => templateText(new CfnView(policy).value(['PolicyDocument']))?.includes(text));
+    return policies.find((policy) => templateText(new CfnView(policy).value(['PolicyDocument']))?.includes(text));
   }
 
   private statementOf(json: Record<string, any>): iam.PolicyStatement {

@@ -42,6 +42,7 @@ export interface IPropertyDerivation {
  */
 export interface IResourcePolicyAdder {
   allow(resource: CfnResource, statement: Record<string, any>): void;
+  allowInStack(resource: CfnResource, statement: Record<string, any>): IConstruct | undefined;
 }
 
 /**
@@ -68,6 +69,8 @@ export interface ITracerServices {
   readonly stagedApis: IResourceSet;
   /** The task definitions of which services do not get new revisions from CloudFormation. */
   readonly tasksDeployedByOthers: IResourceSet;
+  /** The resources of which a delivery source takes the traces. */
+  readonly sourcesOfTraces: IResourceSet;
 }
 
 /**
@@ -153,6 +156,14 @@ export class TracerContext {
    */
   public get _isDeployedByOthers(): boolean {
     return this.services.tasksDeployedByOthers.has(this.resource);
+  }
+
+  /**
+   * Whether a delivery source of the same Stage takes the traces of the resource, of which there can be one only.
+   * @internal
+   */
+  public get _hasDeliverySource(): boolean {
+    return this.services.sourcesOfTraces.has(this.resource);
   }
 
   /** What receives segments where AWS does not run the X-Ray daemon. */
@@ -269,5 +280,15 @@ export class TracerContext {
    */
   public allowInResourcePolicy(statement: { [name: string]: any }): void {
     this.services.policies.allow(this.resource, statement);
+  }
+
+  /**
+   * Lets an AWS service send segments, by a statement in an X-Ray resource policy of the resource's own stack.
+   *
+   * @returns the policy, for what is to be deployed after it; undefined where `createResourcePolicy` is false
+   * @internal
+   */
+  public _allowInResourcePolicyOfStack(statement: { [name: string]: any }): IConstruct | undefined {
+    return this.services.policies.allowInStack(this.resource, statement);
   }
 }

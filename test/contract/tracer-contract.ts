@@ -21,12 +21,16 @@ export interface TracerContract {
   readonly l1: (scope: Construct, id: string, sender: string) => CfnResource;
   /** Whether the CDK has no typed construct of the type, so that `l1` makes a raw one. */
   readonly isUntyped?: boolean;
+  /** Whether the type is traced only where `optInResourceTypes` names it. */
+  readonly isOptIn?: boolean;
   /** What a traced resource has besides, or instead. */
   readonly traced: PropertyValues;
+  /** The resources by which one called `Resource` is traced, by their logical ids. */
+  readonly tracedBy?: Record<string, any>;
   /** By what somebody says that the resource is not to be traced. */
   readonly optedOut?: PropertyValues;
   /** What only the deployment knows, so that nobody can tell. */
-  readonly hidden: PropertyValues;
+  readonly hidden?: PropertyValues;
   /** The properties that turning tracing on may change, beside those that only `traced` has. */
   readonly changes?: string[];
   /** The service principal of the role. */
@@ -42,7 +46,7 @@ export interface TracerContract {
 }
 
 /** The test data of a row that one property turns on. */
-export interface PropertyContract extends Pick<TracerContract, 'resourceType' | 'properties' | 'l1' | 'isUntyped' | 'service' | 'companions'> {
+export interface PropertyContract extends Omit<TracerContract, 'traced' | 'tracedBy' | 'optedOut' | 'hidden' | 'changes'> {
   /** The path of the property that turns tracing on, in CloudFormation's spelling. */
   readonly property: string;
   /** The value that turns tracing on. */
@@ -66,7 +70,7 @@ export function propertyContract(row: PropertyContract): void {
 
   describe(`the property of ${contract.resourceType}`, () => {
     test('AWS::NoValue is no value', () => {
-      expect(statusWith(contract, { [property]: { Ref: 'AWS::NoValue' } })).toBe(TracingStatus.UNTRACED);
+      expect(statusWith(contract, { [property]: { Ref: 'AWS::NoValue' } })).toBe(untracedStatus(contract));
     });
 
     test('an intrinsic function above the property hides it', () => {
@@ -74,7 +78,8 @@ export function propertyContract(row: PropertyContract): void {
       expect(statusWith(contract, { [parent]: { 'Fn::If': ['IsProd', { x: 1 }, { y: 2 }] } })).toBe(TracingStatus.UNKNOWN);
     });
 
-    const enabled = (build: (resource: CfnResource) => void) => synthesize({}, built(build), (app) => XRayTracing.of(app).enable());
+    const enable = (app: App) => XRayTracing.of(app).enable(optionsOf(contract));
+    const enabled = (build: (resource: CfnResource) => void) => synthesize({}, built(build), enable);
     const built = (build: (resource: CfnResource) => void) => (stack: Stack) => build(contract.l1(stack, 'Resource', senderIn(contract, stack)));
 
     test('an override that sets another value stands', () => {
@@ -97,17 +102,18 @@ export function propertyContract(row: PropertyContract): void {
 export function tracerContract(contract: TracerContract): void {
   const tracer = TracerRegistry.builtIn().find(contract.resourceType)!;
   const actions = actionsFor(tracer.access);
+  const options = optionsOf(contract);
 
   describe(`the tracer contract of ${contract.resourceType}`, () => {
     describe('inspect', () => {
       const states: [string, PropertyValues, TracingStatus][] = [
-        ['no tracing', {}, TracingStatus.UNTRACED],
+        ['no tracing', {}, untracedStatus(contract)],
         ['tracing', contract.traced, TracingStatus.TRACED],
-        ['what only the deployment knows', contract.hidden, TracingStatus.UNKNOWN],
       ];
+      if (contract.hidden) { states.push(['what only the deployment knows', contract.hidden, TracingStatus.UNKNOWN]); }
       if (contract.optedOut) { states.push(['an explicit opt-out', contract.optedOut, TracingStatus.EXCLUDED]); }
       test.each(states)('%s', (_, values, status) => {
-        expect(statusWith(contract, values)).toBe(status);
+        expect(inspect(resourceWith(contract, values), status === TracingStatus.TRACED ? contract.tracedBy : {})?.status).toBe(status);
       });
 
       test('an exclusion in the metadata goes before the property, and gives its reason', () => {
@@ -121,31 +127,31 @@ export function tracerContract(contract: TracerContract): void {
 
       test.each(Object.entries(variants(contract)))('%s is traced, and nothing but tracing changes', (_, build) => {
         const before = synthesize(context, build);
-        const after = synthesize(context, build, (app) => XRayTracing.of(app).enable());
+        const after = synthesize(context, build, (app) => XRayTracing.of(app).enable(options));
         expect(statuses(contract, after)).toEqual([TracingStatus.TRACED]);
         expectOnlyTracing(contract, before, after);
       });
 
       test('enabling twice, by aspect and mixin, on App and Stack, is enabling once', () => {
         const build = variants(contract)['a typed construct'];
-        const once = synthesize(context, build, (app) => XRayTracing.of(app).enable());
+        const once = synthesize(context, build, (app) => XRayTracing.of(app).enable(options));
         const often = synthesize(context, build, (app, stack) => {
-          XRayTracing.of(app).enable();
-          XRayTracing.of(stack).enable();
-          Mixins.of(stack).apply(new mixins.ResourceTracing());
-          Aspects.of(app).add(new XRayTracingAspect(), { priority: AspectPriority.MUTATING });
+          XRayTracing.of(app).enable(options);
+          XRayTracing.of(stack).enable(options);
+          Mixins.of(stack).apply(new mixins.ResourceTracing(options));
+          Aspects.of(app).add(new XRayTracingAspect(options), { priority: AspectPriority.MUTATING });
         });
         expect(often).toEqual(once);
       });
     });
 
     test.each([
-      ['the aspect', (app: App) => Aspects.of(app).add(new XRayTracingAspect(), { priority: AspectPriority.MUTATING })],
-      ['the mixin by Mixins.of()', (app: App) => Mixins.of(app).apply(new mixins.ResourceTracing())],
-      ['the mixin by with()', (app: App) => app.node.findAll().forEach((construct) => construct.with(new mixins.ResourceTracing()))],
+      ['the aspect', (app: App) => Aspects.of(app).add(new XRayTracingAspect(options), { priority: AspectPriority.MUTATING })],
+      ['the mixin by Mixins.of()', (app: App) => Mixins.of(app).apply(new mixins.ResourceTracing(options))],
+      ['the mixin by with()', (app: App) => app.node.findAll().forEach((construct) => construct.with(new mixins.ResourceTracing(options)))],
     ])('%s gives the same template as the facade', (_, enable) => {
       const build = variants(contract)['a typed construct'];
-      expect(synthesize({}, build, enable)).toEqual(synthesize({}, build, (app) => XRayTracing.of(app).enable()));
+      expect(synthesize({}, build, enable)).toEqual(synthesize({}, build, (app) => XRayTracing.of(app).enable(options)));
     });
 
     if (!contract.isUntyped) {
@@ -153,7 +159,7 @@ export function tracerContract(contract: TracerContract): void {
         const app = testApp();
         const stack = new Stack(app, 'Stack');
         const resource = contract.l1(stack, 'Resource', senderIn(contract, stack));
-        XRayTracing.of(app).enable();
+        XRayTracing.of(app).enable(options);
         app.synth();
         expect((resource as unknown as { rawOverrides: object }).rawOverrides).toEqual({});
       });
@@ -164,11 +170,11 @@ export function tracerContract(contract: TracerContract): void {
       const staged = new Stack(new Stage(app, 'Prod'), 'Stack');
       const nested = new NestedStack(new Stack(app, 'Parent'), 'Nested');
       const resources = [staged, nested].map((stack) => contract.l1(stack, 'Resource', senderIn(contract, stack)));
-      XRayTracing.of(app).enable();
+      XRayTracing.of(app).enable(options);
       app.synth();
-      for (const resource of resources) {
-        const { Resources } = resource.stack.resolve((resource as unknown as { _toCloudFormation(): any })._toCloudFormation());
-        expect(inspect(Object.values(Resources)[0])?.status).toBe(TracingStatus.TRACED);
+      for (const { stack } of resources) {
+        const template = stack.resolve((stack as unknown as { _toCloudFormation(): any })._toCloudFormation());
+        expect(statuses(contract, template)).toEqual([TracingStatus.TRACED]);
       }
     });
 
@@ -176,8 +182,8 @@ export function tracerContract(contract: TracerContract): void {
       const build = (stack: Stack) => void rawWith(contract, contract.optedOut!, stack);
 
       test('an explicit opt-out stands, unless it is overridden by option', () => {
-        expect(synthesize({}, build, (app) => XRayTracing.of(app).enable())).toEqual(synthesize({}, build));
-        const forced = synthesize({}, build, (app) => XRayTracing.of(app).enable({ overrideExplicitSettings: true }));
+        expect(synthesize({}, build, (app) => XRayTracing.of(app).enable(options))).toEqual(synthesize({}, build));
+        const forced = synthesize({}, build, (app) => XRayTracing.of(app).enable({ ...options, overrideExplicitSettings: true }));
         expect(statuses(contract, forced)).toEqual([TracingStatus.TRACED]);
       });
     }
@@ -187,7 +193,7 @@ export function tracerContract(contract: TracerContract): void {
       const before = synthesize({}, build);
       const after = synthesize({}, build, (app, stack) => {
         XRayTracing.of(stack).exclude('retired in March');
-        XRayTracing.of(app).enable({ overrideExplicitSettings: true });
+        XRayTracing.of(app).enable({ ...options, overrideExplicitSettings: true });
       });
       const [id] = logicalIds(contract, after);
       expect(after.Resources[id].Metadata).toEqual({ 'cdk-xray': { excluded: 'retired in March' } });
@@ -200,33 +206,36 @@ export function tracerContract(contract: TracerContract): void {
       const id = `XRay::${tracer.ruleId}`;
       const untraced = check(contract);
       const acknowledged = check(contract, (stack) => Validations.of(stack).acknowledge({ id, reason: 'not yet' }));
-      const traced = check(contract, (stack) => XRayTracing.of(stack).enable({ optInResourceTypes: [contract.resourceType] }));
-      const isOptIn = untraced.statuses.includes(TracingStatus.EXCLUDED);
-      expect(untraced.statuses).toEqual([isOptIn ? TracingStatus.EXCLUDED : TracingStatus.UNTRACED]);
-      expect([untraced, acknowledged, traced].map(({ errors }) => errors.includes(id))).toEqual([!isOptIn, false, false]);
-      expect(acknowledged.reasons).toEqual(isOptIn ? [] : ['not yet']);
+      const traced = check(contract, (stack) => XRayTracing.of(stack).enable(options));
+      const isFound = !contract.isOptIn;
+      expect(untraced.statuses).toEqual([untracedStatus(contract)]);
+      expect([untraced, acknowledged, traced].map(({ errors }) => errors.includes(id))).toEqual([isFound, false, false]);
+      expect(acknowledged.reasons).toEqual(isFound ? ['not yet'] : []);
       expect([traced.statuses, traced.percent]).toEqual([[TracingStatus.TRACED], 100]);
     });
 
-    test('a value that only the deployment knows is left alone, with a warning that can be acknowledged', () => {
-      const build = (stack: Stack) => rawWith(contract, contract.hidden, stack);
-      const app = testApp();
-      const stack = new Stack(app, 'Stack');
-      build(stack);
-      XRayTracing.of(app).enable();
-      expect(warningsOf(stack)).toEqual([{ path: '/Stack/Resource', text: expect.stringContaining(`[ack: XRay::${tracer.ruleId}]`) }]);
+    const { hidden } = contract;
+    if (hidden) {
+      test('a value that only the deployment knows is left alone, with a warning that can be acknowledged', () => {
+        const build = (stack: Stack) => rawWith(contract, hidden, stack);
+        const app = testApp();
+        const stack = new Stack(app, 'Stack');
+        build(stack);
+        XRayTracing.of(app).enable(options);
+        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Resource', text: expect.stringContaining(`[ack: XRay::${tracer.ruleId}]`) }]);
 
-      const quiet = testApp();
-      const quietStack = new Stack(quiet, 'Stack');
-      build(quietStack);
-      Validations.of(quietStack).acknowledge({ id: `XRay::${tracer.ruleId}`, reason: 'decided per environment' });
-      XRayTracing.of(quiet).enable();
-      expect(warningsOf(quietStack)).toEqual([]);
-    });
+        const quiet = testApp();
+        const quietStack = new Stack(quiet, 'Stack');
+        build(quietStack);
+        Validations.of(quietStack).acknowledge({ id: `XRay::${tracer.ruleId}`, reason: 'decided per environment' });
+        XRayTracing.of(quiet).enable(options);
+        expect(warningsOf(quietStack)).toEqual([]);
+      });
+    }
 
     if (actions.length > 0) {
       test('the role that sends may send', () => {
-        const template = synthesize({}, variants(contract)['a typed construct'], (app) => XRayTracing.of(app).enable());
+        const template = synthesize({}, variants(contract)['a typed construct'], (app) => XRayTracing.of(app).enable(options));
         expect(JSON.stringify(rolesIn(template).map((role) => role.Properties.ManagedPolicyArns))).toContain(':iam::aws:policy/AWSXrayWriteOnlyAccess');
       });
 
@@ -235,7 +244,7 @@ export function tracerContract(contract: TracerContract): void {
         const stack = new Stack(app, 'Stack');
         const imported = contract.hasInstanceProfile ? 'imported-profile' : 'arn:aws:iam::123456789012:role/imported';
         contract.l1(stack, 'Resource', imported);
-        XRayTracing.of(app).enable();
+        XRayTracing.of(app).enable(options);
         const statement = JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
         const texts = warningsOf(stack).map((warning) => warning.text).filter((text) => !expectedWarning(contract, text));
         expect(texts).toEqual([
@@ -301,13 +310,22 @@ function senderInTemplate(contract: TracerContract): any {
   return contract.hasInstanceProfile ? { Ref: 'Profile' } : { 'Fn::GetAtt': ['Role', 'Arn'] };
 }
 
+/** What turns the tracing of the type on. */
+function optionsOf({ isOptIn, resourceType }: Pick<TracerContract, 'isOptIn' | 'resourceType'>) {
+  return isOptIn ? { optInResourceTypes: [resourceType] } : {};
+}
+
+function untracedStatus({ isOptIn }: Pick<TracerContract, 'isOptIn'>): TracingStatus {
+  return isOptIn ? TracingStatus.EXCLUDED : TracingStatus.UNTRACED;
+}
+
 function statusWith(contract: TracerContract, values: PropertyValues) {
   return inspect(resourceWith(contract, values))?.status;
 }
 
-function inspect(resource: any) {
+function inspect(resource: any, beside: Record<string, any> = {}) {
   const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
-  const template = { Resources: { Resource: resource, Role: role } };
+  const template = { Resources: { Resource: resource, Role: role, ...beside } };
   return TracerRegistry.builtIn().inspect(InspectedResource.fromTemplate(template, 'Resource'));
 }
 

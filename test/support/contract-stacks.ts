@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib';
+import { defineAgents } from './contract-stacks/agents';
 import { defineBeanstalk } from './contract-stacks/beanstalk';
 import { defineContainers } from './contract-stacks/containers';
 import { defineEdge } from './contract-stacks/edge';
@@ -49,5 +50,6 @@ export const CONTRACT_APPS: readonly ContractApp[] = [
   { name: 'roles', define: defineRoles },
   { name: 'roles with the recommended feature flags', context: RECOMMENDED_FLAGS, define: defineRoles },
   { name: 'Stages, nested stacks and environments', define: defineScopes },
+  { name: 'agents', define: defineAgents },
   { name: 'account settings', define: defineSettings },
 ];

@@ -2,9 +2,20 @@ import { App, aws_rum as rum, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
+import { propertyContract } from '../contract/tracer-contract';
 import { inspected } from '../support/inspect';
 
 const TYPE = 'AWS::RUM::AppMonitor';
+
+propertyContract({
+  resourceType: TYPE,
+  isOptIn: true,
+  property: 'AppMonitorConfiguration.EnableXRay',
+  on: true,
+  off: false,
+  properties: { Name: 'shop', Domain: 'example.com' },
+  l1: (scope, id) => new rum.CfnAppMonitor(scope, id, { name: 'shop', domain: 'example.com' }),
+});
 
 function appWithMonitor(configuration?: rum.CfnAppMonitor.AppMonitorConfigurationProperty): { app: App; stack: Stack } {
   const app = new App();

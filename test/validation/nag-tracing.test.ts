@@ -1,7 +1,7 @@
 import { aws_iam as iam, Stack } from 'aws-cdk-lib';
 import { EXAMPLE_APPS } from './example-apps';
 import { NagFindings, TRACING_RULES } from './nag';
-import { synthesizeWith } from './tracing-choice';
+import { OPT_IN, synthesizeWith } from './tracing-choice';
 import { XRayPermissions } from '../../src';
 import { CONTRACT_APPS } from '../support/contract-stacks';
 import { switchValidatorOff } from '../support/validator';
@@ -44,7 +44,7 @@ const APPS = [...CONTRACT_APPS, ...EXAMPLE_APPS].map((contractApp) => ({
 
 describe.each(APPS)('$contractApp.name', ({ contractApp, untraced, left }) => {
   test.each(STRATEGIES)('%s removes the findings about tracing and adds none', (_, permissions) => {
-    const traced = synthesizeWith(contractApp, { permissions }, NagFindings.of);
+    const traced = synthesizeWith(contractApp, { permissions, optInResourceTypes: OPT_IN }, NagFindings.of);
     expect(traced.missingIn(untraced)).toEqual([]);
     expect(traced.aboutTracing).toEqual(left);
   });

@@ -4,6 +4,9 @@ import { type TracingOptions, XRayTracing } from '../../src';
 import type { ContractApp } from '../support/contract-stacks';
 import { synthesize } from '../support/synthesis';
 
+/** The types that are traced only where they are named. */
+export const OPT_IN = ['AWS::BedrockAgentCore::Gateway', 'AWS::BedrockAgentCore::Memory', 'AWS::BedrockAgentCore::Runtime', 'AWS::RUM::AppMonitor'];
+
 /**
  * Synthesizes an app with tracing by the options, or without tracing.
  *

@@ -1,7 +1,7 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { CONSTRUCT_APPS } from './construct-apps';
 import { EXAMPLE_APPS } from './example-apps';
-import { synthesizeWith } from './tracing-choice';
+import { OPT_IN, synthesizeWith } from './tracing-choice';
 import { type TracingOptions, XRayPermissions } from '../../src';
 import { CONTRACT_APPS, type ContractApp } from '../support/contract-stacks';
 import { cfnFunction } from '../support/contract-stacks/parts';
@@ -32,7 +32,7 @@ describe.each([...CONTRACT_APPS, ...EXAMPLE_APPS])('$name', (contractApp) => {
   const untraced = findingsOf(contractApp);
 
   test.each(STRATEGIES)('tracing with %s adds no finding', (_, permissions) => {
-    expect(newFindings(untraced, findingsOf(contractApp, { permissions }))).toEqual([]);
+    expect(newFindings(untraced, findingsOf(contractApp, { permissions, optInResourceTypes: OPT_IN }))).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
 import { heldRole } from './held-role';
 import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
+import { resourcesOfType } from './stack-resources';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
 import { keyFor } from '../template/casing';
 import { branchesOf, changedList, indexOfItem, isIntrinsic, isObject, listsOf, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
@@ -232,6 +233,11 @@ export class CfnView {
   public metadataOf(logicalId: string, key: string): any {
     const view = resourceByLogicalId(this.resource.stack, logicalId);
     return view?.resolved(view.metadata[key]);
+  }
+
+  /** The resources of a CloudFormation type in the same stack. */
+  public siblings(type: string): CfnView[] {
+    return resourcesOfType(this.resource.stack, type).map((resource) => new CfnView(resource));
   }
 
   /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */

@@ -1,0 +1,115 @@
+import type * as enabling from '../private/cdk/trace-delivery';
+import { SEGMENT_ACTIONS } from '../private/iam/xray-actions';
+import { templateText } from '../private/template/template-text';
+import { DELIVERY, DELIVERY_SOURCE, TRACES, XRAY } from '../private/template/trace-delivery';
+import type { InspectedResource } from '../tracing/inspected-resource';
+import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
+import type { TracerContext } from '../tracing/tracer-context';
+import { TracingFinding } from '../tracing/tracing-finding';
+
+/**
+ * A row of Amazon Bedrock AgentCore. There is no property for tracing: a delivery of Amazon CloudWatch Logs brings the traces of a resource to X-Ray. Only
+ * where it is asked for, because the creation of the delivery fails in an account where Transaction Search is off.
+ */
+abstract class DeliveredTracesTracer implements IResourceTracer {
+  public abstract readonly resourceType: string;
+  public abstract readonly ruleId: string;
+  public readonly access: XRayAccess = XRayAccess.NONE;
+  public readonly addsConstructs = true;
+
+  /** The attribute of the resource that is its ARN. */
+  protected abstract readonly arnAttribute: string;
+
+  public inspect(resource: InspectedResource): TracingFinding {
+    return isDelivered(resource) ? TracingFinding.traced() : TracingFinding.optIn(
+      'Amazon Bedrock AgentCore is traced only where `optInResourceTypes` names it: its traces cannot be delivered in an account where Transaction Search is off',
+    );
+  }
+
+  public enable(context: TracerContext): void {
+    if (isDelivered(context.inspected)) { return; }
+    if (context._hasDeliverySource) {
+      return context.inform(this.ruleId, 'A delivery source takes the traces of this resource already, and there can be no second one: none was added.');
+    }
+    loadEnabling().deliverTraces(context.resource, {
+      arnAttribute: this.arnAttribute,
+      policy: context._allowInResourcePolicyOfStack(LET_DELIVERIES_SEND),
+      findOrCreate: (scope, id, create) => context.findOrCreate(scope, id, { create }),
+    });
+  }
+}
+
+/**
+ * A gateway of Amazon Bedrock AgentCore: a delivery of its traces to X-Ray, and an X-Ray resource policy for it. Only where it is asked for, because the
+ * delivery needs Transaction Search.
+ * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+ */
+export class BedrockAgentCoreGatewayTracer extends DeliveredTracesTracer {
+  public readonly resourceType = 'AWS::BedrockAgentCore::Gateway';
+  public readonly ruleId = 'BedrockAgentCoreGatewayTracing';
+  protected readonly arnAttribute = 'GatewayArn';
+}
+
+/**
+ * A memory of Amazon Bedrock AgentCore: a delivery of its traces to X-Ray, and an X-Ray resource policy for it. Only where it is asked for, because the
+ * delivery needs Transaction Search.
+ * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+ */
+export class BedrockAgentCoreMemoryTracer extends DeliveredTracesTracer {
+  public readonly resourceType = 'AWS::BedrockAgentCore::Memory';
+  public readonly ruleId = 'BedrockAgentCoreMemoryTracing';
+  protected readonly arnAttribute = 'MemoryArn';
+}
+
+/**
+ * A runtime of Amazon Bedrock AgentCore: a delivery of its traces to X-Ray, and an X-Ray resource policy for it. Its role sends the spans of the agent's own
+ * code. Only where it is asked for, because the delivery needs Transaction Search.
+ * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+ */
+export class BedrockAgentCoreRuntimeTracer extends DeliveredTracesTracer {
+  public readonly resourceType = 'AWS::BedrockAgentCore::Runtime';
+  public readonly ruleId = 'BedrockAgentCoreRuntimeTracing';
+  public readonly access = XRayAccess.SEND_AND_SAMPLE;
+  public readonly roleProperty = 'RoleArn';
+  protected readonly arnAttribute = 'AgentRuntimeArn';
+}
+
+/** Whether the template delivers the traces of a resource to X-Ray. A destination that is not in the template may be X-Ray. */
+function isDelivered(resource: InspectedResource): boolean {
+  const source = resource._siblings(DELIVERY_SOURCE)
+    .find((each) => each.property('LogType') === TRACES && each.referenced('ResourceArn')?.logicalId === resource.logicalId);
+  return source !== undefined && resource._siblings(DELIVERY).some((delivery) => isOf(delivery, source) && reachesXRay(delivery));
+}
+
+function isOf(delivery: InspectedResource, source: InspectedResource): boolean {
+  const referred = delivery.referenced('DeliverySourceName');
+  if (referred) { return referred.logicalId === source.logicalId; }
+  const name = templateText(delivery.property('DeliverySourceName'));
+  return name !== undefined && name === templateText(source.property('Name'));
+}
+
+function reachesXRay(delivery: InspectedResource): boolean {
+  const destination = delivery.referenced('DeliveryDestinationArn');
+  return destination === undefined || destination.property('DeliveryDestinationType') === XRAY;
+}
+
+/** For all agents of the account and region, because X-Ray has room for five policies there. */
+const LET_DELIVERIES_SEND = {
+  Sid: 'AgentCoreTraces',
+  Effect: 'Allow',
+  Principal: { Service: 'delivery.logs.amazonaws.com' },
+  Action: SEGMENT_ACTIONS,
+  Resource: '*',
+  Condition: {
+    'StringEquals': { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    'ArnLike': { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:delivery-source:*' } },
+    'ForAllValues:ArnLike': {
+      'logs:LogGeneratingResourceArns': [{ 'Fn::Sub': 'arn:${AWS::Partition}:bedrock-agentcore:${AWS::Region}:${AWS::AccountId}:*' }],
+    },
+  },
+};
+
+/** What needs the CDK is loaded when it is first used: the command line inspects without it. */
+function loadEnabling(): typeof enabling {
+  return require('../private/cdk/trace-delivery');
+}
