@@ -11,6 +11,7 @@ import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
 import { EcsDaemonTaskDefinitionTracer } from './ecs-daemon-task-definition';
 import { ECS_EXPRESS_GATEWAY_SERVICE } from './ecs-express-gateway-service';
 import { EcsTaskDefinitionTracer } from './ecs-task-definition';
+import { EKS_CLUSTERS } from './eks-cluster';
 import { ElasticBeanstalkConfigurationTemplateTracer } from './elastic-beanstalk-configuration-template';
 import { ElasticBeanstalkEnvironmentTracer } from './elastic-beanstalk-environment';
 import { FORWARDING_SERVICES } from './forwarding-services';
@@ -58,6 +59,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   BATCH_JOB_DEFINITION,
   ECS_EXPRESS_GATEWAY_SERVICE,
   LOAD_BALANCER,
+  ...EKS_CLUSTERS,
   ...FORWARDING_SERVICES,
   ...UNSUPPORTED_SERVICES,
 ].sort((a, b) => a.resourceType < b.resourceType ? -1 : 1);

@@ -15,11 +15,6 @@ const HTTP_API = unsupported(
   'use a REST API where the gateway must be part of the trace; without it, the trace begins at the integration',
 );
 
-const EKS_CLUSTER = unsupported(
-  'the templates do not show what runs in a Kubernetes cluster, and a collector for it has to be installed there',
-  'install the add-on of the CloudWatch agent (`amazon-cloudwatch-observability`) or of ADOT (`adot`), or run a collector as a daemon set; acknowledge this where the cluster has one',
-);
-
 /** The types that X-Ray cannot trace and that do not forward the trace header, with what to do instead. */
 export const UNSUPPORTED_SERVICES = [
   /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html */
@@ -36,11 +31,6 @@ export const UNSUPPORTED_SERVICES = [
     resource.property('StreamSpecification') === undefined || listed(resource.property('Replicas')).length > 1 ? undefined : dynamoDbStream()),
   new PassiveTracer('AWS::DynamoDB::Table', 'DynamoDbTableTracing', (resource) =>
     STREAMS.every((property) => resource.property(property) === undefined) ? undefined : dynamoDbStream()),
-
-  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html */
-  new PassiveTracer('AWS::EKS::Cluster', 'EksClusterTracing', EKS_CLUSTER),
-  /** The clusters of `aws-cdk-lib/aws-eks`, which makes them by a custom resource. */
-  new PassiveTracer('Custom::AWSCDK-EKS-Cluster', 'EksCustomClusterTracing', EKS_CLUSTER),
 
   new PassiveTracer('AWS::ElasticLoadBalancing::LoadBalancer', 'ClassicLoadBalancerTracing', unsupported(
     'a Classic Load Balancer has no request tracing',

@@ -1,6 +1,6 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, aws_eks as eks, CfnResource, Stack } from 'aws-cdk-lib';
 import { TracingStatus, XRayTracing } from '../../src';
-import { warningsOf } from '../contract/apps';
+import { testApp, warningsOf } from '../contract/apps';
 import { inspected, inspectedStatus } from '../support/inspect';
 
 const { PASS_THROUGH, UNSUPPORTED } = TracingStatus;
@@ -71,6 +71,43 @@ test.each<[string, any]>([
   ['with a collector', { EcsProperties: { TaskProperties: [{ Containers: [{ Image: 'worker' }, { Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x' }] }] } }],
 ])('a job of AWS Batch %s is traced', (_, Properties) => {
   expect(inspectedStatus({ Type: 'AWS::Batch::JobDefinition', Properties })).toBe(TracingStatus.TRACED);
+});
+
+describe.each(['AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster'])('%s', (Type) => {
+  const statusBeside = (type: string, properties: object) =>
+    inspectedStatus({ Type, Properties: {} }, { Resources: { Installer: { Type: type, Properties: { ClusterName: { Ref: 'Resource' }, ...properties } } } });
+  const pod = (image: string) => JSON.stringify([{ kind: 'DaemonSet', spec: { template: { spec: { containers: [{ image }] } } } }]);
+
+  test.each<[string, Record<string, any>]>([
+    ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability' }],
+    ['AWS::EKS::Addon', { AddonName: 'adot', ConfigurationValues: '{"collector":{"otlpIngest":{"pipelines":{"traces":{"xray":{"enabled":true}}}}}}' }],
+    ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'amazon-cloudwatch-observability' }],
+    ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'opentelemetry-collector', Values: '{"config":{"exporters":{"awsxray":{}}}}' }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: pod('public.ecr.aws/xray/aws-xray-daemon:3.x') }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: { 'Fn::Join': ['', ['[{"image":"', { Ref: 'Registry' }, '/aws-xray-daemon"}]']] } }],
+  ])('has a collector by %s %j', (type, properties) => {
+    expect(statusBeside(type, properties)).toBe(TracingStatus.TRACED);
+  });
+
+  test.each<[string, Record<string, any>]>([
+    ['AWS::EKS::Addon', { AddonName: 'vpc-cni' }],
+    ['AWS::EKS::Addon', { AddonName: 'adot' }],
+    ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability', ClusterName: 'another' }],
+    ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability', ClusterName: { Ref: 'Another' } }],
+    ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'opentelemetry-collector' }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: '[{"env":[{"name":"AWS_XRAY_DAEMON_ADDRESS","value":"xray-service:2000"}]}]' }],
+  ])('has none by %s %j', (type, properties) => {
+    expect(statusBeside(type, properties)).toBe(UNSUPPORTED);
+  });
+});
+
+test('a cluster of the CDK with an add-on of the CDK is not warned of', () => {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack');
+  const cluster = new eks.CfnCluster(stack, 'Cluster', { roleArn: 'arn:aws:iam::111122223333:role/cluster', resourcesVpcConfig: { subnetIds: ['subnet-0a'] } });
+  new eks.CfnAddon(stack, 'Agent', { clusterName: cluster.ref, addonName: 'amazon-cloudwatch-observability' });
+  XRayTracing.of(app).enable();
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test('enabling leaves them as they are, and warns of those that cannot be traced', () => {
