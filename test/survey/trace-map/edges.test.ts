@@ -559,6 +559,16 @@ describe('messages', () => {
       .toEqual(['Nightly > Build: schedule, breaks', 'Weekly > Release: schedule, breaks']);
   });
 
+  test.each([
+    ['traced', [{ Name: 'app', Image: 'app' }, { Name: 'daemon', Image: 'amazon/aws-xray-daemon' }], 'restarts'],
+    ['untraced', [{ Name: 'app', Image: 'app' }], 'breaks'],
+    ['only known at the deployment', ref('Containers'), 'restarts'],
+  ])('what starts a task that is %s', (_, ContainerDefinitions, crossing) => {
+    const rule = resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: 'arn', EcsParameters: { TaskDefinitionArn: ref('Task') } }] });
+    const edges = inner({ Nightly: rule, Task: resource('AWS::ECS::TaskDefinition', { NetworkMode: 'awsvpc', ContainerDefinitions }) });
+    expect(edges).toEqual([`Nightly > Task: schedule, ${crossing}`]);
+  });
+
   test('the messages of devices, and the events of logs, by SAM', () => {
     expect(inner({ Fn: resource('AWS::Serverless::Function', { Events: { Device: { Type: 'IoTRule' }, Log: { Type: 'CloudWatchLogs' } } }) }))
       .toEqual(['FnDevice > Fn: service event, restarts', 'logs.amazonaws.com > Fn: service event, restarts']);

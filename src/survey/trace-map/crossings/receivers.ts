@@ -59,7 +59,7 @@ export function beginning(reason: string): CrossingRule {
   return ({ to }, factsOf) => {
     if (to.type === 'AWS::Batch::JobQueue') { return unknown(`${reason}, and the definition of the job decides whether a trace begins there`); }
     const status = factsOf(to).finding?.status;
-    const isUnseen = status === undefined || status === TracingStatus.UNSUPPORTED;
+    const isUnseen = status !== TracingStatus.TRACED && status !== TracingStatus.UNKNOWN;
     return isUnseen && (isJob(to) || to.type === PIPELINE)
       ? breaks(`${reason}, and nothing here traces what it starts`)
       : restarts(`${reason}: the trace begins at the target`);
