@@ -37,6 +37,9 @@ export const UNSUPPORTED_SERVICES = [
     'use an Application Load Balancer, which adds the trace header')),
 
   new PassiveTracer('AWS::Kinesis::Stream', 'KinesisStreamTracing', unsupported('a data stream does not carry the trace header', CARRY_IT_YOURSELF)),
+  new PassiveTracer('AWS::Lambda::WebFunction', 'LambdaWebFunctionTracing', unsupported(
+    'a web function has no property for tracing, and AWS documents none',
+    'send OpenTelemetry spans from its code to the OTLP endpoint of X-Ray, and acknowledge this where it does')),
   new PassiveTracer('AWS::MSK::Cluster', 'MskClusterTracing', unsupported('Apache Kafka does not carry the trace header', CARRY_IT_YOURSELF)),
   new PassiveTracer('AWS::MSK::ServerlessCluster', 'MskServerlessClusterTracing', unsupported('Apache Kafka does not carry the trace header', CARRY_IT_YOURSELF)),
 

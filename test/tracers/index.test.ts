@@ -31,6 +31,7 @@ const INVENTORY: Record<string, string> = {
   'AWS::Kinesis::Stream': 'KinesisStreamTracing',
   'AWS::Lambda::EventSourceMapping': 'LambdaEventSourceMappingTracing',
   'AWS::Lambda::Function': 'LambdaFunctionTracing',
+  'AWS::Lambda::WebFunction': 'LambdaWebFunctionTracing',
   'AWS::MSK::Cluster': 'MskClusterTracing',
   'AWS::MSK::ServerlessCluster': 'MskServerlessClusterTracing',
   'AWS::Pipes::Pipe': 'PipesPipeTracing',

@@ -35,6 +35,7 @@ test.each<[string, Record<string, any>, TracingStatus]>([
   ['AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [null, 7, { Containers: ['x', { Ref: 'X' }] }] } }, UNSUPPORTED],
   ['AWS::EKS::Cluster', {}, UNSUPPORTED],
   ['Custom::AWSCDK-EKS-Cluster', {}, UNSUPPORTED],
+  ['AWS::Lambda::WebFunction', {}, UNSUPPORTED],
   ['AWS::Pipes::Pipe', {}, UNSUPPORTED],
   ['AWS::Scheduler::Schedule', {}, UNSUPPORTED],
 ])('%s %j is %s', (Type, Properties, status) => {

@@ -36,6 +36,7 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
     case 'AWS::ElasticBeanstalk::Environment': return [{ variables: ofBeanstalk(properties) }];
     case 'AWS::BedrockAgentCore::Harness':
     case 'AWS::BedrockAgentCore::Runtime': return [{ variables: named(properties.EnvironmentVariables, 'EnvironmentVariables') }];
+    case 'AWS::Lambda::WebFunctionRevision': return [{ variables: named(properties.ServiceConfig?.EnvironmentVariables, 'ServiceConfig.EnvironmentVariables') }];
     case 'AWS::Synthetics::Canary': return [{ variables: named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables') }];
     default: return [{ variables: named(properties.Environment?.Variables, 'Environment.Variables') }];
   }

@@ -18,6 +18,7 @@ export function defineRaw(app: App): void {
     SourceConfiguration: { ImageRepository: { ImageIdentifier: 'public.ecr.aws/nginx/nginx:1.29', ImageRepositoryType: 'ECR_PUBLIC' } },
     InstanceConfiguration: { InstanceRoleArn: roleArn },
   });
+  resource('Website', 'AWS::Lambda::WebFunction', {});
   addRestApi(resource);
 }
 

@@ -1038,6 +1038,22 @@ describe('event buses of the second version', () => {
   });
 });
 
+test('a web function, by its endpoint and the environment and role of its revision', () => {
+  expect(edgesOf(mapOf({
+    Site: resource('AWS::Lambda::WebFunction'),
+    Endpoint: resource('AWS::Lambda::WebFunctionEndpoint', { FunctionName: arn('Site', 'FunctionArn') }),
+    Revision: resource('AWS::Lambda::WebFunctionRevision', {
+      FunctionName: ref('Site'), ServiceConfig: { EnvironmentVariables: { TABLE: ref('Table') }, ExecutionRoleArn: arn('Role') },
+    }),
+    Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Jobs') }] } }] }),
+    Table: resource('AWS::DynamoDB::Table'),
+    Jobs: queue(),
+    Cdn: resource('AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [{ DomainName: arn('Endpoint', 'DomainName') }] } }),
+  }))).toEqual([
+    'Cdn > Site: origin, unknown', 'Site > Jobs: calls, unknown', 'Site > Table: calls, unknown', 'clients > Cdn: requests, unknown', 'clients > Site: requests, unknown',
+  ]);
+});
+
 describe('what code calls', () => {
   const statement = (Action: any, Resource: any) => ({ PolicyName: 'P', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } });
   const withGrant = (Action: any, Resource: any, fn = traced()) => ({

@@ -1,5 +1,6 @@
 import { edgesBetween, type EdgeSource, evidenceAt } from '../edge-source';
 import { CLIENTS } from '../map-end';
+import { STAND_INS } from '../node-types';
 
 /** What people and other systems can call from outside. */
 export const CLIENT_REQUESTS: EdgeSource = {
@@ -18,8 +19,8 @@ export const BALANCER_REQUESTS: EdgeSource = {
 
 /** Functions with a web address of their own. */
 export const URL_REQUESTS: EdgeSource = {
-  types: ['AWS::Lambda::Url'],
-  edges: (url, { ends }) => edgesBetween([CLIENTS], ends.nodesOf(url), 'requests', evidenceAt(url, 'TargetFunctionArn')),
+  types: ['AWS::Lambda::Url', 'AWS::Lambda::WebFunctionEndpoint'],
+  edges: (url, { ends }) => edgesBetween([CLIENTS], ends.nodesOf(url), 'requests', evidenceAt(url, STAND_INS[url.type])),
 };
 
 /** The same of a SAM function. */

@@ -20,7 +20,7 @@ interface Told {
 export const CODE_CALLS: EdgeSource = {
   types: [
     ...FUNCTIONS, 'AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::BedrockAgentCore::Harness',
-    'AWS::BedrockAgentCore::Runtime', 'AWS::Synthetics::Canary', ...SERVER_TYPES, 'AWS::ElasticBeanstalk::ConfigurationTemplate',
+    'AWS::BedrockAgentCore::Runtime', 'AWS::Lambda::WebFunctionRevision', 'AWS::Synthetics::Canary', ...SERVER_TYPES, 'AWS::ElasticBeanstalk::ConfigurationTemplate',
     'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
@@ -56,6 +56,7 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::BedrockAgentCore::Runtime': return grants.ofRole(resource, 'RoleArn');
     case 'AWS::BedrockAgentCore::Harness':
     case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
+    case 'AWS::Lambda::WebFunctionRevision': return grants.ofRole(resource, 'ServiceConfig.ExecutionRoleArn');
     case 'AWS::EC2::Instance':
     case 'AWS::EC2::LaunchTemplate':
     case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, launchDataPath(resource.type, 'IamInstanceProfile'));
