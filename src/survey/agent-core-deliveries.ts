@@ -5,11 +5,11 @@ import { DELIVERY, DELIVERY_SOURCE, TRACES, XRAY } from '../private/template/tra
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /** The types of Amazon Bedrock AgentCore whose traces are delivered. */
-export const AGENT_CORE_TYPES = ['AWS::BedrockAgentCore::Gateway', 'AWS::BedrockAgentCore::Memory', 'AWS::BedrockAgentCore::Runtime'];
+export const AGENT_CORE_TYPES = ['BrowserCustom', 'CodeInterpreterCustom', 'Gateway', 'Memory', 'Runtime', 'WorkloadIdentity'].map((name) => `AWS::BedrockAgentCore::${name}`);
 
 const TELEMETRY_RULES = ['AWS::ObservabilityAdmin::OrganizationTelemetryRule', 'AWS::ObservabilityAdmin::TelemetryRule'];
 
-/** The agents, gateways and memories whose traces come to X-Ray, each with what brings them there, in whatever stack that stands. */
+/** The agents, and what they use, whose traces come to X-Ray, each with what brings them there, in whatever stack that stands. */
 export type AgentCoreDeliveries = ReadonlyMap<ModelResource, ModelResource>;
 
 /** Finds what brings the traces of Amazon Bedrock AgentCore to X-Ray. */

@@ -40,11 +40,33 @@ abstract class DeliveredTracesTracer implements IResourceTracer {
 }
 
 /**
+ * A browser of Amazon Bedrock AgentCore: a delivery of its traces to X-Ray, and an X-Ray resource policy for it. Only where it is asked for, because the
+ * delivery needs Transaction Search.
+ * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+ */
+class BedrockAgentCoreBrowserTracer extends DeliveredTracesTracer {
+  public readonly resourceType = 'AWS::BedrockAgentCore::BrowserCustom';
+  public readonly ruleId = 'BedrockAgentCoreBrowserTracing';
+  protected readonly arnAttribute = 'BrowserArn';
+}
+
+/**
+ * A code interpreter of Amazon Bedrock AgentCore: a delivery of its traces to X-Ray, and an X-Ray resource policy for it. Only where it is asked for, because
+ * the delivery needs Transaction Search.
+ * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+ */
+class BedrockAgentCoreCodeInterpreterTracer extends DeliveredTracesTracer {
+  public readonly resourceType = 'AWS::BedrockAgentCore::CodeInterpreterCustom';
+  public readonly ruleId = 'BedrockAgentCoreCodeInterpreterTracing';
+  protected readonly arnAttribute = 'CodeInterpreterArn';
+}
+
+/**
  * A gateway of Amazon Bedrock AgentCore: a delivery of its traces to X-Ray, and an X-Ray resource policy for it. Only where it is asked for, because the
  * delivery needs Transaction Search.
  * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
  */
-export class BedrockAgentCoreGatewayTracer extends DeliveredTracesTracer {
+class BedrockAgentCoreGatewayTracer extends DeliveredTracesTracer {
   public readonly resourceType = 'AWS::BedrockAgentCore::Gateway';
   public readonly ruleId = 'BedrockAgentCoreGatewayTracing';
   protected readonly arnAttribute = 'GatewayArn';
@@ -55,7 +77,7 @@ export class BedrockAgentCoreGatewayTracer extends DeliveredTracesTracer {
  * delivery needs Transaction Search.
  * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
  */
-export class BedrockAgentCoreMemoryTracer extends DeliveredTracesTracer {
+class BedrockAgentCoreMemoryTracer extends DeliveredTracesTracer {
   public readonly resourceType = 'AWS::BedrockAgentCore::Memory';
   public readonly ruleId = 'BedrockAgentCoreMemoryTracing';
   protected readonly arnAttribute = 'MemoryArn';
@@ -66,13 +88,34 @@ export class BedrockAgentCoreMemoryTracer extends DeliveredTracesTracer {
  * code. Only where it is asked for, because the delivery needs Transaction Search.
  * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
  */
-export class BedrockAgentCoreRuntimeTracer extends DeliveredTracesTracer {
+class BedrockAgentCoreRuntimeTracer extends DeliveredTracesTracer {
   public readonly resourceType = 'AWS::BedrockAgentCore::Runtime';
   public readonly ruleId = 'BedrockAgentCoreRuntimeTracing';
   public readonly access = XRayAccess.SEND_AND_SAMPLE;
   public readonly roleProperty = 'RoleArn';
   protected readonly arnAttribute = 'AgentRuntimeArn';
 }
+
+/**
+ * A workload identity of Amazon Bedrock AgentCore: a delivery of its traces to X-Ray, and an X-Ray resource policy for it. Only where it is asked for, because
+ * the delivery needs Transaction Search.
+ * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+ */
+class BedrockAgentCoreWorkloadIdentityTracer extends DeliveredTracesTracer {
+  public readonly resourceType = 'AWS::BedrockAgentCore::WorkloadIdentity';
+  public readonly ruleId = 'BedrockAgentCoreWorkloadIdentityTracing';
+  protected readonly arnAttribute = 'WorkloadIdentityArn';
+}
+
+/** The rows of Amazon Bedrock AgentCore. */
+export const BEDROCK_AGENT_CORE: readonly IResourceTracer[] = [
+  new BedrockAgentCoreBrowserTracer(),
+  new BedrockAgentCoreCodeInterpreterTracer(),
+  new BedrockAgentCoreGatewayTracer(),
+  new BedrockAgentCoreMemoryTracer(),
+  new BedrockAgentCoreRuntimeTracer(),
+  new BedrockAgentCoreWorkloadIdentityTracer(),
+];
 
 /** Whether the template delivers the traces of a resource to X-Ray. A destination that is not in the template may be X-Ray. */
 function isDelivered(resource: InspectedResource): boolean {

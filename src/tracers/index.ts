@@ -5,7 +5,7 @@ import { AppRunnerServiceTracer } from './app-runner-service';
 import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
 import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-configuration';
 import { BATCH_JOB_DEFINITION } from './batch-job-definition';
-import { BedrockAgentCoreGatewayTracer, BedrockAgentCoreMemoryTracer, BedrockAgentCoreRuntimeTracer } from './bedrock-agentcore';
+import { BEDROCK_AGENT_CORE } from './bedrock-agentcore';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
 import { EcsDaemonTaskDefinitionTracer } from './ecs-daemon-task-definition';
@@ -37,9 +37,6 @@ export const TRACERS: readonly IResourceTracer[] = [
   new AppRunnerServiceTracer(),
   new AppSyncGraphQLApiTracer(),
   new AutoScalingLaunchConfigurationTracer(),
-  new BedrockAgentCoreGatewayTracer(),
-  new BedrockAgentCoreMemoryTracer(),
-  new BedrockAgentCoreRuntimeTracer(),
   new Ec2InstanceTracer(),
   new Ec2LaunchTemplateTracer(),
   new EcsDaemonTaskDefinitionTracer(),
@@ -57,6 +54,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new StepFunctionsStateMachineTracer(),
   new SyntheticsCanaryTracer(),
   BATCH_JOB_DEFINITION,
+  ...BEDROCK_AGENT_CORE,
   ECS_EXPRESS_GATEWAY_SERVICE,
   LOAD_BALANCER,
   ...EKS_CLUSTERS,

@@ -58,8 +58,9 @@ export interface ResourceTracingProps {
    *
    * There are these:
    * - `AWS::RUM::AppMonitor`: the trace header that CloudWatch RUM adds to requests can break CORS, and its traces ignore X-Ray's sampling rules.
-   * - `AWS::BedrockAgentCore::Gateway`, `AWS::BedrockAgentCore::Memory` and `AWS::BedrockAgentCore::Runtime`: what delivers their traces to X-Ray cannot be created
-   *   in an account where Transaction Search is off.
+   * - `AWS::BedrockAgentCore::BrowserCustom`, `AWS::BedrockAgentCore::CodeInterpreterCustom`, `AWS::BedrockAgentCore::Gateway`,
+   *   `AWS::BedrockAgentCore::Memory`, `AWS::BedrockAgentCore::Runtime` and `AWS::BedrockAgentCore::WorkloadIdentity`: what delivers their traces to X-Ray
+   *   cannot be created in an account where Transaction Search is off.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM.html

@@ -6,7 +6,14 @@ import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { tracerContract } from '../contract/tracer-contract';
 import { inspected, inspectedStatus } from '../support/inspect';
 
-const TYPES = { Gateway: 'AWS::BedrockAgentCore::Gateway', Memory: 'AWS::BedrockAgentCore::Memory', Runtime: 'AWS::BedrockAgentCore::Runtime' };
+const TYPES = {
+  Browser: 'AWS::BedrockAgentCore::BrowserCustom',
+  CodeInterpreter: 'AWS::BedrockAgentCore::CodeInterpreterCustom',
+  Gateway: 'AWS::BedrockAgentCore::Gateway',
+  Identity: 'AWS::BedrockAgentCore::WorkloadIdentity',
+  Memory: 'AWS::BedrockAgentCore::Memory',
+  Runtime: 'AWS::BedrockAgentCore::Runtime',
+};
 
 const COMPANIONS = ['AWS::Logs::Delivery', 'AWS::Logs::DeliveryDestination', 'AWS::Logs::DeliverySource', 'AWS::XRay::ResourcePolicy'];
 
@@ -57,6 +64,38 @@ tracerContract({
   l1: memory,
   traced: {},
   tracedBy: delivered('MemoryArn'),
+  companions: COMPANIONS,
+});
+
+const NETWORK = { networkMode: 'PUBLIC' };
+
+tracerContract({
+  resourceType: TYPES.Browser,
+  isOptIn: true,
+  properties: { Name: 'browser', NetworkConfiguration: { NetworkMode: 'PUBLIC' } },
+  l1: (scope, id) => new agentcore.CfnBrowserCustom(scope, id, { name: 'browser', networkConfiguration: NETWORK }),
+  traced: {},
+  tracedBy: delivered('BrowserArn'),
+  companions: COMPANIONS,
+});
+
+tracerContract({
+  resourceType: TYPES.CodeInterpreter,
+  isOptIn: true,
+  properties: { Name: 'interpreter', NetworkConfiguration: { NetworkMode: 'PUBLIC' } },
+  l1: (scope, id) => new agentcore.CfnCodeInterpreterCustom(scope, id, { name: 'interpreter', networkConfiguration: NETWORK }),
+  traced: {},
+  tracedBy: delivered('CodeInterpreterArn'),
+  companions: COMPANIONS,
+});
+
+tracerContract({
+  resourceType: TYPES.Identity,
+  isOptIn: true,
+  properties: { Name: 'agent' },
+  l1: (scope, id) => new agentcore.CfnWorkloadIdentity(scope, id, { name: 'agent' }),
+  traced: {},
+  tracedBy: delivered('WorkloadIdentityArn'),
   companions: COMPANIONS,
 });
 

@@ -5,7 +5,10 @@ import type { ContractApp } from '../support/contract-stacks';
 import { synthesize } from '../support/synthesis';
 
 /** The types that are traced only where they are named. */
-export const OPT_IN = ['AWS::BedrockAgentCore::Gateway', 'AWS::BedrockAgentCore::Memory', 'AWS::BedrockAgentCore::Runtime', 'AWS::RUM::AppMonitor'];
+export const OPT_IN = [
+  'AWS::BedrockAgentCore::BrowserCustom', 'AWS::BedrockAgentCore::CodeInterpreterCustom', 'AWS::BedrockAgentCore::Gateway', 'AWS::BedrockAgentCore::Memory',
+  'AWS::BedrockAgentCore::Runtime', 'AWS::BedrockAgentCore::WorkloadIdentity', 'AWS::RUM::AppMonitor',
+];
 
 /**
  * Synthesizes an app with tracing by the options, or without tracing.

@@ -15,6 +15,10 @@ export function defineAgents(app: App): void {
     networkConfiguration: { networkMode: 'PUBLIC' },
     roleArn: cfnRole(stack, 'PorterRole', 'bedrock-agentcore.amazonaws.com').attrArn,
   });
+  const networkConfiguration = { networkMode: 'PUBLIC' };
+  new agentcore.CfnBrowserCustom(stack, 'Browser', { name: 'browser', networkConfiguration });
+  new agentcore.CfnCodeInterpreterCustom(stack, 'Interpreter', { name: 'interpreter', networkConfiguration });
+  new agentcore.CfnWorkloadIdentity(stack, 'Identity', { name: 'concierge' });
   new agentcore.CfnMemory(stack, 'Guests', { name: 'guests', eventExpiryDuration: 30 });
   new agentcore.CfnMemory(new NestedStack(stack, 'Nested'), 'Rooms', { name: 'rooms', eventExpiryDuration: 30 });
   new agentcore.CfnGateway(new Stack(app, 'Tools'), 'Gateway', {

@@ -6,7 +6,7 @@ export const AGENT_CORE_TRACES_NOT_DELIVERED: FindingRule = {
   id: 'AgentCoreTracesNotDelivered',
   severity: FindingSeverity.INFO,
   title: 'The traces of Amazon Bedrock AgentCore are delivered to X-Ray',
-  cause: 'A runtime, gateway or memory of Amazon Bedrock AgentCore has no property for tracing: a delivery brings its traces to X-Ray, in accounts where Transaction Search is on. '
+  cause: 'Nothing of Amazon Bedrock AgentCore has a property for tracing: a delivery brings its traces to X-Ray, in accounts where Transaction Search is on. '
     + 'Somebody may have made one elsewhere.',
   fix: 'name its type in the `optInResourceTypes` of `XRayTracing.of(scope).enable()`, or set `tracingEnabled: true` on the CDK\'s `Runtime`; elsewhere add an AWS::Logs::Delivery from '
     + 'a source of the log type TRACES to a destination of the type XRAY. Turn Transaction Search on before, with a `TransactionSearch`',
