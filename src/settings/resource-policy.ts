@@ -41,7 +41,7 @@ export interface XRayResourcePolicyProps {
  * An X-Ray resource policy: lets AWS services send segments to X-Ray.
  *
  * An account has room for five of them in each region, so let services share one. `XRayTracing` creates one for the SNS topics of each
- * environment by itself.
+ * environment by itself, and one in each stack with something of Amazon Bedrock AgentCore that it is asked to trace.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-xray-resourcepolicy.html
  */

@@ -1,5 +1,5 @@
 import { type AcknowledgementLookup, Acknowledgements } from './acknowledgements';
-import { type AgentCoreDeliveries, agentCoreDeliveriesOf, withDelivery } from './agent-core-deliveries';
+import { deliveredAgents, withDelivery } from './agent-core-deliveries';
 import { sortedByText, statusRank } from './coverage';
 import { edgeFunctionsOf, withEdge } from './edge-functions';
 import { RULES } from './findings';
@@ -57,8 +57,7 @@ export function survey(input: SurveyInput, options: SurveyOptions = {}): Survey 
   const isInScope = scopeFilter(scopePath);
   const roles = new RoleAccesses(model);
   const edgeFunctions = edgeFunctionsOf(model);
-  const deliveries = agentCoreDeliveriesOf(model);
-  const entries = inspectAll({ model, roles, edgeFunctions, deliveries }, isInScope, options.registeredTracer);
+  const entries = inspectAll({ model, roles, edgeFunctions, delivered: deliveredAgents(model) }, isInScope, options.registeredTracer);
   const rows = byRow(entries);
   const context: RuleContext = { model, entries, rows, roles, restApis: new RestApis(model), edgeFunctions, minimumCoverage };
   const { acknowledgements = new Acknowledgements(input.acknowledgements) } = options;
@@ -84,7 +83,7 @@ type Entries = Map<ModelResource, InspectedEntry>;
 
 /** What is known of all templates together before the resources are inspected. */
 interface Known extends Pick<RuleContext, 'model' | 'roles' | 'edgeFunctions'> {
-  readonly deliveries: AgentCoreDeliveries;
+  readonly delivered: ReadonlySet<ModelResource>;
 }
 
 /** Goes stack by stack, so that V8 meets what there is early, and need not compile what follows again for every type that it has not seen. */
@@ -114,11 +113,11 @@ function byRow(entries: Entries): Map<IResourceTracer, InspectedEntry[]> {
   return rows;
 }
 
-function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, { roles, edgeFunctions, deliveries }: Known): InspectedEntry | undefined {
+function inspectedEntry(resource: ModelResource, tracer: IResourceTracer, { roles, edgeFunctions, delivered }: Known): InspectedEntry | undefined {
   const inspection = inspect(tracer, resource.stack.source.template, resource.logicalId);
   if (!inspection) { return undefined; }
   const { sender } = inspection;
-  const finding = withDelivery(withEdge(inspection.finding, edgeFunctions.get(resource)), deliveries.get(resource));
+  const finding = withDelivery(withEdge(inspection.finding, edgeFunctions.get(resource)), delivered.has(resource));
   if (sender) { return { resource, tracer, finding, sender: accessOf(sender, resource, tracer, roles) }; }
   const mayBeOfSam = tracer.roleProperty !== undefined && finding.status === TracingStatus.TRACED;
   return { resource, tracer, finding, sender: mayBeOfSam ? doubtOfSamRole(resource, tracer, roles) : undefined };

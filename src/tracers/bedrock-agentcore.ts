@@ -27,15 +27,18 @@ abstract class DeliveredTracesTracer implements IResourceTracer {
   }
 
   public enable(context: TracerContext): void {
-    if (isDelivered(context.inspected)) { return; }
-    if (context._hasDeliverySource) {
-      return context.inform(this.ruleId, 'A delivery source takes the traces of this resource already, and there can be no second one: none was added.');
+    const { inspected, resource } = context;
+    if (isDelivered(inspected)) { return; }
+    const taker = loadEnabling().takerOfTraces(resource);
+    if (taker) {
+      return context.inform(this.ruleId, `${taker.node.path} takes the traces of this resource already, and there can be no second delivery source of them: none was added.`);
     }
-    loadEnabling().deliverTraces(context.resource, {
+    loadEnabling().deliverTraces(resource, {
       arnAttribute: this.arnAttribute,
       policy: context._allowInResourcePolicyOfStack(LET_DELIVERIES_SEND),
-      findOrCreate: (scope, id, create) => context.findOrCreate(scope, id, { create }),
+      add: (scope, id, create) => context._add(scope, id, create),
     });
+    if (this.access !== XRayAccess.NONE) { context.grantSender(inspected.reference('RoleArn')); }
   }
 }
 
@@ -92,7 +95,6 @@ class BedrockAgentCoreRuntimeTracer extends DeliveredTracesTracer {
   public readonly resourceType = 'AWS::BedrockAgentCore::Runtime';
   public readonly ruleId = 'BedrockAgentCoreRuntimeTracing';
   public readonly access = XRayAccess.SEND_AND_SAMPLE;
-  public readonly roleProperty = 'RoleArn';
   protected readonly arnAttribute = 'AgentRuntimeArn';
 }
 
@@ -119,9 +121,10 @@ export const BEDROCK_AGENT_CORE: readonly IResourceTracer[] = [
 
 /** Whether the template delivers the traces of a resource to X-Ray. A destination that is not in the template may be X-Ray. */
 function isDelivered(resource: InspectedResource): boolean {
-  const source = resource._siblings(DELIVERY_SOURCE)
-    .find((each) => each.property('LogType') === TRACES && each.referenced('ResourceArn')?.logicalId === resource.logicalId);
-  return source !== undefined && resource._siblings(DELIVERY).some((delivery) => isOf(delivery, source) && reachesXRay(delivery));
+  const sources = resource._siblings(DELIVERY_SOURCE)
+    .filter((each) => each.property('LogType') === TRACES && each.referenced('ResourceArn')?.logicalId === resource.logicalId);
+  const deliveries = sources.length > 0 ? resource._siblings(DELIVERY).filter(reachesXRay) : [];
+  return deliveries.some((delivery) => sources.some((source) => isOf(delivery, source)));
 }
 
 function isOf(delivery: InspectedResource, source: InspectedResource): boolean {

@@ -1,23 +1,36 @@
 import { PassiveTracer } from './private/passive-tracer';
+import { searchableText, templateText } from '../private/template/template-text';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { TracingFinding } from '../tracing/tracing-finding';
 
-/** What installs something in a cluster, which of its properties say what, and by what a collector of traces is known. */
-interface Installer {
-  readonly type: string;
-  readonly properties: readonly string[];
-  readonly collector: RegExp;
-}
+/** The charts of collectors. */
+const CHART = /(^|\/)(amazon-cloudwatch-observability|aws-xray)$/;
 
-/** The chart of the CloudWatch agent, the image of the X-Ray daemon, and the exporter of OpenTelemetry's collector. */
-const COLLECTOR = /amazon-cloudwatch-observability|aws-xray-daemon|\bawsxray\b/;
+/**
+ * The image of the X-Ray daemon, an exporter of OpenTelemetry's collector, and what the CloudWatch agent is told, in whatever describes pods. Files stand there as
+ * texts, with `\n` for each line.
+ */
+const IN_PODS = /\b(image|repository)\W{1,9}[^\s"',]{0,200}aws-xray-daemon|exporters\W+(\w+\W+){0,6}awsxray\b|\btraces_collected\b/;
 
-/** Add-ons, of which that of ADOT collects traces only where it is told of X-Ray, and what the CDK makes of `addHelmChart()` and `addManifest()`. */
-const INSTALLERS: readonly Installer[] = [
-  { type: 'AWS::EKS::Addon', properties: ['AddonName', 'ConfigurationValues'], collector: /amazon-cloudwatch-observability|xray/ },
-  { type: 'Custom::AWSCDK-EKS-HelmChart', properties: ['Chart', 'Values'], collector: COLLECTOR },
-  { type: 'Custom::AWSCDK-EKS-KubernetesResource', properties: ['Manifest'], collector: COLLECTOR },
-];
+/** What the add-on of ADOT is told where it is to send traces, be it in JSON or in YAML. */
+const PIPELINE = /(^|[\s"'{])xray["']?\s*:(?!\W*enabled\W+false)/;
+
+/** A configuration of the CloudWatch agent takes the place of the one that it has by default, which collects traces. */
+const AGENT_CONFIG = /\bconfig["']?\s*:/;
+
+/** Whether something that is installed in a cluster collects traces: an add-on, or what the CDK makes of `addHelmChart()` and `addManifest()`. */
+const INSTALLERS: Readonly<Record<string, (installed: InspectedResource) => boolean>> = {
+  'AWS::EKS::Addon': (addon) => {
+    const configuration = textOf(addon, 'ConfigurationValues');
+    switch (addon.property('AddonName')) {
+      case 'amazon-cloudwatch-observability': return !AGENT_CONFIG.test(configuration) || configuration.includes('traces');
+      case 'adot': return PIPELINE.test(configuration);
+      default: return false;
+    }
+  },
+  'Custom::AWSCDK-EKS-HelmChart': (chart) => CHART.test(textOf(chart, 'Chart')) || IN_PODS.test(textOf(chart, 'Values')),
+  'Custom::AWSCDK-EKS-KubernetesResource': (manifest) => IN_PODS.test(textOf(manifest, 'Manifest')),
+};
 
 /**
  * A cluster of Amazon EKS: what its pods send is in no template, but a collector for it may be.
@@ -30,17 +43,23 @@ export const EKS_CLUSTERS = [
 ];
 
 function finding(cluster: InspectedResource): TracingFinding {
-  const installer = INSTALLERS.flatMap((each) => installed(cluster, each))[0];
-  return installer ? TracingFinding.traced(`${installer.logicalId} installs a collector; whether the pods send it segments is not in the templates`) : NOT_SHOWN;
+  const hasCollector = Object.entries(INSTALLERS).some(([type, collects]) =>
+    cluster._siblings(type).some((installed) => isIn(cluster, installed) && collects(installed)));
+  return hasCollector ? TracingFinding.traced() : TracingFinding.unsupported(
+    'the templates do not show what runs in a Kubernetes cluster, and a collector for it has to be installed there',
+    'install the add-on of the CloudWatch agent (`amazon-cloudwatch-observability`), or that of ADOT (`adot`) with X-Ray in its configuration, '
+    + 'or run a collector as a daemon set; acknowledge this where the cluster has one that the templates do not show',
+  );
 }
 
-function installed(cluster: InspectedResource, { type, properties, collector }: Installer): InspectedResource[] {
-  return cluster._siblings(type).filter((each) => each.referenced('ClusterName')?.logicalId === cluster.logicalId
-    && collector.test(JSON.stringify(properties.map((property) => each.property(property)))));
+/** Whether something is installed in a cluster, which it names by a reference or by its name. */
+function isIn(cluster: InspectedResource, installed: InspectedResource): boolean {
+  const referred = installed.referenced('ClusterName');
+  if (referred) { return referred.logicalId === cluster.logicalId; }
+  const name = templateText(cluster.property('Name'));
+  return name !== undefined && name === templateText(installed.property('ClusterName'));
 }
 
-const NOT_SHOWN = TracingFinding.unsupported(
-  'the templates do not show what runs in a Kubernetes cluster, and a collector for it has to be installed there',
-  'install the add-on of the CloudWatch agent (`amazon-cloudwatch-observability`), or that of ADOT (`adot`) with X-Ray in its configuration, '
-  + 'or run a collector as a daemon set; acknowledge this where the cluster has one that the templates do not show',
-);
+function textOf(installed: InspectedResource, property: string): string {
+  return searchableText(installed.property(property));
+}

@@ -64,7 +64,6 @@ export interface ResourceTracingProps {
    *
    * @default - none
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM.html
-   * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
    */
   readonly optInResourceTypes?: string[];
 

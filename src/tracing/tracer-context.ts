@@ -69,8 +69,6 @@ export interface ITracerServices {
   readonly stagedApis: IResourceSet;
   /** The task definitions of which services do not get new revisions from CloudFormation. */
   readonly tasksDeployedByOthers: IResourceSet;
-  /** The resources of which a delivery source takes the traces. */
-  readonly sourcesOfTraces: IResourceSet;
 }
 
 /**
@@ -156,14 +154,6 @@ export class TracerContext {
    */
   public get _isDeployedByOthers(): boolean {
     return this.services.tasksDeployedByOthers.has(this.resource);
-  }
-
-  /**
-   * Whether a delivery source of the same Stage takes the traces of the resource, of which there can be one only.
-   * @internal
-   */
-  public get _hasDeliverySource(): boolean {
-    return this.services.sourcesOfTraces.has(this.resource);
   }
 
   /** What receives segments where AWS does not run the X-Ray daemon. */
@@ -253,6 +243,14 @@ export class TracerContext {
    */
   public findOrCreate(scope: Construct, id: string, factory: ICompanionFactory): IConstruct {
     return this.services.companions.findOrCreate(scope, id, (parent, childId) => factory.create(parent, childId));
+  }
+
+  /**
+   * Adds a construct for this resource alone. Its id is counted up where another one has it.
+   * @internal
+   */
+  public _add<T extends IConstruct>(scope: Construct, id: string, create: (scope: Construct, id: string) => T): T {
+    return this.services.companions.findOrCreate(scope, id, create, () => false);
   }
 
   /**

@@ -25,7 +25,6 @@ import { warn } from '../private/cdk/warnings';
 import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
 import { RolePassers } from '../private/iam/role-passers';
 import { WarningId } from '../private/ids';
-import { DELIVERY_SOURCE, TRACES } from '../private/template/trace-delivery';
 
 /** Which resources a session traces. */
 export interface SessionScope {
@@ -47,7 +46,6 @@ export class TracingSession implements ITracerServices {
   public readonly edgeFunctions: NamedInStage;
   public readonly stagedApis: NamedInStage;
   public readonly tasksDeployedByOthers: NamedInStage;
-  public readonly sourcesOfTraces: NamedInStage;
 
   private readonly indexes = new StackIndexes();
   private readonly grants: RoleGrants;
@@ -73,7 +71,6 @@ export class TracingSession implements ITracerServices {
     this.edgeFunctions = new NamedInStage(this.indexes, 'AWS::CloudFront::Distribution', functionsAtEdge);
     this.stagedApis = new NamedInStage(this.indexes, 'AWS::ApiGateway::Stage', apisOf);
     this.tasksDeployedByOthers = new NamedInStage(this.indexes, 'AWS::ECS::Service', taskDeployedByOthers);
-    this.sourcesOfTraces = new NamedInStage(this.indexes, DELIVERY_SOURCE, tracesTakenBy);
     this.grants = new RoleGrants(options.permissions ?? XRayPermissions.awsManaged(), options.acknowledgeFindings ?? true, this.indexes);
     this.policies = new SharedResourcePolicy(
       options.createResourcePolicy ?? true,
@@ -236,13 +233,6 @@ export class TracingSession implements ITracerServices {
 function apisOf(stage: CfnResource): CfnResource[] {
   const api = new CfnView(stage).follow(['RestApiId']);
   return api ? [api.resource] : [];
-}
-
-/** The resource of which a delivery source takes the traces, where it is in the app. */
-function tracesTakenBy(source: CfnResource): CfnResource[] {
-  const view = new CfnView(source);
-  const taken = view.value(['LogType']) === TRACES ? view.follow(['ResourceArn']) : undefined;
-  return taken ? [taken.resource] : [];
 }
 
 /** What is not traced already says why it is left alone. */

@@ -1,9 +1,13 @@
-import { type App, aws_bedrockagentcore as agentcore, aws_logs as logs, aws_sns as sns, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import {
+  type App, aws_bedrockagentcore as agentcore, aws_iam as iam, aws_logs as logs, aws_sns as sns, CfnCondition, CfnParameter, CfnResource, Fn,
+  NestedStack, Stack,
+} from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { TransactionSearch, TracingStatus, XRayPermissions, XRayTracing } from '../../src';
 import { templateOf, testApp, warningsOf } from '../contract/apps';
 import { tracerContract } from '../contract/tracer-contract';
+import { includeTemplate } from '../support/include';
 import { inspected, inspectedStatus } from '../support/inspect';
 
 const TYPES = {
@@ -42,6 +46,7 @@ tracerContract({
   traced: {},
   tracedBy: delivered('AgentRuntimeArn'),
   service: 'bedrock-agentcore.amazonaws.com',
+  setSender: (properties, sender) => { properties.RoleArn = sender; },
   companions: COMPANIONS,
 });
 
@@ -200,30 +205,111 @@ describe('the X-Ray resource policy', () => {
   });
 });
 
-test('a delivery waits for the Transaction Search of its stack', () => {
-  const template = traced((stack) => { memoryIn(stack); new TransactionSearch(stack, 'Search'); });
-  const [search] = Object.keys(template.Resources).filter((id) => template.Resources[id].Type === 'AWS::XRay::TransactionSearchConfig');
-  const delivery = Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::Logs::Delivery');
-  expect(delivery.DependsOn).toEqual([search]);
-});
+describe('a delivery waits for the Transaction Search', () => {
+  const idsOf = (template: any, type: string) => Object.keys(template.Resources).filter((id) => template.Resources[id].Type === type);
 
-describe('an agent whose traces a source takes already', () => {
-  const source = (stack: Stack, agent: agentcore.Runtime, logType = 'TRACES') =>
-    new logs.CfnDeliverySource(stack, 'Source', { name: 'traces', logType, resourceArn: agent.agentRuntimeArn });
-
-  test.each(['the same stack', 'another stack'])('in %s gets no second one', (where) => {
-    const app = testApp();
-    const stack = new Stack(app, 'Stack');
-    source(where === 'the same stack' ? stack : new Stack(app, 'Deliveries'), runtime(stack, 'Agent'));
-    XRayTracing.of(app).enable(OPT_IN);
-    expect(countOf(templateOf(stack), 'AWS::Logs::DeliverySource')).toBe(where === 'the same stack' ? 1 : 0);
-    expect(countOf(templateOf(stack), 'AWS::Logs::Delivery')).toBe(0);
-    expect(informationOf(app)).toEqual([expect.stringMatching(/^A delivery source takes the traces of this resource already.*\[ack: XRay::BedrockAgentCoreRuntimeTracing\]$/)]);
+  test('of its stack', () => {
+    const template = traced((stack) => { memoryIn(stack); new TransactionSearch(stack, 'Search'); });
+    const [delivery] = idsOf(template, 'AWS::Logs::Delivery');
+    expect(template.Resources[delivery].DependsOn).toEqual(idsOf(template, 'AWS::XRay::TransactionSearchConfig'));
   });
 
-  test('is traced where the source takes its logs only', () => {
-    const template = traced((stack) => source(stack, runtime(stack, 'Agent'), 'APPLICATION_LOGS'));
-    expect(countOf(template, 'AWS::Logs::DeliverySource')).toBe(2);
+  test('of the stack around its own', () => {
+    const template = traced((stack) => { memory(new NestedStack(stack, 'Nested'), 'Facts'); new TransactionSearch(stack, 'Search'); });
+    const [nested] = idsOf(template, 'AWS::CloudFormation::Stack');
+    expect(template.Resources[nested].DependsOn).toEqual(expect.arrayContaining(idsOf(template, 'AWS::XRay::TransactionSearchConfig')));
+  });
+});
+
+test('what delivers the traces of a conditional agent exists on the same condition', () => {
+  const template = traced((stack) => {
+    memory(stack, 'Facts').cfnOptions.condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals('a', 'b') });
+  });
+  const conditional = Object.values<any>(template.Resources).filter(({ Condition }) => Condition === 'IsProd').map(({ Type }) => Type).sort();
+  expect(conditional).toEqual([TYPES.Memory, 'AWS::Logs::Delivery', 'AWS::Logs::DeliveryDestination', 'AWS::Logs::DeliverySource']);
+});
+
+describe('ids', () => {
+  const sources = (template: any) => Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Logs::DeliverySource')
+    .map(({ Properties }) => Properties.ResourceArn['Fn::GetAtt'][0]).sort();
+
+  const Agent = { Type: TYPES.Memory, Properties: { Name: 'facts', EventExpiryDuration: 30 } };
+
+  test('of two agents that are called the same in templates that are included', () => {
+    const template = traced((stack) => ['Blue', 'Green'].forEach((id) => includeTemplate(stack, { Resources: { Agent } }, id, { preserveLogicalIds: false })));
+    expect(sources(template)).toHaveLength(2);
+    expect(new Set(sources(template)).size).toBe(2);
+  });
+
+  test('of two agents that are called the same below other resources', () => {
+    const template = traced((stack) => ['Blue', 'Green'].forEach((id) => memory(new sns.CfnTopic(stack, id), 'Facts')));
+    expect(sources(template)).toEqual([expect.stringMatching(/^BlueFacts/), expect.stringMatching(/^GreenFacts/)]);
+  });
+
+  test('leave what somebody else has called so alone', () => {
+    const bucket = { name: 'mine', deliveryDestinationType: 'S3', destinationResourceArn: 'arn:aws:s3:::traces' };
+    const build = (stack: Stack) => { new logs.CfnDeliveryDestination(stack, 'FactsTracesDeliveryDest', bucket); memoryIn(stack); };
+    const [before, after] = [traced(build, {}), traced(build)];
+    expect(after.Resources.FactsTracesDeliveryDest).toEqual(before.Resources.FactsTracesDeliveryDest);
+    expect(after.Resources.FactsTracesDeliveryDest2.Properties.DeliveryDestinationType).toBe('XRAY');
+  });
+
+  test('of an L2 are those of the CDK, whatever it calls its L1', () => {
+    const template = traced((stack) => void new agentcore.Memory(stack, 'Facts', { memoryName: 'facts' }));
+    expect(Object.keys(template.Resources).filter((id) => id.startsWith('FactsTracesDelivery'))).toHaveLength(3);
+  });
+});
+
+describe('an agent whose traces are taken already', () => {
+  const source = (scope: Construct, resourceArn: string, logType = 'TRACES') => new logs.CfnDeliverySource(scope, 'Source', { name: 'traces', logType, resourceArn });
+  const branch = (stack: Stack, ...arns: string[]) => {
+    const condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals('a', 'b') });
+    return Fn.conditionIf(condition.logicalId, ...arns as [string, string]).toString();
+  };
+
+  test.each<[string, (stack: Stack, agent: agentcore.CfnRuntime) => CfnResource]>([
+    ['a source of the same stack', (stack, agent) => source(stack, agent.attrAgentRuntimeArn)],
+    ['a source of another stack', ({ node: { root } }, agent) => source(new Stack(root, 'Deliveries'), agent.attrAgentRuntimeArn)],
+    ['a source below another resource', (stack, agent) => source(new sns.CfnTopic(stack, 'Topic'), agent.attrAgentRuntimeArn)],
+    ['a source below an L2', (stack, agent) => source(new sns.Topic(stack, 'Topic'), agent.attrAgentRuntimeArn)],
+    ['a source of one or another', (stack, agent) => source(stack, branch(stack, 'arn:aws:bedrock-agentcore:eu-west-1:111122223333:runtime/x', agent.attrAgentRuntimeArn))],
+    ['a source that puts its ARN together', (stack, agent) =>
+      source(stack, stack.formatArn({ service: 'bedrock-agentcore', resource: 'runtime', resourceName: agent.attrAgentRuntimeId }))],
+    ['a source of which only the deployment knows what it takes', (stack, agent) => source(stack, agent.attrAgentRuntimeArn, new CfnParameter(stack, 'LogType').valueAsString)],
+    ['a telemetry rule', (stack) => new CfnResource(stack, 'Rule', { type: 'AWS::ObservabilityAdmin::TelemetryRule', properties: { Rule: { TelemetryType: 'Traces' } } })],
+  ])('by %s gets no second source', (_, take) => {
+    const app = testApp();
+    const stack = new Stack(app, 'Stack');
+    const taker = take(stack, cfnRuntime(stack));
+    const before = structuredClone(templateOf(stack));
+    const tracedApp = testApp();
+    const tracedStack = new Stack(tracedApp, 'Stack');
+    take(tracedStack, cfnRuntime(tracedStack));
+    XRayTracing.of(tracedApp).enable({ ...OPT_IN, resourceTypes: OPT_IN.optInResourceTypes });
+    expect(templateOf(tracedStack)).toEqual(before);
+    expect(informationOf(tracedApp)).toEqual([
+      expect.stringMatching(new RegExp(`^${taker.node.path} takes the traces of this resource already.*\\[ack: XRay::BedrockAgentCoreRuntimeTracing\\]$`)),
+    ]);
+  });
+
+  test.each<[string, (stack: Stack, agent: agentcore.CfnRuntime) => void]>([
+    ['its logs', (stack, agent) => source(stack, agent.attrAgentRuntimeArn, 'APPLICATION_LOGS')],
+    ['the traces of another', (stack) => source(stack, memory(stack, 'Facts').getAtt('MemoryArn').toString())],
+    ['the traces of functions', (stack) => new CfnResource(stack, 'Rule', {
+      type: 'AWS::ObservabilityAdmin::TelemetryRule', properties: { Rule: { ResourceType: 'AWS::Lambda::Function', TelemetryType: 'Traces' } },
+    })],
+  ])('is traced where only %s are taken', (_, take) => {
+    const template = traced((stack) => take(stack, cfnRuntime(stack)), { optInResourceTypes: [TYPES.Runtime] });
+    expect(countOf(template, 'AWS::Logs::Delivery')).toBe(1);
+  });
+
+  test('is not asked for a role that may send, because the delivery sends', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Stack');
+    runtime(stack, 'Agent', { tracingEnabled: true, executionRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/agent') });
+    XRayTracing.of(app).enable();
+    XRayTracing.of(app).check();
+    expect(warningsOf(stack)).toEqual([]);
   });
 });
 
@@ -248,6 +334,12 @@ describe('inspect', () => {
     expect(inspected(AGENT)).toMatchObject({ isOptIn: true, reason: expect.stringContaining('`optInResourceTypes`') });
   });
 });
+
+function cfnRuntime(stack: Stack): agentcore.CfnRuntime {
+  return new agentcore.CfnRuntime(stack, 'Agent', {
+    agentRuntimeName: 'agent', agentRuntimeArtifact: ARTIFACT, networkConfiguration: NETWORK, roleArn: 'arn:aws:iam::111122223333:role/agent',
+  });
+}
 
 function memoryIn(stack: Stack): void {
   memory(stack, 'Facts');

@@ -67,7 +67,7 @@ test('rows are sorted by type, and each has an id of its own', () => {
 });
 
 /** The rows that name the role that gets access when they are enabled. */
-const GRANT_WHEN_ENABLED = ['AWS::ElasticBeanstalk::ConfigurationTemplate'];
+const GRANT_WHEN_ENABLED = ['AWS::BedrockAgentCore::Runtime', 'AWS::ElasticBeanstalk::ConfigurationTemplate'];
 
 test('a row that needs access names the role that gets it, and no other does', () => {
   for (const type of registry.resourceTypes) {

@@ -76,15 +76,22 @@ test.each<[string, any]>([
 
 describe.each(['AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster'])('%s', (Type) => {
   const statusBeside = (type: string, properties: object) =>
-    inspectedStatus({ Type, Properties: {} }, { Resources: { Installer: { Type: type, Properties: { ClusterName: { Ref: 'Resource' }, ...properties } } } });
+    inspectedStatus({ Type, Properties: { Name: 'shop' } }, { Resources: { Installer: { Type: type, Properties: { ClusterName: { Ref: 'Resource' }, ...properties } } } });
   const pod = (image: string) => JSON.stringify([{ kind: 'DaemonSet', spec: { template: { spec: { containers: [{ image }] } } } }]);
 
   test.each<[string, Record<string, any>]>([
     ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability' }],
+    ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability', ClusterName: 'shop' }],
+    ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability', ConfigurationValues: '{"agent":{"config":{"traces":{"traces_collected":{}}}}}' }],
+    ['AWS::EKS::Addon', { AddonName: 'adot', ConfigurationValues: 'collector:\n  traces:\n    xray:\n      enabled: true\n' }],
     ['AWS::EKS::Addon', { AddonName: 'adot', ConfigurationValues: '{"collector":{"otlpIngest":{"pipelines":{"traces":{"xray":{"enabled":true}}}}}}' }],
     ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'amazon-cloudwatch-observability' }],
+    ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'oci://public.ecr.aws/charts/aws-xray' }],
+    ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'daemon', Values: '{"image":{"repository":"amazon/aws-xray-daemon"}}' }],
     ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'opentelemetry-collector', Values: '{"config":{"exporters":{"awsxray":{}}}}' }],
     ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: pod('public.ecr.aws/xray/aws-xray-daemon:3.x') }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: '[{"data":{"config":"receivers:\\n  otlp:\\nexporters:\\n  debug:\\n  awsxray:\\n"}}]' }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: '[{"data":{"cwagentconfig.json":"{\\"traces\\":{\\"traces_collected\\":{\\"xray\\":{}}}}"}}]' }],
     ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: { 'Fn::Join': ['', ['[{"image":"', { Ref: 'Registry' }, '/aws-xray-daemon"}]']] } }],
   ])('has a collector by %s %j', (type, properties) => {
     expect(statusBeside(type, properties)).toBe(TracingStatus.TRACED);
@@ -93,9 +100,17 @@ describe.each(['AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster'])('%s', (Type) 
   test.each<[string, Record<string, any>]>([
     ['AWS::EKS::Addon', { AddonName: 'vpc-cni' }],
     ['AWS::EKS::Addon', { AddonName: 'adot' }],
+    ['AWS::EKS::Addon', { AddonName: 'adot', ConfigurationValues: '{"collector":{"otlpIngest":{"pipelines":{"traces":{"xray":{"enabled":false}}}}}}' }],
+    ['AWS::EKS::Addon', { AddonName: 'adot', ConfigurationValues: '{"role":"arn:aws:iam::111122223333:role/adot-xray-amp"}' }],
+    ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability', ConfigurationValues: '{"agent":{"config":{"logs":{"metrics_collected":{}}}}}' }],
+    ['AWS::EKS::Addon', { AddonName: 'aws-ebs-csi-driver', ConfigurationValues: '{"tags":{"team":"xray"}}' }],
     ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability', ClusterName: 'another' }],
     ['AWS::EKS::Addon', { AddonName: 'amazon-cloudwatch-observability', ClusterName: { Ref: 'Another' } }],
     ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'opentelemetry-collector' }],
+    ['Custom::AWSCDK-EKS-HelmChart', { Chart: 'my-aws-xray-viewer' }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: '[{"kind":"ServiceAccount","metadata":{"name":"aws-xray-daemon"}}]' }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: '[{"env":[{"name":"AWS_XRAY_DAEMON_ADDRESS","value":"aws-xray-daemon.default:2000"}]}]' }],
+    ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: '[{"data":{"config":"receivers:\\n  awsxray:\\nexporters:\\n  debug:\\n"}}]' }],
     ['Custom::AWSCDK-EKS-KubernetesResource', { Manifest: '[{"env":[{"name":"AWS_XRAY_DAEMON_ADDRESS","value":"xray-service:2000"}]}]' }],
   ])('has none by %s %j', (type, properties) => {
     expect(statusBeside(type, properties)).toBe(UNSUPPORTED);

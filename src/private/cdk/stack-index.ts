@@ -56,7 +56,7 @@ const L2_ASKED_FOR = new Set([
   'sns.Topic',
 ].map((name) => `${L2_OF_CDK}${name}`));
 
-/** The module of those that deliver their traces by constructs below them. */
+/** The module of those that are entered, because traces are delivered by constructs below them. */
 const L2_OF_AGENT_CORE = `${L2_OF_CDK}bedrockagentcore.`;
 
 /** An app has few classes of constructs. To look at their names for each construct would cost most of a walk. */
@@ -65,7 +65,7 @@ const TREATMENTS = new WeakMap<object, Treatment>();
 /**
  * Visits what is below a construct in its own Stage, without the Stages within it, which are synthesized by themselves.
  *
- * The L2 resources of the CDK are passed over, but for those of Amazon Bedrock AgentCore, and for distributions, policies, services and their task definitions, and topics, of which it visits the L1: what an L2 keeps for itself, as a role
+ * The L2 resources of the CDK are passed over, but for distributions, policies, services and their task definitions, and topics, of which it visits the L1: what an L2 keeps for itself, as a role
  * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
  *
  * @param visit answers false where what is below the construct is not to be visited

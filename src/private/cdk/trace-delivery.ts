@@ -1,7 +1,9 @@
-import { aws_logs as logs, CfnElement, type CfnResource, Lazy, Names } from 'aws-cdk-lib';
+import { aws_logs as logs, CfnElement, CfnResource, Lazy, Names, Resource, Stack, Stage } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { CfnView } from './cfn-view';
+import { referredBy } from './fresh-resolver';
 import { resourcesOfType } from './stack-resources';
-import { TRACES, XRAY } from '../template/trace-delivery';
+import { DELIVERY_SOURCE, isTracingRule, TELEMETRY_RULES, TRACES, XRAY } from '../template/trace-delivery';
 
 const MAX_NAME_LENGTH = 60;
 
@@ -11,37 +13,62 @@ export interface TraceDelivery {
   readonly arnAttribute: string;
   /** The X-Ray resource policy that lets the delivery send; undefined where nobody is to make one. */
   readonly policy?: IConstruct;
-  /** Finds a construct by its id, or makes it. */
-  findOrCreate(scope: Construct, id: string, create: (scope: Construct, id: string) => IConstruct): IConstruct;
+  /** Adds a construct, of which the id is counted up where another one has it. */
+  add<T extends IConstruct>(scope: Construct, id: string, create: (scope: Construct, id: string) => T): T;
 }
 
 /**
  * Delivers the traces of a resource to X-Ray, by constructs with the very ids and names of those that the CDK makes for the `tracingEnabled` of an L2: whoever
- * sets that one day replaces none of them. A resource can have one source of traces only.
+ * sets that one day replaces none of them.
  */
-export function deliverTraces(resource: CfnResource, { arnAttribute, policy, findOrCreate }: TraceDelivery): void {
-  const add = <T extends IConstruct>(name: string, create: (scope: Construct, id: string) => T) =>
-    findOrCreate(scopeOf(resource), idOf(resource, name), create) as T;
-  const source = add('TracesDeliverySource', (scope, id) => withName((name) =>
-    new logs.CfnDeliverySource(scope, id, { name, logType: TRACES, resourceArn: resource.getAtt(arnAttribute).toString() })));
-  const destination = add('TracesDeliveryDest', (scope, id) => withName((name) =>
-    new logs.CfnDeliveryDestination(scope, id, { name, deliveryDestinationType: XRAY })));
+export function deliverTraces(resource: CfnResource, { arnAttribute, policy, add }: TraceDelivery): void {
+  const scope = scopeOf(resource);
+  const prefix = prefixOf(resource, scope);
+  const source = add(scope, `${prefix}TracesDeliverySource`, (parent, id) => withName((name) =>
+    new logs.CfnDeliverySource(parent, id, { name, logType: TRACES, resourceArn: resource.getAtt(arnAttribute).toString() })));
+  const destination = add(scope, `${prefix}TracesDeliveryDest`, (parent, id) => withName((name) =>
+    new logs.CfnDeliveryDestination(parent, id, { name, deliveryDestinationType: XRAY })));
+  const delivery = add(scope, `${prefix}TracesDelivery`, (parent, id) =>
+    new logs.CfnDelivery(parent, id, { deliverySourceName: source.ref, deliveryDestinationArn: destination.attrArn }));
+  for (const { cfnOptions } of [source, destination, delivery]) { cfnOptions.condition = resource.cfnOptions.condition; }
   if (policy) { destination.node.addDependency(policy); }
-  const delivery = add('TracesDelivery', (scope, id) =>
-    new logs.CfnDelivery(scope, id, { deliverySourceName: source.ref, deliveryDestinationArn: destination.attrArn }));
-  // Where Transaction Search is off, a delivery to X-Ray cannot be created.
-  resourcesOfType(resource.stack, 'AWS::XRay::TransactionSearchConfig').forEach((config) => delivery.node.addDependency(config));
+  transactionSearchesFor(resource.stack).forEach((config) => delivery.node.addDependency(config));
 }
 
-/** Below an included template is what stands in it, and nothing else. */
+/** What takes the traces of a resource already, in whatever stack of its Stage: there can be one source of them only. */
+export function takerOfTraces(resource: CfnResource): CfnResource | undefined {
+  return Stage.of(resource)!.node.findAll().filter(CfnResource.isCfnResource).find((each) => takesTraces(each, resource));
+}
+
+function takesTraces(taker: CfnResource, resource: CfnResource): boolean {
+  if (TELEMETRY_RULES.includes(taker.cfnResourceType)) { return isTracingRule(new CfnView(taker).value(['Rule']), resource.cfnResourceType); }
+  return taker.cfnResourceType === DELIVERY_SOURCE && isSourceOf(new CfnView(taker), resource);
+}
+
+/** Only the deployment may know what the source takes, and how its name is put together. */
+function isSourceOf(source: CfnView, resource: CfnResource): boolean {
+  const logType = source.value(['LogType']);
+  if (typeof logType === 'string' && logType !== TRACES) { return false; }
+  const arn = source.effective(['ResourceArn']);
+  return source.targetsOf(arn).some((target) => target?.resource === resource) || referredBy(resource.stack, arn).includes(resource);
+}
+
+/** Where Transaction Search is off, a delivery to X-Ray cannot be created. A nested stack can wait for what stands in those around it. */
+function transactionSearchesFor(stack: Stack): CfnResource[] {
+  const configs = resourcesOfType(stack, 'AWS::XRay::TransactionSearchConfig');
+  return stack.nestedStackParent ? [...configs, ...transactionSearchesFor(stack.nestedStackParent)] : configs;
+}
+
+/** Below an included template, and below an L1, stands nothing else. */
 function scopeOf(resource: CfnResource): Construct {
   const scope = resource.node.scope as Construct;
   return CfnElement.isCfnElement(scope) ? resource.stack : scope;
 }
 
-/** The L1 of an L2 is called `Resource`; others may have neighbours. */
-function idOf(resource: CfnResource, name: string): string {
-  return resource.node.id === 'Resource' ? name : `${resource.node.id}${name}`;
+/** What the ids of constructs beside a resource begin with. There is one resource of its type in an L2. */
+function prefixOf(resource: CfnResource, scope: Construct): string {
+  if (Resource.isResource(scope)) { return ''; }
+  return resource.node.scopes.slice(scope.node.scopes.length).map(({ node }) => node.id).join('');
 }
 
 function withName<T extends IConstruct>(create: (name: string) => T): T {
