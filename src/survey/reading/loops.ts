@@ -5,7 +5,8 @@ import { templateText } from '../../private/template/template-text';
 type Template = Record<string, any>;
 type Variables = Readonly<Record<string, string>>;
 
-const LOOP = 'Fn::ForEach::';
+/** By what the key of a loop begins. */
+export const LOOP = 'Fn::ForEach::';
 
 /** How many values a template has at most when its loops are unrolled. CloudFormation takes 1 MB, which has far fewer; without a limit a small file may fill the memory. */
 const MAX_VALUES = 500_000;
@@ -40,16 +41,25 @@ class Loops {
     return items.flatMap((item) => Object.entries<any>(this.unroll(body, { ...variables, [variable]: item })));
   }
 
-  /** What a loop goes over: a list, or a parameter with a list by default. */
+  /** What a loop goes over: a list, a parameter with a list by default, or a text that is split. */
   private items(collection: any, variables: Variables): string[] | undefined {
-    const values = isObject(collection) && typeof collection.Ref === 'string' ? this.defaultOf(collection.Ref) : collection;
-    const items = Array.isArray(values) ? values.map((value) => this.unroll(value, variables)) : undefined;
-    return items?.every((item) => ['string', 'number'].includes(typeof item)) ? items.map(String) : undefined;
+    const { Ref, 'Fn::Split': split } = Object(collection);
+    if (typeof Ref === 'string') { return this.defaultOf(Ref)?.split(',').map((item) => item.trim()); }
+    if (Array.isArray(split) && typeof split[0] === 'string') { return this.textOf(split[1], variables)?.split(split[0]); }
+    const items = Array.isArray(collection) ? collection.map((item) => this.textOf(item, variables)) : undefined;
+    return items?.every((item) => item !== undefined) ? items : undefined;
   }
 
-  private defaultOf(parameter: string): string[] | undefined {
+  /** The text of a value, or that which a parameter has by default. */
+  private textOf(value: any, variables: Variables): string | undefined {
+    const text = this.unroll(value, variables);
+    if (isObject(text)) { return typeof text.Ref === 'string' ? this.defaultOf(text.Ref) : undefined; }
+    return ['string', 'number'].includes(typeof text) ? String(text) : undefined;
+  }
+
+  private defaultOf(parameter: string): string | undefined {
     const { Default } = Object(Object(this.parameters)[parameter]);
-    return typeof Default === 'string' ? Default.split(',').map((item) => item.trim()) : undefined;
+    return typeof Default === 'string' ? Default : undefined;
   }
 }
 

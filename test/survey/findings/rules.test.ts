@@ -1143,6 +1143,16 @@ describe('what has a template of its own', () => {
     expect(inTemplate({ Transform, Resources: known })).toMatchObject([{ message: expect.stringMatching(/not read here$/) }]);
   });
 
+  test('is told of where only the deployment knows what a loop goes over', () => {
+    const Resources = { ...known, 'Fn::ForEach::Fns': ['Name', { Ref: 'Names' }, { '${Name}Fn': resource('AWS::Lambda::Function') }] };
+    expect(inTemplate({ Transform: 'AWS::LanguageExtensions', Resources })).toMatchObject([{
+      ruleId: 'XRay::TemplateNotRead',
+      severity: 'warning',
+      message: 'nothing is known of what Fn::ForEach::Fns makes, because only the deployment knows what it goes over',
+      fix: expect.stringContaining('--template-stage Processed'),
+    }]);
+  });
+
   test('may be what a macro makes of the resources: an information', () => {
     const Resources = { ...known, 'Fn::Transform': { Name: 'Grow' }, 'One': { 'Fn::Transform': { Name: 'Grow' } }, 'Two': { 'Fn::Transform': 'Shrink' } };
     expect(inTemplate({ Transform: ['Shrink', { Name: { Ref: 'Unknown' } }], Resources })).toMatchObject([

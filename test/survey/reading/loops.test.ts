@@ -34,8 +34,19 @@ test('a parameter may be the list of a loop, by its default', () => {
 });
 
 test.each<[string, any]>([
+  ['items that are parameters', [{ Ref: 'First' }, 'B', 3]],
+  ['a text that is split', { 'Fn::Split': ['|', 'A|B|3'] }],
+  ['a parameter that is split', { 'Fn::Split': ['|', { Ref: 'All' }] }],
+])('the list of a loop may have %s', (_, list) => {
+  const Parameters = { First: { Type: 'String', Default: 'A' }, All: { Type: 'String', Default: 'A|B|3' } };
+  expect(Object.keys(parse({ Parameters, Resources: loop(list, { 'Topic${Name}': TOPIC }) }).Resources)).toEqual(['TopicA', 'TopicB', 'Topic3']);
+});
+
+test.each<[string, any]>([
   ['what only the deployment knows', loop({ Ref: 'Names' }, { 'Topic${Name}': TOPIC })],
   ['a list of what only the deployment knows', loop([{ Ref: 'First' }], { 'Topic${Name}': TOPIC })],
+  ['a text of which only the deployment knows how it is split', loop({ 'Fn::Split': [{ Ref: 'Sign' }, 'A,B'] }, { 'Topic${Name}': TOPIC })],
+  ['the list of an account', loop({ 'Fn::FindInMap': ['Names', { Ref: 'AWS::AccountId' }, 'All'] }, { 'Topic${Name}': TOPIC })],
   ['no list', { 'Fn::ForEach::Names': 'A' }],
 ])('a loop over %s stays as it is', (_, Resources) => {
   expect(parse({ Resources }).Resources).toEqual(Resources);

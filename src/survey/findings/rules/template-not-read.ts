@@ -1,4 +1,5 @@
 import { TEMPLATE_PROPERTIES } from '../../nested-stack-types';
+import { LOOP } from '../../reading/loops';
 import { logicalIdsByType } from '../../resource-types';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, ModelStack, TemplateModel } from '../../template-model';
@@ -10,8 +11,8 @@ export const TEMPLATE_NOT_READ: FindingRule = {
   severity: FindingSeverity.WARNING,
   title: 'What the app deploys stands in templates that are read',
   cause: 'A nested stack, an application of a repository, a module, a stack set or a product of AWS Service Catalog has a template of its own, and AWS::Include takes in a part of one. Where '
-    + 'that is not here, nothing in it is traced by `enable()`, counts for the coverage or is on the map. A macro of the account makes another template of this one, at the deployment alone '
-    + '(information).',
+    + 'that is not here, nothing in it is traced by `enable()`, counts for the coverage or is on the map; no more is what a `Fn::ForEach` makes whose list is not in the template. A macro of the '
+    + 'account makes another template of this one, at the deployment alone (information).',
   fix: 'turn tracing on in that template, see by `npx cdk-xray audit FILE` that it is on, and acknowledge this. A nested stack is read where its template is a file in the folder that '
     + 'is audited, or where the app makes it as a `NestedStack`',
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html',
@@ -35,9 +36,16 @@ function transformMatches(at: ModelStack, { name, location }: Transform): RuleMa
   if (name === INCLUDE) {
     return [{ at, message: `nothing is known of what ${INCLUDE} brings, because it is not read here${from(location)}`, fix: SEE_PROCESSED }];
   }
+  if (name === 'AWS::LanguageExtensions') { return loopMatches(at); }
   // What the other transforms of AWS bring is known, or is nothing that traces.
   if (name.startsWith('AWS::')) { return []; }
   return [{ at, severity: FindingSeverity.INFO, message: `what the macro ${name} makes of the resources is not known here`, fix: SEE_PROCESSED }];
+}
+
+/** The loops that nobody could unroll, whose lists are not in the template. */
+function loopMatches(at: ModelStack): RuleMatch[] {
+  return Object.keys(Object(at.source.template.Resources)).filter((key) => key.startsWith(LOOP))
+    .map((loop) => ({ at, message: `nothing is known of what ${loop} makes, because only the deployment knows what it goes over`, fix: SEE_PROCESSED }));
 }
 
 /** What CloudFormation makes of a template can be audited as any other, once it is deployed. */
