@@ -42,7 +42,7 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       const property = task.network === undefined ? 'NetworkMode' : 'RuntimePlatform.OperatingSystemFamily';
       return TracingFinding.unknown(`\`${property}\` is decided at deployment`, `set \`${property}\`, or add the collector to the containers yourself`);
     }
-    if (task.hasMetricsAgent && !roomObstacle(task)) { return TracingFinding.untraced('its CloudWatch agent collects metrics only, no traces'); }
+    if (task.hasMetricsAgent && !roomObstacle(task)) { return TracingFinding.untraced('its collector takes metrics only, no traces'); }
     return TracingFinding._untracedBy(() => roomObstacle(task));
   }
 
@@ -76,6 +76,7 @@ function taskOf(resource: InspectedResource): EcsTask {
   return new EcsTask(
     (path) => path === 'ContainerDefinitions' ? resource._lazyProperty(path) : resource.property(path),
     markedCollector(resource.metadata),
+    (type) => resource._siblings(type),
   );
 }
 

@@ -1,6 +1,7 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import { InspectedResource, TracerRegistry, TracingStatus } from '../../src';
 import { tracerContract } from '../contract/tracer-contract';
+import { inspectedStatus } from '../support/inspect';
 
 const TYPE = 'AWS::ECS::TaskDefinition';
 const APP = { Name: 'app', Image: 'public.ecr.aws/nginx/nginx:1.29' };
@@ -94,7 +95,7 @@ describe('a CloudWatch agent', () => {
     ['a text with numbers that only the deployment knows', { 'Fn::Sub': '{"agent":{"metrics_collection_interval":${Seconds}},"metrics":{}}' }],
   ])('that collects metrics only receives no traces, and says so: %s', (_, value) => {
     expect(agent(value)).toMatchObject({
-      status: TracingStatus.UNTRACED, reason: 'its CloudWatch agent collects metrics only, no traces',
+      status: TracingStatus.UNTRACED, reason: 'its collector takes metrics only, no traces',
     });
   });
 
@@ -107,6 +108,62 @@ describe('a CloudWatch agent', () => {
     ['a section for traces, and a region that only the deployment knows', { 'Fn::Sub': '{"agent":{"region":"${AWS::Region}"},"traces":{}}' }],
   ])('receives traces with %s', (_, value) => {
     expect(agent(value)?.status).toBe(TracingStatus.TRACED);
+  });
+});
+
+describe('a CloudWatch agent that is configured by a secret', () => {
+  const statusWith = (ValueFrom: any, beside: Record<string, any>) => inspectedStatus(
+    {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: { NetworkMode: 'awsvpc', ContainerDefinitions: [APP, { ...METRICS_AGENT, Environment: [], Secrets: [{ Name: 'CW_CONFIG_CONTENT', ValueFrom }] }] },
+    },
+    { Resources: beside },
+  );
+  const parameter = (Value: any) => ({ Config: { Type: 'AWS::SSM::Parameter', Properties: { Name: 'ecs-cwagent', Value } } });
+  const secret = (SecretString: any) => ({ Config: { Type: 'AWS::SecretsManager::Secret', Properties: { SecretString } } });
+
+  test.each<[string, any, any]>([
+    ['a parameter', { Ref: 'Config' }, parameter('{"logs":{"metrics_collected":{"emf":{}}}}')],
+    ['the ARN of a parameter', { 'Fn::Join': ['', ['arn:aws:ssm:eu-west-1:111122223333:parameter/', { Ref: 'Config' }]] }, parameter('{"metrics":{}}')],
+    ['the name of a parameter', 'ecs-cwagent', parameter('{"metrics":{}}')],
+    ['a secret', { Ref: 'Config' }, secret('{"metrics":{}}')],
+  ])('and takes metrics only by %s', (_, valueFrom, beside) => {
+    expect(statusWith(valueFrom, beside)).toBe(TracingStatus.UNTRACED);
+  });
+
+  test.each<[string, any, any]>([
+    ['takes traces', { Ref: 'Config' }, parameter('{"traces":{"traces_collected":{"xray":{}}}}')],
+    ['may take them', { Ref: 'Config' }, parameter({ Ref: 'Text' })],
+    ['may take them, as a secret that is made at the deployment', { Ref: 'Config' }, secret(undefined)],
+    ['may take them, as a parameter elsewhere', 'AmazonCloudWatch-agent', parameter('{"metrics":{}}')],
+  ])('and %s', (_, valueFrom, beside) => {
+    expect(statusWith(valueFrom, beside)).toBe(TracingStatus.TRACED);
+  });
+});
+
+describe('a collector of ADOT', () => {
+  const adot = (properties: any) => withContainers(APP, { Name: 'adot', Image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0', ...properties });
+  const configured = (Value: any) => adot({ Environment: [{ Name: 'AOT_CONFIG_CONTENT', Value }] });
+  const METRICS = 'receivers:\n  otlp:\nservice:\n  pipelines:\n    metrics:\n      receivers: [otlp]\n';
+
+  test.each<[string, any]>([
+    ['a file of its image', adot({ Command: ['--config=/etc/ecs/ecs-cloudwatch.yaml'] })],
+    ['another file of its image', adot({ Command: ['--config=/etc/ecs/ecs-amp-prometheus.yaml'] })],
+    ['its own configuration', configured(METRICS)],
+    ['its own configuration, which goes before the file', adot({ Command: ['--config=/etc/ecs/ecs-xray.yaml'], Environment: [{ Name: 'AOT_CONFIG_CONTENT', Value: METRICS }] })],
+  ])('takes metrics only by %s', (_, finding) => {
+    expect(finding).toMatchObject({ status: TracingStatus.UNTRACED, reason: 'its collector takes metrics only, no traces' });
+  });
+
+  test.each<[string, any]>([
+    ['nothing', adot({})],
+    ['a file of its image', adot({ Command: ['--config=/etc/ecs/ecs-cloudwatch-xray.yaml'] })],
+    ['another file', adot({ Command: ['--config=/etc/own.yaml'] })],
+    ['its own configuration', configured(`${METRICS}    traces/2:\n      receivers: [awsxray]\n`)],
+    ['its own configuration in JSON', configured('{"service":{"pipelines":{"traces":{}}}}')],
+    ['what only the deployment knows', configured({ 'Fn::Sub': '${Pipelines}' })],
+  ])('takes traces by %s', (_, finding) => {
+    expect(finding?.status).toBe(TracingStatus.TRACED);
   });
 });
 

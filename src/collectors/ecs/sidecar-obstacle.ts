@@ -68,8 +68,8 @@ export function sidecarObstacle(task: EcsTask, collector: TraceCollector, option
 function nameObstacle(task: EcsTask, { name }: TraceCollector): Obstacle | undefined {
   const isAgent = task.hasMetricsAgent;
   return task.containers.some((container) => container.Name === name) ? {
-    reason: `it has a container that is called ${name} already, and ${isAgent ? 'collects metrics only' : 'is not known to receive segments'}`,
-    advice: isAgent ? 'add a `traces` section to its `CW_CONFIG_CONTENT`' : 'rename the container',
+    reason: `it has a container that is called ${name} already, and ${isAgent ? 'takes metrics only' : 'is not known to receive segments'}`,
+    advice: isAgent ? 'let its configuration take traces, too: by a `traces` section in `CW_CONFIG_CONTENT` of the CloudWatch agent, or by a pipeline of ADOT' : 'rename the container',
   } : undefined;
 }
 

@@ -2,6 +2,7 @@ import { type aws_ecs as ecs, type aws_iam as iam, CfnResource, Token } from 'aw
 import type { Construct, IConstruct } from 'constructs';
 import type { CfnView } from '../../private/cdk/cfn-view';
 import { markedCollector } from '../../private/ecs/collector-mark';
+import type { Neighbours } from '../../private/ecs/configuration';
 import { EcsTask } from '../../private/ecs/task';
 import { RolePassers, warnOfLackingPolicy } from '../../private/iam/role-passers';
 
@@ -32,7 +33,7 @@ export class TaskHost {
     private readonly passers = new RolePassers(),
   ) {
     this.owner = taskDefinitionOf(view.resource);
-    this.task = new EcsTask((path) => path === 'ContainerDefinitions' ? containers : propertyOf(view, path), markedCollector(view.metadata));
+    this.task = new EcsTask((path) => path === 'ContainerDefinitions' ? containers : propertyOf(view, path), markedCollector(view.metadata), neighboursOf(view));
     this.mayHaveOthers = containers === undefined || containers.length > 0;
   }
 
@@ -94,7 +95,11 @@ export function taskOf(view: CfnView, keep: (container: any) => boolean = () => 
   return new EcsTask((path) => {
     const value = propertyOf(view, path);
     return path === 'ContainerDefinitions' && Array.isArray(value) ? value.filter(keep) : value;
-  }, markedCollector(view.metadata));
+  }, markedCollector(view.metadata), neighboursOf(view));
+}
+
+function neighboursOf(view: CfnView): Neighbours {
+  return (type) => view.siblings(type).map((each) => ({ logicalId: each.logicalId, property: (path) => each.value([path]) }));
 }
 
 /** An L2 knows of one more network mode, that of Windows, than it renders. */

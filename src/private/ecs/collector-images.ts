@@ -1,4 +1,5 @@
-import { valuesOf } from './environment';
+import { configurationOf, type Neighbours } from './configuration';
+import { listed } from '../listed';
 import { isJson } from '../template/is-json';
 import { HIDDEN, isHidden, searchableText } from '../template/template-text';
 
@@ -12,7 +13,10 @@ const IMAGES = [
   /^(aws-otel-collector|adot-collector|adot|otel-collector|otelcol|opentelemetry-collector)(-contrib|-k8s)?$/,
 ];
 
-const AGENT_IMAGE = IMAGES[1];
+const [, AGENT_IMAGE, ADOT_IMAGE] = IMAGES;
+
+/** The configurations that the image of ADOT has for metrics alone. */
+const METRICS_FILE = /\/etc\/ecs\/ecs-(amp|cloudwatch)(-prometheus)?\.yaml/;
 
 /** A name of the X-Ray daemon's image that others have, too: it is also that of a well-known proxy. */
 const AMBIGUOUS_IMAGE = 'xray';
@@ -34,11 +38,21 @@ function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
   return Array.isArray(mappings) && mappings.some((mapping) => Number(mapping?.ContainerPort) === 2000 && mapping.Protocol === 'udp');
 }
 
-/** Whether a container is a CloudWatch agent whose configuration is known to have no section for traces. */
-export function isMetricsAgent(container: any): boolean {
-  if (!AGENT_IMAGE.test(repositoryName(container.Image) ?? '')) { return false; }
-  const text = searchableText(valuesOf(container, 'CW_CONFIG_CONTENT')[0] ?? {});
-  return hasVisibleSections(text) && !/"(traces|opentelemetry)"\s*:/.test(text);
+/** Whether a container is a collector whose configuration is known to have nothing for traces. */
+export function isMetricsAgent(container: any, neighbours: Neighbours): boolean {
+  const image = repositoryName(container.Image) ?? '';
+  if (AGENT_IMAGE.test(image)) {
+    const configuration = configurationOf(container, 'CW_CONFIG_CONTENT', neighbours) ?? HIDDEN;
+    return hasVisibleSections(configuration) && !/"(traces|opentelemetry)"\s*:/.test(configuration);
+  }
+  return ADOT_IMAGE.test(image) && takesNoTraces(container, configurationOf(container, 'AOT_CONFIG_CONTENT', neighbours));
+}
+
+/** What ADOT is told in its environment goes before the file that its command names. */
+function takesNoTraces({ Command: command }: any, configuration: string | undefined): boolean {
+  return configuration === undefined
+    ? listed(command).some((argument) => METRICS_FILE.test(searchableText(argument)))
+    : !isHidden(configuration) && /\bpipelines\b/.test(configuration) && !/\btraces(\/[\w-]+)?["']?\s*:/.test(configuration);
 }
 
 /** Whether what only the deployment knows of a configuration stands for values in it, such as a namespace, and not for names. */

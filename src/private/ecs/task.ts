@@ -1,4 +1,5 @@
 import { isCollector, isMetricsAgent } from './collector-images';
+import type { Neighbours } from './configuration';
 import { addressesOf } from './environment';
 import { isIntrinsic, isObject } from '../template/intrinsics';
 import { isHidden, searchableText } from '../template/template-text';
@@ -54,8 +55,9 @@ export class EcsTask {
   /**
    * @param read reads the value of a property, by its path in CloudFormation's spelling
    * @param knownCollector the name of a container that is known to be a collector, whatever its image
+   * @param neighbours what may hold the configurations of collectors; by default nothing is known of it
    */
-  constructor(private readonly read: (path: string) => any, knownCollector?: string) {
+  constructor(private readonly read: (path: string) => any, knownCollector?: string, private readonly neighbours: Neighbours = () => []) {
     const list = read('ContainerDefinitions') ?? [];
     this.containers = Array.isArray(list) ? list.filter(isContainer) : [];
     this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
@@ -65,7 +67,7 @@ export class EcsTask {
 
   /** The containers that receive segments. */
   public get collectors(): readonly any[] {
-    return this.agents.filter((agent) => !isMetricsAgent(agent));
+    return this.agents.filter((agent) => !this.isMetricsAgent(agent));
   }
 
   /** The containers that run the application. */
@@ -74,9 +76,9 @@ export class EcsTask {
     return this.knownApplications;
   }
 
-  /** Whether a CloudWatch agent runs in the task that takes metrics only. */
+  /** Whether a collector runs in the task that takes metrics only. */
   public get hasMetricsAgent(): boolean {
-    return this.agents.some(isMetricsAgent);
+    return this.agents.some((agent) => this.isMetricsAgent(agent));
   }
 
   /** The container through which App Mesh sends the requests of the others. */
@@ -129,6 +131,10 @@ export class EcsTask {
   /** Whether every container of the application is told to send to somewhere outside of the task. */
   public get sendsElsewhere(): boolean {
     return this.areSentElsewhere ??= this.areAllSentElsewhere();
+  }
+
+  private isMetricsAgent(agent: any): boolean {
+    return isMetricsAgent(agent, this.neighbours);
   }
 
   private areAllSentElsewhere(): boolean {

@@ -29,6 +29,10 @@ function tasksIn(model: TemplateModel): DescribedTask[] {
 }
 
 /** The task of a task definition. */
-export function taskOf({ entry, properties }: ModelResource): EcsTask {
-  return new EcsTask((path) => valueAt(properties, path.split('.')), markedCollector(isObject(entry.Metadata) ? entry.Metadata : {}));
+export function taskOf({ entry, properties, stack }: ModelResource): EcsTask {
+  return new EcsTask(
+    (path) => valueAt(properties, path.split('.')),
+    markedCollector(isObject(entry.Metadata) ? entry.Metadata : {}),
+    (type) => stack.resources.ofType(type).map((each) => ({ logicalId: each.logicalId, property: (path) => each.properties[path] })),
+  );
 }

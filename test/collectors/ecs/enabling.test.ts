@@ -1,5 +1,6 @@
 import {
-  type App, Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, aws_kms as kms, type IAspect, Stack, Tags,
+  type App, Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, aws_kms as kms, aws_ssm as ssm, type IAspect,
+  Stack, Tags,
 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { EcsCollectorMode, TraceCollector, type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../../src';
@@ -258,7 +259,15 @@ describe('what enable() leaves alone, with a warning', () => {
   test('another agent beside one for metrics, which could collect the traces itself', () => {
     rawTask(stack, { ...FARGATE, ContainerDefinitions: [APP, agent], TaskRoleArn: 'arn:aws:iam::111122223333:role/task' });
     expect(taskIn(enable({ collector: TraceCollector.cloudWatchAgent() })).ContainerDefinitions).toHaveLength(2);
-    expect(warnings()).toEqual([expect.stringMatching(/collects metrics only\. Add a `traces` section to its `CW_CONFIG_CONTENT`/)]);
+    expect(warnings()).toEqual([expect.stringMatching(/takes metrics only\. Let its configuration take traces, too: by a `traces` section in `CW_CONFIG_CONTENT`/)]);
+  });
+
+  test('nor does an agent count whose parameter says that it takes metrics only', () => {
+    const task = new ecs.FargateTaskDefinition(stack, 'TaskDef', { memoryLimitMiB: 1024 });
+    const config = new ssm.StringParameter(stack, 'Config', { stringValue: '{"logs":{"metrics_collected":{"emf":{}}}}' });
+    task.addContainer('app', { image: ecs.ContainerImage.fromRegistry('nginx') });
+    task.addContainer('agent', { image: ecs.ContainerImage.fromRegistry(agent.Image), secrets: { CW_CONFIG_CONTENT: ecs.Secret.fromSsmParameter(config) } });
+    expect(taskIn(enable()).ContainerDefinitions).toHaveLength(3);
   });
 
   test('not so a daemon beside an agent for metrics', () => {
