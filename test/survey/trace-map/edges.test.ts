@@ -553,6 +553,17 @@ describe('messages', () => {
     expect(edges.flatMap(({ evidence }) => evidence.map(({ path }) => path))).toEqual(['Properties.Targets.Fn::If.1.1.TargetAddress']);
   });
 
+  test.each([
+    ['a queue', queue(), 'behind the target at the earliest, which sends no segments'],
+    ['a stream', resource('AWS::Kinesis::Stream'), 'behind the target at the earliest, which sends no segments'],
+    ['a bucket', resource('AWS::S3::Bucket'), 'behind the target at the earliest, which sends no segments'],
+    ['a function', traced(), 'at the target'],
+    ['a function that is not traced', untraced(), 'at the target'],
+  ])('what starts %s says where the trace begins', (_, target, where) => {
+    const { edges } = mapOf({ Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: arn('Target') }] }), Target: target });
+    expect(edges.map(({ reason }) => reason)).toEqual([`a schedule starts without a trace header: the trace begins ${where}`]);
+  });
+
   test('what starts a build or a pipeline, of which nothing is traced', () => {
     const target = (id: string) => resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: arn(id), RoleArn: 'arn' }] });
     expect(inner({ Nightly: target('Build'), Build: resource('AWS::CodeBuild::Project'), Weekly: target('Release'), Release: resource('AWS::CodePipeline::Pipeline') }))

@@ -1,7 +1,9 @@
 import { breaks, continues, type CrossingRule, linked, restarts, unknown } from './judgement';
 import { isJob, JOB, PIPE } from './senders';
 import { TracingStatus } from '../../../tracing/tracing-finding';
-import { isModelResource } from '../map-end';
+import { isModelResource, type MapEnd } from '../map-end';
+import { NODE_TYPES } from '../node-types';
+import { TraceNodeKind } from '../trace-node';
 
 const QUEUE = 'AWS::SQS::Queue';
 const CARRY_IT = 'put the trace header into the message, and continue the trace in the consumer with OpenTelemetry';
@@ -59,14 +61,18 @@ export function beginning(reason: string): CrossingRule {
   return ({ to }, factsOf) => {
     if (to.type === 'AWS::Batch::JobQueue') { return unknown(`${reason}, and the definition of the job decides whether a trace begins there`); }
     const status = factsOf(to).finding?.status;
-    const isUnseen = status !== TracingStatus.TRACED && status !== TracingStatus.UNKNOWN;
-    return isUnseen && (isJob(to) || to.type === PIPELINE)
-      ? breaks(`${reason}, and nothing here traces what it starts`)
-      : restarts(`${reason}: the trace begins at the target`);
+    if (status === TracingStatus.TRACED || status === TracingStatus.UNKNOWN) { return restarts(`${reason}: the trace begins at the target`); }
+    if (isJob(to) || to.type === PIPELINE) { return breaks(`${reason}, and nothing here traces what it starts`); }
+    return restarts(`${reason}: the trace begins ${isSilent(to, status) ? 'behind the target at the earliest, which sends no segments' : 'at the target'}`);
   };
 }
 
 const PIPELINE = 'AWS::CodePipeline::Pipeline';
+
+/** Whether an end sends no segments, whatever is set: it keeps things, or hands them on. */
+function isSilent(end: MapEnd, status: TracingStatus | undefined): boolean {
+  return status === TracingStatus.PASS_THROUGH || status === TracingStatus.UNSUPPORTED || NODE_TYPES[end.type]?.kind === TraceNodeKind.STORE;
+}
 
 /** The targets of event rules and of pipes. */
 export const TARGETED: CrossingRule = ({ from, to }) => {
