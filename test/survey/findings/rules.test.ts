@@ -1143,6 +1143,19 @@ describe('what has a template of its own', () => {
     expect(inTemplate({ Transform, Resources: known })).toMatchObject([{ message: expect.stringMatching(/not read here$/) }]);
   });
 
+  test('is told of where the template of a stack set stands in it, and has something to trace', () => {
+    const stackSet = (...types: string[]) => {
+      const TemplateBody = `Resources:\n${types.map((type, i) => `  R${i}:\n    Type: ${type}\n`).join('')}`;
+      return found('TemplateNotRead', { Set: resource('AWS::CloudFormation::StackSet', { TemplateBody }) });
+    };
+    expect(stackSet('AWS::IAM::Role')).toEqual([]);
+    expect(stackSet('AWS::IAM::Role', 'AWS::Lambda::Function')).toMatchObject([{
+      propertyPath: 'TemplateBody',
+      message: 'nothing is known of what it brings, such as AWS::Lambda::Function, because the template in `TemplateBody` is not read here',
+      fix: expect.stringContaining('save it as a file'),
+    }]);
+  });
+
   test('is told of where only the deployment knows what a loop goes over', () => {
     const Resources = { ...known, 'Fn::ForEach::Fns': ['Name', { Ref: 'Names' }, { '${Name}Fn': resource('AWS::Lambda::Function') }] };
     expect(inTemplate({ Transform: 'AWS::LanguageExtensions', Resources })).toMatchObject([{

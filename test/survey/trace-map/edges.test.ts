@@ -537,6 +537,7 @@ describe('messages', () => {
     ['AWS::DMS::EventSubscription', { SnsTopicArn: topic() }, 'dms'],
     ['AWS::IoT::Authorizer', { AuthorizerFunctionArn: topic() }, 'iot'],
     ['AWS::IoT::ProvisioningTemplate', { PreProvisioningHook: { TargetArn: topic() } }, 'iot'],
+    ['AWS::AppConfig::Extension', { Actions: { ON_DEPLOYMENT_START: [{ Name: 'Tell', Uri: topic() }] } }, 'appconfig'],
     ['AWS::RDS::EventSubscription', { SnsTopicArn: topic() }, 'rds'],
     ['AWS::Redshift::EventSubscription', { SnsTopicArn: topic() }, 'redshift'],
     ['AWS::SSM::MaintenanceWindowTask', { TaskArn: topic() }, 'ssm'],

@@ -1,3 +1,4 @@
+import { builtInTracer } from '../../../tracing/tracer-registry';
 import { TEMPLATE_PROPERTIES } from '../../nested-stack-types';
 import { LOOP } from '../../reading/loops';
 import { logicalIdsByType } from '../../resource-types';
@@ -19,13 +20,28 @@ export const TEMPLATE_NOT_READ: FindingRule = {
   find: ({ model }) => [
     ...bringingTypes(model)
       .flatMap((type) => model.ofType(type).filter((resource) => model.nestedStack(resource) === undefined))
-      .map((resource) => ({ at: resource, message: `nothing is known of what it brings, because its template is not read here${from(templateLocation(resource))}` })),
+      .flatMap(bringingMatches),
     ...model.stacks.flatMap((stack) => transformsOf(stack.source.template).flatMap((transform) => transformMatches(stack, transform))),
   ],
 };
 
 /** The types that bring resources whose templates are never here: CloudFormation or AWS Service Catalog has them. Modules have names of their own. */
+const STACK_SET = 'AWS::CloudFormation::StackSet';
 const BRINGING_TYPES = /^AWS::CloudFormation::StackSet$|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
+
+function bringingMatches(resource: ModelResource): RuleMatch[] {
+  const { TemplateBody: body } = resource.properties;
+  if (resource.type !== STACK_SET || typeof body !== 'string') {
+    return [{ at: resource, message: `nothing is known of what it brings, because its template is not read here${from(templateLocation(resource))}` }];
+  }
+  const traceable = body.match(/\bAWS::\w+::\w+/g)?.find((type) => builtInTracer(type));
+  return traceable === undefined ? [] : [{
+    at: resource,
+    propertyPath: 'TemplateBody',
+    message: `nothing is known of what it brings, such as ${traceable}, because the template in \`TemplateBody\` is not read here`,
+    fix: 'turn tracing on in the text, save it as a file, see by `npx cdk-xray audit FILE` that it is on, and acknowledge this',
+  }];
+}
 
 function bringingTypes(model: TemplateModel): string[] {
   const types = model.stacks.flatMap(({ source }) => [...logicalIdsByType(source.template).keys()]);

@@ -13,7 +13,14 @@ interface Teller {
 
 const CODE_HOOK = 'BotAliasLocaleSetting.CodeHookSpecification.LambdaCodeHook.LambdaArn';
 
+/** When extensions of AWS AppConfig act. */
+const ACTION_POINTS = [
+  'AT_DEPLOYMENT_TICK', 'ON_DEPLOYMENT_BAKING', 'ON_DEPLOYMENT_COMPLETE', 'ON_DEPLOYMENT_ROLLED_BACK', 'ON_DEPLOYMENT_START', 'ON_DEPLOYMENT_STEP',
+  'PRE_CREATE_HOSTED_CONFIGURATION_VERSION', 'PRE_START_DEPLOYMENT',
+];
+
 const TELLERS = lookupTable<Teller>({
+  'AWS::AppConfig::Extension': { service: 'appconfig', paths: ACTION_POINTS.map((point) => `Actions.${point}[].Uri`) },
   'AWS::AutoScaling::AutoScalingGroup': {
     service: 'autoscaling',
     paths: ['LifecycleHookSpecificationList[].NotificationTargetARN', 'NotificationConfiguration.TopicARN[]', 'NotificationConfigurations[].TopicARN[]'],
