@@ -38,6 +38,11 @@ abstract class DeliveredTracesTracer implements IResourceTracer {
       policy: context._allowInResourcePolicyOfStack(LET_DELIVERIES_SEND),
       add: (scope, id, create) => context._add(scope, id, create),
     });
+    const search = loadEnabling().awaitedTransactionSearch(resource);
+    if (search) {
+      context.inform(this.ruleId, `The delivery of its traces cannot be created before ${search.node.path}, which turns Transaction Search on in another stack. `
+        + 'Let the stack wait for that one: `stack.addDependency(other)`.');
+    }
     if (this.access !== XRayAccess.NONE) { context.grantSender(inspected.reference('RoleArn')); }
   }
 }

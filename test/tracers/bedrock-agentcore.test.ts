@@ -221,6 +221,19 @@ describe('a delivery waits for the Transaction Search', () => {
   });
 });
 
+test.each([
+  ['and waits for', true, []],
+  ['and has to be told to wait for', false, [expect.stringMatching(/^The delivery of its traces cannot be created before Settings\/Search\/Resource.*stack\.addDependency/)]],
+])('a stack with agents knows of the Transaction Search of another stack, %s that', (_, isDependent, information) => {
+  const app = testApp();
+  const [settings, agents] = ['Settings', 'Agents'].map((id) => new Stack(app, id));
+  new TransactionSearch(settings, 'Search');
+  memoryIn(agents);
+  if (isDependent) { agents.addDependency(settings); }
+  XRayTracing.of(app).enable(OPT_IN);
+  expect(informationOf(app)).toEqual(information);
+});
+
 test('what delivers the traces of a conditional agent exists on the same condition', () => {
   const template = traced((stack) => {
     memory(stack, 'Facts').cfnOptions.condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals('a', 'b') });

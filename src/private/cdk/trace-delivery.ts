@@ -1,6 +1,7 @@
 import { aws_logs as logs, CfnElement, CfnResource, Lazy, Names, Resource, Stack, Stage } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
+import { deployedStack } from './deployed-stack';
 import { referredBy } from './fresh-resolver';
 import { resourcesOfType } from './stack-resources';
 import { DELIVERY_SOURCE, isTracingRule, TELEMETRY_RULES, TRACES, XRAY } from '../template/trace-delivery';
@@ -37,7 +38,12 @@ export function deliverTraces(resource: CfnResource, { arnAttribute, policy, add
 
 /** What takes the traces of a resource already, in whatever stack of its Stage: there can be one source of them only. */
 export function takerOfTraces(resource: CfnResource): CfnResource | undefined {
-  return Stage.of(resource)!.node.findAll().filter(CfnResource.isCfnResource).find((each) => takesTraces(each, resource));
+  return resourcesIn(resource).find((each) => takesTraces(each, resource));
+}
+
+/** The resources of all stacks in the Stage of one. */
+function resourcesIn(resource: CfnResource): CfnResource[] {
+  return Stage.of(resource)!.node.findAll().filter(CfnResource.isCfnResource);
 }
 
 function takesTraces(taker: CfnResource, resource: CfnResource): boolean {
@@ -53,10 +59,24 @@ function isSourceOf(source: CfnView, resource: CfnResource): boolean {
   return source.targetsOf(arn).some((target) => target?.resource === resource) || referredBy(resource.stack, arn).includes(resource);
 }
 
+const TRANSACTION_SEARCH = 'AWS::XRay::TransactionSearchConfig';
+
 /** Where Transaction Search is off, a delivery to X-Ray cannot be created. A nested stack can wait for what stands in those around it. */
 function transactionSearchesFor(stack: Stack): CfnResource[] {
-  const configs = resourcesOfType(stack, 'AWS::XRay::TransactionSearchConfig');
+  const configs = resourcesOfType(stack, TRANSACTION_SEARCH);
   return stack.nestedStackParent ? [...configs, ...transactionSearchesFor(stack.nestedStackParent)] : configs;
+}
+
+/**
+ * What turns Transaction Search on in another stack of the Stage, for which the stack of a resource does not wait. The dependency is not added here: what is
+ * in the other stack may need this one.
+ */
+export function awaitedTransactionSearch(resource: CfnResource): CfnResource | undefined {
+  const own = deployedStack(resource);
+  return resourcesIn(resource).find((each) => {
+    const other = deployedStack(each);
+    return each.cfnResourceType === TRANSACTION_SEARCH && other !== own && other.environment === own.environment && !own.dependencies.includes(other);
+  });
 }
 
 /** Below an included template, and below an L1, stands nothing else. */
