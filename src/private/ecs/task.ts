@@ -49,6 +49,7 @@ export class EcsTask {
   private readonly agents: readonly any[];
 
   private readonly properties = new Map<string, any>();
+  private knownCollectors?: readonly any[];
   private knownApplications?: readonly any[];
   private areSentElsewhere?: boolean;
 
@@ -67,7 +68,7 @@ export class EcsTask {
 
   /** The containers that receive segments. */
   public get collectors(): readonly any[] {
-    return this.agents.filter((agent) => !this.isMetricsAgent(agent));
+    return this.knownCollectors ??= this.agents.filter((agent) => !isMetricsAgent(agent, this.neighbours));
   }
 
   /** The containers that run the application. */
@@ -78,7 +79,7 @@ export class EcsTask {
 
   /** Whether a collector runs in the task that takes metrics only. */
   public get hasMetricsAgent(): boolean {
-    return this.agents.some((agent) => this.isMetricsAgent(agent));
+    return this.collectors.length < this.agents.length;
   }
 
   /** The container through which App Mesh sends the requests of the others. */
@@ -131,10 +132,6 @@ export class EcsTask {
   /** Whether every container of the application is told to send to somewhere outside of the task. */
   public get sendsElsewhere(): boolean {
     return this.areSentElsewhere ??= this.areAllSentElsewhere();
-  }
-
-  private isMetricsAgent(agent: any): boolean {
-    return isMetricsAgent(agent, this.neighbours);
   }
 
   private areAllSentElsewhere(): boolean {
