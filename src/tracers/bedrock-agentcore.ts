@@ -144,7 +144,7 @@ function reachesXRay(delivery: InspectedResource): boolean {
   return destination === undefined || destination.property('DeliveryDestinationType') === XRAY;
 }
 
-/** For all agents of the account and region, because X-Ray has room for five policies there. */
+/** For all that the stacks of an account and region deliver: a statement for each would not fit into a policy of 5 KB. */
 const LET_DELIVERIES_SEND = {
   Sid: 'AgentCoreTraces',
   Effect: 'Allow',

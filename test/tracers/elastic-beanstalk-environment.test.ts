@@ -235,7 +235,9 @@ describe('inspect', () => {
   });
 
   test('a template outside of the app says nothing', () => {
-    expect(of({ TemplateName: 'blessed' })?.status).toBe(TracingStatus.UNTRACED);
+    expect(of({ TemplateName: 'blessed' })).toMatchObject({
+      status: TracingStatus.UNTRACED, reason: 'the template does not turn it on, and its saved configuration "blessed" is elsewhere',
+    });
   });
 });
 

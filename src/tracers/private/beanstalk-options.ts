@@ -35,7 +35,17 @@ export function findingOf(resource: InspectedResource): TracingFinding {
   if (finding.status === TracingStatus.EXCLUDED) { return finding; }
   const platform = platformOf(chain);
   if (platform && /\b(?:ECS|Multi-?container Docker)\b/i.test(platform)) { return withoutDaemon(platform); }
-  return finding.status === TracingStatus.TRACED ? TracingFinding.traced(doubtAbout(platform)) : finding;
+  switch (finding.status) {
+    case TracingStatus.TRACED: return TracingFinding.traced(doubtAbout(platform));
+    case TracingStatus.UNTRACED: return TracingFinding.untraced(savedElsewhere(chain[chain.length - 1]));
+    default: return finding;
+  }
+}
+
+/** What may turn the option on where no template of the app says so, for whoever reads that it is off. */
+function savedElsewhere(resource: InspectedResource): string | undefined {
+  const name = resource.property('TemplateName') ?? resource.property('SourceConfiguration.TemplateName');
+  return name === undefined || templateOf(resource) ? undefined : `the template does not turn it on, and its saved configuration ${JSON.stringify(name)} is elsewhere`;
 }
 
 function withoutDaemon(platform: string): TracingFinding {
