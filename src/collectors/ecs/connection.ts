@@ -1,6 +1,7 @@
 import { isApplication } from '../../private/ecs/task';
 import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { isObject } from '../../private/template/intrinsics';
+import { OTLP_GRPC_PORT } from '../install/ports';
 import type { TraceCollector } from '../trace-collector';
 
 /** How the containers of an application reach the collector. */
@@ -20,8 +21,14 @@ export interface Connection {
   readonly startFirst?: boolean;
 }
 
-/** Variables that belong together: where somebody has set one, the others are left to them. */
-const GROUPS = [/^OTEL_EXPORTER_OTLP_/, /^OTEL_TRACES_SAMPLER/];
+/** Variables that belong together: where somebody has set one, the other is left to them. */
+const SAMPLER = /^OTEL_TRACES_SAMPLER/;
+
+/** How an OpenTelemetry SDK exports. */
+const EXPORTER = /^OTEL_EXPORTER_OTLP_/;
+const ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+const PROTOCOL = 'OTEL_EXPORTER_OTLP_PROTOCOL';
+const PROTOCOLS = ['grpc', 'http/json', 'http/protobuf'];
 
 /**
  * Tells the containers of an application where their collector is, as far as they have not been told.
@@ -61,7 +68,9 @@ function connectedContainer(container: any, connection: Connection, isMain: bool
   const { collector, host, sidecar, isLinked, startFirst } = connection;
   const serviceName = isMain ? connection.serviceName : `${connection.serviceName}/${valueOf(container, 'Name')}`;
   const own = ownVariables(container);
-  const wanted = Object.entries(applicationVariables(collector, host, serviceName)).filter(([name]) => own && !isLeftToUser(name, own));
+  const variables = applicationVariables(collector, host, serviceName);
+  if (collector.receivesOtlp && own?.get(PROTOCOL) === 'grpc') { variables[ENDPOINT] = `http://${host}:${OTLP_GRPC_PORT}`; }
+  const wanted = Object.entries(variables).filter(([name]) => own && !isLeftToUser(name, own));
   const additions: [string, any][] = [
     ...wanted.map(([Name, Value]): [string, any] => ['Environment', { Name, Value }]),
     ...(sidecar && isLinked ? [['Links', sidecar] as [string, any]] : []),
@@ -78,13 +87,15 @@ function ownVariables(container: any): ReadonlyMap<string, any> | undefined {
 }
 
 function isLeftToUser(name: string, own: ReadonlyMap<string, any>): boolean {
-  const names = [...own.keys()];
-  // Whoever has an endpoint of their own sends more than traces there, and samples in their own way.
-  const hasOwnEndpoint = name.startsWith('OTEL_') && names.some((each) => /^OTEL_EXPORTER_OTLP_(\w+_)?ENDPOINT$/.test(each));
   return own.has(name)
-    || hasOwnEndpoint
+    || (name.startsWith('OTEL_') && exportsItsOwnWay(own))
     || (name === 'OTEL_SERVICE_NAME' && namesService(own))
-    || GROUPS.some((group) => group.test(name) && names.some((each) => group.test(each)));
+    || (SAMPLER.test(name) && [...own.keys()].some((each) => SAMPLER.test(each)));
+}
+
+/** Whoever has said more of the export than a protocol that the collector takes sends more than traces, and samples in their own way. */
+function exportsItsOwnWay(own: ReadonlyMap<string, any>): boolean {
+  return [...own].some(([name, value]) => EXPORTER.test(name) && !(name === PROTOCOL && PROTOCOLS.includes(value)));
 }
 
 /** Whether the attributes of the OpenTelemetry resource name the service, or may do so. */

@@ -51,8 +51,18 @@ describe('variables of OpenTelemetry', () => {
     expect(set({ OTEL_TRACES_SAMPLER: 'always_on' })).not.toContain('OTEL_TRACES_SAMPLER_ARG');
   });
 
-  test('the endpoint and the protocol belong together', () => {
-    expect(set({ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).not.toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
+  test.each([['grpc', 4317], ['http/json', 4318], ['http/protobuf', 4318]])('the endpoint is that of the protocol %s, where somebody has set it', (protocol, port) => {
+    expect(told(environment({ OTEL_EXPORTER_OTLP_PROTOCOL: protocol }), ADOT)).toMatchObject({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_EXPORTER_OTLP_PROTOCOL: protocol, OTEL_TRACES_SAMPLER: 'xray',
+    });
+  });
+
+  test.each([
+    ['a protocol that only the deployment knows', { OTEL_EXPORTER_OTLP_PROTOCOL: { Ref: 'Protocol' } }],
+    ['headers for another receiver', { OTEL_EXPORTER_OTLP_HEADERS: 'api-key=x' }],
+  ])('none, not even of metrics, where there is %s', (_, variables) => {
+    const before = Object.keys(variables);
+    expect(Object.keys(told(environment(variables), ADOT)).filter((name) => name.startsWith('OTEL_') && !before.includes(name))).toEqual([]);
   });
 
   test.each<[string, any, boolean]>([
