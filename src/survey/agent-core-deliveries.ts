@@ -2,10 +2,11 @@ import { mayShareEnvironment } from './findings/environments';
 import type { ModelResource, TemplateModel } from './template-model';
 import { templateText } from '../private/template/template-text';
 import { DELIVERY, DELIVERY_SOURCE, isTracingRule, TELEMETRY_RULES, TRACES, XRAY } from '../private/template/trace-delivery';
+import { TracerRegistry } from '../tracing/tracer-registry';
 import { TracingFinding } from '../tracing/tracing-finding';
 
-/** The types of Amazon Bedrock AgentCore whose traces are delivered. */
-export const AGENT_CORE_TYPES = ['BrowserCustom', 'CodeInterpreterCustom', 'Gateway', 'Memory', 'Runtime', 'WorkloadIdentity'].map((name) => `AWS::BedrockAgentCore::${name}`);
+/** The types of Amazon Bedrock AgentCore whose traces are delivered: those that have a row. */
+export const AGENT_CORE_TYPES = TracerRegistry.builtIn().resourceTypes.filter((type) => type.startsWith('AWS::BedrockAgentCore::'));
 
 /** The agents, and what they use, whose traces something brings to X-Ray, in whatever stack that stands. */
 export function deliveredAgents(model: TemplateModel): ReadonlySet<ModelResource> {

@@ -1,6 +1,6 @@
+import { namesResource } from './private/names-resource';
 import type * as enabling from '../private/cdk/trace-delivery';
 import { SEGMENT_ACTIONS } from '../private/iam/xray-actions';
-import { templateText } from '../private/template/template-text';
 import { DELIVERY, DELIVERY_SOURCE, TRACES, XRAY } from '../private/template/trace-delivery';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
@@ -129,14 +129,7 @@ function isDelivered(resource: InspectedResource): boolean {
   const sources = resource._siblings(DELIVERY_SOURCE)
     .filter((each) => each.property('LogType') === TRACES && each.referenced('ResourceArn')?.logicalId === resource.logicalId);
   const deliveries = sources.length > 0 ? resource._siblings(DELIVERY).filter(reachesXRay) : [];
-  return deliveries.some((delivery) => sources.some((source) => isOf(delivery, source)));
-}
-
-function isOf(delivery: InspectedResource, source: InspectedResource): boolean {
-  const referred = delivery.referenced('DeliverySourceName');
-  if (referred) { return referred.logicalId === source.logicalId; }
-  const name = templateText(delivery.property('DeliverySourceName'));
-  return name !== undefined && name === templateText(source.property('Name'));
+  return deliveries.some((delivery) => sources.some((source) => namesResource(delivery, 'DeliverySourceName', source)));
 }
 
 function reachesXRay(delivery: InspectedResource): boolean {

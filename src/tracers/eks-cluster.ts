@@ -1,5 +1,6 @@
+import { namesResource } from './private/names-resource';
 import { PassiveTracer } from './private/passive-tracer';
-import { searchableText, templateText } from '../private/template/template-text';
+import { searchableText } from '../private/template/template-text';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { TracingFinding } from '../tracing/tracing-finding';
 
@@ -44,20 +45,12 @@ export const EKS_CLUSTERS = [
 
 function finding(cluster: InspectedResource): TracingFinding {
   const hasCollector = Object.entries(INSTALLERS).some(([type, collects]) =>
-    cluster._siblings(type).some((installed) => isIn(cluster, installed) && collects(installed)));
+    cluster._siblings(type).some((installed) => namesResource(installed, 'ClusterName', cluster) && collects(installed)));
   return hasCollector ? TracingFinding.traced() : TracingFinding.unsupported(
     'the templates do not show what runs in a Kubernetes cluster, and a collector for it has to be installed there',
     'install the add-on of the CloudWatch agent (`amazon-cloudwatch-observability`), or that of ADOT (`adot`) with X-Ray in its configuration, '
     + 'or run a collector as a daemon set; acknowledge this where the cluster has one that the templates do not show',
   );
-}
-
-/** Whether something is installed in a cluster, which it names by a reference or by its name. */
-function isIn(cluster: InspectedResource, installed: InspectedResource): boolean {
-  const referred = installed.referenced('ClusterName');
-  if (referred) { return referred.logicalId === cluster.logicalId; }
-  const name = templateText(cluster.property('Name'));
-  return name !== undefined && name === templateText(installed.property('ClusterName'));
 }
 
 function textOf(installed: InspectedResource, property: string): string {
