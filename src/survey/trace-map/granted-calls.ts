@@ -61,6 +61,9 @@ const CALLS = lookupTable<readonly string[]>({
   'states': ['StartExecution', 'StartSyncExecution'],
 });
 
+/** Of actions that may be meant for any thing, the one that has somewhere to go where nobody has made a thing for it. */
+const PUT_EVENTS = 'events:PutEvents';
+
 /** The actions that take messages and records from where others have put them. */
 const CONSUMES = lookupTable<readonly string[]>({
   dynamodb: ['GetRecords'],
@@ -213,9 +216,15 @@ export class GrantedCalls {
       if (action === undefined) { continue; }
       const [service] = action.toLowerCase().split(':');
       const resources = listed(statement.Resource).filter((resource) => resource !== '*' && !(relation === 'polls' && service === 'dynamodb' && isTable(resource)));
-      return this.endsOf(holder, resources, service).map((to) => ({ to, relation, evidence }));
+      const anyBus = action === PUT_EVENTS && listed(statement.Resource).includes('*') ? this.onlyBuses(holder) : [];
+      return [...this.endsOf(holder, resources, service), ...anyBus].map((to) => ({ to, relation, evidence }));
     }
     return [];
+  }
+
+  /** The bus that is meant by any bus where nobody has made one. */
+  private onlyBuses({ stack }: ModelResource): MapEnd[] {
+    return this.model.ofType('AWS::Events::EventBus').length === 0 ? [this.ends.defaultBus(stack)] : [];
   }
 
   private endsOf(holder: ModelResource, resources: readonly any[], service: string): MapEnd[] {

@@ -1463,6 +1463,16 @@ test.each<[string, any, string]>([
   expect(inner({ Fn, Queue: queue({ QueueName: 'jobs' }) })).toEqual([`Fn > ${expected}: calls, continues`]);
 });
 
+test.each<[string, string, any, Record<string, any>, string[]]>([
+  ['nobody has made another', 'events:PutEvents', '*', {}, ['Fn > event-bus/default: calls, continues']],
+  ['the stack has a bus of its own', 'events:PutEvents', '*', { Bus: resource('AWS::Events::EventBus', { Name: 'orders' }) }, []],
+  ['a pattern happens to allow it', 'events:*', '*', {}, []],
+  ['another bus is named', 'events:PutEvents', 'arn:aws:events:eu-west-1:123456789012:event-bus/orders', {}, ['Fn > arn:aws:events:eu-west-1:123456789012:event-bus/orders: calls, continues']],
+])('code that may put events on any bus means the default bus, unless something else is known: %s', (_, Action, Resource, more, expected) => {
+  const Role = resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } }] });
+  expect(inner({ Fn: traced({ Role: arn('Role') }), Role, ...more })).toEqual(expected);
+});
+
 test.each<[string, any, string, string[]]>([
   ['traced by the template\'s Globals', { Api: { TracingEnabled: true } }, 'Api', ['ServerlessRestApi > Fn: integration, continues', 'clients > ServerlessRestApi: requests, restarts']],
   ['not traced', {}, 'Api', ['ServerlessRestApi > Fn: integration, restarts', 'clients > ServerlessRestApi: requests, restarts']],
