@@ -1,6 +1,7 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { actionsFor, XRayAccess } from './resource-tracer';
+import { type Lock, RoleLimits } from './role-limits';
 import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/cdk/acknowledgements';
 import { CfnView } from '../private/cdk/cfn-view';
@@ -9,8 +10,7 @@ import type { StackIndexes } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { NamedPrincipals } from '../private/iam/named-principals';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
-import { forbiddingBoundary } from '../private/iam/permissions-boundary';
-import { findPrincipals, hasRoleInL2, isHeldImmutable, type Principal, principalsOf } from '../private/iam/principals';
+import { findPrincipals, hasRoleInL2, type Principal, principalsOf } from '../private/iam/principals';
 import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
 import { listed } from '../private/listed';
@@ -59,15 +59,6 @@ interface Sender {
   readonly isStrict: boolean;
 }
 
-/** What keeps a role from sending and is not to be changed, for people. */
-export interface Lock {
-  readonly description: string;
-  /** Where a statement has to be added. */
-  readonly holder: string;
-  /** The statement that is missing there. */
-  readonly statement: string;
-}
-
 /** What was done about one role. */
 interface HandledRole {
   /** The actions that are looked after. */
@@ -88,6 +79,7 @@ const HANDLED_ROLES = Symbol.for('cdk-xray.handled-roles');
  */
 export class RoleGrants {
   private readonly attached: AttachedPolicies;
+  private readonly limits: RoleLimits;
   private readonly named = new NamedPrincipals();
   private readonly order = new CreationOrder();
   private lastStack?: Stack;
@@ -95,6 +87,7 @@ export class RoleGrants {
 
   constructor(private readonly permissions: XRayPermissions, private readonly acknowledges: boolean, indexes: StackIndexes) {
     this.attached = new AttachedPolicies(indexes, this.named);
+    this.limits = new RoleLimits(this.attached);
   }
 
   /** Grants what the access names to the role that the resource names, and to further ones. */
@@ -106,26 +99,33 @@ export class RoleGrants {
     const isNeeded = references.length === 0 && !senders.isRoleMadeOtherwise;
     if (roleProperty !== undefined && isNeeded) { seeToRole(resource, roleProperty, principals, actions); }
     const sender = { resource, actions, wasTraced, isStrict: isStrict && !wasTraced };
+    if (roleProperty === undefined && isOfSam(resource.resourceType)) {
+      this.limits.watch({ holder: resource, resource: resource.resource, actions: new Set(actions) });
+    }
     principals.forEach((principal) => this.lookAfter(principal, sender));
     references.flatMap((reference) => principalsOf(resource, reference, this.named)).forEach((principal) => this.lookAfter(principal, sender));
   }
 
-  /** What keeps the role of a resource from sending, though it is in the app: the resource uses it without policy updates, or it has a boundary. */
+  /** What keeps the role of a resource from sending, though it is in the app: the resource uses it without policy updates, or something limits it. */
   public lockOf(resource: CfnView, roleProperty: string, access: XRayAccess): Lock | undefined {
     if (!this.permissions._grants) { return undefined; }
     const actions = actionsFor(access);
-    const lock = isHeldImmutable(resource) ? this.lockOfImmutable(resource, roleProperty, actions) : undefined;
-    return lock ?? lockOfBoundary(resource, roleProperty, actions);
+    const principals = findPrincipals(resource, roleProperty, this.named);
+    const holders = isRoleMadeBySam(resource, roleProperty) ? [resource] : principals.flatMap(({ role, immutable }) => role ?? immutable ?? []);
+    let lock = this.lockOfImmutable(principals, actions);
+    for (const holder of holders) { lock ??= this.limits.lockOf(holder, actions); }
+    return lock;
   }
 
-  private lockOfImmutable(resource: CfnView, roleProperty: string, actions: readonly string[]): Lock | undefined {
-    const principals = findPrincipals(resource, roleProperty, this.named);
+  private lockOfImmutable(principals: readonly Principal[], actions: readonly string[]): Lock | undefined {
     const locked = principals.find(({ immutable }) => immutable && !this.accessOf(immutable, actions).isAllowed);
-    return locked && { description: locked.description(), holder: 'the policies of the role', statement: pasteableStatement(actions) };
+    return locked && { cause: `cdk-xray cannot change ${locked.description()}`, remedy: `add to the policies of the role ${pasteableStatement(actions)}` };
   }
 
   private lookAfter(principal: Principal, sender: Sender): void {
-    const handled = this.handledRole(sender.resource.resource, principal);
+    const handled = this.handledRole(sender.resource.resource, principal.key);
+    const holder = principal.role ?? principal.immutable;
+    if (holder && handled.actions.size === 0) { this.limits.watch({ holder, resource: sender.resource.resource, actions: handled.actions }); }
     const open = sender.actions.filter((action) => !handled.actions.has(action) || (sender.isStrict && handled.lateActions.has(action)));
     if (open.length > 0) {
       this.grant(principal, sender, open, handled);
@@ -207,14 +207,14 @@ export class RoleGrants {
     return waits && this.order.isBefore(resource, policyResource);
   }
 
-  private handledRole(resource: CfnResource, principal: Principal): HandledRole {
+  private handledRole(resource: CfnResource, key: Principal['key']): HandledRole {
     if (resource.stack !== this.lastStack) {
       const root = resource.node.root as IConstruct & { [HANDLED_ROLES]?: Map<CfnResource | string, HandledRole> };
       this.lastStack = resource.stack;
       this.handled = root[HANDLED_ROLES] ??= new Map();
     }
-    let handled = this.handled.get(principal.key);
-    if (!handled) { this.handled.set(principal.key, handled = { actions: new Set(), lateActions: new Set(), policies: new Set() }); }
+    let handled = this.handled.get(key);
+    if (!handled) { this.handled.set(key, handled = { actions: new Set(), lateActions: new Set(), policies: new Set() }); }
     return handled;
   }
 
@@ -226,15 +226,9 @@ export class RoleGrants {
   }
 }
 
-/** SAM gives the boundary of a function to the role that it makes for it. */
-function lockOfBoundary(resource: CfnView, roleProperty: string, actions: readonly string[]): Lock | undefined {
-  const { value, targets } = resource.referenceAt(pathOf(roleProperty));
-  const holders = value === undefined && isOfSam(resource.resourceType) ? [resource] : targets;
-  let boundary: CfnView | undefined;
-  for (const holder of holders) { boundary ??= holder && forbiddingBoundary(holder, actions); }
-  return boundary && {
-    description: `the permissions boundary ${boundary.resource.node.path} of its role,`, holder: 'the boundary', statement: pasteableStatement(actions),
-  };
+/** Whether SAM makes the role of a resource. It gives the resource's boundary to it. */
+function isRoleMadeBySam(resource: CfnView, roleProperty: string): boolean {
+  return isOfSam(resource.resourceType) && resource.referenceAt(pathOf(roleProperty)).value === undefined;
 }
 
 /** Whether a policy is the one that an L2 role makes when it is given statements. */

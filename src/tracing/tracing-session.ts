@@ -5,7 +5,8 @@ import { InspectedResource } from './inspected-resource';
 import { noteRefusal } from './refusal';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
-import { type Lock, RoleGrants, type SendersOfResource } from './role-grants';
+import { RoleGrants, type SendersOfResource } from './role-grants';
+import type { Lock } from './role-limits';
 import { isRefusedWithoutPermission, isRemarking, senderOf } from './sender';
 import { SharedResourcePolicy } from './shared-resource-policy';
 import { type ITracerServices, TracerContext } from './tracer-context';
@@ -205,14 +206,14 @@ export class TracingSession implements ITracerServices {
   }
 
   /** Until the end of the synthesis others may let the role send, so only then a resource is left as it is for good. */
-  private refuse(inspected: InspectedResource, resource: CfnResource, tracer: IResourceTracer, { description, holder, statement }: Lock): void {
+  private refuse(inspected: InspectedResource, resource: CfnResource, tracer: IResourceTracer, { cause, remedy }: Lock): void {
     if (!this.postponed.has(resource)) {
       this.postponed.add(resource);
       resource.node.addValidation({ validate: () => { this.trace(resource); return []; } });
       return;
     }
-    const reason = `cdk-xray cannot change ${description} and AWS refuses to deploy this where its role may not send segments`;
-    const advice = `add to ${holder} ${statement}, or leave the resource out by \`XRayTracing.of(construct).exclude(reason)\``;
+    const reason = `${cause} and AWS refuses to deploy this where its role may not send segments`;
+    const advice = `${remedy}, or leave the resource out by \`XRayTracing.of(construct).exclude(reason)\``;
     const finding = TracingFinding.unknown(reason, advice, WarningId.ROLE_NOT_MANAGED);
     noteRefusal(resource, finding);
     warnOf(finding, inspected, resource, tracer);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { type App, Aws, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { type App, AspectPriority, Aspects, Aws, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { CoverageReport, mixins, XRayPermissions, XRayTracing } from '../../src';
@@ -402,7 +402,7 @@ describe('a role that cannot be changed', () => {
   describe('by its permissions boundary', () => {
     const limit = (stack: Stack, statements: any[]) => new iam.CfnManagedPolicy(stack, 'Boundary', { policyDocument: { Version: '2012-10-17', Statement: statements } });
     const [ALLOWS_LOGS, ALLOWS_ALL] = ['logs:*', '*'].map((Action) => ({ Effect: 'Allow', Action, Resource: '*' }));
-    const reason = /cannot change the permissions boundary Stack\/Boundary of its role, and AWS refuses.*Add to the boundary \{"Effect":"Allow".*\[ack: XRay::RoleNotManaged\]$/;
+    const reason = /the permissions boundary Stack\/Boundary of its role does not allow it to send segments, and AWS refuses.*Add to the boundary \{"Effect":"Allow".*\[ack: XRay::RoleNotManaged\]$/;
 
     test.each<[string, (stack: Stack, boundary: string) => CfnResource]>([
       ['an L2', (stack, boundary) => {
@@ -464,10 +464,112 @@ describe('a role that cannot be changed', () => {
       expect(rendered(new CfnResource(stack, 'Fn', { type: 'AWS::Serverless::Function', properties: { PermissionsBoundary, Role: IMPORTED } })).Properties.Tracing).toBe('Active');
     });
 
-    test('the function is traced where the boundary is of somewhere else', () => {
+    describe('of somewhere else', () => {
+      const ELSEWHERE = 'arn:aws:iam::111122223333:policy/limit';
+      const roleWith = (scope: Construct, permissionsBoundary: any, id = 'Role') => new iam.CfnRole(scope, id, { assumeRolePolicyDocument: {}, permissionsBoundary });
+      const unseen = (name: string) => expect.stringContaining(`cdk-xray cannot see whether the permissions boundary ${name} lets its role`);
+
+      test('the function is traced, and the boundary is told of once in each stack', () => {
+        const stack = stackWith();
+        const fn = cfnFunction(stack, 'Fn', roleWith(stack, ELSEWHERE).attrArn);
+        cfnFunction(stack, 'Other', roleWith(stack, ELSEWHERE, 'OtherRole').attrArn);
+        expect(rendered(fn).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: unseen(ELSEWHERE) }]);
+      });
+
+      test('an aspect may give it to the role later', () => {
+        const stack = stackWith();
+        const role = roleFor(stack);
+        lambdaFunction(stack, 'Fn', { role });
+        Aspects.of(stack).add({
+          visit: (node) => {
+            if (node instanceof iam.CfnRole) { node.permissionsBoundary = ELSEWHERE; }
+          },
+        }, { priority: AspectPriority.DEFAULT });
+        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn/Resource', text: unseen(ELSEWHERE) }]);
+      });
+
+      test('a condition may decide on it', () => {
+        const stack = stackWith();
+        const boundary = Fn.conditionIf('C', ELSEWHERE, Aws.NO_VALUE).toString();
+        cfnFunction(stack, 'Fn', roleWith(stack, boundary).attrArn);
+        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: unseen(`{"Fn::If":["C","${ELSEWHERE}",{"Ref":"AWS::NoValue"}]}`) }]);
+      });
+
+      test('SAM gives it to the role that it makes', () => {
+        const stack = stackWith();
+        new CfnResource(stack, 'Fn', { type: 'AWS::Serverless::Function', properties: { PermissionsBoundary: ELSEWHERE } });
+        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: unseen(ELSEWHERE) }]);
+      });
+
+      test.each<[string, any, any[]]>([
+        ['an AWS managed policy that allows it', 'arn:aws:iam::aws:policy/PowerUserAccess', []],
+        ['no boundary after all', Aws.NO_VALUE, []],
+      ])('nothing is said of %s', (_, boundary, expected) => {
+        const stack = stackWith();
+        cfnFunction(stack, 'Fn', roleWith(stack, boundary).attrArn);
+        expect(warningsOf(stack)).toEqual(expected);
+      });
+
+      test('the function is left untraced where an AWS managed policy does not allow it', () => {
+        const stack = stackWith();
+        const fn = cfnFunction(stack, 'Fn', roleWith(stack, 'arn:aws:iam::aws:policy/AmazonS3FullAccess').attrArn);
+        expect(rendered(fn).Properties.TracingConfig).toBeUndefined();
+        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: expect.stringContaining('the permissions boundary AmazonS3FullAccess of its role does not allow it') }]);
+      });
+    });
+
+    test('a state machine is traced all the same, with a warning', () => {
       const stack = stackWith();
-      const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary: 'arn:aws:iam::111122223333:policy/limit' });
-      expect(rendered(cfnFunction(stack, 'Fn', role.attrArn)).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+      const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary: limit(stack, [ALLOWS_LOGS]).ref });
+      expect(rendered(machine(stack, 'Machine', role.attrArn)).Properties.TracingConfiguration).toEqual({ Enabled: true });
+      expect(warningsOf(stack)).toEqual([{
+        path: '/Stack/Machine', text: expect.stringMatching(/^the permissions boundary Stack\/Boundary of its role does not allow it to send segments, so nobody may send.*To have them, add to the boundary/),
+      }]);
+    });
+  });
+
+  describe('by a policy that denies it', () => {
+    const DENIAL = { Effect: 'Deny', NotAction: ['logs:*', 's3:*'], Resource: '*' };
+    const document = { Version: '2012-10-17', Statement: [DENIAL] };
+    const denied = (path: string) => expect.stringContaining(
+      `a policy of its role ${path} denies xray:PutTraceSegments, xray:PutTelemetryRecords, and AWS refuses to deploy this where its role may not send segments. `
+      + 'Except these actions from the statement that denies them',
+    );
+
+    test.each<[string, (stack: Stack) => CfnResource, string]>([
+      ['in an L1 role', (stack) => cfnFunction(stack, 'Fn', new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, policies: [{ policyName: 'p', policyDocument: document }] }).attrArn), 'Stack/Role'],
+      ['beside an L1 role', (stack) => {
+        const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} });
+        new iam.CfnPolicy(stack, 'Policy', { policyName: 'p', policyDocument: document, roles: [role.ref] });
+        return cfnFunction(stack, 'Fn', role.attrArn);
+      }, 'Stack/Role'],
+      ['in a managed policy of the app', (stack) => {
+        const policy = new iam.CfnManagedPolicy(stack, 'Policy', { policyDocument: document });
+        return cfnFunction(stack, 'Fn', new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, managedPolicyArns: [policy.ref] }).attrArn);
+      }, 'Stack/Role'],
+      ['in the default policy of an L2 role', (stack) => {
+        const role = roleFor(stack);
+        role.addToPolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, notActions: ['logs:*'], resources: ['*'] }));
+        return lambdaFunction(stack, 'Fn', { role }).node.defaultChild as CfnResource;
+      }, 'Stack/Role/Resource'],
+    ])('%s, the function is left untraced, with a warning', (_, make, path) => {
+      const stack = stackWith();
+      const fn = make(stack);
+      expect(rendered(fn).Properties.TracingConfig).toBeUndefined();
+      expect(warningsOf(stack)).toEqual([{ path: `/${fn.node.path}`, text: denied(path) }]);
+    });
+
+    test.each<[string, any]>([
+      ['something else', { ...DENIAL, NotAction: undefined, Action: 's3:*' }],
+      ['it on a condition', { ...DENIAL, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      ['it for some resources', { ...DENIAL, Resource: 'arn:aws:s3:::b' }],
+    ])('the function is traced where it denies %s', (_, statement) => {
+      const stack = stackWith();
+      const policies = [{ policyName: 'p', policyDocument: { ...document, Statement: [statement] } }];
+      const fn = cfnFunction(stack, 'Fn', new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, policies }).attrArn);
+      expect(rendered(fn).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+      expect(warningsOf(stack)).toEqual([]);
     });
   });
 

@@ -1,28 +1,50 @@
-import { coversAction, coversEveryResource } from './statement-matching';
+import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
+import { coversAction, denies } from './statement-matching';
 import { MANAGED_POLICY } from './types';
 import type { CfnView } from '../cdk/cfn-view';
+import { isNoValue, plainText } from '../template/intrinsics';
+
+const BOUNDARY = ['PermissionsBoundary'];
+
+/** What the permissions boundary of a role does to some actions. */
+export interface BoundaryLimit {
+  /** The policy that is the boundary: its construct path where it is in the app, its name where it is an AWS managed one, and its ARN elsewhere. */
+  readonly name: string;
+  /** Whether it surely keeps the role from some action, whatever its other policies allow. Otherwise nothing is known of it. */
+  readonly isCertain: boolean;
+}
 
 /**
- * The policy of the app that is the permissions boundary of a role, where it surely keeps the role from some action, whatever its other policies allow.
+ * What the permissions boundary of a role does to some actions; undefined where there is none, or where it may well allow them.
  *
  * @param holder the role, or a resource of SAM which says what boundary its role gets
  */
-export function forbiddingBoundary(holder: CfnView, actions: readonly string[]): CfnView | undefined {
-  if (holder.effective(['PermissionsBoundary']) === undefined) { return undefined; }
-  const boundary = holder.follow(['PermissionsBoundary']);
-  if (boundary?.resourceType !== MANAGED_POLICY) { return undefined; }
+export function limitByBoundary(holder: CfnView, actions: readonly string[]): BoundaryLimit | undefined {
+  const { value, targets } = holder.referenceAt(BOUNDARY);
+  if (value === undefined) { return undefined; }
+  const [policy] = targets;
+  if (targets.length === 1 && policy?.resourceType === MANAGED_POLICY) {
+    return isForbidding(policy, actions) ? { name: policy.resource.node.path, isCertain: true } : undefined;
+  }
+  const resolved = holder.value(BOUNDARY);
+  return resolved === undefined || isNoValue(resolved) ? undefined : limitElsewhere(resolved, actions);
+}
+
+function isForbidding(boundary: CfnView, actions: readonly string[]): boolean {
   const statements = boundary.statements(['PolicyDocument']);
   const isForbidden = (action: string) => !statements.some((each) => mayAllow(each, action)) || statements.some((each) => denies(each, action));
-  return statements.length > 0 && actions.some(isForbidden) ? boundary : undefined;
+  return statements.length > 0 && actions.some(isForbidden);
+}
+
+function limitElsewhere(arn: any, actions: readonly string[]): BoundaryLimit | undefined {
+  const name = awsManagedPolicyName(arn);
+  const allowed = name === undefined ? undefined : actionsOfAwsManaged(name);
+  const isAllowed = allowed !== undefined && actions.every((action) => allowed.includes(action));
+  return isAllowed ? undefined : { name: name ?? plainText(arn), isCertain: allowed !== undefined };
 }
 
 /** What is no statement, such as a condition that decides about one, may allow anything. */
 function mayAllow(statement: any, action: string): boolean {
   const { Action, Effect, NotAction } = Object(statement);
   return (Action === undefined && NotAction === undefined) || (Effect !== 'Deny' && coversAction(statement, action) !== 'no');
-}
-
-function denies(statement: any, action: string): boolean {
-  const { Condition, Effect } = Object(statement);
-  return Effect === 'Deny' && Condition === undefined && coversEveryResource(statement) && coversAction(statement, action) === 'surely';
 }

@@ -2,7 +2,7 @@ import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib
 import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
 import { NamedPrincipals } from './named-principals';
 import { isPolicyDocument, statementsForAllResources, statementsOf } from './policy-documents';
-import { allows } from './statement-matching';
+import { allows, denies } from './statement-matching';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from './types';
 import { ALL_WRITE_ACTIONS } from './xray-actions';
 import { CfnView } from '../cdk/cfn-view';
@@ -78,8 +78,24 @@ export interface RoleAccess {
 export function accessOf(role: CfnView, managedPolicies: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const missing = notAllowedByItself(role, managedPolicies, actions);
   if (missing.length === 0) { return ALLOWED; }
-  const outside = [...l2Policies(role), ...attached.of(role.resource)].filter(({ resource }) => isThereWith(role.resource, resource));
+  const outside = policiesOutside(role, attached);
   return outside.length === 0 ? NOT_ALLOWED : accessBy(outside, missing);
+}
+
+/** Those of some actions that a policy of a role, wherever it is attached, surely denies, whatever others allow. */
+export function deniedActions(role: CfnView, actions: readonly string[], attached: AttachedPolicies): string[] {
+  const { arns = [] } = managedPoliciesOf(role);
+  const statements = [
+    ...inlineStatements(role),
+    ...customerManagedStatements(role, arns.filter((arn) => awsManagedPolicyName(arn) === undefined)),
+    ...policiesOutside(role, attached).flatMap((policy) => policy.statements),
+  ].filter(({ Effect }) => Effect === 'Deny');
+  return actions.filter((action) => statements.some((statement) => denies(statement, action)));
+}
+
+/** The policies, resources of their own, that are there wherever their role is. */
+function policiesOutside(role: CfnView, attached: AttachedPolicies): AttachedPolicy[] {
+  return [...l2Policies(role), ...attached.of(role.resource)].filter(({ resource }) => isThereWith(role.resource, resource));
 }
 
 const ALLOWED: RoleAccess = { isAllowed: true, policies: [] };
@@ -185,7 +201,7 @@ function collectAttachments(index: StackIndex, named: NamedPrincipals): Map<CfnR
     const view = new CfnView(resource);
     const statements = view.statements(['PolicyDocument']);
     const isManaged = resource.cfnResourceType === MANAGED_POLICY;
-    const concernsXRay = statements.some((statement) => ALL_WRITE_ACTIONS.some((action) => allows(statement, action)));
+    const concernsXRay = statements.some((statement) => ALL_WRITE_ACTIONS.some((action) => allows(statement, action) || denies(statement, action)));
     if (!isManaged && !concernsXRay) { continue; }
     for (const name of roleNamesOf(view)) {
       const isCertain = concernsXRay && !isDecidedByCondition(resource, name);

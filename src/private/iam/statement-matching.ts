@@ -37,6 +37,12 @@ export function allows(statement: any, action: string): boolean {
     && coversAction(statement, action) === 'surely';
 }
 
+/** Whether a normalized statement surely denies an action on every resource. */
+export function denies(statement: any, action: string): boolean {
+  const { Condition, Effect } = Object(statement);
+  return Effect === 'Deny' && Condition === undefined && coversEveryResource(statement) && coversAction(statement, action) === 'surely';
+}
+
 /** Whether a pattern of a policy, with its wildcards, matches an action. */
 export function matchesAction(pattern: unknown, action: string): boolean {
   return typeof pattern === 'string' && matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
