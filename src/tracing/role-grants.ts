@@ -11,7 +11,7 @@ import { warn } from '../private/cdk/warnings';
 import { NamedPrincipals } from '../private/iam/named-principals';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
 import { findPrincipals, hasRoleInL2, type Principal, principalsOf } from '../private/iam/principals';
-import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
+import { accessOf, AttachedPolicies, isDefaultPolicy, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
 import { listed } from '../private/listed';
 import { pathOf } from '../private/template/property-path';
@@ -229,11 +229,6 @@ export class RoleGrants {
 /** Whether SAM makes the role of a resource. It gives the resource's boundary to it. */
 function isRoleMadeBySam(resource: CfnView, roleProperty: string): boolean {
   return isOfSam(resource.resourceType) && resource.referenceAt(pathOf(roleProperty)).value === undefined;
-}
-
-/** Whether a policy is the one that an L2 role makes when it is given statements. */
-function isDefaultPolicy({ node }: CfnResource): boolean {
-  return node.scope?.node.id === 'DefaultPolicy';
 }
 
 /** Whether a reference is to what its own stack has, if only perhaps: the name may have to be computed. */

@@ -4,7 +4,7 @@ import type { IResourcePolicyAdder } from './tracer-context';
 import { CfnView } from '../private/cdk/cfn-view';
 import type { Companions } from '../private/cdk/companions';
 import { deployedStack } from '../private/cdk/deployed-stack';
-import { type StackIndexes, walk } from '../private/cdk/stack-index';
+import { type StackIndexes, stacksIn } from '../private/cdk/stack-index';
 import { isIntrinsic, isObject } from '../private/template/intrinsics';
 import { templateText } from '../private/template/template-text';
 import { XRayResourcePolicy } from '../settings/resource-policy';
@@ -88,13 +88,8 @@ export class SharedResourcePolicy implements IResourcePolicyAdder {
   }
 
   private firstStackWith(resourceType: string, stage: IConstruct, environment: string): Stack | undefined {
-    const stacks = new Set<Stack>();
-    walk(stage, (construct) => {
-      if (CfnResource.isCfnResource(construct) && construct.cfnResourceType === resourceType && this.isToTrace(construct)) {
-        stacks.add(deployedStack(construct));
-      }
-    });
-    return [...stacks]
+    const resources = stacksIn(stage).flatMap((stack) => this.indexes.of(stack).resources.get(resourceType) ?? []);
+    return [...new Set(resources.filter((resource) => this.isToTrace(resource)).map(deployedStack))]
       .filter((stack) => stack.environment === environment)
       .sort((a, b) => a.node.path < b.node.path ? -1 : 1)[0];
   }

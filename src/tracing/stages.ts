@@ -1,7 +1,7 @@
 import { CfnElement, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { exclusionReason } from './exclusion';
-import { isL2OfCdk } from '../private/cdk/stack-index';
+import { isL2OfCdk } from '../private/cdk/l2-of-cdk';
 
 /** Marks a Stage that a tracing aspect has visited. The symbol is registered, so that two copies of the library know of each other's visits. */
 const REACHED = Symbol.for('cdk-xray.stage-reached');

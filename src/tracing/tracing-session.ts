@@ -21,7 +21,7 @@ import { functionsAtEdge } from '../private/cdk/edge-functions';
 import { isFrameworkResource } from '../private/cdk/framework-resources';
 import { visitLateResources } from '../private/cdk/late-resources';
 import { NamedInStage } from '../private/cdk/named-in-stage';
-import { StackIndexes, walk } from '../private/cdk/stack-index';
+import { StackIndexes, stacksIn } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
 import { RolePassers } from '../private/iam/role-passers';
@@ -94,11 +94,7 @@ export class TracingSession implements ITracerServices {
    * times. So what all stacks need is added in one visit.
    */
   public traceStacksOf(stage: IConstruct): void {
-    walk(stage, (construct) => {
-      if (!Stack.isStack(construct)) { return true; }
-      this.traceWithCompanions(construct);
-      return false;
-    });
+    stacksIn(stage).forEach((stack) => this.traceWithCompanions(stack));
   }
 
   /**
@@ -121,7 +117,9 @@ export class TracingSession implements ITracerServices {
   }
 
   private traceFirst(stack: Stack, isMeant: (resource: CfnResource) => boolean): void {
-    for (const sameType of this.indexes.of(stack).resources.values()) {
+    const hasRegistered = hasRegisteredTracers(stack.node.root);
+    for (const [type, sameType] of this.indexes.of(stack).resources) {
+      if (!hasRegistered && !builtInTracer(type)?.addsConstructs) { continue; }
       for (const resource of sameType) {
         if (!this.tracerFor(resource)?.addsConstructs || !isMeant(resource)) { continue; }
         this.trace(resource);

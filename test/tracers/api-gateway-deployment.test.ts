@@ -1,4 +1,4 @@
-import { aws_apigateway as apigateway, Stack, Validations } from 'aws-cdk-lib';
+import { aws_apigateway as apigateway, aws_s3 as s3, Stack, Validations } from 'aws-cdk-lib';
 import { XRayTracing } from '../../src';
 import { testApp, warningsOf } from '../contract/apps';
 import { propertyContract } from '../contract/tracer-contract';
@@ -29,6 +29,12 @@ describe('a deployment that makes a stage without describing it', () => {
     return warningsOf(stack).map(({ path, text }) => `${path} ${/\[ack: (.*)\]$/.exec(text)?.[1]}`);
   }
 
+  const apiWithStage = (stack: Stack) => {
+    const api = new apigateway.RestApi(stack, 'L2Api');
+    api.root.addMethod('GET');
+    return api;
+  };
+
   const WARNED = ['/Stack/Deployment XRay::DeploymentStageUntraced'];
 
   test('gets a warning that says what to do', () => {
@@ -45,6 +51,8 @@ describe('a deployment that makes a stage without describing it', () => {
   test.each<[string, Partial<apigateway.CfnDeploymentProps> | undefined, (made: apigateway.CfnDeployment, stack: Stack) => void, string[]]>([
     ['of an API of another app', { restApiId: 'abcdef1234' }, () => {}, WARNED],
     ['of which a stage stands in the app', undefined, ({ restApiId }, stack) => new apigateway.CfnStage(stack, 'Stage', { restApiId }), []],
+    ['of which a stage stands below an L2', undefined, ({ restApiId }, stack) => new apigateway.CfnStage(new s3.Bucket(stack, 'Scope'), 'Stage', { restApiId }), []],
+    ['of an L2 API with a stage of its own', undefined, (made, stack) => { made.restApiId = apiWithStage(stack).restApiId; }, []],
     ['with a stage of another API', undefined, (_, stack) => new apigateway.CfnStage(stack, 'Stage', { restApiId: new apigateway.CfnRestApi(stack, 'Other', { name: 'o' }).ref }), WARNED],
     ['that makes none', { stageName: undefined }, () => {}, []],
     ['that describes it later', undefined, (made) => made.addPropertyOverride('StageDescription.TracingEnabled', true), []],

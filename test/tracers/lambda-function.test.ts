@@ -1,4 +1,4 @@
-import { App, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_iam as iam, aws_lambda as lambda, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { App, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_iam as iam, aws_lambda as lambda, aws_s3 as s3, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
@@ -58,6 +58,10 @@ describe('a function with a role of somewhere else', () => {
     }],
     ['a further behavior of a distribution', (fn, stack) => {
       new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin } }).addBehavior('/x', origin, { edgeLambdas: edgeLambdas(fn) });
+    }],
+    ['a distribution below a bucket', (fn, stack) => {
+      const bucket = new (class SiteBucket extends s3.Bucket {})(stack, 'Bucket');
+      new cloudfront.Distribution(bucket, 'Site', { defaultBehavior: { origin, edgeLambdas: edgeLambdas(fn) } });
     }],
     ['a distribution of its own without an L2', (fn, stack) => {
       const LambdaFunctionAssociations = [{ EventType: 'viewer-request', LambdaFunctionARN: fn.currentVersion.functionArn }];

@@ -1,4 +1,4 @@
-import { App, Aspects, aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, aws_iam as iam, aws_s3 as s3, aws_sns as sns, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { TracingFinding, XRayAccess, XRayResourcePolicy, XRayTracing, XRayTracingAspect } from '../../src';
 import { STABILIZATION, templateOf, testApp } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
@@ -100,6 +100,12 @@ describe('the first stack by path', () => {
     const app = appWith({ B: ENV, C: ENV });
     new Stack(app, 'A', { env: ENV });
     expect(Object.keys(policies(app))).toEqual(['B']);
+  });
+
+  test('may have it below an L2', () => {
+    const app = appWith({ B: ENV });
+    new sns.Topic(new s3.Bucket(new Stack(app, 'A', { env: ENV }), 'Bucket'), 'Topic');
+    expect(Object.keys(policies(app))).toEqual(['A']);
   });
 
   test('is not excluded', () => {

@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { type App, Aws, aws_iam as iam, cloudformation_include as cfninc, CfnParameter, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { XRayPermissions, XRayTracing } from '../../src';
 import { STABILIZATION, testApp, warningsOf } from '../contract/apps';
 import { cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, TEN_MANAGED_POLICIES, trustOf } from '../support/contract-stacks/parts';
@@ -81,11 +82,13 @@ describe.each([true, false])('with aspect stabilization %s', (stabilization) => 
       });
     });
 
-    test('counts the policies that name the role instead of standing in its list', () => {
+    test.each<[string, (role: iam.Role) => Construct]>([
+      ['in the stack', ({ stack }) => stack], ['below the role', (role) => role],
+    ])('counts the policies that name the role instead of standing in its list, %s', (_, scopeOf) => {
       const { stack } = enabled(undefined, context);
       const managedPolicies = TEN_MANAGED_POLICIES.slice(1).map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name));
       const role = lambdaRole(stack, 'Role', { managedPolicies });
-      new iam.ManagedPolicy(stack, 'Tenth', { roles: [role], statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] });
+      new iam.ManagedPolicy(scopeOf(role), 'Tenth', { roles: [role], statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] });
       lambdaFunction(stack, 'Fn', { role });
       expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(9);
       expect(xrayActions(stack)).toEqual(SEND);

@@ -7,3 +7,8 @@ const JSII_RTTI = Symbol.for('jsii.rtti');
 export function className(construct: IConstruct): string {
   return (construct.constructor as { [JSII_RTTI]?: { fqn: string } })[JSII_RTTI]?.fqn ?? '';
 }
+
+/** Whether a class was compiled by jsii itself, and not only a class above it. */
+export function isCompiledByJsii(constructor: object): boolean {
+  return Object.hasOwn(constructor, JSII_RTTI);
+}

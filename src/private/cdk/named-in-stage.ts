@@ -1,5 +1,5 @@
-import { type CfnResource, Stack, Stage } from 'aws-cdk-lib';
-import { type StackIndexes, walk } from './stack-index';
+import { type CfnResource, Stage } from 'aws-cdk-lib';
+import { type StackIndexes, stacksIn } from './stack-index';
 
 /** The resources that those of another type in the same Stage name in some way. Each Stage is searched once, and only where somebody asks. */
 export class NamedInStage {
@@ -24,12 +24,6 @@ export class NamedInStage {
   }
 
   private ofType(stage: Stage): CfnResource[] {
-    const found: CfnResource[] = [];
-    walk(stage, (construct) => {
-      if (!Stack.isStack(construct)) { return true; }
-      found.push(...this.indexes.of(construct).resources.get(this.type) ?? []);
-      return false;
-    });
-    return found;
+    return stacksIn(stage).flatMap((stack) => this.indexes.of(stack).resources.get(this.type) ?? []);
   }
 }

@@ -1,10 +1,9 @@
-import { CfnElement, CfnResource, Resource, type Stack, Stage } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { className } from './class-name';
 
 /** What one walk of a stack finds. */
 export interface StackIndex {
-  /** The resources of the stack and of those nested in it, by CloudFormation type, as far as `walk` visits them. */
+  /** The resources of the stack and of those nested in it, by CloudFormation type. */
   readonly resources: ReadonlyMap<string, readonly CfnResource[]>;
   /** The templates that are included in the stack. Their resources have their logical ids as construct ids. */
   readonly includes: readonly IConstruct[];
@@ -22,90 +21,30 @@ export class StackIndexes {
   }
 }
 
+/** The stacks below a construct in its own Stage, without those nested in them, and without the Stages within it, which are synthesized by themselves. */
+export function stacksIn(scope: IConstruct): Stack[] {
+  return scope.node.children.flatMap((child) => {
+    if (Stack.isStack(child)) { return [child]; }
+    return Stage.isStage(child) ? [] : stacksIn(child);
+  });
+}
+
 function indexOf(stack: Stack): StackIndex {
   const resources = new Map<string, CfnResource[]>();
   const includes: IConstruct[] = [];
-  walk(stack, (construct) => {
-    if (CfnResource.isCfnResource(construct)) {
-      const sameType = resources.get(construct.cfnResourceType);
-      if (sameType) { sameType.push(construct); } else { resources.set(construct.cfnResourceType, [construct]); }
-    } else if (CfnElement.isCfnElement(construct) && construct.node.children.length > 0) {
-      includes.push(construct);
-    }
-  });
+  collect(stack, resources, includes);
   return { resources, includes };
 }
 
-/** What a walk does with the constructs of a class. */
-enum Treatment {
-  /** Visits them and what is below them. */
-  ENTER,
-  /** Visits their L1 and nothing else below them. */
-  VISIT_L1,
-  /** Passes them over, with all that is below them. */
-  PASS_OVER,
-}
-
-/** The prefix of the names of the CDK's L2 resources, and those whose L1 is visited. */
-const L2_OF_CDK = 'aws-cdk-lib.aws_';
-const L2_ASKED_FOR = new Set([
-  'cloudfront.CloudFrontWebDistribution', 'cloudfront.Distribution',
-  'ecs.Ec2Service', 'ecs.ExternalService', 'ecs.FargateService',
-  'ecs.Ec2TaskDefinition', 'ecs.ExternalTaskDefinition', 'ecs.FargateTaskDefinition', 'ecs.TaskDefinition',
-  'iam.ManagedPolicy', 'iam.Policy',
-  'sns.Topic',
-].map((name) => `${L2_OF_CDK}${name}`));
-
-/** The module of those that are entered, because traces are delivered by constructs below them. */
-const L2_OF_AGENT_CORE = `${L2_OF_CDK}bedrockagentcore.`;
-
-/** An app has few classes of constructs. To look at their names for each construct would cost most of a walk. */
-const TREATMENTS = new WeakMap<object, Treatment>();
-
-/**
- * Visits what is below a construct in its own Stage, without the Stages within it, which are synthesized by themselves.
- *
- * The L2 resources of the CDK are passed over, but for distributions, policies, services and their task definitions, and topics, of which it visits the L1: what an L2 keeps for itself, as a role
- * keeps its default policy, is found through the L2. Visiting everything would cost more than all else that tracing does.
- *
- * @param visit answers false where what is below the construct is not to be visited
- */
-export function walk(scope: IConstruct, visit: (construct: IConstruct) => unknown): void {
+/** What is below an L2 counts as well: somebody may have made an L2, or a subclass of one, the scope of whatever belongs to it. */
+function collect(scope: IConstruct, resources: Map<string, CfnResource[]>, includes: IConstruct[]): void {
   for (const child of scope.node.children) {
     if (CfnResource.isCfnResource(child)) {
-      visit(child);
-      continue;
-    }
-    switch (treatmentOf(child)) {
-      case Treatment.PASS_OVER:
-        break;
-      case Treatment.VISIT_L1:
-        visitL1(child, visit);
-        break;
-      default:
-        if (!Stage.isStage(child) && visit(child) !== false) { walk(child, visit); }
+      const sameType = resources.get(child.cfnResourceType);
+      if (sameType) { sameType.push(child); } else { resources.set(child.cfnResourceType, [child]); }
+    } else if (!Stage.isStage(child)) {
+      if (CfnElement.isCfnElement(child) && child.node.children.length > 0) { includes.push(child); }
+      collect(child, resources, includes);
     }
   }
-}
-
-function visitL1(l2: IConstruct, visit: (construct: IConstruct) => unknown): void {
-  const { defaultChild } = l2.node;
-  if (defaultChild) { visit(defaultChild); }
-}
-
-/** Whether a construct is an L2 resource of the CDK, or of a subclass. */
-export function isL2OfCdk(construct: IConstruct): boolean {
-  return treatmentOf(construct) !== Treatment.ENTER;
-}
-
-function treatmentOf(construct: IConstruct): Treatment {
-  let treatment = TREATMENTS.get(construct.constructor);
-  if (treatment === undefined) { TREATMENTS.set(construct.constructor, treatment = treatmentOfClass(construct)); }
-  return treatment;
-}
-
-function treatmentOfClass(construct: IConstruct): Treatment {
-  const name = Resource.isResource(construct) ? className(construct) : '';
-  if (!name.startsWith(L2_OF_CDK) || name.startsWith(L2_OF_AGENT_CORE)) { return Treatment.ENTER; }
-  return L2_ASKED_FOR.has(name) ? Treatment.VISIT_L1 : Treatment.PASS_OVER;
 }

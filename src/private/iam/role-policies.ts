@@ -198,6 +198,7 @@ export class AttachedPolicies {
 function collectAttachments(index: StackIndex, named: NamedPrincipals): Map<CfnResource, Attachments> {
   const roles = new Map<CfnResource, Attachments>();
   for (const resource of ROLE_POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
+    if (isDefaultPolicy(resource)) { continue; }
     const view = new CfnView(resource);
     const statements = view.statements(['PolicyDocument']);
     const isManaged = resource.cfnResourceType === MANAGED_POLICY;
@@ -214,6 +215,11 @@ function collectAttachments(index: StackIndex, named: NamedPrincipals): Map<CfnR
     }
   }
   return roles;
+}
+
+/** Whether a policy is the one that an L2 role makes when it is given statements. It is found through the role, at less cost. */
+export function isDefaultPolicy({ node: { scope } }: CfnResource): boolean {
+  return scope?.node.id === 'DefaultPolicy' && iam.Role.isRole(scope.node.scope);
 }
 
 function roleNamesOf(policy: CfnView): readonly any[] {

@@ -1,6 +1,6 @@
-import { App, aws_ecs as ecs, aws_iam as iam, aws_sns as sns, CfnResource, NestedStack, Resource, Stack, Stage } from 'aws-cdk-lib';
+import { App, aws_s3 as s3, aws_sns as sns, CfnResource, NestedStack, Resource, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { StackIndexes, walk } from '../../../src/private/cdk/stack-index';
+import { StackIndexes, stacksIn } from '../../../src/private/cdk/stack-index';
 import { includeTemplate } from '../../support/include';
 import { newStack } from '../../support/views';
 
@@ -26,50 +26,27 @@ test('it stays as it was when it was first asked for', () => {
   expect(new StackIndexes().of(stack).resources.get(TOPIC)).toHaveLength(1);
 });
 
-test('a walk visits what is below a scope, parents first, and no Stage', () => {
+test.each<[string, (stack: Stack) => Construct]>([
+  ['an L2', (stack) => new s3.Bucket(stack, 'Scope')],
+  ['a subclass of an L2', (stack) => new (class Site extends s3.Bucket {})(stack, 'Scope')],
+  ['a resource that is somebody else\'s L2', (stack) => new (class Ingest extends Resource {})(stack, 'Scope')],
+])('it has what stands below %s', (_, make) => {
   const stack = newStack();
-  const group = new Construct(stack, 'Group');
-  const resource = new CfnResource(group, 'R', { type: TOPIC });
+  const topic = new sns.Topic(make(stack), 'Topic').node.defaultChild;
+  expect(new StackIndexes().of(stack).resources.get(TOPIC)).toEqual([topic]);
+});
+
+test('it has nothing of a Stage below', () => {
+  const stack = newStack();
   new CfnResource(new Stack(new Stage(stack, 'Stage'), 'Inner'), 'R', { type: TOPIC });
-  expect(pathsOf(stack)).toEqual([group.node.path, resource.node.path]);
+  expect(new StackIndexes().of(stack).resources.size).toBe(0);
 });
 
-test('a walk passes over the L2 resources of the CDK but policies, task definitions and topics, and visits all of somebody else\'s', () => {
-  class Ingest extends Resource {}
-  const stack = newStack();
-  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-  role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
-  const topic = new CfnResource(new Ingest(stack, 'Ingest'), 'Topic', { type: TOPIC });
-  new sns.Topic(stack, 'Topic');
-  new ecs.FargateTaskDefinition(stack, 'Task', { taskRole: role });
-  new iam.ManagedPolicy(stack, 'Managed', { statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] });
-  expect(pathsOf(stack)).toEqual(['Stack/Ingest', topic.node.path, 'Stack/Topic/Resource', 'Stack/Task/Resource', 'Stack/Managed/Resource']);
-});
-
-function pathsOf(scope: Stack): string[] {
-  const visited: string[] = [];
-  walk(scope, ({ node }) => visited.push(node.path));
-  return visited;
-}
-
-test('a walk does not go below a construct at which it is told not to', () => {
+test('the stacks of a Stage are those below it, wherever they stand, but for nested ones and those of other Stages', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
-  new CfnResource(stack, 'Topic', { type: TOPIC });
-  const visited: string[] = [];
-  walk(app, ({ node }) => {
-    visited.push(node.path);
-    return node.path !== 'Stack';
-  });
-  expect(visited).toEqual(['Stack']);
-});
-
-test('a walk passes over a managed policy that has no L1, because roles are customized', () => {
-  const stack = newStack();
-  iam.Role.customizeRoles(stack);
-  const statements = [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })];
-  const managed = new iam.ManagedPolicy(stack, 'Managed', { statements });
-  new iam.Policy(stack, 'Inline', { statements });
-  expect(managed.node.defaultChild).toBeUndefined();
-  expect(pathsOf(stack)).toEqual(['Stack/Inline/Resource']);
+  const grouped = new Stack(new Construct(app, 'Group'), 'Stack');
+  new NestedStack(stack, 'Nested');
+  new Stack(new Stage(app, 'Stage'), 'Stack');
+  expect(stacksIn(app)).toEqual([stack, grouped]);
 });
