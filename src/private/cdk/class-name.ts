@@ -8,7 +8,9 @@ export function className(construct: IConstruct): string {
   return (construct.constructor as { [JSII_RTTI]?: { fqn: string } })[JSII_RTTI]?.fqn ?? '';
 }
 
-/** Whether a class was compiled by jsii itself, and not only a class above it. */
-export function isCompiledByJsii(constructor: object): boolean {
-  return Object.hasOwn(constructor, JSII_RTTI);
+/** Whether jsii compiled a class itself, and not only one above it. Before its own classes the CDK puts some of the same name, which inject properties for example. */
+export function isCompiledByJsii(constructor: { readonly name: string }): boolean {
+  let declared = constructor;
+  for (let above = declared; above.name === constructor.name; above = Object.getPrototypeOf(above)) { declared = above; }
+  return Object.hasOwn(declared, JSII_RTTI);
 }

@@ -20,8 +20,8 @@ export interface BoundaryLimit {
  * @param holder the role, or a resource of SAM which says what boundary its role gets
  */
 export function limitByBoundary(holder: CfnView, actions: readonly string[]): BoundaryLimit | undefined {
-  const { value, targets } = holder.referenceAt(BOUNDARY);
-  if (value === undefined) { return undefined; }
+  if (holder.effective(BOUNDARY) === undefined) { return undefined; }
+  const { targets } = holder.referenceAt(BOUNDARY);
   const [policy] = targets;
   if (targets.length === 1 && policy?.resourceType === MANAGED_POLICY) {
     return isForbidding(policy, actions) ? { name: policy.resource.node.path, isCertain: true } : undefined;

@@ -37,6 +37,12 @@ export function statementsWithAction(document: any, isMeant: (action: unknown) =
     ?? jsonStatements(document).filter(({ Action }) => listed(Action).some(isMeant));
 }
 
+/** Those statements that deny something. Of an L2 `PolicyDocument` nothing but the effect is read of the others, which are nearly all. */
+export function denyingStatements(document: any): any[] {
+  return l2Statements(document)?.filter(({ effect }) => effect === 'Deny').map(l2Statement)
+    ?? jsonStatements(document).filter(({ Effect }) => Effect === 'Deny');
+}
+
 /** Whether a statement names a service among its principals. Of an L2 `PolicyDocument` nothing but the principals is read. */
 export function namesService(document: any, service: string): boolean {
   return l2Statements(document)?.some((statement) => l2NamesService(statement, service))

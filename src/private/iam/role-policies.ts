@@ -1,7 +1,7 @@
 import { aws_iam as iam, type CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
 import { NamedPrincipals } from './named-principals';
-import { isPolicyDocument, statementsForAllResources, statementsOf } from './policy-documents';
+import { denyingStatements, isPolicyDocument, statementsForAllResources, statementsOf } from './policy-documents';
 import { allows, denies } from './statement-matching';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from './types';
 import { ALL_WRITE_ACTIONS } from './xray-actions';
@@ -78,7 +78,7 @@ export interface RoleAccess {
 export function accessOf(role: CfnView, managedPolicies: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
   const missing = notAllowedByItself(role, managedPolicies, actions);
   if (missing.length === 0) { return ALLOWED; }
-  const outside = policiesOutside(role, attached);
+  const outside = policiesOutside(role, attached, statementsForAllResources);
   return outside.length === 0 ? NOT_ALLOWED : accessBy(outside, missing);
 }
 
@@ -86,16 +86,16 @@ export function accessOf(role: CfnView, managedPolicies: ManagedPolicies, action
 export function deniedActions(role: CfnView, actions: readonly string[], attached: AttachedPolicies): string[] {
   const { arns = [] } = managedPoliciesOf(role);
   const statements = [
-    ...inlineStatements(role),
+    ...inlineStatements(role, denyingStatements),
     ...customerManagedStatements(role, arns.filter((arn) => awsManagedPolicyName(arn) === undefined)),
-    ...policiesOutside(role, attached).flatMap((policy) => policy.statements),
-  ].filter(({ Effect }) => Effect === 'Deny');
-  return actions.filter((action) => statements.some((statement) => denies(statement, action)));
+    ...policiesOutside(role, attached, denyingStatements).flatMap((policy) => policy.statements),
+  ];
+  return statements.length === 0 ? [] : actions.filter((action) => statements.some((statement) => denies(statement, action)));
 }
 
-/** The policies, resources of their own, that are there wherever their role is. */
-function policiesOutside(role: CfnView, attached: AttachedPolicies): AttachedPolicy[] {
-  return [...l2Policies(role), ...attached.of(role.resource)].filter(({ resource }) => isThereWith(role.resource, resource));
+/** The policies, resources of their own, that are there wherever their role is, with those of their statements that matter. */
+function policiesOutside(role: CfnView, attached: AttachedPolicies, read: (document: any) => any[]): AttachedPolicy[] {
+  return [...l2Policies(role, read), ...attached.of(role.resource)].filter(({ resource }) => isThereWith(role.resource, resource));
 }
 
 const ALLOWED: RoleAccess = { isAllowed: true, policies: [] };
@@ -134,14 +134,14 @@ interface AttachedPolicy {
   readonly statements: any[];
 }
 
-/** The L2 policies with statements about all resources that are attached to an L2 role, its default policy among them, wherever they stand. */
-function l2Policies(role: CfnView): AttachedPolicy[] {
+/** The L2 policies with statements that matter that are attached to an L2 role, its default policy among them, wherever they stand. */
+function l2Policies(role: CfnView, read: (document: any) => any[]): AttachedPolicy[] {
   const owner = role.resource.node.scope;
-  return iam.Role.isRole(owner) ? attachedL2Policies(owner).flatMap(asAttached) : [];
+  return iam.Role.isRole(owner) ? attachedL2Policies(owner).flatMap((policy) => asAttached(policy, read)) : [];
 }
 
-function asAttached(policy: iam.Policy): AttachedPolicy[] {
-  const statements = statementsForAllResources(policy.document);
+function asAttached(policy: iam.Policy, read: (document: any) => any[]): AttachedPolicy[] {
+  const statements = read(policy.document);
   const resource = statements.length > 0 ? resourceOf(policy) : undefined;
   return resource ? [{ resource, statements }] : [];
 }
@@ -239,12 +239,12 @@ function customerManagedStatements(role: CfnView, arns: readonly any[]): any[] {
     .flatMap((policy) => policy?.statements(['PolicyDocument']) ?? []);
 }
 
-function inlineStatements(role: CfnView): any[] {
+function inlineStatements(role: CfnView, read: (document: any) => any[] = statementsOf): any[] {
   const policies = role.list('Policies') ?? listed(role.value(['Policies']));
   return policies.flatMap((policy) => {
     const { policyDocument, PolicyDocument } = Token.isUnresolved(policy) ? role.resource.stack.resolve(policy) : policy ?? {};
     const document = policyDocument ?? PolicyDocument;
-    return statementsOf(Token.isUnresolved(document) && !isPolicyDocument(document) ? role.resource.stack.resolve(document) : document);
+    return read(Token.isUnresolved(document) && !isPolicyDocument(document) ? role.resource.stack.resolve(document) : document);
   });
 }
 
