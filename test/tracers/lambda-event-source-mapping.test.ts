@@ -12,10 +12,11 @@ test.each([
   ['an MSK cluster by ARN', { EventSourceArn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/x/y' }, UNSUPPORTED, 'Amazon MSK'],
   ['an MSK cluster of the template', { EventSourceArn: { Ref: 'Cluster' } }, UNSUPPORTED, 'Amazon MSK'],
   ['an MSK cluster by a composed ARN', { EventSourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:kafka:eu-west-1:123456789012:cluster/x' } }, UNSUPPORTED, 'Amazon MSK'],
+  ['an MSK cluster by a parameter', { EventSourceArn: { Ref: 'ClusterArn' }, Topics: ['orders'] }, UNSUPPORTED, 'Amazon MSK'],
   ['a broker', { EventSourceArn: 'arn:aws:mq:eu-west-1:123456789012:broker:x:y' }, UNSUPPORTED, 'Amazon MQ'],
   ['a queue of a broker', { EventSourceArn: { Ref: 'Broker' }, Queues: ['orders'] }, UNSUPPORTED, 'Amazon MQ'],
   ['a DocumentDB cluster', { DocumentDBEventSourceConfig: { DatabaseName: 'orders' } }, UNSUPPORTED, 'Amazon DocumentDB'],
-  ['a self-managed cluster', { SelfManagedEventSource: { Endpoints: {} } }, UNSUPPORTED, 'self-managed Apache Kafka'],
+  ['a self-managed cluster', { SelfManagedEventSource: { Endpoints: {} }, Topics: ['orders'] }, UNSUPPORTED, 'self-managed Apache Kafka'],
 ])('%s', (_, properties, status, text) => {
   const Resources = { Cluster: { Type: 'AWS::MSK::Cluster' }, Queue: { Type: 'AWS::SQS::Queue' } };
   expect(inspected({ Type: TYPE, Properties: { FunctionName: 'orders', ...properties } }, { Resources }))

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { CoverageReport, mixins, XRayPermissions, XRayTracing } from '../../src';
 import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { allow, cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole, STATE_MACHINE_DEFINITION, trustOf } from '../support/contract-stacks/parts';
+import { includeTemplate } from '../support/include';
 import { logicalId, rendered, resourcesOfType, xrayActions } from '../support/resources';
 
 const ALL = ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
@@ -456,6 +457,20 @@ describe('a role that cannot be changed', () => {
       const permissionsBoundary = limit(stack, [ALLOWS_ALL, { Effect: 'Deny', Action: 'xray:*', Resource: '*' }]).ref;
       const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary });
       expect(rendered(cfnFunction(stack, 'Fn', role.attrArn)).Properties.TracingConfig).toBeUndefined();
+    });
+
+    test('the function of SAM is left untraced where the template\'s `Globals` name it', () => {
+      const stack = stackWith();
+      const included = includeTemplate(stack, {
+        Transform: 'AWS::Serverless-2016-10-31',
+        Globals: { Function: { PermissionsBoundary: { Ref: 'Boundary' } } },
+        Resources: {
+          Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: [ALLOWS_LOGS] } } },
+          Fn: { Type: 'AWS::Serverless::Function', Properties: { Runtime: 'nodejs22.x', Handler: 'index.handler', InlineCode: 'x' } },
+        },
+      });
+      expect(rendered(included.getResource('Fn')).Properties.Tracing).toBeUndefined();
+      expect(warningsOf(stack)).toEqual([{ path: '/Stack/Include/Fn', text: expect.stringContaining('the permissions boundary Stack/Include/Boundary of its role does not allow it') }]);
     });
 
     test('a function of SAM with a role of its own is traced, whatever boundary it names', () => {

@@ -3,6 +3,7 @@ import { coversAction, denies } from './statement-matching';
 import { MANAGED_POLICY } from './types';
 import type { CfnView } from '../cdk/cfn-view';
 import { isNoValue, plainText } from '../template/intrinsics';
+import { inheritedBy, isOfSam } from '../template/sam-inheritance';
 
 const BOUNDARY = ['PermissionsBoundary'];
 
@@ -20,14 +21,20 @@ export interface BoundaryLimit {
  * @param holder the role, or a resource of SAM which says what boundary its role gets
  */
 export function limitByBoundary(holder: CfnView, actions: readonly string[]): BoundaryLimit | undefined {
-  if (holder.effective(BOUNDARY) === undefined) { return undefined; }
-  const { targets } = holder.referenceAt(BOUNDARY);
+  const value = holder.effective(BOUNDARY) ?? inheritedBoundary(holder);
+  if (value === undefined) { return undefined; }
+  const targets = holder.targetsOf(value);
   const [policy] = targets;
   if (targets.length === 1 && policy?.resourceType === MANAGED_POLICY) {
     return isForbidding(policy, actions) ? { name: policy.resource.node.path, isCertain: true } : undefined;
   }
-  const resolved = holder.value(BOUNDARY);
-  return resolved === undefined || isNoValue(resolved) ? undefined : limitElsewhere(resolved, actions);
+  const resolved = holder.resource.stack.resolve(value);
+  return isNoValue(resolved) ? undefined : limitElsewhere(resolved, actions);
+}
+
+/** SAM gives the role that it makes for a resource the boundary in the `Globals` of the template, where the resource has none. */
+function inheritedBoundary(holder: CfnView): any {
+  return isOfSam(holder.resourceType) ? inheritedBy(holder.resourceType, holder.globals).PermissionsBoundary : undefined;
 }
 
 function isForbidding(boundary: CfnView, actions: readonly string[]): boolean {

@@ -24,8 +24,13 @@ function without(properties: any, names: readonly any[]): any {
 
 /** The properties of a SAM resource with those that it inherits from the `Globals` of its template. */
 export function withGlobals(type: string, properties: Record<string, any>, globals: Record<string, any>): Record<string, any> {
-  const inherited = globals[type.slice(PREFIX.length)];
-  return isObject(inherited) ? merged(inherited, properties) : properties;
+  return merged(inheritedBy(type, globals), properties);
+}
+
+/** The properties that resources of a type inherit from the `Globals` of their template. */
+export function inheritedBy(type: string, globals: Record<string, any>): Record<string, any> {
+  const inherited = isOfSam(type) ? globals[type.slice(PREFIX.length)] : undefined;
+  return isObject(inherited) ? inherited : {};
 }
 
 /**

@@ -16,22 +16,22 @@ export interface UntraceableEventSource {
   readonly samProperty: string;
 }
 
-/** All of them. */
+/** All of them, those first whose properties tell them from others: self-managed Apache Kafka has topics, too. */
 export const UNTRACEABLE_EVENT_SOURCES: readonly UntraceableEventSource[] = [
-  {
-    service: 'Amazon MSK',
-    mappingProperties: ['AmazonManagedKafkaEventSourceConfig'],
-    arnService: 'kafka',
-    resourceTypes: ['AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster'],
-    samEvent: 'MSK',
-    samProperty: 'Stream',
-  },
   {
     service: 'self-managed Apache Kafka',
     mappingProperties: ['SelfManagedEventSource', 'SelfManagedKafkaEventSourceConfig'],
     resourceTypes: [],
     samEvent: 'SelfManagedKafka',
     samProperty: 'KafkaBootstrapServers',
+  },
+  {
+    service: 'Amazon MSK',
+    mappingProperties: ['AmazonManagedKafkaEventSourceConfig', 'Topics'],
+    arnService: 'kafka',
+    resourceTypes: ['AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster'],
+    samEvent: 'MSK',
+    samProperty: 'Stream',
   },
   {
     service: 'Amazon MQ',
