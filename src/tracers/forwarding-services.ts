@@ -1,4 +1,7 @@
 import { PassiveTracer } from './private/passive-tracer';
+import { type EventSender, eventSender } from '../private/template/rule-events';
+import { templateText } from '../private/template/template-text';
+import type { InspectedResource } from '../tracing/inspected-resource';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /** A finding that is the same for every resource of a type. */
@@ -10,10 +13,7 @@ export const FORWARDING_SERVICES = [
   new PassiveTracer('AWS::Events::EventBus', 'EventBridgeEventBusTracing', forwards(
     'an event bus forwards the trace header of PutEvents; archived and replayed events, and those of partners and AWS services, have none')),
 
-  new PassiveTracer('AWS::Events::Rule', 'EventBridgeRuleTracing', (resource) => TracingFinding.passThrough(
-    resource.property('ScheduleExpression') === undefined
-      ? 'a rule forwards the trace header of the event to its targets'
-      : 'a schedule starts without a trace header: the trace begins at the target')),
+  new PassiveTracer('AWS::Events::Rule', 'EventBridgeRuleTracing', (rule) => TracingFinding.passThrough(RULES[senderTo(rule)])),
 
   /** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sqs.html */
   new PassiveTracer('AWS::SQS::Queue', 'SqsQueueTracing', forwards(
@@ -26,5 +26,17 @@ export const FORWARDING_SERVICES = [
   /** The CDK configures the notifications of its buckets by this custom resource. */
   new PassiveTracer('Custom::S3BucketNotifications', 'S3BucketNotificationsTracing', (() => TracingFinding.passThrough(S3_NOTIFICATIONS))),
 ];
+
+/** What a rule does with the trace header, by who sends its events. */
+const RULES: Readonly<Record<EventSender, string>> = {
+  anyone: 'a rule forwards the trace header of the event to its targets',
+  schedule: 'a schedule starts without a trace header: the trace begins at the target',
+  services: 'events of AWS services and of partners have no trace header: the trace begins at the target',
+};
+
+function senderTo(rule: InspectedResource): EventSender {
+  const bus = rule.referenced('EventBusName')?.property('Name') ?? rule.property('EventBusName');
+  return eventSender(rule.property('ScheduleExpression'), rule.property('EventPattern'), [templateText(bus)]);
+}
 
 const S3_NOTIFICATIONS = 'notifications carry the trace header of the request that caused them, where that request was sampled';

@@ -44,6 +44,21 @@ test.each<[string, Record<string, any>, TracingStatus]>([
   expect(finding?.advice).toEqual(status === UNSUPPORTED ? expect.stringMatching(/^.{10,}[^.]$/) : undefined);
 });
 
+test.each<[string, any]>([
+  ['a rule forwards the trace header of the event to its targets', { EventPattern: { source: ['aws.s3', 'shop'] } }],
+  ['a rule forwards the trace header of the event to its targets', { EventPattern: {}, EventBusName: { Ref: 'Bus' } }],
+  ['a schedule starts without a trace header: the trace begins at the target', { ScheduleExpression: 'rate(1 day)' }],
+  ['events of AWS services and of partners have no trace header: the trace begins at the target', { EventPattern: { source: ['aws.s3'] } }],
+  ['events of AWS services and of partners have no trace header: the trace begins at the target', { EventPattern: {}, EventBusName: 'aws.partner/shop.com/1' }],
+  ['events of AWS services and of partners have no trace header: the trace begins at the target', { EventPattern: {}, EventBusName: { Ref: 'Partner' } }],
+])('%s: %j', (reason, Properties) => {
+  const Resources = {
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },
+    Partner: { Type: 'AWS::Events::EventBus', Properties: { Name: 'aws.partner/shop.com/1' } },
+  };
+  expect(inspected({ Type: 'AWS::Events::Rule', Properties }, { Resources })).toMatchObject({ reason });
+});
+
 test('the stream that replicas need is not known to be read by anybody else', () => {
   const table = (...Replicas: any[]) => ({ Type: 'AWS::DynamoDB::GlobalTable', Properties: { StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' }, Replicas } });
   expect(inspectedStatus(table({ Region: 'eu-west-1' }))).toBe(UNSUPPORTED);

@@ -635,9 +635,35 @@ describe('messages', () => {
       EventBusName: { 'Fn::Sub': 'arn:aws:events:${AWS::Region}:${AWS::AccountId}:event-bus/default' }, EventPattern: { source: ['shop'] },
     }, ['Rule > Fn: target, continues', 'event-bus/default > Rule: rule, continues']],
     ['start fresh by a schedule', { ScheduleExpression: 'rate(1 hour)' }, ['Rule > Fn: schedule, restarts']],
-    ['start fresh by events of AWS', { EventPattern: { source: ['aws.ec2'] } }, ['Rule > Fn: service event, restarts', 'event-bus/default > Rule: rule, breaks']],
+    ...[
+      { source: ['aws.ec2'] },
+      { source: [{ prefix: 'aws.' }] },
+      { source: ['aws.ec2', { wildcard: 'aws.partner/shop.com/*' }] },
+      { 'detail-type': ['AWS API Call via CloudTrail'] },
+      '{"source":["aws.s3"]}',
+      { 'Fn::Sub': '{"source":["aws.s3"],"detail":{"bucket":{"name":["${Bucket}"]}}}' },
+    ].map((EventPattern): [string, any, string[]] => [`start fresh by events of AWS: ${JSON.stringify(EventPattern)}`, { EventPattern },
+      ['Rule > Fn: service event, restarts', 'event-bus/default > Rule: rule, breaks']]),
+    ...[
+      { source: ['aws.s3', 'shop'] },
+      { source: [{ prefix: 'aws' }] },
+      { source: [{ 'anything-but': { prefix: 'aws.' } }] },
+      { 'source': ['shop'], 'detail-type': ['AWS API Call via CloudTrail'] },
+      { 'detail-type': ['AWS API Call via CloudTrail', 'Sold'] },
+      { detail: {} },
+      '{"source":["shop"]}',
+      'no JSON',
+      { source: [null, 7, {}] },
+    ].map((EventPattern): [string, any, string[]] => [`forward what may carry the header: ${JSON.stringify(EventPattern)}`, { EventPattern },
+      ['Rule > Fn: target, continues', 'event-bus/default > Rule: rule, continues']]),
+    ['start fresh on the bus of a partner', { EventBusName: 'aws.partner/shop.com/2', EventPattern: { account: ['1'] } },
+      ['Rule > Fn: service event, restarts', 'event-bus/aws.partner/shop.com/2 > Rule: rule, breaks']],
+    ['start fresh on the bus of a partner, by its ARN', { EventBusName: 'arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/shop.com/2', EventPattern: {} },
+      ['Rule > Fn: service event, restarts', 'arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/shop.com/2 > Rule: rule, breaks']],
+    ['start fresh on the bus of a partner that the template makes', { EventBusName: ref('Partner'), EventPattern: {} }, ['Partner > Rule: rule, breaks', 'Rule > Fn: service event, restarts']],
   ])('event rules %s', (_, properties, expected) => {
-    expect(inner({ Bus: resource('AWS::Events::EventBus'), Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
+    const Partner = resource('AWS::Events::EventBus', { Name: 'aws.partner/shop.com/1' });
+    expect(inner({ Bus: resource('AWS::Events::EventBus'), Partner, Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
   });
 
   test('the other targets of a rule', () => {

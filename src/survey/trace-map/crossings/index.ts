@@ -27,7 +27,7 @@ const RULES: Readonly<Record<Relation, CrossingRule>> = {
   'rule': RULED,
   'runs': always(continues('what reaches the service reaches the containers of its tasks')),
   'schedule': beginning('a schedule starts without a trace header'),
-  'service event': beginning('events of AWS services have no trace header'),
+  'service event': beginning('events of AWS services and of partners have no trace header'),
   'source API': always(unknown('AWS does not document whether a merged API hands the trace on to its source APIs')),
   'subscription': SUBSCRIBED,
   'target': TARGETED,

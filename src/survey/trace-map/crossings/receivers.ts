@@ -23,7 +23,7 @@ export const REQUESTED: CrossingRule = ({ to }, factsOf) => {
 export const RULED: CrossingRule = ({ to, isServiceEvent }) => {
   if (to.type === SUBSCRIBER) { return BY_SUBSCRIBER; }
   return isServiceEvent
-    ? breaks('events of AWS services have no trace header')
+    ? breaks('events of AWS services and of partners have no trace header')
     : continues('a bus hands the header that PutEvents came with to its rules');
 };
 

@@ -106,9 +106,10 @@ function fromApi(event: SamEvent, property: string, implicitId: string, type: st
 function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
   const { resource, name, properties } = event;
   const rule = implicit(resource.stack, `${resource.logicalId}${name}`, 'AWS::Events::Rule');
+  const buses = busesOf(resource.stack, properties.EventBusName, context.ends);
   return [
-    ...ruleEdges(busesOf(resource.stack, properties.EventBusName, context.ends), rule, properties.Pattern, evidenceOf(event, 'Pattern')),
-    ...edgesBetween([rule], [resource], relationOf(undefined, properties.Pattern), evidenceOf(event, 'Pattern')),
+    ...ruleEdges(buses, rule, properties.Pattern, evidenceOf(event, 'Pattern')),
+    ...edgesBetween([rule], [resource], relationOf(undefined, properties.Pattern, buses), evidenceOf(event, 'Pattern')),
     ...deadLettersOf(event, rule, context),
   ];
 }
