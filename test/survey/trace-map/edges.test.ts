@@ -16,6 +16,9 @@ const task = (Resource: string, Parameters: any) => ({ Type: 'Task', Resource, P
 const joinedTask = (api: string, key: string, value: any) => ({
   'Fn::Join': ['', ['{"States":{"Do":{"Type":"Task","Resource":"arn:', ref('AWS::Partition'), `:states:::${api}","Parameters":{"${key}":"`, value, '"}}}}']],
 });
+const putsEvents = (...entries: any[]) => ({
+  'Fn::Join': ['', ['{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::events:putEvents","Parameters":{"Entries":', ...entries, '}}}}']],
+});
 
 describe('APIs', () => {
   test.each<[string, boolean, any, any, string[]]>([
@@ -244,6 +247,14 @@ describe('state machines', () => {
     })).toEqual(['Machine > One: task, continues', 'Machine > Two: task, continues']);
   });
 
+  test('puts events on the buses that its role may, where nobody can tell which one is named', () => {
+    expect(inner({
+      Machine: resource('AWS::StepFunctions::StateMachine', { DefinitionString: putsEvents('[{"EventBusName":"', ref('BusName'), '"}]'), RoleArn: arn('Role'), TracingConfiguration: { Enabled: true } }),
+      Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: arn('Bus') }] } }] }),
+      Bus: resource('AWS::Events::EventBus'),
+    })).toEqual(['Machine > Bus: task, continues']);
+  });
+
   test('does not call what its role may, where the task names something else or nothing', () => {
     const states = {
       Model: task('arn:aws:states:::bedrock:invokeModel', { ModelId: 'nova' }),
@@ -271,6 +282,13 @@ describe('state machines', () => {
     ['a bus', JSON.stringify({ States: { Do: task('arn:aws:states:::events:putEvents', { Entries: [{ Detail: {} }] }) } }), {}, ['Machine > event-bus/default: task, continues']],
     ['a bus by its name', JSON.stringify({ States: { Do: task('arn:aws:states:::events:putEvents', { Entries: [{ EventBusName: 'orders' }] }) } }),
       { Bus: resource('AWS::Events::EventBus', { Name: 'orders' }) }, ['Machine > Bus: task, continues']],
+    ['a bus that a parameter names', putsEvents('[{"EventBusName":"', ref('BusName'), '"}]'), {}, ['Machine > events.amazonaws.com: task, continues']],
+    ['a bus of another app', putsEvents('[{"EventBusName":"', { 'Fn::ImportValue': 'bus' }, '"}]'), {}, ['Machine > events.amazonaws.com: task, continues']],
+    ['a bus that the execution names', putsEvents('[{"EventBusName.$":"$.bus"}]'), {}, ['Machine > events.amazonaws.com: task, continues']],
+    ['a bus that JSONata names', putsEvents('[{"EventBusName":"{% $bus %}"}]'), {}, ['Machine > events.amazonaws.com: task, continues']],
+    ['the buses of events that the execution makes', putsEvents('"{% $events %}"'), {}, ['Machine > events.amazonaws.com: task, continues']],
+    ['the buses of events that the deployment makes', putsEvents('"', ref('Events'), '"'), {}, ['Machine > events.amazonaws.com: task, continues']],
+    ['the default bus, and one that the execution names', putsEvents('[{},{"EventBusName.$":"$.bus"}]'), {}, ['Machine > event-bus/default: task, continues', 'Machine > events.amazonaws.com: task, continues']],
     ['a bucket by the SDK', joinedTask('aws-sdk:s3:putObject', 'Bucket', ref('Bucket')), { Bucket: resource('AWS::S3::Bucket') }, ['Machine > Bucket: task, continues']],
     ['a service that is told of a bucket', joinedTask('athena:startQueryExecution', 'Output', ref('Bucket')), { Bucket: resource('AWS::S3::Bucket') },
       ['Machine > athena.amazonaws.com: task, continues']],

@@ -57,11 +57,11 @@ export interface TaskOwner {
 
 /** What a task calls. */
 export function taskTargets(task: TaskState, owner: TaskOwner, { ends }: SourceContext): MapEnd[] {
-  const { stack, variables } = owner;
+  const { variables } = owner;
   const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
   if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource, owner, ends); }
   const service = serviceOf(api);
-  if (service === 'events') { return busesOfEntries(stack, withVariables(task.input, variables), ends); }
+  if (service === 'events') { return busesOfEntries(withVariables(task.input, variables), owner, ends); }
   return [...thingsOf(task, service, owner, ends), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition, owner, ends) : [])];
 }
 
@@ -77,11 +77,14 @@ function thingsOf(task: TaskState, service: string, owner: TaskOwner, ends: Ends
   if (targets.length > 0) { return targets; }
   const computed = isExpression(named) ? named : Object(task.input)[`${property}.$`];
   if (service === 'http') { return requested(named, computed, owner, ends); }
-  if (computed !== undefined) {
-    const possible = owner.granted().filter((end) => isOfService(end, service));
-    return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
-  }
+  if (computed !== undefined) { return possibleThings(service, owner); }
   return [typeof named === 'string' ? thingNamed(named, service, owner, ends) : externalService(service)];
+}
+
+/** What a request may be sent to of which nobody can tell more: what the role may call, or else the service as such. */
+function possibleThings(service: string, owner: TaskOwner): MapEnd[] {
+  const possible = owner.granted().filter((end) => isOfService(end, service));
+  return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
 }
 
 /** The thing with a name: in the templates, or outside, by the ARN in a policy of the role or else by the name alone. What has no ARN goes by a host name. */
@@ -132,9 +135,12 @@ function serviceOf(api: string): string {
   return serviceName(first === 'aws-sdk' ? second : first);
 }
 
-function busesOfEntries(stack: ModelStack, input: any, ends: Ends): MapEnd[] {
-  const found = listed(input?.Entries).filter(isObject).flatMap(({ EventBusName }) => busesOf(stack, EventBusName, ends));
-  return found.length > 0 ? found : [ends.defaultBus(stack)];
+/** The buses that events are put on: the default bus by entries that name none. Which one is meant may be for the deployment or the execution to tell. */
+function busesOfEntries(input: any, owner: TaskOwner, ends: Ends): MapEnd[] {
+  const entries = listed(input?.Entries).filter((entry) => isObject(entry) && !isIntrinsic(entry));
+  const named = entries.map((entry) => busesOf(owner.stack, entry.EventBusName ?? entry['EventBusName.$'], ends));
+  const areKnown = named.length > 0 && named.every((buses) => buses.length > 0);
+  return distinctEnds([...named.flat(), ...areKnown ? [] : possibleThings('events', owner)]);
 }
 
 function withVariables(value: any, variables: Readonly<Record<string, any>>): any {
