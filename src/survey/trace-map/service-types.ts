@@ -13,22 +13,26 @@ const TYPE_PREFIXES = lookupTable<readonly string[]>({
   'firehose': ['AWS::KinesisFirehose'],
   'lambda': ['AWS::Lambda', 'AWS::Serverless::Function'],
   'opensearch': ['AWS::OpenSearchService'],
-  'rdsdata': ['AWS::RDS'],
-  'redshiftdata': ['AWS::Redshift'],
+  'rds-data': ['AWS::RDS'],
+  'redshift-data': ['AWS::Redshift'],
   'states': ['AWS::StepFunctions', 'AWS::Serverless::StateMachine'],
 });
 
 /** Names that steps and integrations have for services which go by another one elsewhere. */
 const SAME_SERVICE = lookupTable<string>({
-  bedrockagentcore: 'bedrock-agentcore',
-  bedrockagentruntime: 'bedrock',
-  bedrockruntime: 'bedrock',
-  cognitoidentityprovider: 'cognito-idp',
-  eventbridge: 'events',
-  sagemakerruntime: 'sagemaker',
-  sesv2: 'ses',
-  sfn: 'states',
-  stepfunctions: 'states',
+  'bedrock-agent-runtime': 'bedrock',
+  'bedrock-runtime': 'bedrock',
+  'bedrockagentcore': 'bedrock-agentcore',
+  'bedrockagentruntime': 'bedrock',
+  'bedrockruntime': 'bedrock',
+  'cognitoidentityprovider': 'cognito-idp',
+  'eventbridge': 'events',
+  'rdsdata': 'rds-data',
+  'redshiftdata': 'redshift-data',
+  'sagemakerruntime': 'sagemaker',
+  'sesv2': 'ses',
+  'sfn': 'states',
+  'stepfunctions': 'states',
 });
 
 /** The name by which ARNs and principals call a service that something else calls otherwise. */

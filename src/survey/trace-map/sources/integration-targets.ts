@@ -16,6 +16,8 @@ export interface Integration {
   /** The action of a service that an HTTP API calls instead of a URI, such as `SQS-SendMessage`. */
   readonly subtype?: any;
   readonly connectionId?: any;
+  /** The load balancer, or its listener, that a link of a REST API leads to which is not for one of them alone. */
+  readonly linked?: any;
   /** The role by which a service is called. */
   readonly credentials?: any;
   /** What the integration makes of a request. It may name the queue or the state machine that the URI of a service does not. */
@@ -30,6 +32,7 @@ export function integrationOf(value: any): Integration | undefined {
     uri: value.IntegrationUri ?? value.Uri ?? value.uri,
     subtype: value.IntegrationSubtype ?? value.integrationSubtype,
     connectionId: value.ConnectionId ?? value.connectionId,
+    linked: value.IntegrationTarget ?? value.integrationTarget,
     credentials: value.CredentialsArn ?? value.Credentials ?? value.credentials,
     request: [value.RequestTemplates ?? value.requestTemplates, value.RequestParameters ?? value.requestParameters],
   };
@@ -41,16 +44,17 @@ export function integrationOf(value: any): Integration | undefined {
  * @param apis the API that has it, whose stages may name by a variable what is called
  */
 export function integrationTargets(stack: ModelStack, integration: Integration, apis: readonly MapEnd[], context: SourceContext): MapEnd[] {
-  const { type, uri, subtype, connectionId } = integration;
+  const { type, uri, subtype } = integration;
   if (typeof subtype === 'string') { return requestedOf(stack, serviceName(subtype.split('-')[0]), integration, context); }
   if (uri === undefined || plainText(type).toUpperCase() === 'MOCK') { return []; }
   const { ends } = context;
-  const balancers = linkedBalancers(stack, connectionId, apis, context);
+  const balancers = linkedBalancers(stack, integration, apis, context);
   const direct = balancers.length > 0 ? balancers : ends.nodesIn(stack, withoutSecrets(uri));
   if (direct.length > 0) { return direct; }
   const text = templateText(uri) ?? '';
-  const service = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1].split('.').pop();
-  if (service === undefined) { return ends.byText(stack, text); }
+  const host = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1];
+  if (host === undefined) { return ends.byText(stack, text); }
+  const service = serviceName(host.split('.').pop()!);
   if (service === 'lambda') { return functionsIn(text, stack, apis, context); }
   const named = inPath(stack, service, text, context);
   return named.length > 0 ? named : requestedOf(stack, service, integration, context);
@@ -58,7 +62,7 @@ export function integrationTargets(stack: ModelStack, integration: Integration, 
 
 /** The function whose ARN stands in a URI. */
 function functionsIn(uri: string, stack: ModelStack, apis: readonly MapEnd[], context: SourceContext): MapEnd[] {
-  const fn = withoutVariableAlias(/functions\/(.+)\/invocations/.exec(uri)?.[1] ?? '');
+  const fn = withoutVariableAlias(/functions\/(.+)\/(?:response-streaming-)?invocations/.exec(uri)?.[1] ?? '');
   return hasStageVariable(fn) ? endsByVariable(fn, stack, apis, context) : context.ends.byText(stack, fn);
 }
 
@@ -75,19 +79,30 @@ function inPath(stack: ModelStack, service: string, uri: string, { ends }: Sourc
 export function requestedOf(stack: ModelStack, service: string, { request, credentials }: Pick<Integration, 'request' | 'credentials'>, context: SourceContext): MapEnd[] {
   const found = context.ends.nodesIn(stack, request).filter((node) => isOfService(node, service));
   if (found.length > 0) { return found; }
-  const name = nameIn(request, service === 'events' ? 'EventBusName' : NAMED_BY[service]);
-  if (service === 'events') { return busesOf(stack, name, context.ends); }
-  const named = name === undefined ? undefined : context.ends.named(stack, service, name);
-  if (named) { return [named]; }
+  const named = namedIn(request, stack, service, context);
+  if (named.length > 0) { return named; }
   const granted = context.grants.ofRolesIn(stack, credentials).map(({ to }) => to).filter((to) => isOfService(to, service));
   return granted.length > 0 ? [...new Set(granted)] : [externalService(service)];
 }
 
-/** The name that stands behind a property in the mapping template of a request, or in its parameters. */
-function nameIn(request: any, property: string | undefined): string | undefined {
-  if (property === undefined) { return undefined; }
+/** The thing of a service whose name, ARN or address stands in a request; the default bus where one for events names none. */
+function namedIn(request: any, stack: ModelStack, service: string, { ends }: SourceContext): MapEnd[] {
+  const property = service === 'events' ? 'EventBusName' : NAMED_BY[service];
+  const text = property === undefined ? undefined : textBehind(property, request);
+  if (text !== undefined && (!NAME.test(text) || hasStageVariable(text))) { return []; }
+  if (service === 'events') { return busesOf(stack, text, ends); }
+  if (text === undefined) { return []; }
+  const named = ends.named(stack, service, text);
+  return named ? [named] : ends.byText(stack, text).filter((end) => isOfService(end, service));
+}
+
+/** What a template writes out as far as it can. An expression of a mapping template is none. */
+const NAME = /^(?:\$\{[^}]*\}|[\w.:/-])+$/;
+
+/** What stands behind a property in the mapping template of a request, or in its parameters; undefined where the property does not. */
+function textBehind(property: string, request: any): string | undefined {
   const text = textsIn(request).join('\n');
-  return new RegExp(`"?(?:integration\\.request\\.\\w+\\.)?${property}"?\\s*:\\s*["']*([\\w./-]+)`, 'i').exec(text)?.[1];
+  return new RegExp(`"?(?:integration\\.request\\.\\w+\\.)?${property}"?\\s*:\\s*["']*([^"'\\s,]*)`, 'i').exec(text)?.[1];
 }
 
 /** The texts within a value, each that has a name of its own behind that. */
@@ -100,7 +115,9 @@ function textsIn(value: any): string[] {
 }
 
 /** The load balancers that a link into a VPC leads to. */
-function linkedBalancers(stack: ModelStack, connectionId: any, apis: readonly MapEnd[], { model, ends }: SourceContext): MapEnd[] {
+function linkedBalancers(stack: ModelStack, { connectionId, linked }: Integration, apis: readonly MapEnd[], context: SourceContext): MapEnd[] {
+  const { model, ends } = context;
+  if (linked !== undefined) { return ends.nodesIn(stack, linked); }
   const text = templateText(connectionId);
   const links = hasStageVariable(text) ? valuesIn(text!, apis, { model }) : [connectionId];
   return links.flatMap((link) => model.targetsIn(stack, link)).flatMap((link) => ends.nodesIn(link.stack, link.properties.TargetArns));
