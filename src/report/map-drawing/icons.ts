@@ -52,6 +52,8 @@ const ICONS: ReadonlyMap<string, Icon> = new Map(Object.entries<Icon>({
   'Events': 'bus',
   'AWS::Events::ApiDestination': 'external',
   'Kinesis': 'stream',
+  'KinesisAnalytics': 'stream',
+  'KinesisAnalyticsV2': 'stream',
   'KinesisFirehose': 'stream',
   'Lambda': 'function',
   'MSK': 'stream',

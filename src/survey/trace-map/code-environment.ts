@@ -36,6 +36,7 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
     case 'AWS::ElasticBeanstalk::Environment': return [{ variables: ofBeanstalk(properties) }];
     case 'AWS::BedrockAgentCore::Harness':
     case 'AWS::BedrockAgentCore::Runtime': return [{ variables: named(properties.EnvironmentVariables, 'EnvironmentVariables') }];
+    case 'AWS::KinesisAnalyticsV2::Application': return [{ variables: ofPropertyGroups(properties) }];
     case 'AWS::Lambda::WebFunctionRevision': return [{ variables: named(properties.ServiceConfig?.EnvironmentVariables, 'ServiceConfig.EnvironmentVariables') }];
     case 'AWS::Synthetics::Canary': return [{ variables: named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables') }];
     default: return [{ variables: named(properties.Environment?.Variables, 'Environment.Variables') }];
@@ -60,6 +61,14 @@ function ofAppRunner(configuration: any, path: string): CodeVariable[] {
     ...pairs(configuration?.RuntimeEnvironmentVariables, `${path}.RuntimeEnvironmentVariables`, 'Value', false),
     ...pairs(configuration?.RuntimeEnvironmentSecrets, `${path}.RuntimeEnvironmentSecrets`, 'Value', true),
   ];
+}
+
+const PROPERTY_GROUPS = 'ApplicationConfiguration.EnvironmentProperties.PropertyGroups';
+
+/** The properties of an application of Apache Flink, which are its variables. */
+function ofPropertyGroups(properties: Record<string, any>): CodeVariable[] {
+  return possibleItems(valueAt(properties, pathOf(PROPERTY_GROUPS)))
+    .flatMap(({ path, item }) => named(item?.PropertyMap, `${PROPERTY_GROUPS}.${path}.PropertyMap`));
 }
 
 function ofContainer(container: any, path: string): CodeEnvironment {

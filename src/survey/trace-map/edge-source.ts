@@ -8,8 +8,9 @@ import { possibleItems } from './possible-items';
 import type { TargetGroups } from './target-groups';
 import { valueAt } from '../../private/template/intrinsics';
 import { pathOf } from '../../private/template/property-path';
+import { templateText } from '../../private/template/template-text';
 import type { Relation } from '../relation';
-import type { ModelResource, TemplateModel } from '../template-model';
+import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The resource that shows an edge, and where. */
 export interface FoundEvidence {
@@ -63,6 +64,14 @@ export function edgesBetween(from: readonly MapEnd[], to: readonly MapEnd[], rel
 export function endsAt(resource: ModelResource, path: string, { ends }: SourceContext): MapEnd[] {
   const value = valueAt(resource.properties, pathOf(path));
   return value === undefined ? [] : ends.in(resource.stack, value);
+}
+
+/** The ends that a value means, which may be a thing of a service by its name alone. */
+export function endsNamed(stack: ModelStack, service: string, value: any, { ends }: SourceContext): MapEnd[] {
+  const found = ends.in(stack, value);
+  const name = found.length > 0 ? undefined : templateText(value);
+  const named = name === undefined ? undefined : ends.named(stack, service, name);
+  return named ? [named] : found;
 }
 
 /** The edges from a resource to what one of its properties means. */

@@ -11,6 +11,7 @@ const TYPE_PREFIXES = lookupTable<readonly string[]>({
   'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
   'events': ['AWS::Events::', 'AWS::EventsV2::'],
   'firehose': ['AWS::KinesisFirehose'],
+  'kinesisanalytics': ['AWS::KinesisAnalytics'],
   'lambda': ['AWS::Lambda', 'AWS::Serverless::Function'],
   'opensearch': ['AWS::OpenSearchService'],
   'rds-data': ['AWS::RDS'],

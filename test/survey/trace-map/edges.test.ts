@@ -446,6 +446,58 @@ describe('messages', () => {
     ]);
   });
 
+  test.each<[string, string, any, any]>([
+    ['of the first version', 'AWS::KinesisAnalytics', (Inputs: any) => ({ Inputs }), ref('App')],
+    ['of the second version', 'AWS::KinesisAnalyticsV2', (Inputs: any) => ({ RuntimeEnvironment: 'SQL-1_0', ApplicationConfiguration: { SqlApplicationConfiguration: { Inputs } } }), ref('App')],
+    ['by its name', 'AWS::KinesisAnalyticsV2', (Inputs: any) => ({ ApplicationName: 'sums', RuntimeEnvironment: 'SQL-1_0', ApplicationConfiguration: { SqlApplicationConfiguration: { Inputs } } }), 'sums'],
+  ])('what an application of SQL reads from and delivers to, %s', (_, prefix, configured, ApplicationName) => {
+    const of = (id: string) => ({ ResourceARN: arn(id) });
+    const Inputs = [{ KinesisStreamsInput: of('In'), InputProcessingConfiguration: { InputLambdaProcessor: of('Prepare') } }, { KinesisFirehoseInput: of('Files') }, null];
+    expect(inner({
+      App: resource(`${prefix}::Application`, { ...configured(Inputs), ServiceExecutionRole: arn('Role') }),
+      Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['kinesis:PutRecord', 'lambda:InvokeFunction'], Resource: [arn('Out'), arn('Fn')] }] } }] }),
+      ToStream: resource(`${prefix}::ApplicationOutput`, { ApplicationName, Output: { KinesisStreamsOutput: of('Out') } }),
+      ToFunction: resource(`${prefix}::ApplicationOutput`, { ApplicationName, Output: { LambdaOutput: of('Fn') } }),
+      Reference: resource(`${prefix}::ApplicationReferenceDataSource`, { ApplicationName, ReferenceDataSource: { S3ReferenceDataSource: { BucketARN: arn('Bucket') } } }),
+      P: resource('AWS::Lambda::Permission', { FunctionName: ref('Fn'), Principal: 'kinesisanalytics.amazonaws.com' }),
+      In: resource('AWS::Kinesis::Stream'),
+      Out: resource('AWS::Kinesis::Stream'),
+      Files: resource('AWS::KinesisFirehose::DeliveryStream'),
+      Bucket: resource('AWS::S3::Bucket'),
+      Prepare: traced(),
+      Fn: traced(),
+    })).toEqual([
+      'App > Bucket: calls, breaks', 'App > Fn: delivers, breaks', 'App > Out: delivers, breaks', 'App > Prepare: invokes, breaks',
+      'Files > App: event source, breaks', 'In > App: event source, breaks',
+    ]);
+  });
+
+  test('what an application of Apache Flink reads from and calls, by its role and its properties', () => {
+    const allow = (Action: string, ...Resource: any[]) => ({ Effect: 'Allow', Action, Resource });
+    const flink = (properties: any) => ({
+      App: resource('AWS::KinesisAnalyticsV2::Application', {
+        RuntimeEnvironment: 'FLINK-1_20',
+        ApplicationConfiguration: {
+          ApplicationCodeConfiguration: { CodeContent: { S3ContentLocation: { BucketARN: arn('Code'), FileKey: 'app.jar' } } },
+          EnvironmentProperties: { PropertyGroups: [{ PropertyGroupId: 'App', PropertyMap: { In: ref('In'), Out: arn('Out'), Orders: ref('Orders') } }, null] },
+        },
+        ...properties,
+      }),
+      Role: resource('AWS::IAM::Role', {
+        Policies: [{ PolicyDocument: { Statement: [allow('kinesis:GetRecords', arn('In')), allow('kinesis:PutRecords', arn('Out')), allow('s3:GetObject', arn('Code')), allow('s3:PutObject', arn('Results'))] } }],
+      }),
+      In: resource('AWS::Kinesis::Stream'),
+      Out: resource('AWS::Kinesis::Stream'),
+      Orders: resource('AWS::DynamoDB::Table'),
+      Code: resource('AWS::S3::Bucket'),
+      Results: resource('AWS::S3::Bucket'),
+    });
+    expect(inner(flink({ ServiceExecutionRole: arn('Role') }))).toEqual([
+      'App > Orders: calls, breaks', 'App > Out: calls, breaks', 'App > Results: calls, breaks', 'In > App: polls, breaks',
+    ]);
+    expect(inner(flink({ ServiceExecutionRole: 'arn:aws:iam::123456789012:role/elsewhere' }))).toEqual(['App > Orders: calls, breaks']);
+  });
+
   test.each<[string, any, string]>([
     ['that SAM makes', true, 'FnNewsQueue'],
     ['of the template', { QueueArn: arn('Queue'), QueueUrl: ref('Queue') }, 'Queue'],

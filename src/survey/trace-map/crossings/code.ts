@@ -1,4 +1,5 @@
 import { breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
+import { ANALYTICS, isAnalytics } from './senders';
 import { COLLECTOR_IMAGES } from '../../../private/ecs/collector-images';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { isFunction } from '../../lambda-functions';
@@ -7,6 +8,7 @@ import { isModelResource, type MapEnd } from '../map-end';
 /** What code calls. */
 export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
   const facts = factsOf(from);
+  if (isAnalytics(from)) { return ANALYTICS; }
   if (isFunction(from)) { return byFunction(facts, tracingProperty(from)); }
   if (facts.finding?.status === TracingStatus.TRACED || bringsCollector(from)) {
     return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');

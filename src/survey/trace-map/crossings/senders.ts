@@ -47,6 +47,7 @@ export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   if (from.type === 'AWS::Pipes::Pipe') { return PIPE; }
   if (from.type === 'AWS::S3ObjectLambda::AccessPoint') { return unknown('AWS does not document whether S3 Object Lambda sends a trace header to its functions'); }
   if (from.type === 'AWS::KinesisFirehose::DeliveryStream') { return DELIVERY; }
+  if (isAnalytics(from)) { return ANALYTICS; }
   if (from.type === 'AWS::Events::ApiDestination') { return unknown('AWS does not document whether a request to an API destination has a trace header'); }
   if (from.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether the actions of a pipeline send a trace header'); }
   if (from.type.startsWith('AWS::BedrockAgentCore::')) { return AGENT_CORE; }
@@ -59,8 +60,19 @@ const AGENT_CORE = continues('Amazon Bedrock AgentCore hands the trace context o
 /** AWS says nothing of delivery streams. */
 const DELIVERY = breaks('AWS documents no trace header in what a delivery stream delivers');
 
+/** Whether an end is an application of Amazon Kinesis Data Analytics, or of Amazon Managed Service for Apache Flink. */
+export function isAnalytics({ type }: MapEnd): boolean {
+  return type.startsWith('AWS::KinesisAnalytics');
+}
+
+/** AWS says nothing of such applications. */
+export const ANALYTICS = breaks('AWS documents no tracing of applications that analyze streams, whose records carry no trace header');
+
 /** Where a service writes by itself. */
-export const DELIVERED: CrossingRule = ({ from }) => from.type.startsWith('AWS::DynamoDB::') ? breaks('the changes of a table carry no trace header') : DELIVERY;
+export const DELIVERED: CrossingRule = ({ from }) => {
+  if (isAnalytics(from)) { return ANALYTICS; }
+  return from.type.startsWith('AWS::DynamoDB::') ? breaks('the changes of a table carry no trace header') : DELIVERY;
+};
 
 /** AWS says nothing of pipes. */
 export const PIPE = breaks('AWS documents no tracing of pipes, so the trace is taken to end here', 'connect source and target by a traced function where the trace must go on');

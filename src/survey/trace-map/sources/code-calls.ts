@@ -1,14 +1,16 @@
+import { plainText } from '../../../private/template/intrinsics';
 import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
 import { hasDynamicReference, withoutSecrets } from '../dynamic-references';
-import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
+import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
 import { keyOf, type MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 
 const SERVICE = 'AWS::ECS::Service';
+const FLINK = 'AWS::KinesisAnalyticsV2::Application';
 
 /** What code is told by an environment variable. */
 interface Told {
@@ -16,12 +18,12 @@ interface Told {
   readonly path: string;
 }
 
-/** What the code of functions, containers, jobs, agents, canaries and servers calls: by its environment variables, and by what its role may do. */
+/** What the code of functions, containers, jobs, agents, canaries, servers and applications of Apache Flink calls: by its environment variables, and by what its role may do. */
 export const CODE_CALLS: EdgeSource = {
   types: [
     ...FUNCTIONS, 'AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::BedrockAgentCore::Harness',
-    'AWS::BedrockAgentCore::Runtime', 'AWS::Lambda::WebFunctionRevision', 'AWS::Synthetics::Canary', ...SERVER_TYPES, 'AWS::ElasticBeanstalk::ConfigurationTemplate',
-    'AWS::ElasticBeanstalk::Environment',
+    'AWS::BedrockAgentCore::Runtime', FLINK, 'AWS::Lambda::WebFunctionRevision', 'AWS::Synthetics::Canary', ...SERVER_TYPES,
+    'AWS::ElasticBeanstalk::ConfigurationTemplate', 'AWS::ElasticBeanstalk::Environment',
   ],
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
@@ -34,7 +36,7 @@ export const CODE_CALLS: EdgeSource = {
     const answered = others.filter(({ relation }) => relation === 'callback');
     const notCalled = keysOf(others);
     return [
-      ...toldTo(resource, context).filter(({ to }) => !notCalled.has(keyOf(to)))
+      ...toldTo(resource, context).filter(({ to }) => !notCalled.has(keyOf(to)) && !mayBeRead(resource, to))
         .flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
       ...called.flatMap(({ to, evidence }) => edgesBetween(code, [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
       ...consumed.flatMap(({ to, evidence }) => edgesBetween([to], code, 'polls', evidence)),
@@ -54,6 +56,7 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::ECS::ExpressGatewayService': return grants.ofRole(resource, 'TaskRoleArn');
     case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
     case 'AWS::BedrockAgentCore::Runtime': return grants.ofRole(resource, 'RoleArn');
+    case FLINK: return isOfSql(resource) ? [] : grants.ofRole(resource, 'ServiceExecutionRole');
     case 'AWS::BedrockAgentCore::Harness':
     case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
     case 'AWS::Lambda::WebFunctionRevision': return grants.ofRole(resource, 'ServiceConfig.ExecutionRoleArn');
@@ -87,10 +90,27 @@ function variablesOf(resource: ModelResource): CodeVariable[] {
   return environmentsOf(resource).flatMap(({ variables }) => variables);
 }
 
-/** The secrets and parameters that AWS reads with the role of the code, which the code itself need not call, therefore, though the role is allowed to. */
-function readWithRoleOf(resource: ModelResource, { model, ends }: SourceContext): ModelResource[] {
+/** Whether an application of Apache Flink may as well read from a stream that it is told of. Its role tells what it does. */
+function mayBeRead({ type }: ModelResource, to: MapEnd): boolean {
+  return type === FLINK && STREAMS.includes(to.type);
+}
+
+const STREAMS = ['AWS::Kinesis::Stream', 'AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster'];
+
+/** Where the code itself is of an application of Apache Flink. */
+const FLINK_CODE = 'ApplicationConfiguration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation.BucketARN';
+
+/** What AWS reads with the role of the code, which the code itself need not call, therefore, though the role is allowed to: secrets, parameters and the code. */
+function readWithRoleOf(resource: ModelResource, context: SourceContext): MapEnd[] {
+  const { model, ends } = context;
+  if (resource.type === FLINK) { return endsAt(resource, FLINK_CODE, context); }
   const isOfCode = !resource.type.startsWith('AWS::ECS::') || model.target(resource, 'ExecutionRoleArn') === model.target(resource, 'TaskRoleArn');
   return isOfCode ? variablesOf(resource).filter(({ isSecret }) => isSecret).flatMap(({ value }) => ends.nodesIn(resource.stack, value)) : [];
+}
+
+/** An application of SQL says what it reads and where it delivers; its role is for that. */
+function isOfSql({ properties }: ModelResource): boolean {
+  return plainText(properties.RuntimeEnvironment).startsWith('SQL');
 }
 
 /** The roles with which the containers of a job of AWS Batch call AWS. */

@@ -27,6 +27,7 @@ import { SAM_WEB_SOCKET_ROUTES } from './sam-web-sockets';
 import { SERVICE_EVENTS } from './service-events';
 import { ECS_SERVICES, USER_POOL_TRIGGERS } from './services-and-triggers';
 import { STATE_MACHINES } from './state-machines';
+import { ANALYTICS_INPUTS, ANALYTICS_OUTPUTS, ANALYTICS_REFERENCES } from './stream-analytics';
 import { TABLE_STREAMS } from './table-streams';
 import { LATTICE_LISTENERS, LATTICE_RULES } from './vpc-lattice';
 import { WORKER_ENVIRONMENTS } from './worker-environments';
@@ -35,6 +36,9 @@ import type { EdgeSource } from '../edge-source';
 /** Everything that shows edges, save permissions, which are asked last: function-permissions.ts. */
 export const EDGE_SOURCES: readonly EdgeSource[] = [
   ALARMS,
+  ANALYTICS_INPUTS,
+  ANALYTICS_OUTPUTS,
+  ANALYTICS_REFERENCES,
   API_DESTINATIONS,
   AUTHORIZERS,
   BALANCER_REQUESTS,

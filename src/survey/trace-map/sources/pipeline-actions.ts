@@ -1,8 +1,7 @@
 import { lookupTable } from '../../../private/lookup-table';
 import { isObject } from '../../../private/template/intrinsics';
-import type { ModelResource, ModelStack } from '../../template-model';
-import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import type { MapEnd } from '../map-end';
+import type { ModelResource } from '../../template-model';
+import { edgesBetween, type EdgeSource, endsNamed, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { possibleItems } from '../possible-items';
 
 /** What the configuration of an action names, and of which service that is, by the provider of the action. */
@@ -26,11 +25,4 @@ function invokedBy(pipeline: ModelResource, action: any, path: string, context: 
   if (property === undefined || service === undefined || !isObject(Configuration)) { return []; }
   const ends = endsNamed(pipeline.stack, service, Configuration[property], context);
   return edgesBetween([pipeline], ends, 'invokes', evidenceAt(pipeline, `${path}.Configuration.${property}`));
-}
-
-/** What a value refers to, or else names. */
-function endsNamed(stack: ModelStack, service: string, value: any, { ends }: SourceContext): MapEnd[] {
-  const found = ends.in(stack, value);
-  const named = found.length === 0 && typeof value === 'string' ? ends.named(stack, service, value) : undefined;
-  return named ? [named] : found;
 }
