@@ -9,6 +9,11 @@ export const SPAN_ADDRESSES: readonly string[] = ['OTEL_EXPORTER_OTLP_ENDPOINT',
 /** By which an application is told where its segments or spans go. */
 export const ADDRESSES: readonly string[] = [DAEMON_ADDRESS, ...SPAN_ADDRESSES];
 
+/** Whether a variable tells code of its telemetry, as where to send it: all that OpenTelemetry knows do. */
+export function isForTelemetry(name: unknown): boolean {
+  return name === DAEMON_ADDRESS || (typeof name === 'string' && name.startsWith('OTEL_'));
+}
+
 /** The environment variables of a container, with CloudFormation's names. A variable may be an intrinsic function, or nothing at all. */
 export function variablesOf(container: any): readonly any[] {
   return listed(container?.Environment);

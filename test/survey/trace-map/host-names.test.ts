@@ -35,6 +35,13 @@ describe('a service that others call by a host name', () => {
     expect(called({ ...shop, Fn: traced({ Environment: { Variables: { URL: 'http://back.shop.local' } } }) })).toEqual(['Fn > Back: calls, continues']);
   });
 
+  test.each(['AWS_XRAY_DAEMON_ADDRESS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG'])(
+    'but not to send spans there: %s', (Name) => {
+      const Front = resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Environment: [{ Name, Value: 'http://back.shop.local:4317' }] }] });
+      const Fn = traced({ Environment: { Variables: { [Name]: 'endpoint=http://back.shop.local:2000' } } });
+      expect(called({ ...shop, Front, Fn })).toEqual([]);
+    });
+
   test('but not where its own code is told how it is called', () => {
     expect(called({ ...shop, BackTask: task('back.shop.local') })).toEqual([]);
   });

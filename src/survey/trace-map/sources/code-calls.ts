@@ -1,3 +1,4 @@
+import { isForTelemetry } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
 import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
 import { FUNCTIONS } from '../../lambda-functions';
@@ -73,9 +74,10 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
 /**
  * What environment variables tell of. What a service of AWS reads before the code starts is not called by the code: that knows what stands in there. Code that
  * is told where the secret of a database is calls both. The ARN or name of a service of Amazon ECS is for its API: requests reach it by the name of a host.
+ * What spans are sent to is no part of the trace.
  */
 function toldTo(resource: ModelResource, { model, ends, kept, hosts }: SourceContext): Told[] {
-  return variablesOf(resource).flatMap(({ value, path, isSecret }) => {
+  return variablesOf(resource).filter(({ name }) => !isForTelemetry(name)).flatMap(({ value, path, isSecret }) => {
     const nodes = ends.nodesIn(resource.stack, value);
     const isResolved = hasDynamicReference(value);
     const read = isSecret || isResolved ? nodes.flatMap((node) => kept.within(node)) : nodes;
