@@ -1611,6 +1611,18 @@ test.each<[string, any, string, string[]]>([
   expect(edgesOf(mapOf({ Fn }, { Globals }))).toEqual(expected);
 });
 
+test.each<[string, string, string]>([
+  ['Api', 'ServerlessRestApi', 'restarts'],
+  ['HttpApi', 'ServerlessHttpApi', 'unknown'],
+])('the API that SAM makes for events of the type %s has the authorizers of the Globals', (Type, api, crossing) => {
+  const Fn = resource('AWS::Serverless::Function', { Tracing: 'Active', Events: { Get: { Type, Properties: { Path: '/', Method: 'get' } } } });
+  const Auth = { DefaultAuthorizer: 'Check', Authorizers: { Check: { FunctionArn: arn('Check') }, Pool: { UserPoolArn: arn('Pool') } } };
+  const authorized = (Globals: any) => inner({ Fn, Check: traced() }, { Globals }).filter((edge) => edge.includes('invokes'));
+  expect(authorized({ [Type]: { Auth } })).toEqual([`${api} > Check: invokes, ${crossing}`]);
+  expect(authorized({ [Type]: { Auth: { Authorizers: [null] } }, Function: { Auth } })).toEqual([]);
+  expect(authorized([Auth])).toEqual([]);
+});
+
 test.each([
   ['objects of a bucket', 's3:PutObject', ['arn:aws:s3:::files/in/${AWS::StackName}/*', 'arn:aws:s3:::files/out', 'arn:aws:s3:::files'], 'arn:aws:s3:::files'],
   ['versions of a function', 'lambda:InvokeFunction', ['arn:aws:lambda:${AWS::Region}:1:function:do:live', 'arn:aws:lambda:${AWS::Region}:1:function:do:*'],

@@ -1,15 +1,17 @@
+import { SAM_AUTHORIZERS } from './authorizers';
 import { busesOf } from './event-buses';
 import { relationOf, ruleEdges } from './event-rules';
 import { madeBySam } from './function-destinations';
 import { lookupTable } from '../../../private/lookup-table';
 import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
+import { withGlobals } from '../../../private/template/sam-inheritance';
 import { builtInTracer } from '../../../tracing/tracer-registry';
 import { readsFromQueue } from '../../findings/sam-events';
 import { inspect } from '../../inspection';
 import type { Relation } from '../../relation';
 import { madeDeadLetterQueue, madeSubscriptionQueue } from '../../sam-receivers';
-import type { ModelResource, ModelStack } from '../../template-model';
+import { ModelResource, type ModelStack } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { CLIENTS, type ExternalEnd, externalService, type MapEnd } from '../map-end';
 import { TraceNodeKind } from '../trace-node';
@@ -96,11 +98,24 @@ function deadLetters(event: SamEvent, senders: readonly MapEnd[], path: string, 
   return edgesBetween(senders, ends.in(event.resource.stack, valueAt(event.properties, pathOf(path))), 'dead letters', evidenceOf(event, path));
 }
 
-function fromApi(event: SamEvent, property: string, implicitId: string, type: string, { ends }: SourceContext): FoundEdge[] {
-  const named = event.properties[property];
-  if (named !== undefined) { return edgesBetween(ends.in(event.resource.stack, named), [event.resource], 'integration', evidenceOf(event, property)); }
-  const api = implicitApi(event.resource.stack, implicitId, type);
-  return [...edgesBetween([CLIENTS], [api], 'requests', evidenceOf(event, 'Path')), ...edgesBetween([api], [event.resource], 'integration', evidenceOf(event, 'Path'))];
+function fromApi(event: SamEvent, property: string, implicitId: string, type: string, context: SourceContext): FoundEdge[] {
+  const { resource, properties } = event;
+  const named = properties[property];
+  if (named !== undefined) { return edgesBetween(context.ends.in(resource.stack, named), [resource], 'integration', evidenceOf(event, property)); }
+  const evidence = evidenceOf(event, 'Path');
+  const api = implicitApi(resource.stack, implicitId, type);
+  return [
+    ...edgesBetween([CLIENTS], [api], 'requests', evidence),
+    ...edgesBetween([api], [resource], 'integration', evidence),
+    ...edgesBetween([api], inheritedAuthorizers(resource.stack, implicitId, type, context), 'invokes', evidence),
+  ];
+}
+
+/** The functions that decide who may call an API that SAM makes, of which the template's `Globals` alone tell. */
+function inheritedAuthorizers(stack: ModelStack, logicalId: string, Type: string, context: SourceContext): MapEnd[] {
+  const { Globals } = stack.source.template;
+  const Properties = isObject(Globals) ? withGlobals(Type, {}, Globals) : {};
+  return SAM_AUTHORIZERS.edges(new ModelResource(stack, logicalId, { Type, Properties }), context).map(({ to }) => to);
 }
 
 function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
