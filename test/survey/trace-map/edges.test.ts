@@ -1611,6 +1611,11 @@ test.each<[string, any, string, string[]]>([
   expect(edgesOf(mapOf({ Fn }, { Globals }))).toEqual(expected);
 });
 
+test('the API that SAM makes by itself may be referred to, as if it were in the template', () => {
+  const Fn = resource('AWS::Serverless::Function', { Tracing: 'Active', Events: { Web: { Type: 'Api', Properties: { Path: '/', RestApiId: ref('ServerlessRestApi') } } } });
+  expect(inner({ Fn })).toEqual(['ServerlessRestApi > Fn: integration, restarts']);
+});
+
 test.each<[string, string, string]>([
   ['Api', 'ServerlessRestApi', 'restarts'],
   ['HttpApi', 'ServerlessHttpApi', 'unknown'],

@@ -101,7 +101,9 @@ function deadLetters(event: SamEvent, senders: readonly MapEnd[], path: string, 
 function fromApi(event: SamEvent, property: string, implicitId: string, type: string, context: SourceContext): FoundEdge[] {
   const { resource, properties } = event;
   const named = properties[property];
-  if (named !== undefined) { return edgesBetween(context.ends.in(resource.stack, named), [resource], 'integration', evidenceOf(event, property)); }
+  if (named !== undefined && Object(named).Ref !== implicitId) {
+    return edgesBetween(context.ends.in(resource.stack, named), [resource], 'integration', evidenceOf(event, property));
+  }
   const evidence = evidenceOf(event, 'Path');
   const api = implicitApi(resource.stack, implicitId, type);
   return [
