@@ -1,6 +1,6 @@
 import { samEvents } from './sam-events';
 import { FUNCTIONS, isFunction } from '../lambda-functions';
-import { calledAt } from '../named-functions';
+import { calledAt } from '../named-callees';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** A REST API: its stages, among them the deployments that describe one, and the functions that its methods call. An API of SAM is its own stage. */

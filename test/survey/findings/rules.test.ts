@@ -638,6 +638,36 @@ describe('a function that is called by its name', () => {
     expect(found('TopicSubscriberUntraced', { ...byTopic(BY_ARN), Fn: fn })).toEqual([]);
   });
 
+  const composed = { 'Fn::Sub': '${Env}-orders' };
+  const arnOf = (kind: string, name: string) => ({ 'Fn::Sub': `arn:aws:${kind === 'function' ? 'lambda' : 'states'}:\${AWS::Region}:\${AWS::AccountId}:${kind}:${name}` });
+
+  test.each<[string, string, any]>([
+    ['a topic', 'TopicSubscriberUntraced', { ...byTopic(arnOf('function', '${Env}-orders')), Fn: fnNamed(composed) }],
+    ['a state machine', 'StateMachineTaskUntraced', { ...byMachine({ 'Fn::Sub': '{"States":{"Do":{"Resource":"arn:aws:lambda:${AWS::Region}:1:function:${Env}-orders"}}}' }), Fn: fnNamed(composed) }],
+    ['a state machine that joins it', 'StateMachineTaskUntraced',
+      { ...byMachine({ 'Fn::Join': ['', ['{"States":{"Do":{"Parameters":{"FunctionName":"', { Ref: 'Env' }, '-orders"}}}}']] }), Fn: fnNamed(composed) }],
+    ['a state machine of SAM', 'StateMachineTaskUntraced', {
+      ...machine(fnNamed(composed)),
+      Machine: resource('AWS::Serverless::StateMachine', { Tracing: { Enabled: true }, Definition: { States: { Do: { Resource: arnOf('function', '${Env}-orders') } } } }),
+    }],
+  ])('is found by a composed name behind %s', (_, ruleId, resources) => {
+    expect(found(ruleId, resources).map(({ constructPath, logicalId }: any) => constructPath ?? logicalId)).toEqual(['Fn']);
+  });
+
+  test('by a composed name is none of another template', () => {
+    const caller = source({ ...byTopic(arnOf('function', '${Env}-orders')), Fn: TRACED_FN }, { name: 'A' });
+    const { findings } = survey({ templates: [caller, source({ Fn: fnNamed(composed) }, { name: 'B' })], acknowledgements: [] });
+    expect(findings.filter(({ ruleId }) => ruleId === 'XRay::TopicSubscriberUntraced')).toEqual([]);
+  });
+
+  test.each<[string, any]>([
+    ['StateMachineName', resource('AWS::StepFunctions::StateMachine', { StateMachineName: 'child' })],
+    ['Name', resource('AWS::Serverless::StateMachine', { Name: 'child' })],
+  ])('may be a nested state machine with a %s', (_, Child) => {
+    const definition = { 'Fn::Sub': '{"States":{"Do":{"Parameters":{"StateMachineArn":"arn:aws:states:${AWS::Region}:${AWS::AccountId}:stateMachine:child"}}}}' };
+    expect(found('StateMachineTaskUntraced', { ...byMachine(definition), Child, Fn: TRACED_FN }).map(({ constructPath, logicalId }: any) => constructPath ?? logicalId)).toEqual(['Child']);
+  });
+
   test.each<[string, any]>([
     ['in another account', 'arn:aws:lambda:eu-west-1:999999999999:function:orders'],
     ['in another region', 'arn:aws:lambda:us-east-1:111122223333:function:orders'],

@@ -1,12 +1,12 @@
 import { FUNCTIONS } from '../../lambda-functions';
-import { calledAt } from '../../named-functions';
+import { calledAt } from '../../named-callees';
+import { STATE_MACHINE_TYPES } from '../../state-machine-types';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
 import { isAnyUntraced, isTraced, isUntraced } from '../neighbours';
 
-const STATE_MACHINES = ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'];
-const CALLED = [...FUNCTIONS, ...STATE_MACHINES];
+const CALLED = [...FUNCTIONS, ...STATE_MACHINE_TYPES];
 const DEFINITIONS = ['DefinitionString', 'Definition', 'DefinitionSubstitutions'];
 
 export const STATE_MACHINE_TASK_UNTRACED: FindingRule = {
@@ -20,7 +20,7 @@ export const STATE_MACHINE_TASK_UNTRACED: FindingRule = {
 };
 
 function tracedMachines(context: RuleContext): ModelResource[] {
-  return context.model.ofType(...STATE_MACHINES).filter((machine) => isTraced(machine, context));
+  return context.model.ofType(...STATE_MACHINE_TYPES).filter((machine) => isTraced(machine, context));
 }
 
 function untracedTasks(machine: ModelResource, context: RuleContext): RuleMatch[] {

@@ -1,6 +1,6 @@
 import { listed } from '../../../private/listed';
 import { FUNCTIONS, isFunction } from '../../lambda-functions';
-import { calledAt, calledIn } from '../../named-functions';
+import { calledAt, calledIn } from '../../named-callees';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext } from '../finding-rule';

@@ -2,6 +2,7 @@ import { variableText } from './definition-text';
 import { taskStates, taskTargets } from './state-machine-tasks';
 import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
 import { quotedPlaceholders } from '../../reading/placeholders';
+import { STATE_MACHINE_TYPES } from '../../state-machine-types';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
@@ -9,7 +10,7 @@ import type { MapEnd } from '../map-end';
 
 /** What the tasks of a state machine call. Where its definition is not in the template, what is put into it and what its role may call stand for them. */
 export const STATE_MACHINES: EdgeSource = {
-  types: ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'],
+  types: STATE_MACHINE_TYPES,
   edges: (machine, context) => {
     const definition = definitionOf(machine, context);
     if (!definition) { return unseenDefinition(machine, context); }
