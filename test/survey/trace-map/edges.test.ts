@@ -637,11 +637,17 @@ describe('messages', () => {
     ['AWS::CodeStarNotifications::NotificationRule', { Targets: { 'Fn::If': ['IsProd', [{ TargetType: 'SNS', TargetAddress: topic() }], ref('AWS::NoValue')] } }, 'codestar-notifications'],
     ['AWS::Connect::IntegrationAssociation', { IntegrationArn: topic() }, 'connect'],
     ['AWS::DMS::EventSubscription', { SnsTopicArn: topic() }, 'dms'],
+    ['AWS::ECS::Service', { DeploymentConfiguration: { LifecycleHooks: [{ HookTargetArn: topic() }] } }, 'ecs'],
     ['AWS::IoT::Authorizer', { AuthorizerFunctionArn: topic() }, 'iot'],
     ['AWS::IoT::ProvisioningTemplate', { PreProvisioningHook: { TargetArn: topic() } }, 'iot'],
     ['AWS::AppConfig::Extension', { Actions: { ON_DEPLOYMENT_START: [{ Name: 'Tell', Uri: topic() }] } }, 'appconfig'],
     ['AWS::RDS::EventSubscription', { SnsTopicArn: topic() }, 'rds'],
     ['AWS::Redshift::EventSubscription', { SnsTopicArn: topic() }, 'redshift'],
+    ['AWS::SES::ConfigurationSetEventDestination', { EventDestination: { SnsDestination: { TopicARN: topic() } } }, 'ses'],
+    ['AWS::SES::ConfigurationSetEventDestination', { EventDestination: { KinesisFirehoseDestination: { DeliveryStreamARN: topic() } } }, 'ses'],
+    ['AWS::SageMaker::EndpointConfig', { AsyncInferenceConfig: { OutputConfig: { NotificationConfig: { SuccessTopic: topic() } } } }, 'sagemaker'],
+    ['AWS::SageMaker::EndpointConfig', { AsyncInferenceConfig: { OutputConfig: { NotificationConfig: { ErrorTopic: topic() } } } }, 'sagemaker'],
+    ['AWS::Timestream::ScheduledQuery', { NotificationConfiguration: { SnsConfiguration: { TopicArn: topic() } } }, 'timestream'],
     ['AWS::SSM::MaintenanceWindowTask', { TaskArn: topic() }, 'ssm'],
     ['AWS::Transfer::Server', { IdentityProviderDetails: { Function: topic() } }, 'transfer'],
     ['AWS::Transfer::Workflow', { Steps: [{ CustomStepDetails: { Target: topic() } }] }, 'transfer'],
@@ -705,6 +711,14 @@ describe('messages', () => {
       Access: resource('AWS::S3::AccessPoint', { Bucket: ref('Bucket') }),
       Bucket: resource('AWS::S3::Bucket'),
     })).toEqual(['Point > Fn: invokes, unknown', 'Reader > Bucket: calls, continues', 'Reader > Point: calls, continues']);
+  });
+
+  test('a topic that people follow in a chat', () => {
+    expect(inner({
+      Slack: resource('AWS::Chatbot::SlackChannelConfiguration', { SnsTopicArns: [ref('Topic'), 'arn:aws:sns:eu-west-1:123456789012:elsewhere'] }),
+      Teams: resource('AWS::Chatbot::MicrosoftTeamsChannelConfiguration', { SnsTopicArns: [ref('Topic')] }),
+      Topic: resource('AWS::SNS::Topic'),
+    })).toEqual(['Topic > chatbot.amazonaws.com: subscription, continues', 'arn:aws:sns:eu-west-1:123456789012:elsewhere > chatbot.amazonaws.com: subscription, continues']);
   });
 
   test('the subscribers of a topic, and what fails there', () => {

@@ -16,7 +16,7 @@ import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations
 import { IOT_RULES } from './iot-rules';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
 import { ALARMS, MAIL_RULES } from './mails-and-alarms';
-import { QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
+import { CHAT_SUBSCRIPTIONS, QUEUE_REDRIVE, TOPIC_OWN_SUBSCRIPTIONS, TOPIC_SUBSCRIPTIONS } from './messaging';
 import { OPEN_API_INTEGRATIONS } from './open-api-integrations';
 import { PIPELINE_ACTIONS } from './pipeline-actions';
 import { PIPES, SCHEDULES } from './pipes-and-schedules';
@@ -46,6 +46,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   BEDROCK_FLOWS,
   BUCKET_NOTIFICATIONS,
   CDK_BUCKET_NOTIFICATIONS,
+  CHAT_SUBSCRIPTIONS,
   CLASSIC_LOAD_BALANCERS,
   CLASSIC_MEMBERS,
   CLIENT_REQUESTS,

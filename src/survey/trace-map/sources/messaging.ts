@@ -1,4 +1,5 @@
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
+import { externalService } from '../map-end';
 import { possibleItems } from '../possible-items';
 
 /** The protocols of subscribers that are services. Mail and text messages end with people. */
@@ -20,6 +21,13 @@ export const TOPIC_OWN_SUBSCRIPTIONS: EdgeSource = {
   edges: (topic, { ends }) => possibleItems(topic.properties.Subscription).flatMap(({ path, item }) => PROTOCOLS.includes(item?.Protocol)
     ? edgesBetween([topic], ends.in(topic.stack, item.Endpoint), 'subscription', evidenceAt(topic, `Subscription.${path}.Endpoint`))
     : []),
+};
+
+/** The topics that people follow in a chat. */
+export const CHAT_SUBSCRIPTIONS: EdgeSource = {
+  types: ['AWS::Chatbot::MicrosoftTeamsChannelConfiguration', 'AWS::Chatbot::SlackChannelConfiguration'],
+  edges: (channel, { ends }) => possibleItems(channel.properties.SnsTopicArns).flatMap(({ path, item }) =>
+    edgesBetween(ends.in(channel.stack, item), [externalService('chatbot')], 'subscription', evidenceAt(channel, `SnsTopicArns.${path}`))),
 };
 
 /** Where a queue puts what nobody could handle. */

@@ -34,6 +34,7 @@ const TELLERS = lookupTable<Teller>({
   'AWS::Config::ConfigRule': { service: 'config', paths: ['Source.SourceIdentifier'] },
   'AWS::Connect::IntegrationAssociation': { service: 'connect', paths: ['IntegrationArn'] },
   'AWS::DMS::EventSubscription': { service: 'dms', paths: ['SnsTopicArn'] },
+  'AWS::ECS::Service': { service: 'ecs', paths: ['DeploymentConfiguration.LifecycleHooks[].HookTargetArn'] },
   'AWS::IoT::Authorizer': { service: 'iot', paths: ['AuthorizerFunctionArn'] },
   'AWS::IoT::ProvisioningTemplate': { service: 'iot', paths: ['PreProvisioningHook.TargetArn'] },
   'AWS::Lex::Bot': { service: 'lexv2', paths: [`TestBotAliasSettings.BotAliasLocaleSettings[].${CODE_HOOK}`] },
@@ -41,7 +42,16 @@ const TELLERS = lookupTable<Teller>({
   'AWS::Logs::SubscriptionFilter': { service: 'logs', paths: ['DestinationArn'] },
   'AWS::RDS::EventSubscription': { service: 'rds', paths: ['SnsTopicArn'] },
   'AWS::Redshift::EventSubscription': { service: 'redshift', paths: ['SnsTopicArn'] },
+  'AWS::SES::ConfigurationSetEventDestination': {
+    service: 'ses',
+    paths: ['EventDestination.KinesisFirehoseDestination.DeliveryStreamARN', 'EventDestination.SnsDestination.TopicARN'],
+  },
   'AWS::SSM::MaintenanceWindowTask': { service: 'ssm', paths: ['TaskArn'] },
+  'AWS::SageMaker::EndpointConfig': {
+    service: 'sagemaker',
+    paths: ['ErrorTopic', 'SuccessTopic'].map((topic) => `AsyncInferenceConfig.OutputConfig.NotificationConfig.${topic}`),
+  },
+  'AWS::Timestream::ScheduledQuery': { service: 'timestream', paths: ['NotificationConfiguration.SnsConfiguration.TopicArn'] },
   'AWS::Transfer::Server': { service: 'transfer', paths: ['IdentityProviderDetails.Function'] },
   'AWS::Transfer::Workflow': { service: 'transfer', paths: ['Steps[].CustomStepDetails.Target', 'OnExceptionSteps[].CustomStepDetails.Target'] },
 });
