@@ -95,20 +95,29 @@ export const SECOND: Expected = {
     'testapigatewayiotRestApi0EC16DD2 > iotdata.amazonaws.com: integration, unknown',
   ],
   'cdk-templates/aws-cloudfront-oai-s3__integ.cftoais3-no-arguments.js.snapshot_cftoais3-no-arguments.template.json': [
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > testcloudfrontoais3CloudfrontLoggingBucket55AA79FC: calls, continues',
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > testcloudfrontoais3CloudfrontLoggingBucketAccessLogBF5AAF80: calls, continues',
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > testcloudfrontoais3S3Bucket578AB9F3: calls, continues',
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > testcloudfrontoais3S3LoggingBucketC8A21DD9: calls, continues',
     'clients > testcloudfrontoais3CloudFrontDistribution0E089CC5: requests, unknown',
     'testcloudfrontoais3CloudFrontDistribution0E089CC5 > testcloudfrontoais3S3Bucket578AB9F3: origin, unknown',
     'testcloudfrontoais3CloudFrontDistribution0E089CC5 > testcloudfrontoais3SetHttpSecurityHeaders4EB3C97B: edge function, breaks',
   ],
   'cdk-templates/aws-fargate-kinesisfirehose__integ.farfhs-existingFargateService.js.snapshot_farfhs-existingFargateService.template.json': [
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > destinationfirehoseS3BucketEC05EE08: calls, continues',
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > destinationfirehoseS3LoggingBucket19A32AC0: calls, continues',
     'destinationfirehoseKinesisFirehoseE8EB5D91 > destinationfirehoseS3BucketEC05EE08: delivers, breaks',
     'testserviceService2730C249 > testtaskdefF924AD58: runs, continues',
     'testtaskdefF924AD58 > destinationfirehoseKinesisFirehoseE8EB5D91: calls, unknown',
   ],
   'cdk-templates/aws-lambda-kendra__integ.lamken-minimal-arguments.js.snapshot_lamken-minimal-arguments.template.json': [
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > contentBucket356CF7A5: calls, continues',
+    'CustomS3AutoDeleteObjectsCustomResourceProviderHandler9D90184F > contentBucketLog5B9803A6: calls, continues',
     'minimalargumentsLambdaFunctionC19CFAAC > minimalargumentskendraindexminimalarguments5CBDD236: calls, continues',
   ],
   'cfn-templates/aws__services__AutoScaling__AutoScalingMultiAZWithNotifications.yaml': [
     'ElasticLoadBalancer > WebServerGroup: forwards, unknown',
+    'autoscaling.amazonaws.com > NotificationTopic: service event, restarts',
     'clients > ElasticLoadBalancer: requests, unknown',
   ],
   'sam-templates/eventbridge-schedule-to-ssm-sam__template.yaml': [
@@ -146,5 +155,6 @@ export const SECOND: Expected = {
   'sam-templates/step-functions-athena-glue-sam__template.yml': [
     'StateMachine > AthenaQueryS3Bucket: task, restarts',
     'StateMachine > CrawlerS3Bucket: task, restarts',
+    'StateMachine > athena.amazonaws.com: task, restarts',
   ],
 };
