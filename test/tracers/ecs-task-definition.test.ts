@@ -111,6 +111,27 @@ describe('a CloudWatch agent', () => {
   });
 });
 
+describe('a CloudWatch agent with other variables', () => {
+  const agent = (variables: Record<string, any>) => withContainers(APP, { ...METRICS_AGENT, Environment: Object.entries(variables).map(([Name, Value]) => ({ Name, Value })) });
+  const [METRICS, TRACES] = ['metrics', 'traces/xray'].map((pipeline) => `service:\n  pipelines:\n    ${pipeline}:\n      receivers: [otlp]\n`);
+
+  test.each<[string, Record<string, any>]>([
+    ['its default', { USE_DEFAULT_CONFIG: 'True' }],
+    ['pipelines of OpenTelemetry besides', { CW_CONFIG_CONTENT: '{"metrics":{}}', CW_OTEL_CONFIG_CONTENT: METRICS }],
+  ])('takes metrics only by %s', (_, variables) => {
+    expect(agent(variables)).toMatchObject({ status: TracingStatus.UNTRACED, reason: 'its collector takes metrics only, no traces' });
+  });
+
+  test.each<[string, Record<string, any>]>([
+    ['a pipeline of OpenTelemetry besides', { CW_CONFIG_CONTENT: '{"metrics":{}}', CW_OTEL_CONFIG_CONTENT: TRACES }],
+    ['a pipeline of OpenTelemetry besides its default', { USE_DEFAULT_CONFIG: 'True', CW_OTEL_CONFIG_CONTENT: TRACES }],
+    ['its own configuration, which goes before the default', { USE_DEFAULT_CONFIG: 'True', CW_CONFIG_CONTENT: '{"traces":{}}' }],
+    ['what may be anything', {}],
+  ])('receives traces by %s', (_, variables) => {
+    expect(agent(variables)?.status).toBe(TracingStatus.TRACED);
+  });
+});
+
 describe('a CloudWatch agent that is configured by a secret', () => {
   const statusWith = (ValueFrom: any, beside: Record<string, any>) => inspectedStatus(
     {
@@ -148,6 +169,7 @@ describe('a collector of ADOT', () => {
 
   test.each<[string, any]>([
     ['a file of its image', adot({ Command: ['--config=/etc/ecs/ecs-cloudwatch.yaml'] })],
+    ['the file of its image for container instances', adot({ Command: ['--config=/etc/ecs/otel-instance-metrics-config.yaml'] })],
     ['another file of its image', adot({ Command: ['--config=/etc/ecs/ecs-amp-prometheus.yaml'] })],
     ['its own configuration', configured(METRICS)],
     ['its own configuration, which goes before the file', adot({ Command: ['--config=/etc/ecs/ecs-xray.yaml'], Environment: [{ Name: 'AOT_CONFIG_CONTENT', Value: METRICS }] })],

@@ -1,4 +1,5 @@
 import { configurationOf, type Neighbours } from './configuration';
+import { valuesOf } from './environment';
 import { listed } from '../listed';
 import { isJson } from '../template/is-json';
 import { HIDDEN, isHidden, searchableText } from '../template/template-text';
@@ -16,7 +17,7 @@ const IMAGES = [
 const [, AGENT_IMAGE, ADOT_IMAGE] = IMAGES;
 
 /** The configurations that the image of ADOT has for metrics alone. */
-const METRICS_FILE = /\/etc\/ecs\/ecs-(amp|cloudwatch)(-prometheus)?\.yaml/;
+const METRICS_FILE = /\/etc\/ecs\/(ecs-(amp|cloudwatch)(-prometheus)?|otel-instance-metrics-config)\.yaml/;
 
 /** A name of the X-Ray daemon's image that others have, too: it is also that of a well-known proxy. */
 const AMBIGUOUS_IMAGE = 'xray';
@@ -41,18 +42,32 @@ function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
 /** Whether a container is a collector whose configuration is known to have nothing for traces. */
 export function isMetricsAgent(container: any, neighbours: Neighbours): boolean {
   const image = repositoryName(container.Image) ?? '';
-  if (AGENT_IMAGE.test(image)) {
-    const configuration = configurationOf(container, 'CW_CONFIG_CONTENT', neighbours) ?? HIDDEN;
-    return hasVisibleSections(configuration) && !/"(traces|opentelemetry)"\s*:/.test(configuration);
-  }
-  return ADOT_IMAGE.test(image) && takesNoTraces(container, configurationOf(container, 'AOT_CONFIG_CONTENT', neighbours));
+  if (AGENT_IMAGE.test(image)) { return isAgentForMetrics(container, neighbours); }
+  const configuration = configurationOf(container, 'AOT_CONFIG_CONTENT', neighbours);
+  return ADOT_IMAGE.test(image) && (configuration === undefined ? hasFileForMetrics(container) : hasPipelinesForMetrics(configuration));
+}
+
+/** Whether the CloudWatch agent takes no traces: neither by its own configuration, nor by one of OpenTelemetry beside it. Its default on Amazon ECS is for metrics. */
+function isAgentForMetrics(container: any, neighbours: Neighbours): boolean {
+  const configuration = configurationOf(container, 'CW_CONFIG_CONTENT', neighbours) ?? defaultOfAgent(container);
+  const pipelines = configurationOf(container, 'CW_OTEL_CONFIG_CONTENT', neighbours);
+  return hasVisibleSections(configuration)
+    && !/"(traces|opentelemetry)"\s*:/.test(configuration)
+    && (pipelines === undefined || hasPipelinesForMetrics(pipelines));
+}
+
+function defaultOfAgent(container: any): string {
+  return valuesOf(container, 'USE_DEFAULT_CONFIG').some((value) => value === 'True') ? '{"logs":{}}' : HIDDEN;
 }
 
 /** What ADOT is told in its environment goes before the file that its command names. */
-function takesNoTraces({ Command: command }: any, configuration: string | undefined): boolean {
-  return configuration === undefined
-    ? listed(command).some((argument) => METRICS_FILE.test(searchableText(argument)))
-    : !isHidden(configuration) && /\bpipelines\b/.test(configuration) && !/\btraces(\/[\w-]+)?["']?\s*:/.test(configuration);
+function hasFileForMetrics({ Command: command }: any): boolean {
+  return listed(command).some((argument) => METRICS_FILE.test(searchableText(argument)));
+}
+
+/** Whether a configuration of OpenTelemetry has pipelines, and none for traces. */
+function hasPipelinesForMetrics(configuration: string): boolean {
+  return !isHidden(configuration) && /\bpipelines\b/.test(configuration) && !/\btraces(\/[\w-]+)?["']?\s*:/.test(configuration);
 }
 
 /** Whether what only the deployment knows of a configuration stands for values in it, such as a namespace, and not for names. */
