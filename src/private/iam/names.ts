@@ -33,17 +33,17 @@ export function namePropertyOf(type: string): string {
  * @returns undefined where it is no text, or the ARN of something else or of an account that only the deployment knows
  */
 export function iamName(type: string, value: any): IamName | undefined {
-  const text = templateText(value)?.replace(/\$\{AWS::(\w+)\}/g, '{$1}');
+  const text = templateText(value);
   if (text === undefined || text.includes('${?}')) { return undefined; }
   if (!text.startsWith('arn:')) { return named(text); }
   const { kind } = NAMED_TYPES[type];
   const parts = arnParts(text);
   if (parts?.service !== 'iam' || !parts.resource.startsWith(kind)) { return undefined; }
   const ofName = named(parts.resource.slice(parts.resource.lastIndexOf('/') + 1));
-  if (parts.account === '{AccountId}') { return ofName; }
+  if (parts.account === '${AWS::AccountId}') { return ofName; }
   return /^\d+$/.test(parts.account) && ofName ? { ...ofName, account: parts.account } : undefined;
 }
 
 function named(name: string): IamName | undefined {
-  return /^[\w+=,.@${}-]+$/.test(name) ? { name, isComposed: name.includes('{') } : undefined;
+  return /^(?:[\w+=,.@-]|\$\{[^{}]*\})+$/.test(name) ? { name, isComposed: name.includes('${') } : undefined;
 }

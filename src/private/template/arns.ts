@@ -7,9 +7,12 @@ export interface ArnParts {
   readonly resource: string;
 }
 
+/** A colon between the parts of an ARN. Those of a pseudo parameter, as in `${AWS::Region}`, are none. */
+const COLON = /(?<!\$\{AWS:?):/;
+
 /** Takes an ARN apart; undefined where a text is none. */
 export function arnParts(text: string): ArnParts | undefined {
-  const [arn, , service, region, account, ...resource] = text.replace(/\$\{AWS::(\w+)\}/g, '{$1}').split(':');
+  const [arn, , service, region, account, ...resource] = text.split(COLON);
   return arn === 'arn' && resource.length > 0 && /^[a-z0-9-]+$/.test(service) ? { service, region, account, resource: resource.join(':') } : undefined;
 }
 
@@ -17,8 +20,8 @@ export function arnParts(text: string): ArnParts | undefined {
 export function arnName({ service, resource }: ArnParts): string {
   switch (service) {
     case 'dynamodb': case 's3': case 'execute-api': return resource.replace(/^table\//, '').split('/')[0];
-    case 'lambda': case 'states': case 'secretsmanager': return resource.split(':')[1] ?? resource;
-    case 'sns': case 'sqs': return resource.split(':')[0];
+    case 'lambda': case 'states': case 'secretsmanager': return resource.split(COLON)[1] ?? resource;
+    case 'sns': case 'sqs': return resource.split(COLON)[0];
     default: return resource.replace(/^[\w-]+\//, '');
   }
 }

@@ -34,8 +34,8 @@ function partitionOf(region: string): string {
 /** Where the thing is that an ARN names. Patterns, parameters and the ARNs of buckets tell no place. */
 function placeOf({ source }: ModelStack, { account, region }: ArnParts): Place {
   return {
-    account: account === '{AccountId}' ? source.account : writtenOut(account),
-    region: region === '{Region}' ? source.region : writtenOut(region),
+    account: account === '${AWS::AccountId}' ? source.account : writtenOut(account),
+    region: region === '${AWS::Region}' ? source.region : writtenOut(region),
   };
 }
 
@@ -46,7 +46,7 @@ function placeOfNames({ source }: ModelStack, service: string): Place {
 
 /** Whether an ARN is of the account and the region that a stack is deployed to. */
 function isOwn({ source }: ModelStack, { account, region }: ArnParts): boolean {
-  return (account === '{AccountId}' || account === source.account) && (region === '{Region}' || region === source.region);
+  return (account === '${AWS::AccountId}' || account === source.account) && (region === '${AWS::Region}' || region === source.region);
 }
 
 /** Finds the nodes that template values mean: by references, by names in ARNs, and by SSM parameters. */

@@ -6,7 +6,7 @@ test.each<[any, any]>([
   ['orders', { name: 'orders', isComposed: false }],
   ['arn:aws-cn:iam::111122223333:role/path/to/orders', { name: 'orders', isComposed: false, account: '111122223333' }],
   [{ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/orders' }, { name: 'orders', isComposed: false }],
-  [{ 'Fn::Sub': '${AWS::StackName}-orders' }, { name: '{StackName}-orders', isComposed: true }],
+  [{ 'Fn::Sub': '${AWS::StackName}-orders' }, { name: '${AWS::StackName}-orders', isComposed: true }],
   [{ 'Fn::Sub': ['arn:aws:iam::${AWS::AccountId}:role/${Name}', { Name: 'orders' }] }, { name: 'orders', isComposed: false }],
   [{ 'Fn::Sub': 'arn:aws:iam::${Account}:role/orders' }, undefined],
   ['arn:aws:iam::111122223333:policy/orders', undefined],

@@ -29,6 +29,22 @@ describe('names that a template composes', () => {
     expect(told('', bucket(names.name), {}, { 'Fn::Sub': 'arn:aws:s3:::${Name}/*' })).toEqual(['Fn > It: calls, continues']);
   });
 
+  const here = (service: string, resourcePart: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resourcePart}` });
+  test.each<[string, any, any]>([
+    ['a bucket', { 'Fn::Sub': 'arn:aws:s3:::${AWS::StackName}-orders/*' }, bucket(names.composed)],
+    ['a bucket that is called as the stack', { 'Fn::Sub': 'arn:aws:s3:::${AWS::StackName}' }, bucket(ref('AWS::StackName'))],
+    ['a bucket, with the account in the end', { 'Fn::Join': ['', ['arn:aws:s3:::orders-', ref('AWS::AccountId'), '/in/*']] }, bucket({ 'Fn::Sub': 'orders-${AWS::AccountId}' })],
+    ['a table', here('dynamodb', 'table/${AWS::StackName}-orders/index/*'), resource('AWS::DynamoDB::Table', { TableName: names.composed })],
+    ['a function', here('lambda', 'function:${AWS::StackName}-orders:live'), traced({ FunctionName: names.composed })],
+    ['a queue', here('sqs', '${AWS::StackName}-orders'), queue({ QueueName: names.joined })],
+    ['a queue, by its address', { 'Fn::Sub': 'https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/${AWS::StackName}-orders' }, queue({ QueueName: names.joined })],
+    ['a state machine', here('states', 'stateMachine:${AWS::StackName}-orders'), resource('AWS::StepFunctions::StateMachine', { StateMachineName: names.composed })],
+    ['a topic', here('sns', '${AWS::StackName}-orders'), resource('AWS::SNS::Topic', { TopicName: names.composed })],
+    ['a bus', here('events', 'event-bus/${AWS::StackName}-orders'), resource('AWS::Events::EventBus', { Name: names.composed })],
+  ])('are known again in ARNs with pseudo parameters: %s', (_, Target, It) => {
+    expect(inner({ Pipe: resource('AWS::Pipes::Pipe', { Target }), It })).toEqual(['Pipe > It: target, breaks']);
+  });
+
   test.each<[string, any, any, Record<string, any>]>([
     ['two resources have', names.name, bucket(names.name), { Other: queue({ QueueName: names.name }) }],
     ['only what nobody calls by name has', names.name, resource('AWS::ECS::Service', { ServiceName: names.name }), {}],
