@@ -77,7 +77,7 @@ const ANSWERS = lookupTable<readonly string[]>({
   states: ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'],
 });
 
-/** What a statement is about, by its actions. Where it allows more than one of them, the first counts. */
+/** What a statement is about, by its actions. Where it allows more than one of them with the same thing, the first counts. */
 const RELATIONS = [['calls', CALLS], ['polls', CONSUMES], ['callback', ANSWERS]] as const;
 
 /** SAM's policy templates that are for something else than calls. */
@@ -209,17 +209,18 @@ export class GrantedCalls {
     ];
   }
 
-  /** What the actions of a statement let its bearer do with the things that it names. */
+  /** What the actions of a statement let its bearer do with the things that it names: with each what those of its own service allow. */
   private ofThings(holder: ModelResource, statement: any, actions: readonly string[], evidence: FoundEvidence): GrantedCall[] {
-    for (const [relation, table] of RELATIONS) {
-      const action = actions.find((each) => allows(each, table));
-      if (action === undefined) { continue; }
-      const [service] = action.toLowerCase().split(':');
-      const resources = listed(statement.Resource).filter((resource) => resource !== '*' && !(relation === 'polls' && service === 'dynamodb' && isTable(resource)));
-      const anyBus = action === PUT_EVENTS && listed(statement.Resource).includes('*') ? this.onlyBuses(holder) : [];
-      return [...this.endsOf(holder, resources, service), ...anyBus].map((to) => ({ to, relation, evidence }));
-    }
-    return [];
+    const allowed = allowedBy(actions);
+    if (allowed.length === 0) { return []; }
+    const resources = listed(statement.Resource);
+    const anyBus = actions.includes(PUT_EVENTS) && resources.includes('*') ? this.onlyBuses(holder) : [];
+    const things = resources.flatMap((resource) => this.endsOf(holder, resource, onlyServiceOf(allowed))
+      .map((to) => ({ to, relation: relationTo(to, resource, allowed) })));
+    return allowed.flatMap(({ relation }) => {
+      const ends = things.filter((thing) => thing.relation === relation).map(({ to }) => to);
+      return distinctEnds(relation === 'calls' ? [...ends, ...anyBus] : ends).map((to) => ({ to, relation, evidence }));
+    });
   }
 
   /** The bus that is meant by any bus where nobody has made one. */
@@ -227,14 +228,39 @@ export class GrantedCalls {
     return this.model.ofType('AWS::Events::EventBus').length === 0 ? [this.ends.defaultBus(stack)] : [];
   }
 
-  private endsOf(holder: ModelResource, resources: readonly any[], service: string): MapEnd[] {
-    const ends = resources.flatMap((resource) => {
-      const nodes = this.ends.nodesIn(holder.stack, resource);
-      if (nodes.length > 0) { return nodes; }
-      return [...this.ends.byText(holder.stack, arnOfCallee(templateText(resource))), ...importedEnds(resource, service)];
-    });
-    return distinctEnds(ends.filter(isCalled));
+  private endsOf(holder: ModelResource, resource: any, service: string | undefined): MapEnd[] {
+    const nodes = this.ends.nodesIn(holder.stack, resource);
+    if (nodes.length > 0) { return nodes.filter(isCalled); }
+    return [...this.ends.byText(holder.stack, arnOfCallee(templateText(resource))), ...importedEnds(resource, service)].filter(isCalled);
   }
+}
+
+/** What actions allow, with things of which services. */
+interface AllowedRelation {
+  readonly relation: GrantedCall['relation'];
+  readonly services: readonly string[];
+}
+
+function allowedBy(actions: readonly string[]): AllowedRelation[] {
+  return RELATIONS.map(([relation, table]) => ({ relation, services: servicesOf(actions.filter((action) => allows(action, table))) }))
+    .filter(({ services }) => services.length > 0);
+}
+
+/** The services that actions are of, each once. */
+function servicesOf(actions: readonly string[]): string[] {
+  return [...new Set(actions.map((action) => action.toLowerCase().split(':')[0]))];
+}
+
+/** The service that all the actions which allow something are of; undefined where they are of several. */
+function onlyServiceOf(allowed: readonly AllowedRelation[]): string | undefined {
+  const services = new Set(allowed.flatMap((each) => each.services));
+  return services.size === 1 ? [...services][0] : undefined;
+}
+
+/** What is allowed with a thing that a resource of a statement names: of several relations the first. */
+function relationTo(to: MapEnd, resource: any, allowed: readonly AllowedRelation[]): GrantedCall['relation'] | undefined {
+  return allowed.filter(({ relation }) => isPossible(relation, to, resource))
+    .find(({ services }) => services.some((service) => isOfService(to, service)))?.relation;
 }
 
 /** Whether an action, which is no pattern for several, sends its requests to things of the service that a statement names. */
@@ -257,9 +283,14 @@ function isCalled(end: MapEnd): boolean {
   return parts?.service !== 'ecs' || parts.resource.startsWith('task-definition/');
 }
 
-/** What stacks export that are not among the templates: things of which the name of the export is all that is known. */
-function importedEnds(value: any, service: string): MapEnd[] {
-  return referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
+/**
+ * What stacks export that are not among the templates: things of which the name of the export is all that is known.
+ *
+ * @param actedOn the service that they are of by the actions, where these are of one; an ARN around the export tells more
+ */
+function importedEnds(value: any, actedOn: string | undefined): MapEnd[] {
+  const service = arnParts(templateText(value) ?? '')?.service ?? actedOn;
+  return service === undefined ? [] : referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
 }
 
 /** The ARN of a thing where a policy has a pattern for it: for the types of a GraphQL API, and for what Secrets Manager adds to the name of a secret. */
@@ -267,10 +298,15 @@ function arnOfCallee(arn: string | undefined): string | undefined {
   return arn?.replace(/(:appsync:[^/]*:apis\/[^/]+)\/types\/.+$/, '$1').replace(/(:secretsmanager:.+)-\?{6}$/, '$1');
 }
 
-/** Whether a resource is a table as such: its records are in its stream, which has an ARN of its own. */
-function isTable(resource: any): boolean {
-  return /^\$\{\w+\.Arn\}$|:table\/[^/*?]+$/.test(templateText(resource) ?? '');
+/** Whether a relation to a thing is possible, by what a statement names of it: nothing is sent to an activity, and records are read from streams alone. */
+function isPossible(relation: GrantedCall['relation'], to: MapEnd, resource: any): boolean {
+  if (relation === 'calls' && to.type === 'AWS::StepFunctions::Activity') { return false; }
+  return !isOfService(to, 'dynamodb') || !(relation === 'polls' ? TABLE : STREAM).test(templateText(resource) ?? '');
 }
+
+/** The ARN of a table, and that of its stream. */
+const TABLE = /^\$\{\w+\.(?:Table)?Arn\}$|:table\/[^/*?]+$/;
+const STREAM = /\.(?:Table)?StreamArn\}$|\/stream\//;
 
 function allows(pattern: string, table: Readonly<Record<string, readonly string[]>>): boolean {
   const [service] = pattern.toLowerCase().split(':');

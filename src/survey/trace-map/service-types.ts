@@ -1,20 +1,27 @@
 import type { MapEnd } from './map-end';
 import { lookupTable } from '../../private/lookup-table';
 
+const APIS = ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi', 'AWS::Serverless::WebSocketApi'];
+
 /** By what the types of a service begin, where the service's name in ARNs and principals does not say so. */
 const TYPE_PREFIXES = lookupTable<readonly string[]>({
-  'apigateway': ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi', 'AWS::Serverless::WebSocketApi'],
+  'apigateway': APIS,
+  'appsync': ['AWS::AppSync', 'AWS::Serverless::GraphQLApi'],
   'bedrock-agentcore': ['AWS::BedrockAgentCore'],
   'cognito-idp': ['AWS::Cognito'],
-  'dynamodb': ['AWS::DynamoDB', 'AWS::Serverless::SimpleTable'],
+  'dynamodb': ['AWS::DynamoDB', 'AWS::Serverless::SimpleTable', 'Custom::AmplifyDynamoDBTable', 'Custom::ImportedAmplifyDynamoDBTable'],
   'edgelambda': ['AWS::CloudFront'],
   'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
+  'es': ['AWS::Elasticsearch', 'AWS::OpenSearchService'],
   'events': ['AWS::Events::', 'AWS::EventsV2::'],
+  'execute-api': APIS,
   'firehose': ['AWS::KinesisFirehose'],
+  'kafka-cluster': ['AWS::MSK'],
   'kinesisanalytics': ['AWS::KinesisAnalytics'],
   'lambda': ['AWS::Lambda', 'AWS::Serverless::Function'],
   'opensearch': ['AWS::OpenSearchService'],
   'rds-data': ['AWS::RDS'],
+  'rds-db': ['AWS::RDS'],
   'redshift-data': ['AWS::Redshift'],
   'states': ['AWS::StepFunctions', 'AWS::Serverless::StateMachine'],
 });

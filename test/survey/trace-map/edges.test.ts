@@ -1264,6 +1264,38 @@ describe('what code calls', () => {
     expect(inner({ Fn: traced({ Role: arn('Role') }), Role })).toEqual([`Fn > ${orders['Fn::Sub']}: calls, continues`]);
   });
 
+  test.each<[string, any, any, Record<string, any>, string[]]>([
+    ['a bucket, and a function that it only asks about', ['s3:GetObject', 'lambda:GetFunction'], [{ 'Fn::Sub': '${Bucket.Arn}/*' }, arn('Callee')],
+      { Bucket: resource('AWS::S3::Bucket'), Callee: traced() }, ['Fn > Bucket: calls, continues']],
+    ['a table, a stream that it reads from, and what it only asks about',
+      ['dynamodb:GetItem', 'states:DescribeStateMachine', 'kinesis:GetRecords', 'sqs:GetQueueAttributes'], [arn('Table'), ref('Machine'), arn('Stream'), arn('Queue')],
+      { Table: resource('AWS::DynamoDB::Table'), Machine: resource('AWS::StepFunctions::StateMachine'), Stream: resource('AWS::Kinesis::Stream'), Queue: queue() },
+      ['Fn > Table: calls, continues', 'Stream > Fn: polls, breaks']],
+    ['tables and the streams of others', ['dynamodb:GetItem', 'dynamodb:GetRecords'],
+      [arn('Table'), arn('Amplified', 'TableArn'), arn('Other', 'StreamArn'), { 'Fn::Sub': '${Third.Arn}/stream/*' }],
+      {
+        Table: resource('AWS::DynamoDB::Table'), Other: resource('AWS::DynamoDB::Table'), Third: resource('AWS::DynamoDB::Table'), Amplified: resource('Custom::AmplifyDynamoDBTable'),
+      },
+      ['Fn > Amplified: calls, continues', 'Fn > Table: calls, continues', 'Other > Fn: polls, breaks', 'Third > Fn: polls, breaks']],
+    ['a state machine and an activity', ['states:StartExecution', 'states:GetActivityTask'], [ref('Machine'), ref('Activity')],
+      { Machine: resource('AWS::StepFunctions::StateMachine'), Activity: resource('AWS::StepFunctions::Activity') },
+      ['Activity > Fn: polls, breaks', 'Fn > Machine: calls, continues']],
+    ['a queue and a state machine, by patterns', ['sqs:Receive*', 'states:Send*'], [arn('Queue'), ref('Machine')],
+      { Machine: resource('AWS::StepFunctions::StateMachine'), Queue: queue() }, ['Fn > Machine: callback, unknown', 'Queue > Fn: polls, unknown']],
+    ['a domain, a database, a cluster and an API', ['es:ESHttpGet', 'rds-data:ExecuteStatement', 'rds-db:connect', 'kafka-cluster:Connect', 'execute-api:Invoke'],
+      [{ 'Fn::Sub': '${Domain.Arn}/*' }, arn('Database', 'DBClusterArn'), ref('Cluster'), { 'Fn::Sub': 'arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*' }],
+      {
+        Domain: resource('AWS::OpenSearchService::Domain'), Database: resource('AWS::RDS::DBCluster'), Cluster: resource('AWS::MSK::Cluster'), Api: resource('AWS::ApiGatewayV2::Api'),
+      }, ['Fn > Api: calls, continues', 'Fn > Cluster: calls, continues', 'Fn > Database: calls, continues', 'Fn > Domain: calls, continues']],
+    ['the default bus, and a table', ['dynamodb:GetItem', 'events:PutEvents'], [arn('Table'), '*'], { Table: resource('AWS::DynamoDB::Table') },
+      ['Fn > Table: calls, continues', 'Fn > event-bus/default: calls, continues']],
+    ['what other apps export, as far as it tells what it is', ['dynamodb:GetItem', 's3:GetObject'],
+      [{ 'Fn::ImportValue': 'orders' }, { 'Fn::Join': ['', ['arn:aws:s3:::', { 'Fn::ImportValue': 'files' }, '/*']] }], {}, ['Fn > files: calls, continues']],
+    ['the key of what another app exports', ['kms:Decrypt', 's3:GetObject'], [{ 'Fn::Join': ['', ['arn:aws:kms:eu-west-1:123456789012:key/', { 'Fn::ImportValue': 'key' }]] }], {}, []],
+  ])('by a grant for several services: %s', (_, actions, resources, things, expected) => {
+    expect(inner({ ...withGrant(actions, resources), ...things })).toEqual(expected);
+  });
+
   test('by the policy template of SAM for callbacks', () => {
     expect(inner({
       Fn: resource('AWS::Serverless::Function', { Tracing: 'Active', Policies: [{ StepFunctionsCallbackPolicy: { StateMachineName: arn('Machine', 'Name') } }] }),
