@@ -19,8 +19,9 @@ export function arnParts(text: string): ArnParts | undefined {
 /** The name of the thing in the resource part of an ARN, without its kind before it and whatever stands below it. */
 export function arnName({ service, resource }: ArnParts): string {
   switch (service) {
-    case 'dynamodb': case 's3': case 'execute-api': return resource.replace(/^table\//, '').split('/')[0];
-    case 'lambda': case 'states': case 'secretsmanager': return resource.split(COLON)[1] ?? resource;
+    case 's3': case 'execute-api': return resource.split('/')[0];
+    case 'dynamodb': case 'es': return resource.split('/')[1] ?? resource;
+    case 'lambda': case 'redshift': case 'states': case 'secretsmanager': return resource.split(COLON)[1] ?? resource;
     case 'sns': case 'sqs': return resource.split(COLON)[0];
     default: return resource.replace(/^[\w-]+\//, '');
   }
@@ -30,9 +31,9 @@ export function arnName({ service, resource }: ArnParts): string {
 const FIELD = String.raw`(?:\$\{[^}]*\}|[^:$]|\$(?!\{))*`;
 const SEGMENT = FIELD.replace('[^:$]', '[^:/$]');
 
-const WITH_CONTENTS = new RegExp(`^arn:${FIELD}:(?:(?:s3|execute-api):${FIELD}:${FIELD}:|dynamodb:${FIELD}:${FIELD}:table/|lambda:${FIELD}:${FIELD}:function:)${SEGMENT}`);
+const WITH_CONTENTS = new RegExp(`^arn:${FIELD}:(?:(?:s3|execute-api):${FIELD}:${FIELD}:|(?:dynamodb:${FIELD}:${FIELD}:table|es:${FIELD}:${FIELD}:domain)/|lambda:${FIELD}:${FIELD}:function:)${SEGMENT}`);
 
-/** The ARN of a thing, where a text is that of something in it: an object of a bucket, an index of a table, a route of an API, a version of a function. */
+/** The ARN of a thing, where a text is that of something in it: an object of a bucket, an index of a table or of a domain, a route of an API, a version of a function. */
 export function arnOfThing(arn: string): string {
   return WITH_CONTENTS.exec(arn)?.[0] ?? arn;
 }

@@ -9,6 +9,7 @@ import type { ModelResource, ModelStack, TemplateModel } from '../template-model
 /** The types that have the ARNs of another one. */
 const SAME_ARNS = lookupTable<string>({
   'AWS::DynamoDB::GlobalTable': 'AWS::DynamoDB::Table',
+  'AWS::Elasticsearch::Domain': 'AWS::OpenSearchService::Domain',
   'AWS::Serverless::Function': 'AWS::Lambda::Function',
   'AWS::Serverless::SimpleTable': 'AWS::DynamoDB::Table',
   'AWS::Serverless::StateMachine': 'AWS::StepFunctions::StateMachine',
@@ -37,7 +38,7 @@ export class CalledNames {
 
   /** The resource of a type that has a name, in a place. */
   public ofType(stack: ModelStack, type: string, name: string, place: Place): ModelResource | undefined {
-    const key = `${type} ${name}`;
+    const key = keyOf(type, name);
     return isComposed(name) ? this.composed.get(stack)?.byType.get(key) : meant(this.written.get(key) ?? [], stack, place);
   }
 
@@ -48,7 +49,7 @@ export class CalledNames {
   }
 
   private add(resource: ModelResource, name: string): void {
-    const key = `${SAME_ARNS[resource.type] ?? resource.type} ${name}`;
+    const key = keyOf(SAME_ARNS[resource.type] ?? resource.type, name);
     if (!isComposed(name)) {
       addTo(this.written, key, resource);
       return;
@@ -62,6 +63,11 @@ export class CalledNames {
 
 /** A name that is nothing but the stack's, the region or the account tells nothing where it stands elsewhere. */
 const PSEUDO_PARAMETER = /^\$\{AWS::\w+\}$/;
+
+/** A type and a name of it. Of SSM parameters, ARNs leave out the slash with which the name may begin. */
+function keyOf(type: string, name: string): string {
+  return `${type} ${type === 'AWS::SSM::Parameter' ? name.replace(/^\//, '') : name}`;
+}
 
 function isComposed(name: string): boolean {
   return name.includes('${');

@@ -2,7 +2,7 @@ import { CalledNames } from './called-names';
 import { DefaultBuses, isDefaultBus } from './default-buses';
 import { withoutSecrets } from './dynamic-references';
 import { distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
-import { NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
+import { isArnOfNode, NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
 import { addTo } from '../../private/add-to';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
@@ -97,7 +97,7 @@ export class Ends {
     if (queue) { return this.byText(stack, `arn:${partitionOf(queue[0])}:sqs:${queue.join(':')}`); }
     if (/^https?:\/\//.test(text)) { return HIDDEN_HOST.test(text) ? [] : [externalAddress(text)]; }
     const parts = arnParts(text);
-    if (!parts || TYPES_BY_ARN_SERVICE[parts.service] === undefined || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
+    if (!parts || !isArnOfNode(parts) || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
     return [this.named(stack, parts.service, arnName(parts), placeOf(stack, parts)) ?? this.outside(stack, text, parts)];
   }
 

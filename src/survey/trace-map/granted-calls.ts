@@ -1,7 +1,7 @@
 import { calledService } from './called-services';
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
-import { distinctEnds, externalByArn, externalByExport, externalService, isModelResource, keyOf, type MapEnd } from './map-end';
+import { distinctEnds, externalByArn, externalByExport, externalService, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { isOfService } from './service-types';
 import { busesOf } from './sources/event-buses';
@@ -277,10 +277,8 @@ function statementsIn(holder: ModelResource, path: string, document: any): Place
 }
 
 /** Whether there is an action in the tables for an end. Of what Amazon ECS has, `RunTask` takes task definitions alone. */
-function isCalled(end: MapEnd): boolean {
-  if (isModelResource(end)) { return !['AWS::ECS::Service', 'AWS::ECS::ExpressGatewayService'].includes(end.type); }
-  const parts = arnParts(end.id);
-  return parts?.service !== 'ecs' || parts.resource.startsWith('task-definition/');
+function isCalled({ type }: MapEnd): boolean {
+  return !['AWS::ECS::Service', 'AWS::ECS::ExpressGatewayService'].includes(type);
 }
 
 /**

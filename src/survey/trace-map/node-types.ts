@@ -1,5 +1,6 @@
 import { TraceNodeKind } from './trace-node';
 import { lookupTable } from '../../private/lookup-table';
+import type { ArnParts } from '../../private/template/arns';
 
 /** What the map knows of a CloudFormation type that is a node. */
 export interface NodeType {
@@ -148,17 +149,32 @@ export const TYPES_BY_ARN_SERVICE = lookupTable<string>({
   'codebuild': 'AWS::CodeBuild::Project',
   'dynamodb': 'AWS::DynamoDB::Table',
   'ecs': 'AWS::ECS::TaskDefinition',
+  'es': 'AWS::OpenSearchService::Domain',
   'events': 'AWS::Events::EventBus',
   'execute-api': 'AWS::ApiGateway::RestApi',
   'firehose': 'AWS::KinesisFirehose::DeliveryStream',
+  'glue': 'AWS::Glue::Job',
   'kafka': 'AWS::MSK::Cluster',
   'kinesis': 'AWS::Kinesis::Stream',
   'kinesisanalytics': 'AWS::KinesisAnalyticsV2::Application',
   'lambda': 'AWS::Lambda::Function',
   'mq': 'AWS::AmazonMQ::Broker',
+  'redshift': 'AWS::Redshift::Cluster',
   's3': 'AWS::S3::Bucket',
+  'sagemaker': 'AWS::SageMaker::Endpoint',
   'secretsmanager': 'AWS::SecretsManager::Secret',
   'sns': 'AWS::SNS::Topic',
   'sqs': 'AWS::SQS::Queue',
+  'ssm': 'AWS::SSM::Parameter',
   'states': 'AWS::StepFunctions::StateMachine',
 });
+
+/** By what the resource in such an ARN begins, where the ARNs of other things than nodes have the same service. */
+const ARN_KINDS = lookupTable<string>({
+  ecs: 'task-definition/', es: 'domain/', glue: 'job/', redshift: 'cluster:', sagemaker: 'endpoint/', ssm: 'parameter/',
+});
+
+/** Whether an ARN is that of a thing of which its service tells the type. */
+export function isArnOfNode(parts: ArnParts): boolean {
+  return TYPES_BY_ARN_SERVICE[parts.service] !== undefined && parts.resource.startsWith(ARN_KINDS[parts.service] ?? '');
+}

@@ -350,6 +350,17 @@ describe('state machines', () => {
     ['a queue of elsewhere by its address', { 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Parameters":{"QueueUrl":"https://sqs.eu-west-1.${AWS::URLSuffix}/123456789012/jobs"}}}}' },
       { Other: queue({ QueueName: 'orders' }) }, ['Machine > arn:aws:sqs:eu-west-1:123456789012:jobs: task, continues']],
     ['a table of elsewhere by its name', JSON.stringify({ States: { Do: task('arn:aws:states:::dynamodb:putItem', { TableName: 'orders' }) } }), {}, ['Machine > dynamodb/orders: task, continues']],
+    ...([
+      ['a job of AWS Glue', 'glue:startJobRun.sync', { JobName: 'orders' }, resource('AWS::Glue::Job', { Name: 'orders' }), 'breaks'],
+      ['an endpoint of Amazon SageMaker', 'aws-sdk:sagemakerruntime:invokeEndpoint', { EndpointName: 'orders' }, resource('AWS::SageMaker::Endpoint', { EndpointName: 'orders' }), 'continues'],
+      ['a cluster of Amazon Redshift', 'aws-sdk:redshiftdata:executeStatement', { ClusterIdentifier: 'orders' }, resource('AWS::Redshift::Cluster', { ClusterIdentifier: 'orders' }), 'continues'],
+      ['an SSM parameter', 'aws-sdk:ssm:getParameter', { Name: '/app/orders' }, resource('AWS::SSM::Parameter', { Name: '/app/orders' }), 'continues'],
+    ] as const).map(([what, api, parameters, It, crossing]): [string, any, any, string[]] => [
+      `${what} by its name`, JSON.stringify({ States: { Do: task(`arn:aws:states:::${api}`, parameters) } }), { It }, [`Machine > It: task, ${crossing}`],
+    ]),
+    ['an SSM parameter of elsewhere by its name', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:ssm:getParameter', { Name: 'orders' }) } }), {}, ['Machine > ssm/orders: task, continues']],
+    ['a document of AWS Systems Manager', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:ssm:getDocument', { Name: 'orders' }) } }), {}, ['Machine > ssm.amazonaws.com: task, continues']],
+    ['an SDK of nothing', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk', {}) } }), {}, ['Machine > aws-sdk.amazonaws.com: task, continues']],
     ['a name that a variable puts in', JSON.stringify({ States: { Do: task('arn:aws:states:::dynamodb:putItem', { TableName: '${Unknown}' }) } }), {}, ['Machine > dynamodb.amazonaws.com: task, continues']],
     ['what has a name and no ARN', JSON.stringify({ States: { Do: task('arn:aws:states:::apigateway:invoke', { ApiEndpoint: 'x.execute-api.eu-west-1.amazonaws.com' }) } }), {}, ['Machine > apigateway.amazonaws.com: task, continues']],
     ['a function of which nobody knows', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName: '{% $fn %}' } } } }), {}, ['Machine > lambda.amazonaws.com: task, continues']],
@@ -1250,6 +1261,18 @@ describe('what code calls', () => {
       ['Fn > arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders: calls, continues']],
     ['the queries of a GraphQL API of another app', 'appsync:GraphQL', { 'Fn::Sub': 'arn:aws:appsync:${AWS::Region}:${AWS::AccountId}:apis/${ApiId}/types/Query/*' }, queue(),
       ['Fn > arn:aws:appsync:${AWS::Region}:${AWS::AccountId}:apis/${ApiId}: calls, continues']],
+    ...([
+      ['an SSM parameter', 'ssm:GetParameter', 'ssm', 'parameter/app/orders', resource('AWS::SSM::Parameter', { Name: '/app/orders' })],
+      ['an SSM parameter without a path', 'ssm:GetParameter', 'ssm', 'parameter/orders', resource('AWS::SSM::Parameter', { Name: 'orders' })],
+      ['a domain', 'es:ESHttpGet', 'es', 'domain/orders/*', resource('AWS::OpenSearchService::Domain', { DomainName: 'orders' })],
+      ['a domain of Elasticsearch', 'es:ESHttpGet', 'es', 'domain/orders', resource('AWS::Elasticsearch::Domain', { DomainName: 'orders' })],
+      ['a job of AWS Glue', 'glue:StartJobRun', 'glue', 'job/orders', resource('AWS::Glue::Job', { Name: 'orders' })],
+      ['an endpoint of Amazon SageMaker', 'sagemaker:InvokeEndpoint', 'sagemaker', 'endpoint/orders', resource('AWS::SageMaker::Endpoint', { EndpointName: 'orders' })],
+    ] as const).map(([what, action, service, name, It]): [string, any, any, any, string[]] => [
+      `${what} by its name`, action, { 'Fn::Sub': `arn:aws:${service}:\${AWS::Region}:\${AWS::AccountId}:${name}` }, It, ['Fn > It: calls, continues'],
+    ]),
+    ['a domain elsewhere', 'es:ESHttp*', 'arn:aws:es:eu-west-1:123456789012:domain/orders/*', queue(), ['Fn > arn:aws:es:eu-west-1:123456789012:domain/orders: calls, continues']],
+    ['a document of AWS Systems Manager', 'ssm:*', 'arn:aws:ssm:eu-west-1:123456789012:document/orders', resource('AWS::SSM::Parameter', { Name: 'orders' }), []],
     ['what another app exports', 'dynamodb:GetItem', { 'Fn::ImportValue': 'orders-table' }, queue(), ['Fn > orders-table: calls, continues']],
     ['a resource by its name', 'dynamodb:*', 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders', resource('AWS::DynamoDB::Table', { TableName: 'orders' }), ['Fn > It: calls, continues']],
   ])('by a grant on %s', (_, action, on, It, expected) => {

@@ -5,7 +5,7 @@ import type { ModelStack } from '../../template-model';
 import { withoutSecrets } from '../dynamic-references';
 import type { SourceContext } from '../edge-source';
 import { externalService, type MapEnd } from '../map-end';
-import { NAMED_BY } from '../named-by';
+import { namingsOf } from '../named-by';
 import { isOfService, serviceName } from '../service-types';
 import { endsByVariable, hasStageVariable, valuesIn, withoutVariableAlias } from './stage-variables';
 
@@ -87,17 +87,22 @@ export function requestedOf(stack: ModelStack, service: string, { request, crede
 
 /** The thing of a service whose name, ARN or address stands in a request; the default bus where one for events names none. */
 function namedIn(request: any, stack: ModelStack, service: string, { ends }: SourceContext): MapEnd[] {
-  const property = service === 'events' ? 'EventBusName' : NAMED_BY[service];
-  const text = property === undefined ? undefined : textBehind(property, request);
-  if (text !== undefined && (!NAME.test(text) || hasStageVariable(text))) { return []; }
-  if (service === 'events') { return busesOf(stack, text, ends); }
-  if (text === undefined) { return []; }
-  const named = ends.named(stack, service, text);
-  return named ? [named] : ends.byText(stack, text).filter((end) => isOfService(end, service));
+  if (service === 'events') {
+    const bus = textBehind('EventBusName', request);
+    return bus === undefined || isWrittenOut(bus) ? busesOf(stack, bus, ends) : [];
+  }
+  return namingsOf(service).flatMap((naming) => {
+    const text = textBehind(naming.parameter, request);
+    if (text === undefined || !isWrittenOut(text)) { return []; }
+    const named = ends.named(stack, naming.service, text);
+    return named ? [named] : ends.byText(stack, text).filter((end) => isOfService(end, service));
+  });
 }
 
-/** What a template writes out as far as it can. An expression of a mapping template is none. */
-const NAME = /^(?:\$\{[^}]*\}|[\w.:/-])+$/;
+/** Whether a text is what a template writes out as far as it can. An expression of a mapping template, or a variable of a stage, is not. */
+function isWrittenOut(text: string): boolean {
+  return /^(?:\$\{[^}]*\}|[\w.:/-])+$/.test(text) && !hasStageVariable(text);
+}
 
 /** What stands behind a property in the mapping template of a request, or in its parameters; undefined where the property does not. */
 function textBehind(property: string, request: any): string | undefined {

@@ -7,7 +7,7 @@ import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';
 import { distinctEnds, externalAddress, externalByName, externalService, isModelResource, type MapEnd } from '../map-end';
-import { NAMED_BY } from '../named-by';
+import { namingsOf } from '../named-by';
 import { TYPES_BY_ARN_SERVICE } from '../node-types';
 import { isOfService, serviceName } from '../service-types';
 
@@ -55,14 +55,21 @@ export interface TaskOwner {
   granted(): readonly MapEnd[];
 }
 
+/** What a task asks: by an optimized integration, such as `lambda:invoke`, or by the SDK, such as `aws-sdk:sfn:startExecution`. */
+interface TaskRequest {
+  readonly service: string;
+  readonly action: string | undefined;
+}
+
 /** What a task calls. */
 export function taskTargets(task: TaskState, owner: TaskOwner, { ends }: SourceContext): MapEnd[] {
   const { variables } = owner;
-  const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
+  const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(?:aws-sdk:)?(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
   if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource, owner, ends); }
-  const service = serviceOf(api);
+  const [name, action] = api.split(/[:.]/);
+  const service = serviceName(name);
   if (service === 'events') { return busesOfEntries(withVariables(task.input, variables), owner, ends); }
-  return [...thingsOf(task, service, owner, ends), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition, owner, ends) : [])];
+  return [...thingsOf(task, { service, action }, owner, ends), ...(service === 'batch' ? endsIn(Object(task.input).JobDefinition, owner, ends) : [])];
 }
 
 function endsIn(part: any, { stack, variables }: TaskOwner, ends: Ends): MapEnd[] {
@@ -70,15 +77,17 @@ function endsIn(part: any, { stack, variables }: TaskOwner, ends: Ends): MapEnd[
 }
 
 /** What a request is sent to: the thing that its input names, those that the role may call where the execution decides, or else the service as such. */
-function thingsOf(task: TaskState, service: string, owner: TaskOwner, ends: Ends): MapEnd[] {
-  const property = NAMED_BY[service];
-  const named = property === undefined ? undefined : task.input?.[property];
-  const targets = named === undefined ? endsIn(task.input, owner, ends).filter((end) => isOfService(end, service)) : endsIn(named, owner, ends);
+function thingsOf({ input }: TaskState, { service, action }: TaskRequest, owner: TaskOwner, ends: Ends): MapEnd[] {
+  const parameters = Object(input);
+  const naming = namingsOf(service, action).find(({ parameter }) => [parameter, `${parameter}.$`].some((key) => parameters[key] !== undefined));
+  const named = naming && parameters[naming.parameter];
+  const targets = named === undefined ? endsIn(input, owner, ends).filter((end) => isOfService(end, service)) : endsIn(named, owner, ends);
   if (targets.length > 0) { return targets; }
-  const computed = isExpression(named) ? named : Object(task.input)[`${property}.$`];
+  const computed = isExpression(named) ? named : naming && parameters[`${naming.parameter}.$`];
   if (service === 'http') { return requested(named, computed, owner, ends); }
   if (computed !== undefined) { return possibleThings(service, owner); }
-  return [typeof named === 'string' ? thingNamed(named, service, owner, ends) : externalService(service)];
+  const thing = naming && typeof named === 'string' ? thingNamed(named, naming.service, owner, ends) : undefined;
+  return [thing ?? externalService(service)];
 }
 
 /** What a request may be sent to of which nobody can tell more: what the role may call, or else the service as such. */
@@ -87,13 +96,17 @@ function possibleThings(service: string, owner: TaskOwner): MapEnd[] {
   return possible.length > 0 ? distinctEnds(possible) : [externalService(service)];
 }
 
-/** The thing with a name: in the templates, or outside, by the ARN in a policy of the role or else by the name alone. What has no ARN goes by a host name. */
-function thingNamed(named: string, service: string, owner: TaskOwner, ends: Ends): MapEnd {
+/**
+ * The thing with a name: in the templates, or outside, by the ARN in a policy of the role or else by the name alone.
+ *
+ * @returns undefined where the name is none: what has no ARN goes by a host name
+ */
+function thingNamed(named: string, service: string, owner: TaskOwner, ends: Ends): MapEnd | undefined {
   const name = withoutVersion(named, service);
   const known = ends.named(owner.stack, service, name)
     ?? owner.granted().find((end) => isOfService(end, service) && !isModelResource(end) && end.name === name);
   if (known) { return known; }
-  return TYPES_BY_ARN_SERVICE[service] !== undefined && /^[\w.-]+$/.test(name) ? externalByName(name, service) : externalService(service);
+  return TYPES_BY_ARN_SERVICE[service] !== undefined && /^[\w.-]+$/.test(name) ? externalByName(name, service) : undefined;
 }
 
 /** The name of a function without its account and alias, and that of a task definition without its revision. */
@@ -127,12 +140,6 @@ const BEGINNING = [
 /** Whether the execution decides what a value is. */
 function isExpression(value: any): boolean {
   return typeof value === 'string' && value.trimStart().startsWith('{%');
-}
-
-/** The service of an optimized integration, such as `lambda:invoke`, or of one by the SDK, such as `aws-sdk:sfn:startExecution`. */
-function serviceOf(api: string): string {
-  const [first, second] = api.split(/[:.]/);
-  return serviceName(first === 'aws-sdk' ? second : first);
 }
 
 /** The buses that events are put on: the default bus by entries that name none. Which one is meant may be for the deployment or the execution to tell. */
