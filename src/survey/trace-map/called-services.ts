@@ -19,7 +19,7 @@ const SERVICES = lookupTable<readonly string[]>({
   'personalize': ['GetRecommendations', 'GetPersonalizedRanking'],
   'polly': ANY,
   'rekognition': ANY,
-  'ses': ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail', 'SendBulkEmail', 'SendBulkTemplatedEmail'],
+  'ses': ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail', 'SendBulkEmail', 'SendBulkTemplatedEmail', 'SendBounce'],
   'sms-voice': ['SendTextMessage', 'SendVoiceMessage', 'SendMediaMessage'],
   'textract': ANY,
   'timestream': ['WriteRecords', 'Select'],

@@ -1,8 +1,9 @@
 import { calledService } from './called-services';
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
-import { distinctEnds, externalByArn, externalByExport, externalService, keyOf, type MapEnd } from './map-end';
+import { distinctEnds, externalByExport, externalByName, externalService, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
+import { SAM_NAMES, SAM_POLICIES } from './sam-policies';
 import { isOfService } from './service-types';
 import { busesOf } from './sources/event-buses';
 import { addTo } from '../../private/add-to';
@@ -80,19 +81,6 @@ const ANSWERS = lookupTable<readonly string[]>({
 /** What a statement is about, by its actions. Where it allows more than one of them with the same thing, the first counts. */
 const RELATIONS = [['calls', CALLS], ['polls', CONSUMES], ['callback', ANSWERS]] as const;
 
-/** SAM's policy templates that are for something else than calls. */
-const SAM_RELATIONS = [['polls', /PollerPolicy$|StreamReadPolicy$/], ['callback', /CallbackPolicy$/]] as const;
-
-/** The parameters of SAM's policy templates that take a name, by the service whose thing has it. */
-const SAM_NAMES = lookupTable<string>({
-  BucketName: 's3',
-  FunctionName: 'lambda',
-  QueueName: 'sqs',
-  StateMachineName: 'states',
-  TableName: 'dynamodb',
-  TopicName: 'sns',
-});
-
 /** The policies of things that may allow roles to use them, and the property that names the things. */
 const POLICIES_OF_THINGS: Readonly<Record<string, string>> = {
   'AWS::S3::BucketPolicy': 'Bucket',
@@ -142,8 +130,19 @@ export class GrantedCalls {
     return possibleItems(resource.properties.Policies).filter(({ item }) => isObject(item)).flatMap(({ path: index, item: policy }) => {
       const path = `Policies.${index}`;
       if (policy.Statement !== undefined) { return this.ofDocument(resource, path, policy); }
-      return Object.entries<any>(policy).flatMap(([name, parameters]) => this.endsOfSamPolicy(resource.stack, parameters)
-        .map((to) => ({ to, relation: SAM_RELATIONS.find(([, names]) => names.test(name))?.[0] ?? 'calls', evidence: evidenceAt(resource, `${path}.${name}`) })));
+      return Object.entries<any>(policy).flatMap(([name, parameters]) =>
+        this.ofSamPolicy(resource.stack, SAM_POLICIES[name], parameters, evidenceAt(resource, `${path}.${name}`)));
+    });
+  }
+
+  private ofSamPolicy(stack: ModelStack, action: string | undefined, parameters: any, evidence: FoundEvidence): GrantedCall[] {
+    if (action === undefined) { return []; }
+    const service = calledService(action);
+    if (service !== undefined) { return [{ to: externalService(service), relation: 'calls', evidence }]; }
+    const allowed = allowedBy([action]);
+    return this.endsOfSamPolicy(stack, parameters).flatMap((to) => {
+      const relation = relationTo(to, undefined, allowed);
+      return relation ? [{ to, relation, evidence }] : [];
     });
   }
 
@@ -151,12 +150,18 @@ export class GrantedCalls {
   private endsOfSamPolicy(stack: ModelStack, parameters: any): MapEnd[] {
     const nodes = this.ends.nodesIn(stack, parameters);
     if (nodes.length > 0 || !isObject(parameters)) { return nodes; }
-    return Object.entries(parameters).flatMap(([parameter, value]) => {
-      if (typeof value !== 'string' || /[*?]/.test(value)) { return []; }
-      if (parameter === 'EventBusName') { return busesOf(stack, value, this.ends); }
-      const service = SAM_NAMES[parameter];
-      return service === undefined ? [] : [this.ends.named(stack, service, value) ?? externalByArn(`${service}/${value}`, { service, region: '', account: '', resource: value })];
-    });
+    return Object.entries(parameters).flatMap(([parameter, value]) => this.namedInSamPolicy(stack, parameter, value));
+  }
+
+  private namedInSamPolicy(stack: ModelStack, parameter: string, value: any): MapEnd[] {
+    const name = templateText(value);
+    const service = SAM_NAMES[parameter];
+    if (parameter !== 'EventBusName' && service === undefined) { return this.ends.byText(stack, arnOfCallee(name)); }
+    if (name === undefined || /[*?]/.test(name)) { return []; }
+    if (parameter === 'EventBusName') { return busesOf(stack, value, this.ends); }
+    const known = this.ends.named(stack, service, name);
+    if (known) { return [known]; }
+    return typeof value === 'string' ? [externalByName(value, service)] : [];
   }
 
   private addPolicyOfThing(policy: ModelResource): void {

@@ -1651,6 +1651,33 @@ test('SAM events and policies', () => {
   ]);
 });
 
+test.each<[string, any, Record<string, any>, string[]]>([
+  ['services as such', [
+    { AthenaQueryPolicy: { WorkGroupName: 'primary' } }, { ComprehendBasicAccessPolicy: {} }, { PollyFullAccessPolicy: { LexiconName: 'x' } }, { RekognitionDetectOnlyPolicy: {} },
+    { SESSendBouncePolicy: { IdentityName: 'example.com' } }, { TextractPolicy: {} },
+  ], {}, ['athena', 'comprehend', 'polly', 'rekognition', 'ses', 'textract'].map((service) => `Fn > ${service}.amazonaws.com: calls, continues`)],
+  ['nothing', [
+    { DynamoDBReconfigurePolicy: { TableName: ref('Table') } }, { DynamoDBBackupFullAccessPolicy: { TableName: ref('Table') } },
+    { DynamoDBRestoreFromBackupPolicy: { TableName: ref('Table') } }, { AWSSecretsManagerRotationPolicy: { FunctionName: ref('Other') } },
+    { SageMakerCreateEndpointPolicy: { EndpointName: ref('Endpoint') } }, { UnheardPolicy: { TableName: ref('Table') } },
+  ], { Table: resource('AWS::DynamoDB::Table'), Other: traced(), Endpoint: resource('AWS::SageMaker::Endpoint') }, []],
+  ['a stream', [{ KinesisCrudPolicy: { StreamName: 'orders' } }], { It: resource('AWS::Kinesis::Stream', { Name: 'orders' }) }, ['Fn > It: calls, continues']],
+  ['a stream that it reads from', [{ KinesisStreamReadPolicy: { StreamName: 'orders' } }], { It: resource('AWS::Kinesis::Stream', { Name: 'orders' }) }, ['It > Fn: polls, breaks']],
+  ['the stream of a table', [{ DynamoDBStreamReadPolicy: { TableName: 'orders', StreamName: 'it' } }], { It: resource('AWS::DynamoDB::Table', { TableName: 'orders' }) }, ['It > Fn: polls, breaks']],
+  ['a delivery stream', [{ FirehoseWritePolicy: { DeliveryStreamName: 'orders' } }], { It: resource('AWS::KinesisFirehose::DeliveryStream', { DeliveryStreamName: 'orders' }) }, ['Fn > It: calls, continues']],
+  ['an SSM parameter', [{ SSMParameterReadPolicy: { ParameterName: 'app/orders' } }], { It: resource('AWS::SSM::Parameter', { Name: '/app/orders' }) }, ['Fn > It: calls, continues']],
+  ['an SSM parameter with a slash', [{ SSMParameterWithSlashPrefixReadPolicy: { ParameterName: '/app/orders' } }], { It: resource('AWS::SSM::Parameter', { Name: '/app/orders' }) },
+    ['Fn > It: calls, continues']],
+  ['a domain', [{ ElasticsearchHttpPostPolicy: { DomainName: 'orders' } }], { It: resource('AWS::OpenSearchService::Domain', { DomainName: 'orders' }) }, ['Fn > It: calls, continues']],
+  ['a task definition', [{ EcsRunTaskPolicy: { TaskDefinition: 'orders' } }], { It: resource('AWS::ECS::TaskDefinition', { Family: 'orders' }) }, ['Fn > It: calls, continues']],
+  ['a secret elsewhere', [{ AWSSecretsManagerGetSecretValuePolicy: { SecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders-??????' } }], {},
+    ['Fn > arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders: calls, continues']],
+  ['a topic whose name the template composes', [{ SNSPublishMessagePolicy: { TopicName: { 'Fn::Sub': '${AWS::StackName}-orders' } } }],
+    { It: resource('AWS::SNS::Topic', { TopicName: { 'Fn::Sub': '${AWS::StackName}-orders' } }) }, ['Fn > It: calls, continues']],
+])('what policy templates of SAM are for: %s', (_, Policies, things, expected) => {
+  expect(inner({ Fn: resource('AWS::Serverless::Function', { Tracing: 'Active', Policies }), ...things })).toEqual(expected);
+});
+
 test.each<[string, any, string]>([
   ['the default bus', { EventBridgePutEventsPolicy: { EventBusName: 'default' } }, 'event-bus/default'],
   ['a queue of the template', { SQSSendMessagePolicy: { QueueName: 'jobs' } }, 'Queue'],

@@ -1,0 +1,66 @@
+import { lookupTable } from '../../private/lookup-table';
+
+/**
+ * What SAM's policy templates are for: the action, of those that one allows, by which requests or data reach something. Those that are not here let nothing
+ * but ask about things, or change how they are set up. So does the one that restores tables, which DynamoDB fills in the name of whoever asks it to.
+ */
+export const SAM_POLICIES = lookupTable<string>({
+  AWSSecretsManagerGetSecretValuePolicy: 'secretsmanager:GetSecretValue',
+  AthenaQueryPolicy: 'athena:StartQueryExecution',
+  ComprehendBasicAccessPolicy: 'comprehend:DetectSentiment',
+  DynamoDBCrudPolicy: 'dynamodb:GetItem',
+  DynamoDBReadPolicy: 'dynamodb:GetItem',
+  DynamoDBStreamReadPolicy: 'dynamodb:GetRecords',
+  DynamoDBWritePolicy: 'dynamodb:PutItem',
+  EcsRunTaskPolicy: 'ecs:RunTask',
+  ElasticsearchHttpPostPolicy: 'es:ESHttpPost',
+  EventBridgePutEventsPolicy: 'events:PutEvents',
+  FirehoseCrudPolicy: 'firehose:PutRecord',
+  FirehoseWritePolicy: 'firehose:PutRecord',
+  KinesisCrudPolicy: 'kinesis:PutRecord',
+  KinesisStreamReadPolicy: 'kinesis:GetRecords',
+  LambdaInvokePolicy: 'lambda:InvokeFunction',
+  PollyFullAccessPolicy: 'polly:SynthesizeSpeech',
+  RekognitionDetectOnlyPolicy: 'rekognition:DetectFaces',
+  RekognitionFacesManagementPolicy: 'rekognition:SearchFaces',
+  RekognitionFacesPolicy: 'rekognition:DetectFaces',
+  RekognitionLabelsPolicy: 'rekognition:DetectLabels',
+  RekognitionNoDataAccessPolicy: 'rekognition:DetectFaces',
+  RekognitionReadPolicy: 'rekognition:SearchFaces',
+  RekognitionWriteOnlyAccessPolicy: 'rekognition:IndexFaces',
+  S3CrudPolicy: 's3:GetObject',
+  S3FullAccessPolicy: 's3:GetObject',
+  S3ReadPolicy: 's3:GetObject',
+  S3WritePolicy: 's3:PutObject',
+  SESBulkTemplatedCrudPolicy: 'ses:SendEmail',
+  SESBulkTemplatedCrudPolicy_v2: 'ses:SendEmail',
+  SESCrudPolicy: 'ses:SendEmail',
+  SESSendBouncePolicy: 'ses:SendBounce',
+  SNSCrudPolicy: 'sns:Publish',
+  SNSPublishMessagePolicy: 'sns:Publish',
+  SQSPollerPolicy: 'sqs:ReceiveMessage',
+  SQSSendMessagePolicy: 'sqs:SendMessage',
+  SSMParameterReadPolicy: 'ssm:GetParameter',
+  SSMParameterWithSlashPrefixReadPolicy: 'ssm:GetParameter',
+  StepFunctionsCallbackPolicy: 'states:SendTaskSuccess',
+  StepFunctionsExecutionPolicy: 'states:StartExecution',
+  StepFunctionsExecutionPolicy_v2: 'states:StartExecution',
+  TextractDetectAnalyzePolicy: 'textract:AnalyzeDocument',
+  TextractGetResultPolicy: 'textract:GetDocumentAnalysis',
+  TextractPolicy: 'textract:AnalyzeDocument',
+});
+
+/** The parameters of SAM's policy templates that take a name, by the service whose thing has it. */
+export const SAM_NAMES = lookupTable<string>({
+  BucketName: 's3',
+  DeliveryStreamName: 'firehose',
+  DomainName: 'es',
+  FunctionName: 'lambda',
+  ParameterName: 'ssm',
+  QueueName: 'sqs',
+  StateMachineName: 'states',
+  StreamName: 'kinesis',
+  TableName: 'dynamodb',
+  TaskDefinition: 'ecs',
+  TopicName: 'sns',
+});
