@@ -31,17 +31,21 @@ export interface GrantedCall {
 
 /** The actions by which requests and data reach a service. Others, such as those that configure it, are no calls. */
 const CALLS = lookupTable<readonly string[]>({
+  'aoss': ['APIAccessAll'],
   'appsync': ['GraphQL', 'EventPublish'],
   'batch': ['SubmitJob'],
   'bedrock': ['InvokeAgent', 'InvokeFlow', 'Retrieve', 'RetrieveAndGenerate'],
   'bedrock-agentcore': [
     'InvokeAgentRuntime', 'InvokeGateway', 'InvokeHarness', 'CreateEvent', 'ListEvents', 'RetrieveMemoryRecords', 'InvokeCodeInterpreter', 'StartBrowserSession',
   ],
+  'cassandra': ['Select', 'Modify'],
   'codebuild': ['StartBuild'],
   'cognito-idp': ['AdminGetUser', 'AdminCreateUser', 'AdminInitiateAuth', 'AdminUpdateUserAttributes', 'ListUsers'],
   'dax': ['GetItem', 'PutItem'],
+  'dsql': ['DbConnect', 'DbConnectAdmin'],
   'dynamodb': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
   'ecs': ['RunTask'],
+  'elasticache': ['Connect'],
   'es': ['ESHttpGet', 'ESHttpPost', 'ESHttpPut'],
   'events': ['PutEvents'],
   'execute-api': ['Invoke', 'ManageConnections'],
@@ -51,15 +55,24 @@ const CALLS = lookupTable<readonly string[]>({
   'kendra': ['Query', 'Retrieve', 'BatchPutDocument'],
   'kinesis': ['PutRecord', 'PutRecords'],
   'lambda': ['InvokeFunction', 'InvokeFunctionUrl'],
+  'memorydb': ['Connect'],
+  'neptune-db': ['connect', 'ReadDataViaQuery', 'WriteDataViaQuery', 'DeleteDataViaQuery'],
+  'neptune-graph': ['ReadDataViaQuery', 'WriteDataViaQuery', 'DeleteDataViaQuery'],
   'rds-data': ['ExecuteStatement', 'BatchExecuteStatement'],
   'rds-db': ['connect'],
+  'redshift-data': ['ExecuteStatement', 'BatchExecuteStatement'],
   's3': ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
+  's3-object-lambda': ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
+  's3express': ['CreateSession'],
+  's3vectors': ['GetVectors', 'ListVectors', 'QueryVectors', 'PutVectors', 'DeleteVectors'],
   'sagemaker': ['InvokeEndpoint'],
   'secretsmanager': ['GetSecretValue'],
   'sns': ['Publish'],
   'sqs': ['SendMessage'],
   'ssm': ['GetParameter', 'GetParameters', 'GetParametersByPath'],
   'states': ['StartExecution', 'StartSyncExecution'],
+  'timestream': ['WriteRecords', 'Select'],
+  'verifiedpermissions': ['IsAuthorized', 'IsAuthorizedWithToken'],
 });
 
 /** Of actions that may be meant for any thing, the one that has somewhere to go where nobody has made a thing for it. */

@@ -35,12 +35,14 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::BedrockAgentCore::Harness': service('HarnessName'),
   'AWS::BedrockAgentCore::Memory': store('Name'),
   'AWS::BedrockAgentCore::Runtime': service('AgentRuntimeName'),
+  'AWS::Cassandra::Table': store('TableName'),
   'AWS::CloudFront::Distribution': service(),
   'AWS::CloudFront::Function': service('Name'),
   'AWS::CodeBuild::Project': service('Name'),
   'AWS::CodePipeline::Pipeline': service('Name'),
   'AWS::Cognito::UserPool': service('UserPoolName'),
   'AWS::DAX::Cluster': store('ClusterName'),
+  'AWS::DSQL::Cluster': store(),
   'AWS::DocDB::DBCluster': store('DBClusterIdentifier'),
   'AWS::DynamoDB::GlobalTable': store('TableName', 'AWS::DynamoDB::Table'),
   'AWS::DynamoDB::Table': store('TableName'),
@@ -72,7 +74,10 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::Lambda::WebFunction': service('FunctionName'),
   'AWS::MSK::Cluster': service('ClusterName'),
   'AWS::MSK::ServerlessCluster': service('ClusterName'),
+  'AWS::MemoryDB::Cluster': store('ClusterName'),
   'AWS::Neptune::DBCluster': store('DBClusterIdentifier'),
+  'AWS::NeptuneGraph::Graph': store('GraphName'),
+  'AWS::OpenSearchServerless::Collection': store('Name'),
   'AWS::OpenSearchService::Domain': store('DomainName'),
   'AWS::Pipes::Pipe': service('Name'),
   'AWS::RDS::DBCluster': store('DBClusterIdentifier'),
@@ -80,8 +85,12 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::RDS::DBProxy': store('DBProxyName'),
   'AWS::RUM::AppMonitor': client('Name'),
   'AWS::Redshift::Cluster': store('ClusterIdentifier'),
+  'AWS::RedshiftServerless::Workgroup': store('WorkgroupName'),
   'AWS::S3::Bucket': store('BucketName'),
+  'AWS::S3Express::DirectoryBucket': store('BucketName'),
   'AWS::S3ObjectLambda::AccessPoint': service('Name'),
+  'AWS::S3Vectors::Index': store('IndexName'),
+  'AWS::S3Vectors::VectorBucket': store('VectorBucketName'),
   'AWS::SNS::Topic': service('TopicName'),
   'AWS::SQS::Queue': service('QueueName'),
   'AWS::SSM::Parameter': store('Name'),
@@ -98,6 +107,9 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::StepFunctions::Activity': service('Name'),
   'AWS::StepFunctions::StateMachine': service('StateMachineName'),
   'AWS::Synthetics::Canary': client('Name'),
+  'AWS::Timestream::Database': store('DatabaseName'),
+  'AWS::Timestream::Table': store('TableName'),
+  'AWS::VerifiedPermissions::PolicyStore': store(),
   'AWS::VpcLattice::Service': service('Name'),
   // The CDK makes the clusters of its first module for Amazon EKS by a custom resource.
   'Custom::AWSCDK-EKS-Cluster': service(undefined, 'AWS::EKS::Cluster'),
@@ -144,6 +156,7 @@ export const STAND_INS = lookupTable<string>({
 
 /** The types that things have whose ARN is all that a template says, by the service in the ARN. */
 export const TYPES_BY_ARN_SERVICE = lookupTable<string>({
+  'aoss': 'AWS::OpenSearchServerless::Collection',
   'appsync': 'AWS::AppSync::GraphQLApi',
   'batch': 'AWS::Batch::JobQueue',
   'codebuild': 'AWS::CodeBuild::Project',
@@ -160,6 +173,7 @@ export const TYPES_BY_ARN_SERVICE = lookupTable<string>({
   'lambda': 'AWS::Lambda::Function',
   'mq': 'AWS::AmazonMQ::Broker',
   'redshift': 'AWS::Redshift::Cluster',
+  'redshift-serverless': 'AWS::RedshiftServerless::Workgroup',
   's3': 'AWS::S3::Bucket',
   'sagemaker': 'AWS::SageMaker::Endpoint',
   'secretsmanager': 'AWS::SecretsManager::Secret',
@@ -171,7 +185,14 @@ export const TYPES_BY_ARN_SERVICE = lookupTable<string>({
 
 /** By what the resource in such an ARN begins, where the ARNs of other things than nodes have the same service. */
 const ARN_KINDS = lookupTable<string>({
-  ecs: 'task-definition/', es: 'domain/', glue: 'job/', redshift: 'cluster:', sagemaker: 'endpoint/', ssm: 'parameter/',
+  'aoss': 'collection/',
+  'ecs': 'task-definition/',
+  'es': 'domain/',
+  'glue': 'job/',
+  'redshift': 'cluster:',
+  'redshift-serverless': 'workgroup/',
+  'sagemaker': 'endpoint/',
+  'ssm': 'parameter/',
 });
 
 /** Whether an ARN is that of a thing of which its service tells the type. */

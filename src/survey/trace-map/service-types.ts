@@ -5,6 +5,7 @@ const APIS = ['AWS::ApiGateway', 'AWS::Serverless::Api', 'AWS::Serverless::HttpA
 
 /** By what the types of a service begin, where the service's name in ARNs and principals does not say so. */
 const TYPE_PREFIXES = lookupTable<readonly string[]>({
+  'aoss': ['AWS::OpenSearchServerless'],
   'apigateway': APIS,
   'appsync': ['AWS::AppSync', 'AWS::Serverless::GraphQLApi'],
   'bedrock-agentcore': ['AWS::BedrockAgentCore'],
@@ -19,10 +20,14 @@ const TYPE_PREFIXES = lookupTable<readonly string[]>({
   'kafka-cluster': ['AWS::MSK'],
   'kinesisanalytics': ['AWS::KinesisAnalytics'],
   'lambda': ['AWS::Lambda', 'AWS::Serverless::Function'],
+  'neptune-db': ['AWS::Neptune::'],
+  'neptune-graph': ['AWS::NeptuneGraph'],
   'opensearch': ['AWS::OpenSearchService'],
   'rds-data': ['AWS::RDS'],
   'rds-db': ['AWS::RDS'],
   'redshift-data': ['AWS::Redshift'],
+  'redshift-serverless': ['AWS::RedshiftServerless'],
+  's3-object-lambda': ['AWS::S3ObjectLambda'],
   'states': ['AWS::StepFunctions', 'AWS::Serverless::StateMachine'],
 });
 
@@ -30,6 +35,7 @@ const TYPE_PREFIXES = lookupTable<readonly string[]>({
 const SAME_SERVICE = lookupTable<string>({
   'bedrock-agent-runtime': 'bedrock',
   'bedrock-runtime': 'bedrock',
+  'bedrockagent': 'bedrock',
   'bedrockagentcore': 'bedrock-agentcore',
   'bedrockagentruntime': 'bedrock',
   'bedrockruntime': 'bedrock',

@@ -327,6 +327,8 @@ describe('state machines', () => {
     ['a web address', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { ApiEndpoint: 'https://example.com/pay' }) } }), {}, ['Machine > example.com: task, continues']],
     ['a service that its SDK calls otherwise', JSON.stringify({ States: { Do: task('arn:aws:states:::aws-sdk:sesv2:sendEmail', {}) } }), {}, ['Machine > ses.amazonaws.com: task, continues']],
     ['an agent by the SDK', joinedTask('aws-sdk:bedrockagentruntime:invokeAgent', 'AgentId', ref('Agent')), { Agent: resource('AWS::Bedrock::Agent') }, ['Machine > Agent: task, continues']],
+    ['a knowledge base that it has filled', joinedTask('aws-sdk:bedrockagent:startIngestionJob', 'KnowledgeBaseId', ref('Base')), { Base: resource('AWS::Bedrock::KnowledgeBase') },
+      ['Machine > Base: task, continues']],
     ['an address that the execution makes', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: '{% $url %}' } } } }), {}, ['Machine > http: task, continues']],
     ['an address that an expression begins with', JSON.stringify({ States: { Do: task('arn:aws:states:::http:invoke', { 'ApiEndpoint.$': "States.Format('{}/{}', 'https://example.com', $.path)" }) } }), {}, ['Machine > example.com: task, continues']],
     ['an address that JSONata begins with', JSON.stringify({ States: { Do: { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Arguments: { ApiEndpoint: "{% 'https://example.com/' & $path %}" } } } }), {}, ['Machine > example.com: task, continues']],
@@ -354,6 +356,7 @@ describe('state machines', () => {
       ['a job of AWS Glue', 'glue:startJobRun.sync', { JobName: 'orders' }, resource('AWS::Glue::Job', { Name: 'orders' }), 'breaks'],
       ['an endpoint of Amazon SageMaker', 'aws-sdk:sagemakerruntime:invokeEndpoint', { EndpointName: 'orders' }, resource('AWS::SageMaker::Endpoint', { EndpointName: 'orders' }), 'continues'],
       ['a cluster of Amazon Redshift', 'aws-sdk:redshiftdata:executeStatement', { ClusterIdentifier: 'orders' }, resource('AWS::Redshift::Cluster', { ClusterIdentifier: 'orders' }), 'continues'],
+      ['a workgroup of Amazon Redshift', 'aws-sdk:redshiftdata:executeStatement', { WorkgroupName: 'orders' }, resource('AWS::RedshiftServerless::Workgroup', { WorkgroupName: 'orders' }), 'continues'],
       ['an SSM parameter', 'aws-sdk:ssm:getParameter', { Name: '/app/orders' }, resource('AWS::SSM::Parameter', { Name: '/app/orders' }), 'continues'],
     ] as const).map(([what, api, parameters, It, crossing]): [string, any, any, string[]] => [
       `${what} by its name`, JSON.stringify({ States: { Do: task(`arn:aws:states:::${api}`, parameters) } }), { It }, [`Machine > It: task, ${crossing}`],
@@ -449,11 +452,14 @@ describe('messages', () => {
         AmazonopensearchserviceDestinationConfiguration: { DomainARN: arn('Domain'), S3Configuration: { BucketARN: arn('Bucket') } },
       }),
       Web: resource('AWS::KinesisFirehose::DeliveryStream', { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: 'https://example.com/in' } } }),
+      Vectors: resource('AWS::KinesisFirehose::DeliveryStream', { AmazonOpenSearchServerlessDestinationConfiguration: { CollectionEndpoint: arn('Collection', 'CollectionEndpoint') } }),
       Fn: traced(),
       Bucket: resource('AWS::S3::Bucket'),
+      Collection: resource('AWS::OpenSearchServerless::Collection'),
       Domain: resource('AWS::OpenSearchService::Domain'),
     })).toEqual([
-      'Files > Bucket: delivers, breaks', 'Files > Fn: invokes, breaks', 'Search > Bucket: delivers, breaks', 'Search > Domain: delivers, breaks', 'Web > example.com: delivers, breaks',
+      'Files > Bucket: delivers, breaks', 'Files > Fn: invokes, breaks', 'Search > Bucket: delivers, breaks', 'Search > Domain: delivers, breaks', 'Vectors > Collection: delivers, breaks',
+      'Web > example.com: delivers, breaks',
     ]);
   });
 
@@ -1126,6 +1132,20 @@ describe('agents', () => {
     ]);
   });
 
+  const queryEngine = (QueryEngineConfiguration: any) => ({
+    KnowledgeBaseConfiguration: { SqlKnowledgeBaseConfiguration: { RedshiftConfiguration: { QueryEngineConfiguration } } },
+  });
+  test.each<[string, string, any]>([
+    ['a collection', 'AWS::OpenSearchServerless::Collection', { StorageConfiguration: { OpensearchServerlessConfiguration: { CollectionArn: arn('It') } } }],
+    ['a graph', 'AWS::NeptuneGraph::Graph', { StorageConfiguration: { NeptuneAnalyticsConfiguration: { GraphArn: arn('It', 'GraphArn') } } }],
+    ['a vector index', 'AWS::S3Vectors::Index', { StorageConfiguration: { S3VectorsConfiguration: { IndexArn: arn('It', 'IndexArn') } } }],
+    ['a vector bucket', 'AWS::S3Vectors::VectorBucket', { StorageConfiguration: { S3VectorsConfiguration: { VectorBucketArn: arn('It', 'VectorBucketArn') } } }],
+    ['a cluster of Amazon Redshift', 'AWS::Redshift::Cluster', queryEngine({ ProvisionedConfiguration: { ClusterIdentifier: ref('It') } })],
+    ['a workgroup of Amazon Redshift', 'AWS::RedshiftServerless::Workgroup', queryEngine({ ServerlessConfiguration: { WorkgroupArn: arn('It', 'Workgroup.WorkgroupArn') } })],
+  ])('have knowledge bases in %s', (_, type, properties) => {
+    expect(inner({ Base: resource('AWS::Bedrock::KnowledgeBase', properties), It: resource(type) })).toEqual(['Base > It: invokes, unknown']);
+  });
+
   test('are asked by the nodes of a flow, as functions and buckets are', () => {
     const node = (Configuration: any) => ({ Configuration });
     expect(inner({
@@ -1271,6 +1291,25 @@ describe('what code calls', () => {
     ] as const).map(([what, action, service, name, It]): [string, any, any, any, string[]] => [
       `${what} by its name`, action, { 'Fn::Sub': `arn:aws:${service}:\${AWS::Region}:\${AWS::AccountId}:${name}` }, It, ['Fn > It: calls, continues'],
     ]),
+    ...([
+      ['a collection', 'aoss:APIAccessAll', arn('It'), 'AWS::OpenSearchServerless::Collection'],
+      ['a table of Keyspaces', 'cassandra:Select', ref('It'), 'AWS::Cassandra::Table'],
+      ['a cluster of Aurora DSQL', 'dsql:DbConnectAdmin', arn('It', 'ResourceArn'), 'AWS::DSQL::Cluster'],
+      ['a cache', 'elasticache:Connect', arn('It', 'ARN'), 'AWS::ElastiCache::ServerlessCache'],
+      ['a cluster of MemoryDB', 'memorydb:Connect', arn('It', 'ARN'), 'AWS::MemoryDB::Cluster'],
+      ['a cluster of Neptune', 'neptune-db:ReadDataViaQuery', { 'Fn::Sub': 'arn:aws:neptune-db:${AWS::Region}:${AWS::AccountId}:${It.ClusterResourceId}/*' }, 'AWS::Neptune::DBCluster'],
+      ['a graph', 'neptune-graph:ReadDataViaQuery', arn('It', 'GraphArn'), 'AWS::NeptuneGraph::Graph'],
+      ['a cluster of Amazon Redshift', 'redshift-data:ExecuteStatement', { 'Fn::Sub': 'arn:aws:redshift:${AWS::Region}:${AWS::AccountId}:cluster:${It}' }, 'AWS::Redshift::Cluster'],
+      ['a workgroup', 'redshift-data:ExecuteStatement', arn('It', 'Workgroup.WorkgroupArn'), 'AWS::RedshiftServerless::Workgroup'],
+      ['an access point of S3 Object Lambda', 's3-object-lambda:GetObject', arn('It'), 'AWS::S3ObjectLambda::AccessPoint'],
+      ['a directory bucket', 's3express:CreateSession', arn('It'), 'AWS::S3Express::DirectoryBucket'],
+      ['a vector bucket', 's3vectors:QueryVectors', { 'Fn::Sub': '${It.VectorBucketArn}/index/*' }, 'AWS::S3Vectors::VectorBucket'],
+      ['a vector index', 's3vectors:QueryVectors', arn('It', 'IndexArn'), 'AWS::S3Vectors::Index'],
+      ['a table of Timestream', 'timestream:WriteRecords', arn('It'), 'AWS::Timestream::Table'],
+      ['a database of Timestream', 'timestream:Select', { 'Fn::Sub': '${It.Arn}/table/*' }, 'AWS::Timestream::Database'],
+      ['a policy store', 'verifiedpermissions:IsAuthorized', arn('It'), 'AWS::VerifiedPermissions::PolicyStore'],
+    ] as const).map(([what, action, on, type]): [string, any, any, any, string[]] => [what, action, on, resource(type), ['Fn > It: calls, continues']]),
+    ['a collection elsewhere', 'aoss:APIAccessAll', 'arn:aws:aoss:eu-west-1:123456789012:collection/abc', queue(), ['Fn > arn:aws:aoss:eu-west-1:123456789012:collection/abc: calls, continues']],
     ['a domain elsewhere', 'es:ESHttp*', 'arn:aws:es:eu-west-1:123456789012:domain/orders/*', queue(), ['Fn > arn:aws:es:eu-west-1:123456789012:domain/orders: calls, continues']],
     ['a document of AWS Systems Manager', 'ssm:*', 'arn:aws:ssm:eu-west-1:123456789012:document/orders', resource('AWS::SSM::Parameter', { Name: 'orders' }), []],
     ['what another app exports', 'dynamodb:GetItem', { 'Fn::ImportValue': 'orders-table' }, queue(), ['Fn > orders-table: calls, continues']],
@@ -1382,6 +1421,17 @@ describe('what code calls', () => {
     ['a service elsewhere', 'arn:aws:ecs:eu-west-1:1:service/shop/web', queue(), []],
   ])('ecs:* is no call but of a task definition: %s', (_, Resource, It, expected) => {
     expect(inner({ ...withGrant('ecs:*', Resource), It })).toEqual(expected);
+  });
+
+  test.each<[string, any]>([
+    ['AWS::Cassandra::Table', ref('It')],
+    ['AWS::DSQL::Cluster', { 'Fn::Sub': '${It}.dsql.${AWS::Region}.on.aws' }],
+    ['AWS::MemoryDB::Cluster', arn('It', 'ClusterEndpoint.Address')],
+    ['AWS::OpenSearchServerless::Collection', arn('It', 'CollectionEndpoint')],
+    ['AWS::RedshiftServerless::Workgroup', arn('It', 'Workgroup.Endpoint.Address')],
+    ['AWS::VerifiedPermissions::PolicyStore', ref('It')],
+  ])('by an environment variable: %s', (type, STORE) => {
+    expect(inner({ Fn: traced({ Environment: { Variables: { STORE } } }), It: resource(type) })).toEqual(['Fn > It: calls, continues']);
   });
 
   test('a queue that an event source mapping reads is not polled besides', () => {

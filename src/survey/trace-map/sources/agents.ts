@@ -26,8 +26,15 @@ export const BEDROCK_FLOWS: EdgeSource = {
 
 /** Where a knowledge base names what it searches. */
 const SEARCHED = [
-  'KnowledgeBaseConfiguration.KendraKnowledgeBaseConfiguration.KendraIndexArn', 'StorageConfiguration.OpensearchManagedClusterConfiguration.DomainArn',
-  'StorageConfiguration.RdsConfiguration.ResourceArn',
+  ...[
+    'KendraKnowledgeBaseConfiguration.KendraIndexArn',
+    'SqlKnowledgeBaseConfiguration.RedshiftConfiguration.QueryEngineConfiguration.ProvisionedConfiguration.ClusterIdentifier',
+    'SqlKnowledgeBaseConfiguration.RedshiftConfiguration.QueryEngineConfiguration.ServerlessConfiguration.WorkgroupArn',
+  ].map((path) => `KnowledgeBaseConfiguration.${path}`),
+  ...[
+    'NeptuneAnalyticsConfiguration.GraphArn', 'OpensearchManagedClusterConfiguration.DomainArn', 'OpensearchServerlessConfiguration.CollectionArn',
+    'RdsConfiguration.ResourceArn', 'S3VectorsConfiguration.IndexArn', 'S3VectorsConfiguration.VectorBucketArn',
+  ].map((path) => `StorageConfiguration.${path}`),
 ];
 
 /** What a knowledge base of Amazon Bedrock searches. */
