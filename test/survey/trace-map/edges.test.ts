@@ -228,11 +228,13 @@ describe('APIs', () => {
       C: dataSource({ DynamoDBConfig: { TableName: 'elsewhere' } }),
       D: dataSource({ HttpConfig: { Endpoint: 'https://example.com' } }),
       E: dataSource({ HttpConfig: { Endpoint: { 'Fn::Sub': 'https://{{resolve:secretsmanager:${Secret}:SecretString:host}}.example.com/' } } }),
+      F: dataSource({ Type: 'AMAZON_BEDROCK_RUNTIME', ServiceRoleArn: arn('Role') }),
       Secret: resource('AWS::SecretsManager::Secret'),
     })).toEqual([
       'Api > Fn: data source, continues',
       'Api > Fn: invokes, continues',
       'Api > Table: data source, continues',
+      'Api > bedrock.amazonaws.com: data source, continues',
       'Api > dynamodb/elsewhere: data source, continues',
       'Api > example.com: data source, continues',
     ]);

@@ -2,7 +2,7 @@ import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
-import { externalByName, type MapEnd } from '../map-end';
+import { externalByName, externalService, type MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 import { isOfService } from '../service-types';
 
@@ -17,14 +17,17 @@ const TARGETS = [
   'RelationalDatabaseConfig.RdsHttpEndpointConfig.DbClusterIdentifier',
 ];
 
-/** The data sources of a GraphQL API. */
+/** The data sources of a GraphQL API. The one for the models of Amazon Bedrock names none: its resolvers do. */
 export const DATA_SOURCES: EdgeSource = {
   types: ['AWS::AppSync::DataSource'],
   edges: (source, context) => {
+    const apis = endsAt(source, 'ApiId', context);
     const signed = signedCalls(source, context);
     const targetsAt = (path: string) => path === 'HttpConfig.Endpoint' && signed.length > 0 ? signed : endsAt(source, path, context);
-    return TARGETS.flatMap((path) =>
-      edgesBetween(endsAt(source, 'ApiId', context), [...targetsAt(path), ...namedTable(source, path, context)], 'data source', evidenceAt(source, path)));
+    return [
+      ...TARGETS.flatMap((path) => edgesBetween(apis, [...targetsAt(path), ...namedTable(source, path, context)], 'data source', evidenceAt(source, path))),
+      ...edgesBetween(apis, source.properties.Type === 'AMAZON_BEDROCK_RUNTIME' ? [externalService('bedrock')] : [], 'data source', evidenceAt(source, 'Type')),
+    ];
   },
 };
 
