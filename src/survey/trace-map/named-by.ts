@@ -29,7 +29,7 @@ const NAMED_BY = lookupTable<string>({
 
 /** The same where the thing is another service's. */
 const NAMED_ELSEWHERE = lookupTable<readonly Naming[]>({
-  redshiftdata: [{ parameter: 'ClusterIdentifier', service: 'redshift' }, { parameter: 'WorkgroupName', service: 'redshift-serverless' }],
+  'redshift-data': [{ parameter: 'ClusterIdentifier', service: 'redshift' }, { parameter: 'WorkgroupName', service: 'redshift-serverless' }],
 });
 
 /** The ways in which requests to a service name what they are about. */
