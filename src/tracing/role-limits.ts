@@ -1,4 +1,4 @@
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { type CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type { CfnView } from '../private/cdk/cfn-view';
 import { warn } from '../private/cdk/warnings';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
@@ -24,7 +24,8 @@ interface Watched {
 
 /** What limits roles, however much is attached to them: their permissions boundaries, and policies that deny something. */
 export class RoleLimits {
-  private readonly watched = new Map<Stack, Watched[]>();
+  private readonly ofStacks = new Map<Stack, Watched[]>();
+  private readonly ofStages = new Map<Stage, Watched[]>();
 
   constructor(private readonly attached: AttachedPolicies) {}
 
@@ -47,14 +48,18 @@ export class RoleLimits {
   /** Has it told at the end of the synthesis what limits a role: others may give it boundaries and policies until then. */
   public watch(role: Watched): void {
     const { stack } = role.resource;
-    const ofStack = this.watched.get(stack);
-    if (ofStack) {
-      ofStack.push(role);
-    } else {
-      const roles = [role];
-      this.watched.set(stack, roles);
-      stack.node.addValidation({ validate: () => { this.remark(roles); return []; } });
-    }
+    let watched = this.ofStacks.get(stack);
+    if (!watched) { this.ofStacks.set(stack, watched = this.watchedIn(Stage.of(stack)!)); }
+    watched.push(role);
+  }
+
+  private watchedIn(stage: Stage): Watched[] {
+    const known = this.ofStages.get(stage);
+    if (known) { return known; }
+    const watched: Watched[] = [];
+    this.ofStages.set(stage, watched);
+    stage.node.addValidation({ validate: () => { this.remark(watched); return []; } });
+    return watched;
   }
 
   private remark(roles: readonly Watched[]): void {
@@ -69,7 +74,7 @@ export class RoleLimits {
       const boundary = limitByBoundary(holder, needed);
       if (!boundary || told.has(boundary.name)) { continue; }
       told.add(boundary.name);
-      tell(resource, `cdk-xray cannot see whether the permissions boundary ${boundary.name} lets its role, and perhaps others of this stack, send segments. `
+      tell(resource, `cdk-xray cannot see whether the permissions boundary ${boundary.name} lets its role, and perhaps others, send segments. `
         + `Unless it allows this already, add to the boundary ${pasteableStatement(needed)}`);
     }
   }

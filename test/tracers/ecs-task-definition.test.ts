@@ -112,7 +112,10 @@ describe('a CloudWatch agent', () => {
 });
 
 describe('a CloudWatch agent with other variables', () => {
-  const agent = (variables: Record<string, any>) => withContainers(APP, { ...METRICS_AGENT, Environment: Object.entries(variables).map(([Name, Value]) => ({ Name, Value })) });
+  const agent = (variables: Record<string, any>) => {
+    const Environment = Object.entries(variables).map(([Name, Value]) => ({ Name, Value }));
+    return withContainers(APP, { ...METRICS_AGENT, Environment });
+  };
   const [METRICS, TRACES] = ['metrics', 'traces/xray'].map((pipeline) => `service:\n  pipelines:\n    ${pipeline}:\n      receivers: [otlp]\n`);
 
   test.each<[string, Record<string, any>]>([

@@ -484,12 +484,20 @@ describe('a role that cannot be changed', () => {
       const roleWith = (scope: Construct, permissionsBoundary: any, id = 'Role') => new iam.CfnRole(scope, id, { assumeRolePolicyDocument: {}, permissionsBoundary });
       const unseen = (name: string) => expect.stringContaining(`cdk-xray cannot see whether the permissions boundary ${name} lets its role`);
 
-      test('the function is traced, and the boundary is told of once in each stack', () => {
+      test('the function is traced, and the boundary is told of once', () => {
         const stack = stackWith();
+        const second = new Stack(stack.node.root as App, 'Second');
+        cfnFunction(second, 'Fn', roleWith(second, ELSEWHERE).attrArn);
         const fn = cfnFunction(stack, 'Fn', roleWith(stack, ELSEWHERE).attrArn);
         cfnFunction(stack, 'Other', roleWith(stack, ELSEWHERE, 'OtherRole').attrArn);
         expect(rendered(fn).Properties.TracingConfig).toEqual({ Mode: 'Active' });
-        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: unseen(ELSEWHERE) }]);
+        expect([...warningsOf(stack), ...warningsOf(second)]).toEqual([{ path: '/Stack/Fn', text: unseen(ELSEWHERE) }]);
+      });
+
+      test('it is named as a text as far as that can be', () => {
+        const stack = stackWith();
+        cfnFunction(stack, 'Fn', roleWith(stack, `arn:${Aws.PARTITION}:iam::111122223333:policy/limit`).attrArn);
+        expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: unseen('arn:${AWS::Partition}:iam::111122223333:policy/limit') }]);
       });
 
       test('an aspect may give it to the role later', () => {

@@ -4,6 +4,7 @@ import { MANAGED_POLICY } from './types';
 import type { CfnView } from '../cdk/cfn-view';
 import { isNoValue, plainText } from '../template/intrinsics';
 import { inheritedBy, isOfSam } from '../template/sam-inheritance';
+import { templateText } from '../template/template-text';
 
 const BOUNDARY = ['PermissionsBoundary'];
 
@@ -47,7 +48,7 @@ function limitElsewhere(arn: any, actions: readonly string[]): BoundaryLimit | u
   const name = awsManagedPolicyName(arn);
   const allowed = name === undefined ? undefined : actionsOfAwsManaged(name);
   const isAllowed = allowed !== undefined && actions.every((action) => allowed.includes(action));
-  return isAllowed ? undefined : { name: name ?? plainText(arn), isCertain: allowed !== undefined };
+  return isAllowed ? undefined : { name: name ?? templateText(arn) ?? plainText(arn), isCertain: allowed !== undefined };
 }
 
 /** What is no statement, such as a condition that decides about one, may allow anything. */
