@@ -12,7 +12,8 @@ import { TracingFinding } from '../tracing/tracing-finding';
 export const BATCH_JOB_DEFINITION = new PassiveTracer('AWS::Batch::JobDefinition', 'BatchJobDefinitionTracing', finding);
 
 function finding(resource: InspectedResource): TracingFinding {
-  const job = EcsTask.ofJob([resource.property('ContainerProperties'), ...listed(resource.property('EcsProperties.TaskProperties')).flatMap((task) => listed(task?.Containers))].filter(isObject));
+  const containers = [resource.property('ContainerProperties'), ...listed(resource.property('EcsProperties.TaskProperties')).flatMap((task) => listed(task?.Containers))];
+  const job = EcsTask.ofJob(containers.filter(isObject), resource._neighbours);
   return job.sendsElsewhere || job.collectors.length > 0 ? TracingFinding.traced() : TracingFinding.unsupported(
     'AWS Batch sends no segments, and starts the containers of a job without a collector',
     'run a collector among the containers of the job, which `EcsProperties` can have several of, or let the code send OpenTelemetry spans to the OTLP endpoint of X-Ray',

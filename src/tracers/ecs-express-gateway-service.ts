@@ -12,7 +12,7 @@ export const ECS_EXPRESS_GATEWAY_SERVICE = new PassiveTracer('AWS::ECS::ExpressG
 
 function finding(resource: InspectedResource): TracingFinding | undefined {
   if (resource.property('TaskDefinitionArn') !== undefined) { return undefined; }
-  return EcsTask.ofExpressService(resource.property('PrimaryContainer')).sendsElsewhere ? TracingFinding.traced() : TracingFinding.unsupported(
+  return EcsTask.ofExpressService(resource.property('PrimaryContainer'), resource._neighbours).sendsElsewhere ? TracingFinding.traced() : TracingFinding.unsupported(
     'an Express Mode service runs one container, beside which there is no place for a collector',
     'name a task definition of yours in `TaskDefinitionArn`, which can have one, or let the container send OpenTelemetry spans to the OTLP endpoint of X-Ray',
   );

@@ -76,7 +76,7 @@ function taskOf(resource: InspectedResource): EcsTask {
   return new EcsTask(
     (path) => path === 'ContainerDefinitions' ? resource._lazyProperty(path) : resource.property(path),
     markedCollector(resource.metadata),
-    (type) => resource._siblings(type),
+    resource._neighbours,
   );
 }
 

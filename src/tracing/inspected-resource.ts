@@ -1,3 +1,4 @@
+import type { NeighbouringParameter, Neighbours } from '../private/ecs/neighbours';
 import { misuse, shown } from '../private/errors';
 import { namesService, statementsOf } from '../private/iam/policy-documents';
 import { isObject, referredLogicalIds, valueAt } from '../private/template/intrinsics';
@@ -22,6 +23,7 @@ export interface IResourceSource {
   parameterDefault(path: readonly string[]): any;
   metadataOf(logicalId: string, key: string): any;
   siblings(type: string): readonly IResourceSource[];
+  parameter(name: string): NeighbouringParameter | undefined;
 }
 
 /**
@@ -155,6 +157,14 @@ export class InspectedResource {
   public _siblings(type: string): InspectedResource[] {
     return this.source.siblings(type).map((sibling) => new InspectedResource(sibling));
   }
+
+  /**
+   * What stands in the same template.
+   * @internal
+   */
+  public get _neighbours(): Neighbours {
+    return { resources: (type) => this._siblings(type), parameter: (name) => this.source.parameter(name) };
+  }
 }
 
 class TemplateSource implements IResourceSource {
@@ -203,11 +213,15 @@ class TemplateSource implements IResourceSource {
   }
 
   public parameterDefault(path: readonly string[]): any {
-    return this.template.Parameters?.[this.value(path)?.Ref]?.Default;
+    return this.parameter(this.value(path)?.Ref)?.Default;
   }
 
   public metadataOf(logicalId: string, key: string): any {
     return TemplateSource.find(this.template, logicalId)?.metadata[key];
+  }
+
+  public parameter(name: string): NeighbouringParameter | undefined {
+    return this.template.Parameters?.[name];
   }
 
   public siblings(type: string): TemplateSource[] {

@@ -64,6 +64,29 @@ describe('a collector is recognised', () => {
     expect(withImage(image, 'worker')?.status).toBe(TracingStatus.UNTRACED);
   });
 
+  const byParameter = (Image: any, parameter: any, Name = 'sidecar') => inspectedStatus(
+    { Type: TYPE, Properties: { ...FARGATE, ContainerDefinitions: [{ Name, Image }, APP] } },
+    { Parameters: { Image: parameter } },
+  );
+
+  test.each<[string, any, any]>([
+    ['a collector', { Ref: 'Image' }, { Type: 'String', Default: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1' }],
+    ['a collector, in a substitution', { 'Fn::Sub': '${Image}' }, { Type: 'String', Default: 'amazon/aws-xray-daemon' }],
+  ])('by the default of the parameter that is its image: %s', (_, image, parameter) => {
+    expect(byParameter(image, parameter)).toBe(TracingStatus.TRACED);
+  });
+
+  test.each<[string, any]>([
+    ['another image', { Type: 'String', Default: 'nginx' }],
+    ['the name of a parameter elsewhere', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/images/aws-xray-daemon' }],
+    ['nothing', { Type: 'String', Default: '' }],
+    ['no text', { Type: 'String', Default: ['aws-xray-daemon'] }],
+    ['unknown', null],
+  ])('not by a parameter whose default is %s, but by its name all the same', (_, parameter) => {
+    expect(byParameter({ Ref: 'Image' }, parameter)).toBe(TracingStatus.UNTRACED);
+    expect(byParameter({ Ref: 'Image' }, parameter, 'xray-daemon')).toBe(TracingStatus.TRACED);
+  });
+
   test.each<[string, any, TracingStatus]>([
     ['with the daemon\'s port', [{ ContainerPort: 2000, Protocol: 'udp' }], TracingStatus.TRACED],
     ['with the daemon\'s port as a text', [{ ContainerPort: '2000', Protocol: 'udp' }], TracingStatus.TRACED],
@@ -80,6 +103,14 @@ describe('a collector is recognised', () => {
   ])('not %s', (_, image) => {
     expect(withImage(image, 'xray-daemon')?.status).toBe(TracingStatus.UNTRACED);
   });
+});
+
+test.each<[string | undefined, TracingStatus | undefined]>([
+  ['public.ecr.aws/aws-observability/aws-for-fluent-bit:stable', undefined],
+  [undefined, TracingStatus.UNTRACED],
+])('a helper is recognised by the default of the parameter that is its image: %s', (Default, expected) => {
+  const task = { Type: TYPE, Properties: { ...FARGATE, ContainerDefinitions: [{ Name: 'router', Image: { Ref: 'Image' } }] } };
+  expect(inspectedStatus(task, { Parameters: { Image: { Type: 'String', Default } } })).toBe(expected);
 });
 
 const METRICS_AGENT = {
@@ -112,10 +143,8 @@ describe('a CloudWatch agent', () => {
 });
 
 describe('a CloudWatch agent with other variables', () => {
-  const agent = (variables: Record<string, any>) => {
-    const Environment = Object.entries(variables).map(([Name, Value]) => ({ Name, Value }));
-    return withContainers(APP, { ...METRICS_AGENT, Environment });
-  };
+  const agent = (variables: Record<string, any>) =>
+    withContainers(APP, { ...METRICS_AGENT, Environment: Object.entries(variables).map(([Name, Value]) => ({ Name, Value })) });
   const [METRICS, TRACES] = ['metrics', 'traces/xray'].map((pipeline) => `service:\n  pipelines:\n    ${pipeline}:\n      receivers: [otlp]\n`);
 
   test.each<[string, Record<string, any>]>([

@@ -1,4 +1,4 @@
-import { isApplication } from '../../private/ecs/task';
+import type { EcsTask } from '../../private/ecs/task';
 import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { isObject } from '../../private/template/intrinsics';
 import { OTLP_GRPC_PORT } from '../install/ports';
@@ -11,8 +11,8 @@ export interface Connection {
   readonly host: string;
   /** The name by which X-Ray knows the application. */
   readonly serviceName: string;
-  /** The container through which App Mesh sends the requests of the others. */
-  readonly proxyContainer?: string;
+  /** The task, as far as it tells containers of the application from others. */
+  readonly task: Pick<EcsTask, 'isApplication'>;
   /** The name of the collector's container, where it runs in the same task. */
   readonly sidecar?: string;
   /** Whether containers reach each other only by links. */
@@ -57,10 +57,10 @@ export function applicationVariables(collector: TraceCollector, host: string, se
   };
 }
 
-function isApplicationHere(container: any, { proxyContainer }: Connection): boolean {
+function isApplicationHere(container: any, { task }: Connection): boolean {
   if (valueOf(container, 'Name') === undefined) { return false; }
   const [Name, Image, FirelensConfiguration] = ['Name', 'Image', 'FirelensConfiguration'].map((name) => valueOf(container, name));
-  return isApplication({ Name, Image, FirelensConfiguration }, proxyContainer);
+  return task.isApplication({ Name, Image, FirelensConfiguration });
 }
 
 /** The main container has the name of the application, the others that and their own. */

@@ -32,7 +32,7 @@ export function addSidecar(host: TaskHost, sidecar: Sidecar): void {
     collector,
     host: sidecarAddress(task, collector),
     serviceName,
-    proxyContainer: task.proxyContainer,
+    task,
     sidecar: collector.name,
     isLinked: task.network === 'bridge',
     startFirst: options.startFirst,

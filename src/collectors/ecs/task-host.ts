@@ -2,7 +2,7 @@ import { type aws_ecs as ecs, type aws_iam as iam, CfnResource, Token } from 'aw
 import type { Construct, IConstruct } from 'constructs';
 import type { CfnView } from '../../private/cdk/cfn-view';
 import { markedCollector } from '../../private/ecs/collector-mark';
-import type { Neighbours } from '../../private/ecs/configuration';
+import type { Neighbours } from '../../private/ecs/neighbours';
 import { EcsTask } from '../../private/ecs/task';
 import { RolePassers, warnOfLackingPolicy } from '../../private/iam/role-passers';
 
@@ -99,7 +99,10 @@ export function taskOf(view: CfnView, keep: (container: any) => boolean = () => 
 }
 
 function neighboursOf(view: CfnView): Neighbours {
-  return (type) => view.siblings(type).map((each) => ({ logicalId: each.logicalId, property: (path) => each.value([path]) }));
+  return {
+    resources: (type) => view.siblings(type).map((each) => ({ logicalId: each.logicalId, property: (path) => each.value([path]) })),
+    parameter: (name) => view.parameter(name),
+  };
 }
 
 /** An L2 knows of one more network mode, that of Windows, than it renders. */

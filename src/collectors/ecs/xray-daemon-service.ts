@@ -177,13 +177,13 @@ export class XRayDaemonService extends Construct {
    * @internal
    */
   public _connect(host: TaskHost, address: string, serviceName: string, acknowledges: boolean): void {
-    const { proxyContainer } = host.task;
+    const { task } = host;
     let before: readonly any[] = [];
     host.view.changeList('ContainerDefinitions', (containers) => {
       before = containers;
-      return connected(containers, { collector: this.collector, host: address, serviceName, proxyContainer });
+      return connected(containers, { collector: this.collector, host: address, serviceName, task });
     });
-    if (acknowledges) { acknowledgeChanges(host.view, host.task, () => before); }
+    if (acknowledges) { acknowledgeChanges(host.view, task, () => before); }
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type aws_iam as iam, type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type aws_iam as iam, CfnElement, type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type CfnResourceInternals, internalsOf } from './cfn-internals';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
@@ -229,6 +229,12 @@ export class CfnView {
     return this.resolved(target?.default);
   }
 
+  /** The parameter of the stack's template that has this name, with CloudFormation's names. */
+  public parameter(name: string): { readonly Type?: any; readonly Default?: any } | undefined {
+    const parameter = elementByLogicalId(this.resource.stack, name, isParameter);
+    return parameter && { Type: parameter.type, Default: this.resolved(parameter.default) };
+  }
+
   /** Resolved metadata of a resource of the same stack. */
   public metadataOf(logicalId: string, key: string): any {
     const view = resourceByLogicalId(this.resource.stack, logicalId);
@@ -358,9 +364,17 @@ function referenceTarget(value: any): IConstruct | undefined {
 }
 
 function resourceByLogicalId(stack: Stack, logicalId: string): CfnView | undefined {
-  const found = stack.node.findAll().find((construct) =>
-    CfnResource.isCfnResource(construct) && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
-  return found && new CfnView(found as CfnResource);
+  const found = elementByLogicalId(stack, logicalId, CfnResource.isCfnResource);
+  return found && new CfnView(found);
+}
+
+function elementByLogicalId<T extends CfnElement>(stack: Stack, logicalId: string, isSought: (each: IConstruct) => each is T): T | undefined {
+  return stack.node.findAll().find((each): each is T => isSought(each) && each.stack === stack && stack.resolve(each.logicalId) === logicalId);
+}
+
+/** The CDK has no guard for parameters. */
+function isParameter(construct: IConstruct): construct is CfnParameter {
+  return CfnElement.isCfnElement(construct) && 'valueAsString' in construct;
 }
 
 /** Whether what a path says next, the name of a property or an item of a list, can be set within a value without losing it. */

@@ -1,5 +1,7 @@
-import { configurationOf, type Neighbours } from './configuration';
+import { configurationOf } from './configuration';
+import { imageOf, repositoryName } from './container-image';
 import { valuesOf } from './environment';
+import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
 import { listed } from '../listed';
 import { isJson } from '../template/is-json';
 import { HIDDEN, isHidden, searchableText } from '../template/template-text';
@@ -26,13 +28,15 @@ const AMBIGUOUS_IMAGE = 'xray';
 export const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
 
 /**
- * Whether a container receives segments: by its image or, where nobody can tell the image, by its name.
+ * Whether a container receives segments: by its image or, where only the deployment knows the image for sure, by its name.
  *
  * @param container the container, with CloudFormation's names
  */
-export function isCollector(container: any): boolean {
-  const name = repositoryName(container.Image) ?? searchableText(container.Name);
-  return IMAGES.some((pattern) => pattern.test(name)) || (name === AMBIGUOUS_IMAGE && mapsPortOfDaemon(container));
+export function isCollector(container: any, neighbours: Neighbours = NO_NEIGHBOURS): boolean {
+  const certain = repositoryName(searchableText(container.Image ?? {}));
+  const names = [certain ?? searchableText(container.Name), repositoryName(imageOf(container, neighbours))];
+  return names.some((name) => IMAGES.some((pattern) => pattern.test(name ?? '')))
+    || (names.includes(AMBIGUOUS_IMAGE) && mapsPortOfDaemon(container));
 }
 
 function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
@@ -41,7 +45,7 @@ function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
 
 /** Whether a container is a collector whose configuration is known to have nothing for traces. */
 export function isMetricsAgent(container: any, neighbours: Neighbours): boolean {
-  const image = repositoryName(container.Image) ?? '';
+  const image = repositoryName(imageOf(container, neighbours)) ?? '';
   if (AGENT_IMAGE.test(image)) { return isAgentForMetrics(container, neighbours); }
   const configuration = configurationOf(container, 'AOT_CONFIG_CONTENT', neighbours);
   return ADOT_IMAGE.test(image) && (configuration === undefined ? hasFileForMetrics(container) : hasPipelinesForMetrics(configuration));
@@ -73,10 +77,4 @@ function hasPipelinesForMetrics(configuration: string): boolean {
 /** Whether what only the deployment knows of a configuration stands for values in it, such as a namespace, and not for names. */
 function hasVisibleSections(text: string): boolean {
   return !isHidden(text) || (text.trimStart().startsWith('{') && !HIDDEN_NAME.test(text) && isJson(text.replaceAll(HIDDEN, '0')));
-}
-
-/** The last part of an image's name, without tag and digest; undefined where nobody can tell, as for the CDK's own assets. */
-function repositoryName(image: any): string | undefined {
-  const name = searchableText(image ?? {}).split('@')[0].split('/').pop()!.split(':')[0];
-  return isHidden(name) || name.includes('container-assets') ? undefined : name;
 }

@@ -1,16 +1,8 @@
 import { valuesOf } from './environment';
+import type { Neighbours } from './neighbours';
 import { listed } from '../listed';
 import { referencesIn } from '../template/references';
 import { HIDDEN, searchableText, templateText } from '../template/template-text';
-
-/** A resource of the same template as a container. */
-export interface Neighbour {
-  readonly logicalId: string;
-  property(path: string): any;
-}
-
-/** The resources of a CloudFormation type in the same template as a container. */
-export type Neighbours = (type: string) => readonly Neighbour[];
 
 /** What keeps the text that a container's secret names, and the property with the text. */
 const KEEPERS = [['AWS::SSM::Parameter', 'Value'], ['AWS::SecretsManager::Secret', 'SecretString']] as const;
@@ -31,7 +23,7 @@ function keptText(reference: any, neighbours: Neighbours): string {
   const ids = referencesIn(reference).map(({ logicalId }) => logicalId);
   const name = templateText(reference);
   for (const [type, property] of KEEPERS) {
-    const keeper = neighbours(type).find((each) => ids.includes(each.logicalId) || (name !== undefined && name === templateText(each.property('Name'))));
+    const keeper = neighbours.resources(type).find((each) => ids.includes(each.logicalId) || (name !== undefined && name === templateText(each.property('Name'))));
     if (keeper) { return searchableText(keeper.property(property) ?? {}); }
   }
   return HIDDEN;

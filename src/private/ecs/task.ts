@@ -1,6 +1,7 @@
 import { isCollector, isMetricsAgent } from './collector-images';
-import type { Neighbours } from './configuration';
+import { imageOf } from './container-image';
 import { addressesOf } from './environment';
+import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
 import { isIntrinsic, isObject } from '../template/intrinsics';
 import { isHidden, searchableText } from '../template/template-text';
 
@@ -25,9 +26,9 @@ export class EcsTask {
    *
    * @param primaryContainer the container that the service describes
    */
-  public static ofExpressService(primaryContainer: any): EcsTask {
+  public static ofExpressService(primaryContainer: any, neighbours: Neighbours): EcsTask {
     const properties: Readonly<Record<string, any>> = { ContainerDefinitions: [primaryContainer], RequiresCompatibilities: ['FARGATE'] };
-    return new EcsTask((path) => properties[path]);
+    return new EcsTask((path) => properties[path], undefined, neighbours);
   }
 
   /**
@@ -35,8 +36,8 @@ export class EcsTask {
    *
    * @param containers the containers that the job definition describes
    */
-  public static ofJob(containers: readonly any[]): EcsTask {
-    return new EcsTask((path) => path === 'ContainerDefinitions' ? containers : undefined);
+  public static ofJob(containers: readonly any[], neighbours: Neighbours): EcsTask {
+    return new EcsTask((path) => path === 'ContainerDefinitions' ? containers : undefined, undefined, neighbours);
   }
 
   /** The containers that are known. */
@@ -56,14 +57,17 @@ export class EcsTask {
   /**
    * @param read reads the value of a property, by its path in CloudFormation's spelling
    * @param knownCollector the name of a container that is known to be a collector, whatever its image
-   * @param neighbours what may hold the configurations of collectors; by default nothing is known of it
+   * @param neighbours what may hold the images and the configurations of containers; by default nothing is known of it
    */
-  constructor(private readonly read: (path: string) => any, knownCollector?: string, private readonly neighbours: Neighbours = () => []) {
+  constructor(
+    private readonly read: (path: string) => any,
+    private readonly knownCollector?: string,
+    private readonly neighbours: Neighbours = NO_NEIGHBOURS,
+  ) {
     const list = read('ContainerDefinitions') ?? [];
     this.containers = Array.isArray(list) ? list.filter(isContainer) : [];
     this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
-    const isKnown = (container: any) => knownCollector !== undefined && container.Name === knownCollector;
-    this.agents = this.containers.filter((container) => isCollector(container) || isKnown(container));
+    this.agents = this.containers.filter((container) => this.isAgent(container));
   }
 
   /** The containers that receive segments. */
@@ -73,8 +77,7 @@ export class EcsTask {
 
   /** The containers that run the application. */
   public get applications(): readonly any[] {
-    this.knownApplications ??= this.containers.filter((container) => !this.agents.includes(container) && !isHelper(container, this.proxyContainer));
-    return this.knownApplications;
+    return this.knownApplications ??= this.containers.filter((container) => !this.agents.includes(container) && !this.isHelper(container));
   }
 
   /** Whether a collector runs in the task that takes metrics only. */
@@ -134,6 +137,22 @@ export class EcsTask {
     return this.areSentElsewhere ??= this.areAllSentElsewhere();
   }
 
+  /** Whether a container, which may have come since, runs the application: it neither collects anything nor forwards logs or requests. */
+  public isApplication(container: any): boolean {
+    return !this.isAgent(container) && !this.isHelper(container);
+  }
+
+  private isAgent(container: any): boolean {
+    return isCollector(container, this.neighbours) || (this.knownCollector !== undefined && container.Name === this.knownCollector);
+  }
+
+  private isHelper(container: any): boolean {
+    const { proxyContainer } = this;
+    return container.FirelensConfiguration !== undefined
+      || (proxyContainer !== undefined && container.Name === proxyContainer)
+      || isHelperImage(imageOf(container, this.neighbours));
+  }
+
   private areAllSentElsewhere(): boolean {
     const told = this.applications.map((container) => sendsElsewhere(container, () => this.network === 'host'));
     return told.includes(true) && !told.includes(false);
@@ -143,17 +162,6 @@ export class EcsTask {
     if (!this.properties.has(path)) { this.properties.set(path, this.read(path)); }
     return this.properties.get(path);
   }
-}
-
-/** Whether a container, with CloudFormation's names, runs the application: it neither receives segments nor forwards logs or requests. */
-export function isApplication(container: any, proxyContainer: string | undefined): boolean {
-  return !isCollector(container) && !isHelper(container, proxyContainer);
-}
-
-function isHelper(container: any, proxyContainer: string | undefined): boolean {
-  return container.FirelensConfiguration !== undefined
-    || (proxyContainer !== undefined && container.Name === proxyContainer)
-    || isHelperImage(searchableText(container.Image));
 }
 
 function isHelperImage(image: string): boolean {

@@ -1,8 +1,9 @@
 import type { RuleContext } from './finding-rule';
 import { markedCollector } from '../../private/ecs/collector-mark';
+import type { Neighbours } from '../../private/ecs/neighbours';
 import { EcsTask } from '../../private/ecs/task';
 import { isObject, valueAt } from '../../private/template/intrinsics';
-import type { ModelResource, TemplateModel } from '../template-model';
+import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The tasks that a resource describes, as tracing sees them. */
 export interface DescribedTask {
@@ -24,7 +25,7 @@ const TASKS = new WeakMap<TemplateModel, readonly DescribedTask[]>();
 function tasksIn(model: TemplateModel): DescribedTask[] {
   const definitions = model.ofType('AWS::ECS::TaskDefinition').map((resource) => ({ resource, task: taskOf(resource), containersPath: 'ContainerDefinitions' }));
   const services = model.ofType('AWS::ECS::ExpressGatewayService').filter(({ properties }) => properties.PrimaryContainer !== undefined)
-    .map((resource) => ({ resource, task: EcsTask.ofExpressService(resource.properties.PrimaryContainer), containersPath: 'PrimaryContainer' }));
+    .map((resource) => ({ resource, task: EcsTask.ofExpressService(resource.properties.PrimaryContainer, neighboursIn(resource.stack)), containersPath: 'PrimaryContainer' }));
   return [...definitions, ...services];
 }
 
@@ -33,6 +34,13 @@ export function taskOf({ entry, properties, stack }: ModelResource): EcsTask {
   return new EcsTask(
     (path) => valueAt(properties, path.split('.')),
     markedCollector(isObject(entry.Metadata) ? entry.Metadata : {}),
-    (type) => stack.resources.ofType(type).map((each) => ({ logicalId: each.logicalId, property: (path) => each.properties[path] })),
+    neighboursIn(stack),
   );
+}
+
+function neighboursIn({ resources, source }: ModelStack): Neighbours {
+  return {
+    resources: (type) => resources.ofType(type).map((each) => ({ logicalId: each.logicalId, property: (path) => each.properties[path] })),
+    parameter: (name) => source.template.Parameters?.[name],
+  };
 }

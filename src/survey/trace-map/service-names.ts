@@ -1,6 +1,6 @@
 import { type CodeVariable, environmentsOf } from './code-environment';
-import { isApplication } from '../../private/ecs/task';
 import { isObject } from '../../private/template/intrinsics';
+import { taskOf } from '../findings/ecs-tasks';
 import type { ModelResource } from '../template-model';
 
 /** The types whose code X-Ray calls as the code itself says. It calls a function by the name that Lambda knows. */
@@ -9,9 +9,9 @@ const NAMED_BY_CODE = ['AWS::AppRunner::Service', 'AWS::ECS::ExpressGatewayServi
 /** The name that the environment tells the code of a resource to go by; undefined where it tells none, several, or one that only the deployment knows. */
 export function toldServiceName(resource: ModelResource): string | undefined {
   if (!NAMED_BY_CODE.includes(resource.type)) { return undefined; }
-  const proxy = resource.properties.ProxyConfiguration?.ContainerName;
+  const task = taskOf(resource);
   const programs = environmentsOf(resource)
-    .filter(({ container }) => container === undefined || (isObject(container) && isApplication(container, proxy)));
+    .filter(({ container }) => container === undefined || (isObject(container) && task.isApplication(container)));
   const names = new Set(programs.flatMap(({ variables }) => namesIn(variables)));
   return names.size === 1 ? [...names][0] : undefined;
 }

@@ -1,8 +1,10 @@
 import { TraceCollector } from '../../../src';
 import { type Connection, connected } from '../../../src/collectors/ecs/connection';
+import { EcsTask } from '../../../src/private/ecs/task';
 import { variablesOf } from '../../support/ecs';
 
-const DAEMON: Connection = { collector: TraceCollector.xrayDaemon(), host: '127.0.0.1', serviceName: 'orders' };
+const task = (ContainerName?: string) => new EcsTask((path) => path === 'ProxyConfiguration.ContainerName' ? ContainerName : undefined);
+const DAEMON: Connection = { collector: TraceCollector.xrayDaemon(), host: '127.0.0.1', serviceName: 'orders', task: task() };
 const ADOT: Connection = { ...DAEMON, collector: TraceCollector.adotCollector() };
 
 function told(container: Record<string, any>, connection = DAEMON): Record<string, any> {
@@ -86,7 +88,7 @@ describe('containers', () => {
       { Name: 'proxy', Image: 'x' },
       { Name: 'daemon', Image: 'amazon/aws-xray-daemon' },
     ];
-    expect(connected(helpers, { ...DAEMON, proxyContainer: 'proxy' })).toEqual(helpers);
+    expect(connected(helpers, { ...DAEMON, task: task('proxy') })).toEqual(helpers);
   });
 
   test('with the names of the CDK get such names', () => {

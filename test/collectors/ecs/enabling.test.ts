@@ -1,11 +1,12 @@
 import {
-  type App, Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, aws_kms as kms, aws_ssm as ssm, type IAspect,
-  Stack, Tags,
+  type App, Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, aws_kms as kms, aws_ssm as ssm, CfnParameter,
+  type IAspect, Stack, Tags,
 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { EcsCollectorMode, TraceCollector, type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../../src';
 import { l1Role, STABILIZATION, templateOf, testApp, warningsOf } from '../../contract/apps';
 import { containerIn, ec2Task, fargateTask, IMAGE, rawTask, resourcesIn, taskIn, variablesOf } from '../../support/ecs';
+import { includeTemplate } from '../../support/include';
 
 let app: App;
 let stack: Stack;
@@ -17,6 +18,7 @@ beforeEach(() => {
 
 const APP = { Name: 'app', Image: 'nginx', Essential: true };
 const FARGATE = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', Cpu: '256', Memory: '512' };
+const L1_FARGATE = { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', cpu: '256', memory: '512' };
 
 function enable(options?: TracingOptions): any {
   XRayTracing.of(app).enable(options);
@@ -306,6 +308,35 @@ describe('warnings besides', () => {
     rawTask(stack, { ...FARGATE, ContainerDefinitions: [{ ...APP, Name, EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::b/x.env' }] }] });
     enable();
     expect(warnings()).toEqual([expect.stringMatching(`No variable was given to ${name}, .*AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000.*XRay::EcsEnvironmentFile`)]);
+  });
+});
+
+describe('images that are parameters with a default', () => {
+  const DEFAULTS = { Collector: 'amazon/aws-otel-collector:latest', Router: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable' };
+  const parameter = (name: keyof typeof DEFAULTS) => new CfnParameter(stack, name, { default: DEFAULTS[name] }).valueAsString;
+  const fargate = (image: string) => new ecs.CfnTaskDefinition(stack, 'TaskDef', { ...L1_FARGATE, containerDefinitions: [{ name: 'app', image: 'nginx' }, { name: 'other', image }] });
+  const template = (name: string) => ({
+    Parameters: { [name]: { Type: 'String', Default: DEFAULTS[name as keyof typeof DEFAULTS] } },
+    Resources: { TaskDef: { Type: 'AWS::ECS::TaskDefinition', Properties: { ...FARGATE, ContainerDefinitions: [APP, { Name: 'other', Image: { Ref: name } }] } } },
+  });
+  const WAYS: [string, (name: keyof typeof DEFAULTS) => void][] = [
+    ['of an L2', (name) => fargateTask(stack).addContainer('other', { image: ecs.ContainerImage.fromRegistry(parameter(name)) })],
+    ['of an L1', (name) => { fargate(parameter(name)); }],
+    ['of an L1, by an override', (name) => { parameter(name); fargate('x').addPropertyOverride('ContainerDefinitions.1.Image', { Ref: name }); }],
+    ['of a template', (name) => { includeTemplate(stack, template(name)); }],
+  ];
+
+  test.each(WAYS)('%s tell a collector, beside which there is none', (_, add) => {
+    add('Collector');
+    const { ContainerDefinitions: containers } = taskIn(enable());
+    expect(containers).toEqual([expect.not.objectContaining({ Environment: expect.anything() }), expect.objectContaining({ Image: { Ref: 'Collector' } })]);
+  });
+
+  test.each(WAYS)('%s tell a helper, which is told nothing', (_, add) => {
+    add('Router');
+    const task = taskIn(enable());
+    expect(variablesOf(containerIn(task, 'app'))).toHaveProperty('AWS_XRAY_DAEMON_ADDRESS');
+    expect(containerIn(task, 'other').Environment).toBeUndefined();
   });
 });
 
