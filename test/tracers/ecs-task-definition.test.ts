@@ -97,6 +97,27 @@ describe('a collector is recognised', () => {
   });
 
   test.each([
+    ['its tag', 'sidecar', '111122223333.dkr.ecr.eu-west-1.amazonaws.com/base-images:aws-xray-daemon-3.x'],
+    ['its tag, in a registry with a port', 'sidecar', 'registry.example.com:5000/base-images:xray-daemon'],
+    ['its name', 'xray-daemon', '111122223333.dkr.ecr.eu-west-1.amazonaws.com/my-xray:1'],
+    ['another name', 'XRayDaemon', 'registry.example.com/base:1'],
+    ['a short name', 'xray', { 'Fn::Sub': 'registry.example.com/base:${Tag}' }],
+  ])('by the daemon\'s port and %s', (_, Name, Image) => {
+    const statusWith = (PortMappings: any) => withContainers(APP, { Name, Image, PortMappings })?.status;
+    expect(statusWith([{ ContainerPort: 2000, Protocol: 'udp' }])).toBe(TracingStatus.TRACED);
+    expect(statusWith([{ ContainerPort: 2000 }])).toBe(TracingStatus.UNTRACED);
+    expect(statusWith(undefined)).toBe(TracingStatus.UNTRACED);
+  });
+
+  test.each([
+    ['xray-demo', 'registry.example.com/shop:without-xray'],
+    ['app', 'registry.example.com/xray-sample:1'],
+    ['app', 'registry.example.com:2000/shop'],
+  ])('not by the daemon\'s port alone: %s, %s', (Name, Image) => {
+    expect(withContainers({ Name, Image, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] })?.status).toBe(TracingStatus.UNTRACED);
+  });
+
+  test.each([
     ['another image', 'public.ecr.aws/nginx/nginx:1.29'],
     ['an image that has the name in its path', 'example.com/aws-xray-daemon/tools:1'],
     ['the instrumentation of ADOT', 'public.ecr.aws/aws-observability/adot-autoinstrumentation-java:v2'],

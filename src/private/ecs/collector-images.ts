@@ -1,5 +1,5 @@
 import { configurationOf } from './configuration';
-import { imageOf, repositoryName } from './container-image';
+import { imageOf, repositoryName, tagOf } from './container-image';
 import { valuesOf } from './environment';
 import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
 import { listed } from '../listed';
@@ -21,22 +21,33 @@ const [, AGENT_IMAGE, ADOT_IMAGE] = IMAGES;
 /** The configurations that the image of ADOT has for metrics alone. */
 const METRICS_FILE = /\/etc\/ecs\/(ecs-(amp|cloudwatch)(-prometheus)?|otel-instance-metrics-config)\.yaml/;
 
-/** A name of the X-Ray daemon's image that others have, too: it is also that of a well-known proxy. */
-const AMBIGUOUS_IMAGE = 'xray';
+/**
+ * What the X-Ray daemon is called, as an image or as a container, by those who say so of their own. Applications may be called so as well, and a well-known
+ * proxy is, but those do not listen on the daemon's port.
+ */
+const DAEMON_NAME = /^(aws[-_]?)?x-?ray([-_]?(daemon|agent|collector|sidecar))?$/i;
+
+/** The X-Ray daemon in the tag of an image, where one repository has the images of several programs. */
+const DAEMON_TAG = /(^|[-_.])xray-daemon([-_.]|$)/;
 
 /** What the images of AWS's collectors are called within a command or another text. */
 export const COLLECTOR_IMAGES = /aws-xray-daemon|aws-otel-collector|cloudwatch-agent/;
 
 /**
- * Whether a container receives segments: by its image or, where only the deployment knows the image for sure, by its name.
+ * Whether a container receives segments: by its image or, where only the deployment knows the image for sure, by its name. One with the port of the
+ * X-Ray daemon may have any image, as long as it is called like the daemon.
  *
  * @param container the container, with CloudFormation's names
  */
 export function isCollector(container: any, neighbours: Neighbours = NO_NEIGHBOURS): boolean {
   const certain = repositoryName(searchableText(container.Image ?? {}));
-  const names = [certain ?? searchableText(container.Name), repositoryName(imageOf(container, neighbours))];
-  return names.some((name) => IMAGES.some((pattern) => pattern.test(name ?? '')))
-    || (names.includes(AMBIGUOUS_IMAGE) && mapsPortOfDaemon(container));
+  const image = imageOf(container, neighbours);
+  const names = [certain ?? searchableText(container.Name), repositoryName(image)];
+  return names.some((name) => IMAGES.some((pattern) => pattern.test(name ?? ''))) || (isCalledDaemon(container, image) && mapsPortOfDaemon(container));
+}
+
+function isCalledDaemon({ Name: name }: any, image: string): boolean {
+  return DAEMON_NAME.test(searchableText(name)) || DAEMON_NAME.test(repositoryName(image) ?? '') || DAEMON_TAG.test(tagOf(image) ?? '');
 }
 
 function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
