@@ -15,6 +15,7 @@ export const WarningId = {
   ALIAS_OF_PUBLISHED_VERSION: 'AliasOfPublishedVersion',
   DASHBOARD_TOO_LARGE: 'DashboardTooLarge',
   DEPLOYMENT_STAGE_UNTRACED: 'DeploymentStageUntraced',
+  ECS_DAEMON_SERVICE_FOUND: 'EcsDaemonServiceFound',
   ECS_ENVIRONMENT_FILE: 'EcsEnvironmentFile',
   ECS_HOST_PORT: 'EcsHostPort',
   ECS_REVISION_NOT_DEPLOYED: 'EcsRevisionNotDeployed',

@@ -1,10 +1,15 @@
 import { type aws_ecs as ecs, CfnResource, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { EcsEnabling } from './enabling';
-import type { TaskHost } from './task-host';
+import { connectToInstance, instanceAddress } from './instance-connection';
+import { type TaskHost, taskOf } from './task-host';
 import { XRayDaemonService } from './xray-daemon-service';
 import { CfnView } from '../../private/cdk/cfn-view';
+import { warn } from '../../private/cdk/warnings';
+import { DAEMON_STRATEGY, takesPortOfInstance } from '../../private/ecs/daemon-service';
 import { taskOfService } from '../../private/ecs/service-task';
+import { WarningId } from '../../private/ids';
+import { TraceCollector } from '../trace-collector';
 
 /**
  * Connects a task definition to the daemon service of the clusters that it runs on, which is made where there is none.
@@ -14,34 +19,77 @@ import { taskOfService } from '../../private/ecs/service-task';
 export function connectToDaemonService(host: TaskHost, enabling: EcsEnabling): string | undefined {
   const { network, isOnFargate, isExternal } = host.task;
   if ((network !== 'host' && network !== 'bridge') || isOnFargate || isExternal) { return undefined; }
-  const clusters = clustersOf(host.resource);
-  if (clusters.length === 0 || !clusters.every(isServable)) { return undefined; }
-  const [daemon] = clusters.map((cluster) => daemonServiceOf(cluster as ecs.Cluster, enabling));
+  const services = servicesAround(host.resource);
+  const clusters = [...new Set(services.filter(({ task }) => task === host.resource).map(({ view }) => clusterOf(view)))];
+  const found = new Map(clusters.map((cluster) => [cluster, foundService(cluster, services)]));
+  if (clusters.length === 0 || !clusters.every((cluster) => found.get(cluster) ?? isServable(cluster))) { return undefined; }
+  const added = clusters.filter((cluster) => !found.get(cluster)).map((cluster) => daemonServiceOf(cluster as ecs.Cluster, enabling));
+  const [own] = [...found.values()].filter((service) => service !== undefined);
+  return own ? connectToFound(host, own, enabling) : connect(host, added[0], enabling);
+}
+
+/** Of a collector that somebody else describes nobody can tell more than that it takes segments. */
+function connectToFound(host: TaskHost, service: CfnResource, enabling: EcsEnabling): string | undefined {
+  if (enabling.collector.receivesOtlp) { warnOfOtlp(host, service); }
+  return connect(host, { collector: TraceCollector.xrayDaemon(), _addressIn: instanceAddress }, enabling);
+}
+
+function connect(host: TaskHost, daemon: Pick<XRayDaemonService, 'collector' | '_addressIn'>, { acknowledges }: EcsEnabling): string | undefined {
   const address = daemon._addressIn(host.task);
-  if (address !== undefined) { daemon._connect(host, address, host.defaultServiceName, enabling.acknowledges); }
+  if (address === undefined) { return undefined; }
+  connectToInstance(host, { collector: daemon.collector, host: address, serviceName: host.defaultServiceName }, acknowledges);
   return address;
 }
 
-/** The clusters of the services that run a task definition; undefined for one that is not an L2. */
-function clustersOf(taskDefinition: CfnResource): (ecs.ICluster | undefined)[] {
+/** A service of the app with the task definition that it runs. */
+interface PlacedService {
+  readonly view: CfnView;
+  readonly task: CfnResource | undefined;
+}
+
+function servicesAround(taskDefinition: CfnResource): PlacedService[] {
   const resources = (Stage.of(taskDefinition) ?? taskDefinition.node.root).node.findAll().filter(CfnResource.isCfnResource);
   const ofType = (type: string) => resources.filter(({ cfnResourceType }) => cfnResourceType === type);
-  const own = ofType('AWS::ECS::Service').map((service) => new CfnView(service))
-    .filter((service) => taskOfService(service, () => ofType('AWS::ECS::TaskDefinition')) === taskDefinition);
-  return [...new Set(own.map(clusterOf))];
+  return ofType('AWS::ECS::Service').map((service) => new CfnView(service))
+    .map((view) => ({ view, task: taskOfService(view, () => ofType('AWS::ECS::TaskDefinition')) }));
 }
 
+/** The cluster of a service; undefined for one that is not an L2. */
 function clusterOf(service: CfnView): ecs.ICluster | undefined {
   const { cluster } = (service.resource.node.scope ?? {}) as { cluster?: ecs.ICluster };
-  return cluster ?? service.follow(['Cluster'])?.resource.node.scope as (IConstruct & ecs.ICluster) | undefined;
+  return cluster ?? l2Of(service.follow(['Cluster'])?.resource);
 }
 
-/** A cluster that the app owns, with container instances. On one that it does not own, somebody else may run a collector already. */
+function l2Of(cluster: CfnResource | undefined): ecs.ICluster | undefined {
+  const owner = cluster?.node.scope;
+  return owner?.node.defaultChild === cluster ? owner as (IConstruct & ecs.ICluster) | undefined : undefined;
+}
+
+/** Whether a cluster is the app's own, with container instances. On one that it does not own, somebody else may run a collector already. */
 function isServable(cluster: ecs.ICluster | undefined): boolean {
   return cluster?.hasEc2Capacity === true && cluster.node.defaultChild !== undefined;
+}
+
+/**
+ * The daemon service of somebody's own that runs a collector on a cluster: a second one would want the same port of each container instance, so Amazon ECS
+ * could not place it.
+ */
+function foundService(cluster: ecs.ICluster | undefined, services: readonly PlacedService[]): CfnResource | undefined {
+  if (!cluster || XRayDaemonService._of(cluster)) { return undefined; }
+  return services.find((service) => clusterOf(service.view) === cluster && runsCollector(service))?.view.resource;
+}
+
+function runsCollector({ view, task }: PlacedService): boolean {
+  return task !== undefined && view.value(['SchedulingStrategy']) === DAEMON_STRATEGY && takesPortOfInstance(taskOf(new CfnView(task)));
 }
 
 function daemonServiceOf(cluster: ecs.Cluster, { acknowledges, collector, findOrCreate, options, permissions }: EcsEnabling): XRayDaemonService {
   return XRayDaemonService._of(cluster) ?? findOrCreate(cluster, 'XRayDaemonService', (scope, id) =>
     new XRayDaemonService(scope, id, { ...options, acknowledgeFindings: acknowledges, cluster, collector, permissions })) as XRayDaemonService;
+}
+
+function warnOfOtlp({ resource }: TaskHost, { node: { path } }: CfnResource): void {
+  warn(resource, WarningId.ECS_DAEMON_SERVICE_FOUND, `The service ${path} runs a collector on each container instance already, so none was added, and the `
+    + 'containers were told where it takes X-Ray segments. Nobody here can tell whether it takes OpenTelemetry spans as well: where it does, set '
+    + '`OTEL_EXPORTER_OTLP_ENDPOINT` of the containers, and acknowledge this.');
 }

@@ -7,8 +7,9 @@ export enum EcsCollectorMode {
   /** In each task, beside the application. */
   SIDECAR = 'SIDECAR',
   /**
-   * Once on each container instance, for the tasks in network mode bridge or host of services on EC2. What cannot reach it has a sidecar: tasks on
-   * Fargate or in network mode awsvpc, and task definitions whose cluster is not known from a service of the app.
+   * Once on each container instance, for the tasks in network mode bridge or host of services on EC2. A daemon service of the app that runs a collector
+   * there is used. What cannot reach it has a sidecar: tasks on Fargate or in network mode awsvpc, and task definitions whose cluster is not known from a
+   * service of the app.
    */
   DAEMON_SERVICE = 'DAEMON_SERVICE',
   /** Nowhere: task definitions are left as they are. For clusters with a collector of their own, such as an ECS managed daemon. */

@@ -1,6 +1,6 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, type CfnResource, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { connected } from './connection';
+import { connectToInstance, DOCKER_GATEWAY, instanceAddress, instanceAddressBy } from './instance-connection';
 import { acknowledgeChanges } from './nag';
 import { validateContainerOptions } from './options-validation';
 import { collectorContainer } from './sidecar';
@@ -9,16 +9,13 @@ import { TaskHost } from './task-host';
 import type { EcsContainerOptions } from './tracing-options';
 import { CfnView } from '../../private/cdk/cfn-view';
 import { StackIndexes } from '../../private/cdk/stack-index';
-import type { EcsTask, TaskNetwork } from '../../private/ecs/task';
+import type { EcsTask } from '../../private/ecs/task';
 import { misuse, shown } from '../../private/errors';
 import { requireCollector, requirePermissions } from '../../private/options/option-kinds';
 import { XRayAccess } from '../../tracing/resource-tracer';
 import { RoleGrants } from '../../tracing/role-grants';
 import { XRayPermissions } from '../../tracing/xray-permissions';
 import { TraceCollector } from '../trace-collector';
-
-/** Docker's own address on its default bridge, under which containers in network mode bridge see their container instance. */
-const DOCKER_GATEWAY = '172.17.0.1';
 
 /** The daemon service of a cluster. The symbol is registered, so that two copies of the library share it. */
 const DAEMON_SERVICE = Symbol.for('cdk-xray.daemon-service');
@@ -146,7 +143,7 @@ export class XRayDaemonService extends Construct {
     }
     const address = this._addressIn(host.task);
     if (address === undefined) { throw unreachable(host.task.network, taskDefinition); }
-    this._connect(host, address, serviceName ?? host.defaultServiceName, this.acknowledges);
+    connectToInstance(host, { collector: this.collector, host: address, serviceName: serviceName ?? host.defaultServiceName }, this.acknowledges);
   }
 
   /**
@@ -156,7 +153,7 @@ export class XRayDaemonService extends Construct {
    * @throws when tasks in this network mode cannot reach the collector
    */
   public applicationEnvironment(networkMode: ecs.NetworkMode): { [name: string]: string } {
-    const address = this.addressBy(networkMode);
+    const address = instanceAddressBy(networkMode, this.bridgeGateway);
     if (address === undefined) { throw unreachable(networkMode, this); }
     return this.collector.applicationEnvironment(address);
   }
@@ -173,33 +170,11 @@ export class XRayDaemonService extends Construct {
   }
 
   /**
-   * Tells the containers of a task definition, L2 or not, that is known to reach the collector.
-   * @internal
-   */
-  public _connect(host: TaskHost, address: string, serviceName: string, acknowledges: boolean): void {
-    const { task } = host;
-    let before: readonly any[] = [];
-    host.view.changeList('ContainerDefinitions', (containers) => {
-      before = containers;
-      return connected(containers, { collector: this.collector, host: address, serviceName, task });
-    });
-    if (acknowledges) { acknowledgeChanges(host.view, task, () => before); }
-  }
-
-  /**
    * The collector's address as the containers of a task see it; undefined where they cannot reach it.
    * @internal
    */
   public _addressIn(task: EcsTask): string | undefined {
-    return task.isOnWindows ? undefined : this.addressBy(task.network);
-  }
-
-  private addressBy(network: TaskNetwork | ecs.NetworkMode | undefined): string | undefined {
-    switch (network) {
-      case 'host': return '127.0.0.1';
-      case 'bridge': return this.bridgeGateway;
-      default: return undefined;
-    }
+    return instanceAddress(task, this.bridgeGateway);
   }
 
   /** Two collectors on one instance would want the same ports. */

@@ -211,6 +211,70 @@ describe('enable({ ecs: { mode: DAEMON_SERVICE } })', () => {
     expect(names(template, 'App')).toEqual(['app']);
   });
 
+  describe('a daemon service of the user\'s own', () => {
+    const PORTS = [{ containerPort: 2000, protocol: ecs.Protocol.UDP }];
+    const daemonTask = (networkMode: ecs.NetworkMode, image: string, portMappings: ecs.PortMapping[] = []) => {
+      const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'Own', { networkMode });
+      taskDefinition.addContainer('collector', { image: ecs.ContainerImage.fromRegistry(image), memoryLimitMiB: 64, portMappings });
+      return taskDefinition;
+    };
+    const own = (cluster: ecs.ICluster, taskDefinition: ecs.Ec2TaskDefinition) => new ecs.Ec2Service(stack, 'OwnService', { cluster, taskDefinition, daemon: true });
+    const daemons = (template: any) => resourcesIn(template, 'AWS::ECS::Service').filter(({ Properties: { SchedulingStrategy: strategy } }) => strategy === 'DAEMON');
+    const DAEMON = 'public.ecr.aws/xray/aws-xray-daemon:3.x';
+
+    test.each<[string, ecs.NetworkMode, string, ecs.PortMapping[]]>([
+      ['on the network of the host', ecs.NetworkMode.HOST, DAEMON, []],
+      ['with the port of the host', ecs.NetworkMode.BRIDGE, DAEMON, [{ ...PORTS[0], hostPort: 2000 }]],
+      ['of an image that nobody knows, by its port', ecs.NetworkMode.HOST, 'registry.example.com/telemetry', PORTS],
+    ])('%s is used', (_, mode, image, ports) => {
+      const cluster = ec2Cluster();
+      own(cluster, daemonTask(mode, image, ports));
+      serve(cluster, ec2Task(stack, 'Bridge'), 'BridgeService');
+      serve(cluster, ec2Task(stack, 'Host', ecs.NetworkMode.HOST), 'HostService');
+      const template = enable();
+      expect(daemons(template)).toHaveLength(1);
+      expect(names(template, 'Bridge')).toEqual(['app']);
+      expect(variablesOf(containerIn(taskIn(template, 'Bridge'), 'app')).AWS_XRAY_DAEMON_ADDRESS).toBe('172.17.0.1:2000');
+      expect(variablesOf(containerIn(taskIn(template, 'Host'), 'app')).AWS_XRAY_DAEMON_ADDRESS).toBe('127.0.0.1:2000');
+    });
+
+    test.each<[string, ecs.NetworkMode, string, ecs.PortMapping[]]>([
+      ['that leaves the port of the host to chance', ecs.NetworkMode.BRIDGE, DAEMON, PORTS],
+      ['that forwards logs', ecs.NetworkMode.HOST, 'fluent-bit', [{ containerPort: 24224 }]],
+    ])('%s is none', (_, mode, image, ports) => {
+      const cluster = ec2Cluster();
+      own(cluster, daemonTask(mode, image, ports));
+      serve(cluster, ec2Task(stack, 'App'));
+      expect(daemons(enable())).toHaveLength(2);
+    });
+
+    test('on another cluster is none', () => {
+      own(ec2Cluster('Other'), daemonTask(ecs.NetworkMode.HOST, DAEMON));
+      serve(ec2Cluster(), ec2Task(stack, 'App'));
+      expect(daemons(enable())).toHaveLength(2);
+    });
+
+    test('is used on an imported cluster, too', () => {
+      const cluster = ecs.Cluster.fromClusterAttributes(stack, 'Imported', { clusterName: 'shared', vpc });
+      own(cluster, daemonTask(ecs.NetworkMode.HOST, DAEMON));
+      serve(cluster, ec2Task(stack, 'App'));
+      const template = enable();
+      expect(daemons(template)).toHaveLength(1);
+      expect(names(template, 'App')).toEqual(['app']);
+    });
+
+    test('may take no OpenTelemetry spans, of which a collector for them warns', () => {
+      const cluster = ec2Cluster();
+      own(cluster, daemonTask(ecs.NetworkMode.HOST, DAEMON));
+      serve(cluster, ec2Task(stack, 'App'));
+      XRayTracing.of(app).enable({ collector: TraceCollector.adotCollector(), ecs: { mode: EcsCollectorMode.DAEMON_SERVICE } });
+      expect(Object.keys(variablesOf(containerIn(taskIn(templateOf(stack), 'App'), 'app')))).toEqual(['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_TRACING_NAME', 'AWS_XRAY_CONTEXT_MISSING']);
+      expect(warningsOf(stack).map(({ text }) => text)).toContainEqual(
+        expect.stringMatching(/^The service Stack\/OwnService\/Service runs a collector on each container instance already.*\[ack: XRay::EcsDaemonServiceFound\]$/),
+      );
+    });
+  });
+
   test.each<[string, () => void]>([
     ['Fargate', () => { fargateTask(stack, 'App'); }],
     ['network mode awsvpc', () => { serve(ec2Cluster(), ec2Task(stack, 'App', ecs.NetworkMode.AWS_VPC)); }],

@@ -1,3 +1,4 @@
+import { DAEMON_STRATEGY, mayCollect } from '../../../private/ecs/daemon-service';
 import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
 import { launchDataOf, SERVER_TYPES } from '../../../private/template/launch-data';
@@ -53,10 +54,9 @@ function clustersOf(service: ModelResource, { model }: RuleContext): ModelResour
 
 /** Whether a service may be the collector of each instance: of what the templates do not have, nobody knows that it is not. */
 function runsCollector(service: ModelResource, { model }: RuleContext): boolean {
-  if (service.properties.SchedulingStrategy !== 'DAEMON') { return false; }
+  if (service.properties.SchedulingStrategy !== DAEMON_STRATEGY) { return false; }
   const definition = taskDefinitionOf(service, model);
-  const task = definition && taskOf(definition);
-  return !task || task.hasHiddenContainers || task.collectors.length > 0 || /\b2000\b/.test(JSON.stringify(task.containers));
+  return !definition || mayCollect(taskOf(definition));
 }
 
 /** Whether the containers of a task send to an address at which they find their container instance. The addresses of Windows are others. */
