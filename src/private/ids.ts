@@ -33,6 +33,7 @@ export const WarningId = {
   ROLE_NOT_MANAGED: 'RoleNotManaged',
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',
   SERVERLESS_EVENT_SOURCE_TRACING: 'ServerlessEventSourceTracing',
+  SIDECAR_UNREACHABLE: 'SidecarUnreachable',
   STAGE_MISSED: 'StageMissed',
   TOO_MANY_RESOURCE_POLICIES: 'TooManyResourcePolicies',
   TOO_MANY_SAMPLING_RULES: 'TooManySamplingRules',

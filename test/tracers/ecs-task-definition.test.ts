@@ -285,6 +285,13 @@ describe('containers that are told to send elsewhere', () => {
     expect(withVariable(name, value)?.status).toBe(TracingStatus.TRACED);
   });
 
+  test('by each list among which a condition decides, and not by one of them', () => {
+    const told = [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '10.0.0.1:2000' }];
+    const statusWith = (...lists: any[]) => withContainers({ ...APP, Environment: { 'Fn::If': ['IsProd', ...lists] } })?.status;
+    expect(statusWith(told, told)).toBe(TracingStatus.TRACED);
+    expect(statusWith(told, { Ref: 'AWS::NoValue' })).toBe(TracingStatus.UNTRACED);
+  });
+
   test('by a secret', () => {
     expect(withContainers({ ...APP, Secrets: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', ValueFrom: 'arn' }] })?.status).toBe(TracingStatus.TRACED);
   });

@@ -1,6 +1,6 @@
 import type { EcsTask } from '../../private/ecs/task';
 import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
-import { isObject } from '../../private/template/intrinsics';
+import { changedList, isNoValue, isObject, itemsIn } from '../../private/template/intrinsics';
 import { OTLP_GRPC_PORT } from '../install/ports';
 import type { TraceCollector } from '../trace-collector';
 
@@ -65,25 +65,29 @@ function isApplicationHere(container: any, { task }: Connection): boolean {
 
 /** The main container has the name of the application, the others that and their own. */
 function connectedContainer(container: any, connection: Connection, isMain: boolean): any {
-  const { collector, host, sidecar, isLinked, startFirst } = connection;
+  const { sidecar, isLinked, startFirst } = connection;
   const serviceName = isMain ? connection.serviceName : `${connection.serviceName}/${valueOf(container, 'Name')}`;
-  const own = ownVariables(container);
-  const variables = applicationVariables(collector, host, serviceName);
-  if (collector.receivesOtlp && own?.get(PROTOCOL) === 'grpc') { variables[ENDPOINT] = `http://${host}:${OTLP_GRPC_PORT}`; }
-  const wanted = Object.entries(variables).filter(([name]) => own && !isLeftToUser(name, own));
-  const additions: [string, any][] = [
-    ...wanted.map(([Name, Value]): [string, any] => ['Environment', { Name, Value }]),
-    ...(sidecar && isLinked ? [['Links', sidecar] as [string, any]] : []),
-    ...(sidecar && startFirst ? [['DependsOn', { ContainerName: sidecar, Condition: 'START' }] as [string, any]] : []),
-  ];
-  return additions.reduce((result, [list, item]) => withItem(result, list, item), container);
+  const told = withVariables(container, connection, serviceName);
+  const linked = sidecar && isLinked ? withItem(told, 'Links', sidecar) : told;
+  return sidecar && startFirst ? withItem(linked, 'DependsOn', { ContainerName: sidecar, Condition: 'START' }) : linked;
 }
 
-/** The variables that somebody has set, by name; secrets have no value. Undefined where a file may set any. */
-function ownVariables(container: any): ReadonlyMap<string, any> | undefined {
-  if (valueOf(container, 'EnvironmentFiles') !== undefined) { return undefined; }
-  const lists = [valueOf(container, 'Environment'), valueOf(container, 'Secrets')].filter(Array.isArray);
-  return new Map(lists.flat().map((variable) => [String(valueOf(variable, 'Name')), valueOf(variable, 'Value')]));
+/** A container with the variables that it lacks. A file may set any of them, so where there is one, none is added. */
+function withVariables(container: any, connection: Connection, serviceName: string): any {
+  if (valueOf(container, 'EnvironmentFiles') !== undefined) { return container; }
+  const secrets = itemsIn(valueOf(container, 'Secrets'));
+  return withItems(container, 'Environment', (list) => missingVariables(byName([...list, ...secrets]), connection, serviceName));
+}
+
+/** The variables that somebody has set, by name; secrets have no value. */
+function byName(variables: readonly any[]): ReadonlyMap<string, any> {
+  return new Map(variables.map((variable) => [String(valueOf(variable, 'Name')), valueOf(variable, 'Value')]));
+}
+
+function missingVariables(own: ReadonlyMap<string, any>, { collector, host }: Connection, serviceName: string): any[] {
+  const variables = applicationVariables(collector, host, serviceName);
+  if (collector.receivesOtlp && own.get(PROTOCOL) === 'grpc') { variables[ENDPOINT] = `http://${host}:${OTLP_GRPC_PORT}`; }
+  return Object.entries(variables).filter(([name]) => !isLeftToUser(name, own)).map(([Name, Value]) => ({ Name, Value }));
 }
 
 function isLeftToUser(name: string, own: ReadonlyMap<string, any>): boolean {
@@ -104,14 +108,28 @@ function namesService(own: ReadonlyMap<string, any>): boolean {
   return own.has('OTEL_RESOURCE_ATTRIBUTES') && (typeof attributes !== 'string' || attributes.includes('service.name'));
 }
 
-/** A container with one more item in a list, unless it has it. A list that only the deployment knows is left alone. */
+/** A container with one more item in a list, unless it has it. */
 function withItem(container: any, name: string, item: any): any {
-  const list = valueOf(container, name) ?? [];
-  if (!Array.isArray(list) || list.some((each) => isSame(each, item))) { return container; }
-  return withValueOf(container, name, [...list, 'Name' in container ? item : inCamelCase(item)]);
+  return withItems(container, name, (list) => list.some((each) => isSame(each, item)) ? [] : [item]);
+}
+
+/**
+ * A container with more items in a list, or in each list among which a condition decides. A list that only the deployment knows is left alone.
+ *
+ * @param missing what a list lacks, with CloudFormation's names, which all items have below a condition
+ */
+function withItems(container: any, name: string, missing: (list: readonly any[]) => any[]): any {
+  const value = valueOf(container, name) ?? [];
+  const list = isNoValue(value) ? [] : value;
+  const isTyped = !('Name' in container);
+  const changed = changedList(list, (items, isConditional) => {
+    const additions = missing(items);
+    return additions.length > 0 ? [...items, ...isTyped && !isConditional ? inCamelCase(additions) : additions] : items;
+  });
+  return changed === list ? container : withValueOf(container, name, changed);
 }
 
 function isSame(one: any, other: any): boolean {
   if (!isObject(one) || !isObject(other)) { return one === other; }
-  return valueOf(one, 'ContainerName') === other.ContainerName && valueOf(one, 'Name') === other.Name;
+  return valueOf(one, 'ContainerName') === other.ContainerName;
 }

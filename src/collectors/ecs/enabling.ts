@@ -11,7 +11,7 @@ import { warn } from '../../private/cdk/warnings';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import type { RolePassers } from '../../private/iam/role-passers';
 import { WarningId } from '../../private/ids';
-import { plainText } from '../../private/template/intrinsics';
+import { isNoValue, isObject, listsOf, plainText } from '../../private/template/intrinsics';
 import { templateText } from '../../private/template/template-text';
 import { actionsFor, XRayAccess } from '../../tracing/resource-tracer';
 import type { XRayPermissions } from '../../tracing/xray-permissions';
@@ -45,7 +45,7 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   const host = new TaskHost(new CfnView(resource), enabling.findOrCreate, containers, enabling.rolePassers);
   if (options.mode === EcsCollectorMode.DAEMON_SERVICE) {
     const address = loadDaemonMode().connectToDaemonService(host, enabling);
-    if (address) { warnOfEnvironmentFiles(host, collector, address); }
+    if (address) { warnOfHiddenEnvironment(host, collector, address); }
     if (address) { return { isSentElsewhere: true }; }
   }
   const obstacle = sidecarObstacle(host.task, collector, options);
@@ -54,7 +54,8 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   if (enabling.permissions?._grants ?? true) { seeToTaskRole(host); }
   watchNetwork(host, collector);
   warnOfHostPort(host, collector, options);
-  warnOfEnvironmentFiles(host, collector, sidecarAddress(host.task, collector));
+  warnOfHiddenEnvironment(host, collector, sidecarAddress(host.task, collector));
+  warnOfHiddenLinks(host, collector);
   return {};
 }
 
@@ -93,14 +94,30 @@ function wayOut({ task }: TaskHost, mode: EcsCollectorMode | undefined): string 
     : 'run one collector for all tasks of an instance with `enable({ ecs: { mode: EcsCollectorMode.DAEMON_SERVICE } })` or `XRayDaemonService`';
 }
 
-/** What stands in a file goes after what stands in the task definition, and nobody here can read it. */
-function warnOfEnvironmentFiles(host: TaskHost, collector: TraceCollector, address: string): void {
-  const withFiles = host.task.applications.filter((container) => container.EnvironmentFiles !== undefined);
-  const names = withFiles.map(({ Name }) => templateText(Name) ?? plainText(Name));
-  if (names.length === 0) { return; }
+/** What stands in a file goes after what stands in the task definition, and nobody here can read it; nor what a macro makes the environment of. */
+function warnOfHiddenEnvironment(host: TaskHost, collector: TraceCollector, address: string): void {
+  const names = namesOfThose(host, ({ Environment, EnvironmentFiles }) => EnvironmentFiles !== undefined || isHiddenList(Environment));
+  if (names === '') { return; }
   const variables = Object.entries(applicationVariables(collector, address, host.defaultServiceName)).map(([name, value]) => `${name}=${value}`);
-  warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `No variable was given to ${names.join(', ')}, because what is set in the environment files of a `
-    + `container cannot be seen here. Add to the files what is missing: ${variables.join(' ')}`);
+  warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `No variable was given to ${names}, because what is set in the environment files of a `
+    + `container, or where only the deployment knows its \`Environment\`, cannot be seen here. Add there what is missing: ${variables.join(' ')}`);
+}
+
+function warnOfHiddenLinks(host: TaskHost, { name }: TraceCollector): void {
+  const names = host.task.network === 'bridge' ? namesOfThose(host, ({ Links }) => isHiddenList(Links)) : '';
+  if (names === '') { return; }
+  warn(host.resource, WarningId.SIDECAR_UNREACHABLE, `No link was given to ${names}, because only the deployment knows the \`Links\` of the container. Without one `
+    + `to ${name}, containers do not know it by this name in network mode bridge: add it there.`);
+}
+
+/** The names of those containers of the application of which something is so; empty where it is of none. */
+function namesOfThose({ task }: TaskHost, isSo: (container: any) => boolean): string {
+  return task.applications.filter(isSo).map(({ Name }) => templateText(Name) ?? plainText(Name)).join(', ');
+}
+
+/** Whether nothing can be added to a list. */
+function isHiddenList(list: unknown): boolean {
+  return isObject(list) && !isNoValue(list) && listsOf(list) === undefined;
 }
 
 /** Few ask for a daemon service, and its construct brings much with it. */

@@ -1,6 +1,6 @@
 import { valuesOf } from './environment';
 import type { Neighbours } from './neighbours';
-import { listed } from '../listed';
+import { itemsIn } from '../template/intrinsics';
 import { referencesIn } from '../template/references';
 import { HIDDEN, searchableText, templateText } from '../template/template-text';
 
@@ -15,7 +15,7 @@ const KEEPERS = [['AWS::SSM::Parameter', 'Value'], ['AWS::SecretsManager::Secret
 export function configurationOf(container: any, variable: string, neighbours: Neighbours): string | undefined {
   const values = valuesOf(container, variable);
   if (values.length > 0) { return searchableText(values[0] ?? {}); }
-  const secret = listed(container.Secrets).find((each) => each?.Name === variable);
+  const secret = itemsIn(container.Secrets).find((each) => each?.Name === variable);
   return secret && keptText(secret.ValueFrom, neighbours);
 }
 

@@ -1,4 +1,4 @@
-import { listed } from '../listed';
+import { itemsIn, listsOf } from '../template/intrinsics';
 
 /** By which an X-Ray SDK is told where its segments go. */
 export const DAEMON_ADDRESS = 'AWS_XRAY_DAEMON_ADDRESS';
@@ -14,9 +14,18 @@ export function isForTelemetry(name: unknown): boolean {
   return name === DAEMON_ADDRESS || (typeof name === 'string' && name.startsWith('OTEL_'));
 }
 
-/** The environment variables of a container, with CloudFormation's names. A variable may be an intrinsic function, or nothing at all. */
+/**
+ * The environment variables that a container may have, with CloudFormation's names: of all lists where a condition decides among them. A variable may be an
+ * intrinsic function, or nothing at all.
+ */
 export function variablesOf(container: any): readonly any[] {
-  return listed(container?.Environment);
+  return itemsIn(container?.Environment);
+}
+
+/** A container once for each list of variables among which a condition decides. */
+export function byEnvironment(container: any): readonly any[] {
+  const { Environment, Secrets } = container;
+  return listsOf(Environment)?.map((list) => ({ Environment: list, Secrets })) ?? [container];
 }
 
 /** The values of those environment variables of a container that have one of some names. */
@@ -26,7 +35,7 @@ export function valuesOf(container: any, ...names: readonly string[]): readonly 
 
 /** Where a container is told to send segments or spans. Of a secret that tells it the value is undefined: only the deployment knows it. */
 export function addressesOf(container: any): readonly any[] {
-  return [...valuesIn(variablesOf(container), ADDRESSES), ...valuesIn(listed(container.Secrets), ADDRESSES)];
+  return [...valuesIn(variablesOf(container), ADDRESSES), ...valuesIn(itemsIn(container.Secrets), ADDRESSES)];
 }
 
 function valuesIn(variables: readonly any[], names: readonly string[]): any[] {

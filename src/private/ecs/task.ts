@@ -1,6 +1,6 @@
 import { isCollector, isMetricsAgent } from './collector-images';
 import { imageOf } from './container-image';
-import { addressesOf } from './environment';
+import { addressesOf, byEnvironment } from './environment';
 import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
 import { isIntrinsic, isObject } from '../template/intrinsics';
 import { isHidden, searchableText } from '../template/template-text';
@@ -172,10 +172,11 @@ function isContainer(value: unknown): boolean {
   return isObject(value) && !isIntrinsic(value);
 }
 
-/** Undefined where an environment file may tell it. */
+/** Undefined where a condition decides about it, or an environment file may tell it. */
 function sendsElsewhere(container: any, isLoopbackOutside: () => boolean): boolean | undefined {
-  const addresses = addressesOf(container).map(searchableText);
-  if (addresses.some((address) => isLoopbackOutside() || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address))) { return true; }
+  const isOutside = (address: string) => isLoopbackOutside() || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address);
+  const told = byEnvironment(container).map((each) => addressesOf(each).map(searchableText).some(isOutside));
+  if (told.includes(true)) { return told.includes(false) ? undefined : true; }
   return container.EnvironmentFiles === undefined ? false : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { isSelector, keysOf, lowerFirst } from './property-path';
+import { listed } from '../listed';
 
 /** Whether a template value is an intrinsic function call (`Ref`, `Fn::…`), whose value only the deployment knows. */
 export function isIntrinsic(value: unknown): boolean {
@@ -51,6 +52,11 @@ export function listsOf(value: any): any[][] | undefined {
   const branches = isObject(value) && Array.isArray(value['Fn::If']) ? value['Fn::If'].slice(1) : undefined;
   const lists = branches?.flatMap((branch) => isNoValue(branch) ? [[]] : Array.isArray(branch) ? [branch] : listsOf(branch) ?? [undefined]);
   return lists?.every(Array.isArray) ? lists : undefined;
+}
+
+/** The items of a list, or of all lists among which a condition decides. What is no list is a single item. */
+export function itemsIn(value: any): any[] {
+  return isNoValue(value) ? [] : listsOf(value)?.flat() ?? listed(value);
 }
 
 /** A list with a change, or the condition that decides among such lists. Any other value stays as it is. */

@@ -5,6 +5,7 @@ import { variablesOf } from '../../support/ecs';
 
 const task = (ContainerName?: string) => new EcsTask((path) => path === 'ProxyConfiguration.ContainerName' ? ContainerName : undefined);
 const DAEMON: Connection = { collector: TraceCollector.xrayDaemon(), host: '127.0.0.1', serviceName: 'orders', task: task() };
+const NO_VALUE = { Ref: 'AWS::NoValue' };
 const ADOT: Connection = { ...DAEMON, collector: TraceCollector.adotCollector() };
 
 function told(container: Record<string, any>, connection = DAEMON): Record<string, any> {
@@ -32,9 +33,49 @@ describe('what somebody has set stands', () => {
   });
 
   test('an environment that only the deployment knows', () => {
-    const app = { Name: 'app', Image: 'nginx', Environment: { 'Fn::If': ['IsProd', [], []] } };
+    const app = { Name: 'app', Image: 'nginx', Environment: { 'Fn::If': ['IsProd', [], { 'Fn::Transform': {} }] } };
     expect(connected([app], DAEMON)).toEqual([app]);
   });
+});
+
+describe('where a condition decides among lists, each has', () => {
+  const SIDECAR = { ...DAEMON, sidecar: 'xray-daemon', isLinked: true, startFirst: true };
+  const either = (name: string, ...lists: any[]) => ({ [name]: { 'Fn::If': ['IsProd', ...lists] } });
+  const listsIn = (container: any, name: string) => connected([container], SIDECAR)[0][name]['Fn::If'].slice(1);
+  const namesIn = (lists: any[]) => lists.map((list) => list.map(({ Name }: any) => Name));
+
+  test('the variables that it lacks', () => {
+    const app = { Name: 'app', Image: 'nginx', ...either('Environment', [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '10.0.0.1:2000' }], NO_VALUE) };
+    const ALL = ['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_TRACING_NAME', 'AWS_XRAY_CONTEXT_MISSING'];
+    expect(namesIn(listsIn(app, 'Environment'))).toEqual([ALL, ALL]);
+    expect(listsIn(app, 'Environment')[0][0].Value).toBe('10.0.0.1:2000');
+  });
+
+  test('no variable that a secret may be', () => {
+    const secret = { Name: 'AWS_XRAY_TRACING_NAME', ValueFrom: 'arn' };
+    expect(Object.keys(told(either('Secrets', [secret], NO_VALUE)))).toEqual(['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_CONTEXT_MISSING']);
+  });
+
+  test('the link and the dependency', () => {
+    const db = { ContainerName: 'db', Condition: 'START' };
+    const app = { Name: 'app', Image: 'nginx', ...either('Links', ['db'], NO_VALUE), ...either('DependsOn', [db], [db]) };
+    expect(listsIn(app, 'Links')).toEqual([['db', 'xray-daemon'], ['xray-daemon']]);
+    expect(listsIn(app, 'DependsOn')).toEqual(Array(2).fill([db, { ContainerName: 'xray-daemon', Condition: 'START' }]));
+  });
+
+  test('CloudFormation\'s names, also in a container with those of the CDK', () => {
+    const app = { name: 'app', image: 'nginx', ...either('environment', [{ Name: 'A', Value: 'b' }], NO_VALUE) };
+    expect(namesIn(listsIn(app, 'environment'))).toEqual([expect.arrayContaining(['A', 'AWS_XRAY_TRACING_NAME']), expect.arrayContaining(['AWS_XRAY_TRACING_NAME'])]);
+  });
+
+  test('the same when connected once more', () => {
+    const once = connected([{ Name: 'app', Image: 'nginx', ...either('Environment', [], NO_VALUE), ...either('Links', ['db'], []) }], SIDECAR);
+    expect(connected(once, SIDECAR)).toEqual(once);
+  });
+});
+
+test('a list that is set to nothing is filled', () => {
+  expect(Object.keys(told({ Environment: NO_VALUE }))).toContain('AWS_XRAY_DAEMON_ADDRESS');
 });
 
 describe('variables of OpenTelemetry', () => {

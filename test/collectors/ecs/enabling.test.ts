@@ -1,6 +1,6 @@
 import {
-  type App, Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, aws_kms as kms, aws_ssm as ssm, CfnParameter,
-  type IAspect, Stack, Tags,
+  type App, Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, aws_kms as kms, aws_ssm as ssm, Aws, CfnCondition,
+  CfnParameter, Fn, type IAspect, Stack, Tags,
 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { EcsCollectorMode, TraceCollector, type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../../src';
@@ -308,6 +308,38 @@ describe('warnings besides', () => {
     rawTask(stack, { ...FARGATE, ContainerDefinitions: [{ ...APP, Name, EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::b/x.env' }] }] });
     enable();
     expect(warnings()).toEqual([expect.stringMatching(`No variable was given to ${name}, .*AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000.*XRay::EcsEnvironmentFile`)]);
+  });
+});
+
+describe('lists that a condition decides about, in network mode bridge', () => {
+  const either = (...lists: any[]) => ({ 'Fn::If': ['IsProd', ...lists, { Ref: 'AWS::NoValue' }] });
+  const ROLES = { TaskRoleArn: 'arn:aws:iam::111122223333:role/task', ExecutionRoleArn: 'arn:aws:iam::111122223333:role/ecs' };
+  const appWith = (properties: any) => {
+    new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    rawTask(stack, { NetworkMode: 'bridge', ...ROLES, ContainerDefinitions: [{ ...APP, Memory: 128, ...properties }] });
+    return containerIn(taskIn(enable()), 'app');
+  };
+
+  test('have the address and the link in each branch', () => {
+    const { Environment, Links } = appWith({ Environment: either([{ Name: 'A', Value: 'b' }]), Links: either(['db']) });
+    for (const list of Environment['Fn::If'].slice(1)) { expect(list).toContainEqual({ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: 'xray-daemon:2000' }); }
+    expect(Links['Fn::If'].slice(1)).toEqual([['db', 'xray-daemon'], ['xray-daemon']]);
+  });
+
+  test('of a typed L1 do, too', () => {
+    const environment = Fn.conditionIf('IsProd', [{ Name: 'A', Value: 'b' }], Aws.NO_VALUE);
+    new ecs.CfnTaskDefinition(stack, 'TaskDef', { networkMode: 'bridge', containerDefinitions: [{ name: 'app', image: 'nginx', memory: 64, environment }] });
+    const lists = containerIn(taskIn(enable()), 'app').Environment['Fn::If'].slice(1);
+    for (const list of lists) { expect(list).toContainEqual({ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: 'xray-daemon:2000' }); }
+  });
+
+  test('are left alone where only the deployment knows them, with a warning', () => {
+    const hidden = { 'Fn::Transform': { Name: 'Own' } };
+    expect(appWith({ Environment: hidden, Links: hidden })).toMatchObject({ Environment: hidden, Links: hidden });
+    expect(warnings()).toEqual(expect.arrayContaining([
+      expect.stringMatching(/^No variable was given to app, .*AWS_XRAY_DAEMON_ADDRESS=xray-daemon:2000.*XRay::EcsEnvironmentFile/),
+      expect.stringMatching(/^No link was given to app, .*XRay::SidecarUnreachable/),
+    ]));
   });
 });
 

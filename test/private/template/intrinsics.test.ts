@@ -1,4 +1,4 @@
-import { isIntrinsic, isNoValue, isObject, referredLogicalIds, valueAt } from '../../../src/private/template/intrinsics';
+import { isIntrinsic, isNoValue, isObject, itemsIn, referredLogicalIds, valueAt } from '../../../src/private/template/intrinsics';
 
 const NO_VALUE = { Ref: 'AWS::NoValue' };
 
@@ -24,6 +24,18 @@ test.each([[NO_VALUE, true], [{ Ref: 'A' }, false], ['AWS::NoValue', false], [un
 
 test.each([[{}, true], [[], false], [null, false], ['x', false]])('isObject(%j) is %j', (value, expected) => {
   expect(isObject(value)).toBe(expected);
+});
+
+test.each<[any, any[]]>([
+  [['a', 'b'], ['a', 'b']],
+  ['a', ['a']],
+  [undefined, []],
+  [NO_VALUE, []],
+  [{ 'Fn::If': ['C', ['a'], NO_VALUE] }, ['a']],
+  [{ 'Fn::If': ['C', ['a'], { 'Fn::If': ['D', ['b'], ['c']] }] }, ['a', 'b', 'c']],
+  [{ 'Fn::If': ['C', ['a'], { Ref: 'B' }] }, [{ 'Fn::If': ['C', ['a'], { Ref: 'B' }] }]],
+])('the items in %j are %j', (value, expected) => {
+  expect(itemsIn(value)).toEqual(expected);
 });
 
 test.each<[any, string[], any]>([

@@ -344,6 +344,9 @@ const CASES: Readonly<Record<string, Case>> = {
       task({ NetworkMode: 'bridge' }, { ...APP, Links: ['xray'] }, DAEMON),
       task({ NetworkMode: 'bridge' }, { ...APP, Links: ['daemon:xray'] }, { ...DAEMON, Name: 'daemon' }),
       task({ NetworkMode: 'bridge' }, { ...APP, Links: [{ Ref: 'Link' }] }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { ...APP, Links: { 'Fn::If': ['C', ['xray'], ['db', 'xray']] } }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { ...APP, Links: { 'Fn::If': ['C', { Ref: 'Links' }, ['db']] } }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { ...APP, Environment: { 'Fn::If': ['C', sendingTo('xray:2000').Environment, { Ref: 'AWS::NoValue' }] }, Links: ['xray'] }, DAEMON),
       task({ NetworkMode: 'bridge' }, { ...APP, ExtraHosts: [{ Hostname: 'xray', IpAddress: '10.0.0.1' }] }, DAEMON),
       task({ NetworkMode: 'bridge' }, sendingTo('collector.internal:2000'), DAEMON),
       task({ NetworkMode: 'bridge' }, sendingTo({ Ref: 'Address' }), DAEMON),
@@ -699,6 +702,8 @@ test.each<[string, any, any, RegExp]>([
   ['its own loopback interface', { NetworkMode: 'bridge' }, sendingTo('tcp:127.0.0.1:2000 udp:localhost:2000'), /the container app is told to send to tcp:127.*where the collector is not/],
   ['a container that it has no link to', { NetworkMode: 'bridge' }, APP, /the container app is told to send to xray:2000, where the collector is not/],
   ['a container that it has no link to, by OTLP', { NetworkMode: 'bridge' }, { ...APP, Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'http://xray:4317' }] }, /send to http:\/\/xray:4317/],
+  ['a container that it has no link to, whatever a condition decides', { NetworkMode: 'bridge' }, { ...APP, Links: { 'Fn::If': ['C', ['db'], { Ref: 'AWS::NoValue' }] } }, /send to xray:2000/],
+  ['nobody, whatever a condition decides', { NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Environment: { 'Fn::If': ['C', [{ Name: 'A', Value: 'b' }], { Ref: 'AWS::NoValue' }] } }, /^no container is told/],
   ['the name of a container', { NetworkMode: 'awsvpc' }, APP, /send to xray:2000, and the name of a container is no host in its network mode/],
 ])('an application that sends to %s does not reach the collector', (_, properties, app, message) => {
   expect(found('SidecarUnreachable', task(properties, app, DAEMON))).toEqual([expect.objectContaining({ message: expect.stringMatching(message) })]);

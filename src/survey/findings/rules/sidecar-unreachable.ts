@@ -1,13 +1,14 @@
 import { addressesOf } from '../../../private/ecs/environment';
+import { WarningId } from '../../../private/ids';
 import { listed } from '../../../private/listed';
-import { isIntrinsic, plainText } from '../../../private/template/intrinsics';
+import { isIntrinsic, itemsIn, plainText } from '../../../private/template/intrinsics';
 import { isHidden, searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
 import { type CollectorTask, collectorTasks } from '../collector-containers';
 import type { FindingRule, RuleMatch } from '../finding-rule';
 
 export const SIDECAR_UNREACHABLE: FindingRule = {
-  id: 'SidecarUnreachable',
+  id: WarningId.SIDECAR_UNREACHABLE,
   severity: FindingSeverity.ERROR,
   title: 'The application finds the collector beside it',
   cause: 'In the network mode `bridge` each container has a loopback interface of its own, so an SDK that sends to 127.0.0.1:2000, its default, reaches nobody, and a container '
@@ -51,7 +52,7 @@ function inSharedNetwork({ task, collector, others }: CollectorTask): RuleMatch[
 
 /** Whether a container may have variables that only the deployment knows, or an environment file. */
 function hasHiddenVariables({ Environment, EnvironmentFiles, Secrets }: any): boolean {
-  return EnvironmentFiles !== undefined || [Environment, Secrets].some((list) => listed(list).some(isIntrinsic));
+  return EnvironmentFiles !== undefined || [Environment, Secrets].some((list) => itemsIn(list).some(isIntrinsic));
 }
 
 const LOOPBACK = /^(127\.|localhost$|0\.0\.0\.0$)/;
@@ -64,7 +65,7 @@ function leadsNowhere(address: any, isWrong: (host: string) => boolean): boolean
 }
 
 function isUnlinked(host: string, container: any, collector: any): boolean {
-  return isNamed(host, collector) && !hasHost(container, host) && !listed(container.Links).some((link) => isHidden(searchableText(link)) || searchableText(link).split(':').includes(host));
+  return isNamed(host, collector) && !hasHost(container, host) && !itemsIn(container.Links).some((link) => isHidden(searchableText(link)) || searchableText(link).split(':').includes(host));
 }
 
 function isNamed(host: string, { Name }: Record<string, any>): boolean {
