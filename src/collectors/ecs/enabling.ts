@@ -1,6 +1,7 @@
 import { aws_iam as iam, type CfnResource } from 'aws-cdk-lib';
 import { applicationVariables } from './connection';
 import type * as daemonMode from './daemon-mode';
+import { executionObstacle } from './execution-role';
 import { watchNetwork } from './network-watch';
 import { addSidecar, sidecarAddress } from './sidecar';
 import { type Obstacle, sidecarObstacle } from './sidecar-obstacle';
@@ -48,7 +49,7 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
     if (address) { warnOfHiddenEnvironment(host, collector, address); }
     if (address) { return { isSentElsewhere: true }; }
   }
-  const obstacle = sidecarObstacle(host.task, collector, options);
+  const obstacle = sidecarObstacle(host.task, collector, options) ?? executionObstacle(host, collector.container!.image);
   if (obstacle) { return { obstacle }; }
   addSidecar(host, { collector, options, serviceName: host.defaultServiceName, acknowledges });
   if (enabling.permissions?._grants ?? true) { seeToTaskRole(host); }

@@ -1,4 +1,6 @@
 import { type aws_ecs as ecs, aws_iam as iam, type CfnResource, Stack } from 'aws-cdk-lib';
+import { imagePullOf } from './image-pull';
+import type { Obstacle } from './sidecar-obstacle';
 import type { TaskHost } from './task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../../private/cdk/acknowledgements';
 import { defaultName } from '../../private/cdk/default-names';
@@ -20,6 +22,28 @@ export interface ExecutionGrant {
   readonly beyondPolicy: readonly iam.PolicyStatement[];
   /** Whether cdk-nag's findings about it are acknowledged. */
   readonly acknowledges: boolean;
+}
+
+/**
+ * Whether Amazon ECS has no role to start the collector with: an override removes the execution role on Fargate, where there is no role of an instance. It
+ * then refuses containers that have a log, or an image of a private registry.
+ */
+export function lacksExecutionRole({ task, view }: TaskHost): boolean {
+  return view.isOverridden('ExecutionRoleArn') && task.isOnFargate && view.value(['ExecutionRoleArn']) === null;
+}
+
+/** What keeps Amazon ECS from starting a collector that needs no log. */
+export function executionObstacle(host: TaskHost, image: string): Obstacle | undefined {
+  return lacksExecutionRole(host) && imagePullOf(image, host.resource.stack).statements.length > 0 ? {
+    reason: `an override removes its \`ExecutionRoleArn\`, without which tasks on Fargate pull no image from a private registry, and the collector's is ${image}`,
+    advice: 'let it have an execution role, or take the image from a public registry',
+  } : undefined;
+}
+
+/** Says that the collector has no log for want of a role. */
+export function warnOfMissingLog({ resource }: TaskHost): void {
+  warn(resource, WarningId.EXECUTION_ROLE_NOT_MANAGED, 'The collector has no log of its own, because an override removes `ExecutionRoleArn`, without which tasks on '
+    + 'Fargate write none. Let the task definition have an execution role, or set `logging` of the collector to false.');
 }
 
 /** Lets Amazon ECS do what it needs to start the collector. A task definition without an execution role gets one. */

@@ -1,12 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { type aws_logs as logs, Stack } from 'aws-cdk-lib';
 import { EcsCollectorContainer } from './collector-container';
 import { collectorLogGroup, letWriteLog, logsOf } from './collector-logs';
 import { connected, type Connection } from './connection';
-import { allowExecution } from './execution-role';
+import { allowExecution, lacksExecutionRole, warnOfMissingLog } from './execution-role';
 import { imagePullOf } from './image-pull';
 import { acknowledgeChanges } from './nag';
 import type { TaskHost } from './task-host';
-import type { EcsSidecarOptions } from './tracing-options';
+import type { EcsContainerOptions, EcsSidecarOptions } from './tracing-options';
 import { markCollector } from '../../private/ecs/collector-mark';
 import type { EcsTask } from '../../private/ecs/task';
 import { inCamelCase, valueOf } from '../../private/template/casing';
@@ -54,8 +54,7 @@ export function sidecarAddress(task: EcsTask, collector: TraceCollector): string
 export function collectorContainer(host: TaskHost, { collector, options, acknowledges }: Omit<Sidecar, 'serviceName'>): EcsCollectorContainer {
   const stack = Stack.of(host.resource);
   markCollector(host.resource, collector);
-  const group = options.logging === false ? undefined
-    : options.logGroup ?? host.companion('XRayLogGroup', (scope, id) => collectorLogGroup(scope, id, options, acknowledges));
+  const group = logGroupOf(host, options, acknowledges);
   const pull = imagePullOf(collector.container!.image, stack);
   allowExecution(host, { statements: [...group ? [letWriteLog(group)] : [], ...pull.statements], beyondPolicy: pull.cacheStatements, acknowledges });
   return new EcsCollectorContainer(
@@ -65,6 +64,12 @@ export function collectorContainer(host: TaskHost, { collector, options, acknowl
     host.task.isOnFargate ? undefined : stack.region,
     group && logsOf(group, collector.name),
   );
+}
+
+function logGroupOf(host: TaskHost, options: EcsContainerOptions, acknowledges: boolean): logs.ILogGroup | undefined {
+  if (options.logging === false) { return undefined; }
+  if (lacksExecutionRole(host)) { return void warnOfMissingLog(host); }
+  return options.logGroup ?? host.companion('XRayLogGroup', (scope, id) => collectorLogGroup(scope, id, options, acknowledges));
 }
 
 /** A container with the names that the others have, which are CloudFormation's or those of the CDK's structs. */

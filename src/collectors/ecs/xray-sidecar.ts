@@ -1,5 +1,6 @@
 import { type aws_ecs as ecs, type CfnResource } from 'aws-cdk-lib';
 import { watchDeployment } from './deployment-watch';
+import { executionObstacle } from './execution-role';
 import { watchNetwork } from './network-watch';
 import { validateContainerOptions } from './options-validation';
 import { addSidecar } from './sidecar';
@@ -90,7 +91,9 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
     // Each sidecar looks for itself who runs its tasks, so not beyond the stack.
     const passers = new RolePassers(({ stack }) => stack);
     const host = new TaskHost(view, (scope, id, create) => scope.node.tryFindChild(id) ?? create(scope, id), undefined, passers);
-    const obstacle = nameObstacle(taskDefinition, collector) ?? sidecarObstacle(host.task, collector, { cpu: 0, memoryReservationMiB: 0 });
+    const obstacle = nameObstacle(taskDefinition, collector)
+      ?? sidecarObstacle(host.task, collector, { cpu: 0, memoryReservationMiB: 0 })
+      ?? executionObstacle(host, collector.container!.image);
     if (obstacle) { throw misuse(textOf(obstacle), taskDefinition); }
     addSidecar(host, { collector, options: this.props, serviceName: this.props.serviceName ?? host.defaultServiceName, acknowledges });
     new RoleGrants(permissions, acknowledges, new StackIndexes()).grantTo(view, TASK_ROLE);

@@ -2,7 +2,7 @@ import {
   type App, Aws, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
   aws_stepfunctions_tasks as tasks, CfnCondition, CfnParameter, type CfnResource, Duration, Fn, Lazy, Stack,
 } from 'aws-cdk-lib';
-import { type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../../src';
+import { TraceCollector, type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../../src';
 import { rawResource, templateOf, testApp, warningsOf } from '../../contract/apps';
 import { cfnRole } from '../../support/contract-stacks/parts';
 import { IMAGE, rawTask, resourcesIn, taskIn } from '../../support/ecs';
@@ -190,7 +190,7 @@ describe('what somebody has changed on the L1 of an L2 counts:', () => {
   });
 
   test.each<[string, RegExp]>([
-    ['ExecutionRoleArn', /because an override removes `ExecutionRoleArn`.*logs:CreateLogStream.*XRay::ExecutionRoleNotManaged/],
+    ['ExecutionRoleArn', /^The collector has no log of its own, because an override removes `ExecutionRoleArn`.*XRay::ExecutionRoleNotManaged/],
     ['TaskRoleArn', /`TaskRoleArn` is not set.*xray:PutTraceSegments.*XRay::RoleNotManaged/],
   ])('the removal of %s', (property, warning) => {
     l1().addPropertyDeletionOverride(property);
@@ -198,6 +198,40 @@ describe('what somebody has changed on the L1 of an L2 counts:', () => {
       .addPropertyDeletionOverride(property);
     expect(resourcesIn(templateOf(stack), 'AWS::ECS::TaskDefinition').map(({ Properties }) => Properties[property])).toEqual([undefined, undefined]);
     expect(warnings()).toEqual([expect.stringMatching(warning), expect.stringMatching(warning)]);
+  });
+});
+
+describe('where an override removes the execution role', () => {
+  const CONTAINERS = { ContainerDefinitions: [{ Name: 'app', Image: 'nginx', Memory: 64 }], TaskRoleArn: ROLE_ARN };
+  const FARGATE = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ...CONTAINERS };
+  const collectorWith = (properties: any, options?: TracingOptions) => {
+    prepare(undefined, { permissions: XRayPermissions.none(), ...options });
+    rawTask(stack, properties).addPropertyDeletionOverride('ExecutionRoleArn');
+    return taskIn(templateOf(stack)).ContainerDefinitions[1];
+  };
+  const PRIVATE = TraceCollector.xrayDaemon({ imageRegistry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror' });
+
+  test('the collector has no log on Fargate, where nobody could write it', () => {
+    const collector = collectorWith(FARGATE);
+    expect(collector.Name).toBe('xray-daemon');
+    expect(collector).not.toHaveProperty('LogConfiguration');
+    expect(resourcesIn(templateOf(stack), 'AWS::Logs::LogGroup')).toEqual([]);
+    expect(warnings()).toEqual([expect.stringMatching(/^The collector has no log of its own.*XRay::ExecutionRoleNotManaged/)]);
+  });
+
+  test('nothing is to be said where it is to have none', () => {
+    expect(collectorWith(FARGATE, { ecs: { logging: false } })).toMatchObject({ Name: 'xray-daemon' });
+    expect(warnings()).toEqual([]);
+  });
+
+  test('nothing is added on Fargate where nobody could pull its image', () => {
+    expect(collectorWith(FARGATE, { collector: PRIVATE })).toBeUndefined();
+    expect(warnings()).toEqual([expect.stringMatching(/without which tasks on Fargate pull no image from a private registry.*XRay::EcsTaskDefinitionTracing/)]);
+  });
+
+  test('the role of the instance writes the log on container instances', () => {
+    expect(collectorWith(CONTAINERS)).toMatchObject({ Name: 'xray-daemon', LogConfiguration: { LogDriver: 'awslogs' } });
+    expect(warnings()).toEqual([expect.stringMatching(/the role of the container instance, because an override removes `ExecutionRoleArn`.*logs:CreateLogStream.*XRay::ExecutionRoleNotManaged/)]);
   });
 });
 
