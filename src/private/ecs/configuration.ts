@@ -1,5 +1,6 @@
-import { valuesOf } from './environment';
+import { valuesOf, variablesOf } from './environment';
 import type { Neighbours } from './neighbours';
+import { listed } from '../listed';
 import { itemsIn } from '../template/intrinsics';
 import { referencesIn } from '../template/references';
 import { HIDDEN, searchableText, templateText } from '../template/template-text';
@@ -17,6 +18,12 @@ export function configurationOf(container: any, variable: string, neighbours: Ne
   if (values.length > 0) { return searchableText(values[0] ?? {}); }
   const secret = itemsIn(container.Secrets).find((each) => each?.Name === variable);
   return secret && keptText(secret.ValueFrom, neighbours);
+}
+
+/** All texts by which the program of a container may be configured: its command, its variables, and what its secrets name. */
+export function configurationsOf(container: any, neighbours: Neighbours): string[] {
+  const written = [...listed(container.Command), ...variablesOf(container).map((variable) => variable?.Value)];
+  return [...written.map(searchableText), ...itemsIn(container.Secrets).map((secret) => keptText(secret?.ValueFrom, neighbours))];
 }
 
 function keptText(reference: any, neighbours: Neighbours): string {

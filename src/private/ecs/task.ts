@@ -1,4 +1,5 @@
 import { isCollector, isMetricsAgent } from './collector-images';
+import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
 import { addressesOf, byEnvironment } from './environment';
 import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
@@ -73,6 +74,11 @@ export class EcsTask {
   /** The containers that receive segments. */
   public get collectors(): readonly any[] {
     return this.knownCollectors ??= this.agents.filter((agent) => !isMetricsAgent(agent, this.neighbours));
+  }
+
+  /** What the collectors are told by their commands, variables and secrets. */
+  public get collectorConfigurations(): readonly string[] {
+    return this.collectors.flatMap((collector) => configurationsOf(collector, this.neighbours));
   }
 
   /** The containers that run the application. */

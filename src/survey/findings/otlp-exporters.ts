@@ -4,7 +4,7 @@ import { SPAN_ADDRESSES, valuesOf } from '../../private/ecs/environment';
 import { FUNCTIONS } from '../lambda-functions';
 import type { ModelResource, TemplateModel } from '../template-model';
 
-/** Functions, task definitions and Express Mode services whose environment sends spans straight to X-Ray's OTLP endpoint. */
+/** Functions, task definitions and Express Mode services whose environment, or whose collector, sends spans straight to X-Ray's OTLP endpoint. */
 export interface OtlpExporter {
   readonly resource: ModelResource;
   readonly roleProperty: string;
@@ -24,13 +24,22 @@ function exportersIn(model: TemplateModel): OtlpExporter[] {
   const functions = model.ofType(...FUNCTIONS)
     .filter(({ properties }) => SPAN_ADDRESSES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
     .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));
-  const tasks = describedTasks({ model }).filter(({ task }) => task.containers.some(exportsSpans))
+  const tasks = describedTasks({ model }).filter(({ task }) => task.containers.some(exportsSpans) || task.collectorConfigurations.some(hasExporter))
     .map(({ resource, containersPath }) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: containersPath }));
   return [...functions, ...tasks];
 }
 
 function exportsSpans(container: any): boolean {
   return valuesOf(container, ...SPAN_ADDRESSES).some(isXRay);
+}
+
+/** The endpoint of an exporter. That for segments is the same host without a path. */
+const EXPORTER = /\b(traces_)?endpoint["']?\s*[:=]\s*["']?https:\/\/xray[.-][^\s"']*\/v1\/traces\b/;
+
+/** Whether the configuration of a collector, but for its comments, has an exporter that sends spans to X-Ray, with the role of the task and no other. */
+function hasExporter(configuration: string): boolean {
+  const text = configuration.replace(/^[ \t]*#.*$/gm, '');
+  return EXPORTER.test(text) && !/\bassume_role\b/.test(text);
 }
 
 function isXRay(endpoint: unknown): boolean {

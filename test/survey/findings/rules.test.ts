@@ -482,6 +482,38 @@ test('an Express Mode service that sends spans to X-Ray needs the permission and
   expect(['OtlpWithoutPutSpans', 'OtlpWithoutTransactionSearch'].map((ruleId) => found(ruleId, resources).length)).toEqual([1, 1]);
 });
 
+describe('a collector on Amazon ECS that sends spans to X-Ray needs the permission and Transaction Search, too', () => {
+  const YAML = 'exporters:\n  otlphttp:\n    traces_endpoint: https://xray.eu-west-1.amazonaws.com/v1/traces\nservice:\n  pipelines:\n    traces:\n      exporters: [otlphttp]\n';
+  const ADOT = { Name: 'adot', Image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1' };
+  const counts = (collector: any, beside: Resources = {}) => {
+    const { Task } = task({ TaskRoleArn: getAtt('Role') }, { Name: 'app', Image: 'app' }, { ...ADOT, ...collector });
+    return ['OtlpWithoutPutSpans', 'OtlpWithoutTransactionSearch'].map((ruleId) => found(ruleId, { Task, Role: WRITER, ...beside }).length);
+  };
+  const configured = (Value: any, Name = 'AOT_CONFIG_CONTENT') => ({ Environment: [{ Name, Value }] });
+
+  test.each<[string, any, Resources?]>([
+    ['ADOT, by its configuration', configured(YAML)],
+    ['ADOT, by its configuration with a region of the deployment', configured({ 'Fn::Sub': YAML.replace('eu-west-1', '${AWS::Region}') })],
+    ['ADOT, by its configuration in JSON', configured('{"exporters":{"otlphttp":{"traces_endpoint":"https://xray.eu-west-1.amazonaws.com/v1/traces"}}}')],
+    ['ADOT, by a parameter', { Secrets: [{ Name: 'AOT_CONFIG_CONTENT', ValueFrom: { Ref: 'Config' } }] }, { Config: resource('AWS::SSM::Parameter', { Value: YAML }) }],
+    ['the collector of OpenTelemetry, by any variable', { ...configured(YAML, 'OTEL_CONFIG'), Image: 'otel/opentelemetry-collector-contrib:0.110.0', Command: ['--config=env:OTEL_CONFIG'] }],
+    ['the CloudWatch agent', { ...configured(YAML, 'CW_OTEL_CONFIG_CONTENT'), Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest' }],
+  ])('%s', (_, collector, beside = {}) => {
+    expect(counts(collector, beside)).toEqual([1, 1]);
+  });
+
+  test.each<[string, any]>([
+    ['sends segments', configured('exporters:\n  awsxray:\n    endpoint: https://xray.eu-west-1.amazonaws.com\n')],
+    ['has the exporter in a comment', configured(YAML.replace('    traces_endpoint', '    # traces_endpoint'))],
+    ['sends its spans elsewhere', configured(YAML.replace('xray.eu-west-1.amazonaws.com', 'otlp.example.com'))],
+    ['takes no traces', configured('{"exporters":{"otlphttp":{"traces_endpoint":"https://xray.eu-west-1.amazonaws.com/v1/traces"}},"service":{"pipelines":{"metrics":{}}}}')],
+    ['sends with another role', configured(`${YAML}extensions:\n  sigv4auth:\n    assume_role:\n      arn: arn:aws:iam::444455556666:role/traces\n`)],
+    ['is hidden', configured({ Ref: 'Config' })],
+  ])('not one that %s', (_, collector) => {
+    expect(counts(collector)).toEqual([0, 0]);
+  });
+});
+
 test('what a SAM function exports by `Globals` counts as its own', () => {
   const resources = { Fn: resource('AWS::Serverless::Function', { Role: getAtt('Role'), Environment: { Variables: { A: 'a' } } }), Role: WRITER };
   const { findings } = surveyOf(resources, {}, { Globals: { Function: OTLP } });
