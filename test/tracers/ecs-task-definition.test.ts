@@ -339,6 +339,15 @@ describe('what cannot be traced, or cannot be told', () => {
     expect(task(properties)?.status).toBe(TracingStatus.UNKNOWN);
   });
 
+  test.each<[string, any[], TracingStatus]>([
+    ['without a collector', [], TracingStatus.UNTRACED],
+    ['with a collector', [DAEMON], TracingStatus.TRACED],
+  ])('Envoy that is to trace is the application of a gateway %s', (_, collectors, expected) => {
+    const envoy = { Name: 'envoy', Image: 'public.ecr.aws/appmesh/aws-appmesh-envoy:v1', Environment: [{ Name: 'ENABLE_ENVOY_XRAY_TRACING', Value: '1' }] };
+    const router = { Name: 'router', Image: 'x', FirelensConfiguration: {} };
+    expect(withContainers(envoy, router, ...collectors)?.status).toBe(expected);
+  });
+
   test.each([
     ['no containers', {}],
     ['an empty list', { ContainerDefinitions: [] }],
@@ -346,6 +355,9 @@ describe('what cannot be traced, or cannot be told', () => {
     ['the agent of another vendor alone', { ContainerDefinitions: [{ Name: 'agent', Image: 'public.ecr.aws/datadog/agent:7' }] }],
     ['the collector of another vendor alone', { ContainerDefinitions: [{ Name: 'agent', Image: 'signoz/signoz-otel-collector@sha256:0' }] }],
     ['Envoy alone', { ContainerDefinitions: [{ Name: 'envoy', Image: 'public.ecr.aws/appmesh/aws-appmesh-envoy:v1' }] }],
+    ['Envoy alone that is not to trace', {
+      ContainerDefinitions: [{ Name: 'envoy', Image: 'public.ecr.aws/appmesh/aws-appmesh-envoy:v1', Environment: [{ Name: 'ENABLE_ENVOY_XRAY_TRACING', Value: '0' }] }],
+    }],
   ])('nothing is said of a task definition with %s', (_, properties) => {
     expect(inspect(properties)).toBeUndefined();
   });

@@ -1,9 +1,9 @@
 import { isCollector, isMetricsAgent } from './collector-images';
 import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
-import { addressesOf, byEnvironment } from './environment';
+import { addressesOf, byEnvironment, valuesOf } from './environment';
 import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
-import { isIntrinsic, isObject } from '../template/intrinsics';
+import { isIntrinsic, isObject, plainText } from '../template/intrinsics';
 import { isHidden, searchableText } from '../template/template-text';
 
 /** How the containers of a task reach the network, and so each other. */
@@ -81,9 +81,14 @@ export class EcsTask {
     return this.collectors.flatMap((collector) => configurationsOf(collector, this.neighbours));
   }
 
-  /** The containers that run the application. */
+  /** The containers that run the application. Where there is none, Envoy is the application if it is to trace: that of a gateway stands alone. */
   public get applications(): readonly any[] {
-    return this.knownApplications ??= this.containers.filter((container) => !this.agents.includes(container) && !this.isHelper(container));
+    if (!this.knownApplications) {
+      const others = this.containers.filter((container) => !this.agents.includes(container));
+      const applications = others.filter((container) => !this.isHelper(container));
+      this.knownApplications = applications.length > 0 ? applications : others.filter(isTracingEnvoy);
+    }
+    return this.knownApplications;
   }
 
   /** Whether a collector runs in the task that takes metrics only. */
@@ -168,6 +173,10 @@ export class EcsTask {
     if (!this.properties.has(path)) { this.properties.set(path, this.read(path)); }
     return this.properties.get(path);
   }
+}
+
+function isTracingEnvoy(container: any): boolean {
+  return valuesOf(container, 'ENABLE_ENVOY_XRAY_TRACING').some((value) => plainText(value) === '1');
 }
 
 function isHelperImage(image: string): boolean {

@@ -311,6 +311,12 @@ describe('warnings besides', () => {
   });
 });
 
+test('Envoy that is to trace gets a collector where it stands alone, and finds it by itself', () => {
+  const envoy = { Name: 'envoy', Image: 'public.ecr.aws/appmesh/aws-appmesh-envoy:v1', Environment: [{ Name: 'ENABLE_ENVOY_XRAY_TRACING', Value: '1' }] };
+  rawTask(stack, { ...FARGATE, ContainerDefinitions: [envoy] });
+  expect(taskIn(enable()).ContainerDefinitions).toEqual([envoy, expect.objectContaining({ Name: 'xray-daemon' })]);
+});
+
 describe('lists that a condition decides about, in network mode bridge', () => {
   const either = (...lists: any[]) => ({ 'Fn::If': ['IsProd', ...lists, { Ref: 'AWS::NoValue' }] });
   const ROLES = { TaskRoleArn: 'arn:aws:iam::111122223333:role/task', ExecutionRoleArn: 'arn:aws:iam::111122223333:role/ecs' };
