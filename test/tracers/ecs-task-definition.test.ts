@@ -225,6 +225,7 @@ describe('a collector of ADOT', () => {
     ['the file of its image for container instances', adot({ Command: ['--config=/etc/ecs/otel-instance-metrics-config.yaml'] })],
     ['another file of its image', adot({ Command: ['--config=/etc/ecs/ecs-amp-prometheus.yaml'] })],
     ['its own configuration', configured(METRICS)],
+    ['its own configuration, of which the deployment knows values', configured({ 'Fn::Sub': `exporters:\n  awsemf:\n    region: '\${AWS::Region}'\n    log_group_name: "/metrics/\${Cluster}"\n${METRICS}` })],
     ['its own configuration, which goes before the file', adot({ Command: ['--config=/etc/ecs/ecs-xray.yaml'], Environment: [{ Name: 'AOT_CONFIG_CONTENT', Value: METRICS }] })],
   ])('takes metrics only by %s', (_, finding) => {
     expect(finding).toMatchObject({ status: TracingStatus.UNTRACED, reason: 'its collector takes metrics only, no traces' });
@@ -237,6 +238,8 @@ describe('a collector of ADOT', () => {
     ['its own configuration', configured(`${METRICS}    traces/2:\n      receivers: [awsxray]\n`)],
     ['its own configuration in JSON', configured('{"service":{"pipelines":{"traces":{}}}}')],
     ['what only the deployment knows', configured({ 'Fn::Sub': '${Pipelines}' })],
+    ['pipelines that only the deployment knows', configured({ 'Fn::Sub': `${METRICS}    \${Pipelines}` })],
+    ['pipelines whose names only the deployment knows', configured({ 'Fn::Sub': '{"service":{"pipelines":{"metrics":{}, "${Pipeline}": {}}}}' })],
   ])('takes traces by %s', (_, finding) => {
     expect(finding?.status).toBe(TracingStatus.TRACED);
   });

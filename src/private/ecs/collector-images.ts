@@ -9,6 +9,9 @@ import { HIDDEN, isHidden, searchableText } from '../template/template-text';
 /** A name within JSON that has such a part. */
 const HIDDEN_NAME = new RegExp(`"[^"]*${HIDDEN}[^"]*"\\s*:`);
 
+/** A value in quotes that has such a part. It is none with sections. */
+const HIDDEN_VALUE = new RegExp(`(['"])[^'"\\n${HIDDEN}]*${HIDDEN}[^'"\\n]*\\1(?!\\s*:)`, 'g');
+
 /** The names of images, whatever their registry, that receive segments. */
 const IMAGES = [
   /^(aws-xray|(aws-)?xray-daemon)$/,
@@ -82,7 +85,7 @@ function hasFileForMetrics({ Command: command }: any): boolean {
 
 /** Whether a configuration of OpenTelemetry has pipelines, and none for traces. */
 function hasPipelinesForMetrics(configuration: string): boolean {
-  return !isHidden(configuration) && /\bpipelines\b/.test(configuration) && !/\btraces(\/[\w-]+)?["']?\s*:/.test(configuration);
+  return !isHidden(configuration.replace(HIDDEN_VALUE, '')) && /\bpipelines\b/.test(configuration) && !/\btraces(\/[\w-]+)?["']?\s*:/.test(configuration);
 }
 
 /** Whether what only the deployment knows of a configuration stands for values in it, such as a namespace, and not for names. */
