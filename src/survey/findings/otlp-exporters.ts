@@ -34,7 +34,7 @@ function exportsSpans(container: any): boolean {
 }
 
 /** The endpoint of an exporter. That for segments is the same host without a path. */
-const EXPORTER = /\b(traces_)?endpoint["']?\s*[:=]\s*["']?https:\/\/xray[.-][^\s"']*\/v1\/traces\b/;
+const EXPORTER = /\b(traces_)?endpoint["']?\s*[:=]\s*["']?https:\/\/xray[.-][^\s"']{1,200}\/v1\/traces\b/;
 
 /** Whether the configuration of a collector, but for its comments, has an exporter that sends spans to X-Ray, with the role of the task and no other. */
 function hasExporter(configuration: string): boolean {
