@@ -1,4 +1,5 @@
 import { CLOUDWATCH_AGENT, isConfiguredElsewhere } from './agent-configuration';
+import { HIDDEN } from '../template/template-text';
 
 /** How the commands begin that install a collector of this library, so that they are found again. */
 const MARKER = '# cdk-xray: trace collector ';
@@ -15,16 +16,31 @@ export type CollectorTrace =
   | 'perhaps'
   | 'none';
 
-const INSTALLS_DAEMON = /aws-xray-(daemon|assets)|AWSXRayDaemon/;
-const INSTALLS_ADOT = /aws-otel-collector|AWSDistroOTel/;
+/** The daemon by the bucket of its packages, by a package or by an image: what is only called after it, such as a demo, is something else. */
+const DAEMON = new RegExp(`aws-xray-assets|AWSXRayDaemon|aws-xray-daemon(?!-(?!\\d|[$%{${HIDDEN}]|arm|linux|macos|windows))`);
+const ADOT = /aws-otel-collector|AWSDistroOTel/;
+const OTEL_COLLECTOR = /otelcol|opentelemetry-collector/;
+
+/** An exporter to X-Ray in a configuration of OpenTelemetry: its own, or one that is given the address of the OTLP endpoint. */
+const EXPORTER = /awsxray|\bxray(-fips)?\.[^\s/"'.]+\.(amazonaws|api\.aws)\b/;
+
+/** Commands that remove packages. */
+const REMOVES = /^\s*(sudo\s+)?((yum|dnf|apt|apt-get|zypper)\s+(-\S+\s+)*(remove|erase|purge|autoremove)|rpm\s+(-e|--erase)|dpkg\s+(-r|-P|--remove|--purge))\b/;
 
 /** Whether commands visibly install something that receives segments. */
 export function collectorIn(text: string): CollectorTrace {
   if (text.includes(MARKER)) { return 'installed'; }
-  const commands = text.split('\n').filter((line) => !/^\s*#/.test(line)).join('\n');
-  if (INSTALLS_DAEMON.test(commands) || INSTALLS_ADOT.test(commands)) { return 'installed'; }
-  if (/otelcol/.test(commands) && /awsxray/.test(commands)) { return 'installed'; }
-  if (!CLOUDWATCH_AGENT.test(commands)) { return 'none'; }
+  const commands = installingCommands(text);
+  if (DAEMON.test(commands) || ADOT.test(commands)) { return 'installed'; }
+  const isAgent = CLOUDWATCH_AGENT.test(commands);
+  if ((OTEL_COLLECTOR.test(commands) || (isAgent && /\bpipelines\b/.test(commands))) && EXPORTER.test(commands)) { return 'installed'; }
+  if (!isAgent) { return 'none'; }
   if (/["']?(traces_collected|opentelemetry)["']?\s*:/.test(commands)) { return 'installed'; }
   return isConfiguredElsewhere(commands) ? 'perhaps' : 'none';
+}
+
+/** What is neither a comment nor removes something, a command on each line. */
+function installingCommands(text: string): string {
+  const code = text.replace(/(^|\s)#.*/gm, '').replace(/\\\r?\n/g, ' ');
+  return code.split(/\n|&&|\|\||;/).filter((command) => !REMOVES.test(command)).join('\n');
 }
