@@ -1,7 +1,7 @@
-import type { NeighbouringParameter, Neighbours } from '../private/ecs/neighbours';
 import { misuse, shown } from '../private/errors';
 import { namesService, statementsOf } from '../private/iam/policy-documents';
 import { isObject, referredLogicalIds, valueAt } from '../private/template/intrinsics';
+import type { NeighbouringParameter, Neighbours } from '../private/template/neighbours';
 import { pathOf } from '../private/template/property-path';
 import { globalsFor } from '../private/template/sam-inheritance';
 

@@ -1,4 +1,4 @@
-import { Aspects, aws_ec2 as ec2, aws_iam as iam, CfnParameter, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { Aspects, aws_ec2 as ec2, aws_iam as iam, aws_ssm as ssm, CfnParameter, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { mixins, TraceCollector, TracingStatus, XRayTracing } from '../../src';
 import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { tracerContract } from '../contract/tracer-contract';
@@ -356,6 +356,38 @@ describe('inspect', () => {
     expect(inspectedStatus(server(userData))).toBe(status);
   });
 
+  describe('the agent with a parameter of the template', () => {
+    const FETCH = '#!/bin/sh\nyum install -y amazon-cloudwatch-agent\namazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c';
+    const TRACES = '{"traces":{"traces_collected":{"xray":{}}}}';
+    const METRICS = '{"metrics":{"metrics_collected":{}}}';
+    const withParameter = (Value: any) => ({ Resources: { Cfg: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/agent/web', Type: 'String', Value } } } });
+    const BY_REF = base64({ 'Fn::Join': ['', [`${FETCH} ssm:`, { Ref: 'Cfg' }, ' -s\n']] });
+
+    test.each<[string, any, any, TracingStatus]>([
+      ['for traces, by a variable', base64({ 'Fn::Sub': `${FETCH} "ssm:\${Cfg}"` }), TRACES, TracingStatus.TRACED],
+      ['for traces, by a reference', BY_REF, TRACES, TracingStatus.TRACED],
+      ['for traces, by its name', base64(`${FETCH} ssm:/agent/web`), TRACES, TracingStatus.TRACED],
+      ['for traces, by its name in user data that is encoded already', Buffer.from(`${FETCH} ssm:/agent/web`).toString('base64'), TRACES, TracingStatus.TRACED],
+      ['for metrics', BY_REF, METRICS, TracingStatus.UNTRACED],
+      ['for metrics, by its name', base64(`${FETCH} 'ssm:/agent/web'`), METRICS, TracingStatus.UNTRACED],
+      ['of which only a part is known', BY_REF, { 'Fn::Sub': '{"metrics":{},${More}}' }, TracingStatus.UNKNOWN],
+      ['of which the part is known that matters', BY_REF, { 'Fn::Sub': '{"agent":{"region":"${AWS::Region}"},"traces":{"traces_collected":{}}}' }, TracingStatus.TRACED],
+      ['of which nothing is known', BY_REF, { Ref: 'Value' }, TracingStatus.UNKNOWN],
+      ['of another name', base64(`${FETCH} ssm:/agent/web2`), TRACES, TracingStatus.UNKNOWN],
+      ['for metrics, beside another one', base64(`${FETCH} ssm:/agent/web\n${FETCH} ssm:/agent/other`), METRICS, TracingStatus.UNKNOWN],
+    ])('%s', (_, userData, value, status) => {
+      expect(inspectedStatus(server(userData), withParameter(value))).toBe(status);
+    });
+
+    test.each([['traces', TRACES, false], ['metrics', METRICS, true]])('for %s, enabled', (_, stringValue, isAdded) => {
+      const stack = tracedStack();
+      const parameter = new ssm.StringParameter(stack, 'Parameter', { stringValue });
+      const subject = instance(stack, 'Server');
+      subject.addUserData(`amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c ssm:${parameter.parameterName}`);
+      expect(JSON.stringify(userDataOf(subject)).includes('cdk-xray')).toBe(isAdded);
+    });
+  });
+
   test.each([
     ['by the name that it resolves', '{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id}}', {}],
     ['by the default of a parameter', { Ref: 'Image' }, { Parameters: { Image: { Default: '/aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended/image_id' } } }],
@@ -434,12 +466,13 @@ describe('metadata that the user data has cfn-init carry out', () => {
     ['the service of the daemon', { services: { systemd: { xray: { enabled: 'true', ensureRunning: 'true' } } } }, TracingStatus.TRACED],
     ['the agent with traces in an object', agent(files({ traces: { traces_collected: { xray: {} } } })), TracingStatus.TRACED],
     ['the agent with traces in a text', agent(files({ 'Fn::Sub': '{"traces": {"traces_collected": {"xray": {}}}}' })), TracingStatus.TRACED],
+    ['the agent with a parameter of the template for traces', agent(command({ 'Fn::Sub': 'amazon-cloudwatch-agent-ctl -a fetch-config -c ssm:${Cfg}' })), TracingStatus.TRACED],
     ['the agent with a configuration of elsewhere', agent(command('amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c ssm:AmazonCloudWatch-web')), TracingStatus.UNKNOWN],
     ['the agent for metrics', agent(files({ metrics: {} })), TracingStatus.UNTRACED],
     ['other packages', { packages: { yum: { httpd: [] } }, services: null }, TracingStatus.UNTRACED],
     ['what no metadata is', 5, TracingStatus.UNTRACED],
   ])('with %s', (_, config, status) => {
-    expect(initialized(config)).toBe(status);
+    expect(initialized(config, undefined, { Resources: { Cfg: { Type: 'AWS::SSM::Parameter', Properties: { Value: '{"traces":{"traces_collected":{}}}' } } } })).toBe(status);
   });
 
   test('is that of the resource which the command names, and counts only where there is such a command', () => {

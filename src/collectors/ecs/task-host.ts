@@ -2,9 +2,9 @@ import { type aws_ecs as ecs, type aws_iam as iam, CfnResource, Token } from 'aw
 import type { Construct, IConstruct } from 'constructs';
 import type { CfnView } from '../../private/cdk/cfn-view';
 import { markedCollector } from '../../private/ecs/collector-mark';
-import type { Neighbours } from '../../private/ecs/neighbours';
 import { EcsTask } from '../../private/ecs/task';
 import { RolePassers, warnOfLackingPolicy } from '../../private/iam/role-passers';
+import type { Neighbours } from '../../private/template/neighbours';
 
 /** Finds the construct with this id in the scope, or makes it. */
 export type FindOrCreate = (scope: Construct, id: string, create: (scope: Construct, id: string) => IConstruct) => IConstruct;

@@ -1,9 +1,9 @@
 import { configurationOf } from './configuration';
 import { imageOf, repositoryName, tagOf } from './container-image';
 import { valuesOf } from './environment';
-import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
 import { listed } from '../listed';
 import { isJson } from '../template/is-json';
+import { type Neighbours, NO_NEIGHBOURS } from '../template/neighbours';
 import { HIDDEN, isHidden, searchableText } from '../template/template-text';
 
 /** A name within JSON that has such a part. */

@@ -1,5 +1,5 @@
-import type { Neighbours } from './neighbours';
 import { plainText, referredLogicalIds } from '../template/intrinsics';
+import type { Neighbours } from '../template/neighbours';
 import { isHidden, searchableText } from '../template/template-text';
 
 /** The image of a container as a text to search in. One that is a parameter of the template is what that is by default. */

@@ -2,8 +2,8 @@ import { isCollector, isMetricsAgent } from './collector-images';
 import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
 import { addressesOf, byEnvironment, valuesOf } from './environment';
-import { type Neighbours, NO_NEIGHBOURS } from './neighbours';
 import { isIntrinsic, isObject, plainText } from '../template/intrinsics';
+import { type Neighbours, NO_NEIGHBOURS } from '../template/neighbours';
 import { isHidden, searchableText } from '../template/template-text';
 
 /** How the containers of a task reach the network, and so each other. */

@@ -36,12 +36,24 @@ function substitutedText(argument: any): string | undefined {
   });
 }
 
+/** Makes a text to search in of a template value. */
+export type TextReader = (value: any) => string;
+
 /**
  * A template value as a text to search in, with `HIDDEN` in place of what only the deployment knows. What `Fn::Base64` encodes is read as it is before.
  */
 export function searchableText(value: any): string {
+  return searchableTextWith(value, () => HIDDEN);
+}
+
+/**
+ * The same, where something else may be known of what only the deployment knows.
+ *
+ * @param textOf the text in place of a reference or another intrinsic function
+ */
+export function searchableTextWith(value: any, textOf: (hidden: any) => string): string {
   if (typeof value !== 'object') { return String(value ?? ''); }
-  return foldText(value, searchableText, (parts) => parts.join(''), () => HIDDEN, (encoded) => encoded);
+  return foldText(value, (part) => searchableTextWith(part, textOf), (parts) => parts.join(''), textOf, (encoded) => encoded);
 }
 
 /** Whether a text to search in has a part that only the deployment knows. */
@@ -50,17 +62,17 @@ export function isHidden(text: string): boolean {
 }
 
 /** Takes a text function apart, and puts together what becomes of its parts. */
-export function foldText<T>(value: any, of: (part: any) => T, all: (parts: T[]) => T, hidden: () => T, encoded: (part: T) => T): T {
+export function foldText<T>(value: any, of: (part: any) => T, all: (parts: T[]) => T, hidden: (value: any) => T, encoded: (part: T) => T): T {
   const [name, argument] = isObject(value) ? Object.entries(value)[0] ?? [] : [];
   switch (name) {
     case 'Fn::Base64':
       return encoded(of(argument));
     case 'Fn::Join':
-      return isJoin(argument) ? all(joined(argument).map(of)) : hidden();
+      return isJoin(argument) ? all(joined(argument).map(of)) : hidden(value);
     case 'Fn::Sub':
-      return isSubstitution(argument) ? all(segmentsOf(argument).map((part) => part.value === undefined ? hidden() : of(part.value))) : hidden();
+      return isSubstitution(argument) ? all(segmentsOf(argument).map((part) => part.value === undefined ? hidden({ 'Fn::Sub': part.source }) : of(part.value))) : hidden(value);
     default:
-      return hidden();
+      return hidden(value);
   }
 }
 

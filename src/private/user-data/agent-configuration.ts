@@ -6,14 +6,17 @@ export const CLOUDWATCH_AGENT = /amazon-?cloudwatch-?agent/i;
 /** What tells the agent its configuration: a call of its control script or, in the metadata of cfn-init, an argument of one that stands alone. */
 const CALL = /\b(fetch|append)-config\b|^\s*["']?(ssm|file):/;
 
+/** A parameter by its name. Where its text stands in the place of the name, as `textWithParameters` puts it, nothing is named. */
+const PARAMETER = String.raw`\bssm:["']?[^\s"']`;
+
 /** In such a call, what only the deployment, the server or a parameter store knows. */
-const NOT_SEEN = new RegExp(String.raw`\bssm:|\b(fetch|append)-config\b.*\$\{?\w|\s-c\s+["']?${HIDDEN}`);
+const NOT_SEEN = new RegExp(String.raw`${PARAMETER}|\b(fetch|append)-config\b.*\$\{?\w|\s-c\s+["']?${HIDDEN}`);
 
 /** The file that such a call names. */
 const FILE = /\bfile:(?:"([^"]+)"|'([^']+)'|([^\s"']+))/;
 
 /** From where a file comes that nobody sees here. */
-const SOURCE = /\bssm:|\bs3:\/\/|https?:\/\/[^\s"']+\.json/;
+const SOURCE = new RegExp(String.raw`${PARAMETER}|\bs3://|https?://[^\s"']+\.json`);
 
 /** The same of what is known to become the configuration. */
 const SOURCE_OF_FILE = /\bssm\b|SSMParameter|S3Object|\bs3:\/\/|https?:\/\//i;

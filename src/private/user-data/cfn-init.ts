@@ -1,6 +1,6 @@
 import { collectorIn, type CollectorTrace } from './collector-commands';
 import { isIntrinsic, isObject } from '../template/intrinsics';
-import { searchableText } from '../template/template-text';
+import { searchableText, type TextReader } from '../template/template-text';
 
 /** The key of the metadata that cfn-init goes by. */
 export const INIT_METADATA = 'AWS::CloudFormation::Init';
@@ -14,13 +14,13 @@ export function initializedBy(script: string): string[] {
 }
 
 /** What the metadata of cfn-init shows of a collector. Which of its configurations are carried out is not asked. */
-export function collectorInInit(init: unknown): CollectorTrace {
-  return isAnyNamedXRay(init) ? 'installed' : collectorIn(textOfInit(init));
+export function collectorInInit(init: unknown, read: TextReader): CollectorTrace {
+  return isAnyNamedXRay(init) ? 'installed' : collectorIn(textOfInit(init, read));
 }
 
 /** All that the metadata of cfn-init has cfn-init do and write, as far as it is visible. */
-export function textOfInit(init: unknown): string {
-  return linesOf(init).join('\n');
+export function textOfInit(init: unknown, read: TextReader = searchableText): string {
+  return linesOf(init, read).join('\n');
 }
 
 /** Whether a package or a service is called as the unit of the X-Ray daemon. */
@@ -33,8 +33,8 @@ function valuesOf(value: unknown): Record<string, any>[] {
 }
 
 /** All names and texts, as lines. A file may be given as an object, which becomes JSON. */
-function linesOf(value: any): string[] {
-  if (Array.isArray(value)) { return value.flatMap(linesOf); }
-  if (!isObject(value) || isIntrinsic(value)) { return [searchableText(value)]; }
-  return Object.entries(value).flatMap(([name, each]) => [`${name}:`, ...linesOf(each)]);
+function linesOf(value: any, read: TextReader): string[] {
+  if (Array.isArray(value)) { return value.flatMap((each) => linesOf(each, read)); }
+  if (!isObject(value) || isIntrinsic(value)) { return [read(value)]; }
+  return Object.entries(value).flatMap(([name, each]) => [`${name}:`, ...linesOf(each, read)]);
 }

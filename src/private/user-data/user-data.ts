@@ -3,7 +3,7 @@ import { type Change, type Collector, obstacleIn, type Refusal, type Server, wit
 import { collectorIn } from './collector-commands';
 import { formatOf } from './format';
 import { isIntrinsic, isNoValue, isObject } from '../template/intrinsics';
-import { searchableText } from '../template/template-text';
+import { searchableText, type TextReader } from '../template/template-text';
 
 export type { Change, Refusal } from './change';
 
@@ -18,9 +18,10 @@ export interface UserDataFinding {
  * What the user data of a server shows, in every branch of an `Fn::If`.
  *
  * @param besides what else the server carries out
+ * @param read reads its text
  */
-export function findingOf(userData: any, besides = ''): UserDataFinding {
-  const findings = contentsOf(userData).map((content) => findingOfContent(content, besides));
+export function findingOf(userData: any, besides = '', read: TextReader = searchableText): UserDataFinding {
+  const findings = contentsOf(userData).map((content) => findingOfContent(content, besides, read));
   const of = (status: UserDataFinding['status']) => findings.find((finding) => finding.status === status);
   return of('unknown') ?? of('untraced') ?? { status: 'traced' };
 }
@@ -29,14 +30,15 @@ export function findingOf(userData: any, besides = ''): UserDataFinding {
  * What the user data of a server shows together with the metadata that it has cfn-init carry out.
  *
  * @param initOf the metadata of cfn-init that a resource of the template has
+ * @param read reads the texts of both
  */
-export function findingWithInit(userData: any, initOf: (logicalId: string) => unknown): UserDataFinding {
-  const finding = findingOf(userData);
+export function findingWithInit(userData: any, initOf: (logicalId: string) => unknown, read: TextReader = searchableText): UserDataFinding {
+  const finding = findingOf(userData, '', read);
   const inits = finding.status === 'traced' ? [] : initializedBy(visibleText(userData)).map(initOf);
   if (inits.length === 0) { return finding; }
-  const traces = inits.map(collectorInInit);
+  const traces = inits.map((init) => collectorInInit(init, read));
   if (traces.includes('installed')) { return { status: 'traced' }; }
-  const together = findingOf(userData, inits.map(textOfInit).join('\n'));
+  const together = findingOf(userData, inits.map((init) => textOfInit(init, read)).join('\n'), read);
   const isByInit = finding.status === 'untraced' && together.status === 'unknown';
   return isByInit ? { status: 'unknown', reason: `cfn-init ${AGENT_OF_ELSEWHERE}` } : together;
 }
@@ -90,7 +92,7 @@ export function withCollector(userData: any, collector: Collector, server: Serve
 }
 
 function changed(content: any, collector: Collector, server: Server): Change | Refusal {
-  return findingOfContent({ content, encoding: FUNCTION }, '').status === 'traced' ? { value: content } : withCommands(content, collector, server);
+  return findingOfContent({ content, encoding: FUNCTION }).status === 'traced' ? { value: content } : withCommands(content, collector, server);
 }
 
 function eachBranch(value: any, change: (branch: any) => Change | Refusal): Change | Refusal {
@@ -132,9 +134,9 @@ function contentsOf(userData: any): Content[] {
   return isIf(content) ? content['Fn::If'].slice(1).map((branch: any) => ({ content: branch, encoding })) : [{ content, encoding }];
 }
 
-function findingOfContent({ content, encoding }: Content, besides: string): UserDataFinding {
+function findingOfContent({ content, encoding }: Content, besides = '', read: TextReader = searchableText): UserDataFinding {
   if (content === UNREADABLE && encoding === LITERAL) { return { status: 'unknown', reason: 'its user data is a text that is not encoded in base64' }; }
-  const text = searchableText(content);
+  const text = read(content);
   if (formatOf(text).kind === 'hidden') { return { status: 'unknown', reason: 'its user data is known at deployment only' }; }
   switch (collectorIn(`${text}\n${besides}`)) {
     case 'installed':

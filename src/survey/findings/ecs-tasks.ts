@@ -1,8 +1,8 @@
 import type { RuleContext } from './finding-rule';
 import { markedCollector } from '../../private/ecs/collector-mark';
-import type { Neighbours } from '../../private/ecs/neighbours';
 import { EcsTask } from '../../private/ecs/task';
 import { isObject, valueAt } from '../../private/template/intrinsics';
+import type { Neighbours } from '../../private/template/neighbours';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** The tasks that a resource describes, as tracing sees them. */

@@ -2,6 +2,7 @@ import { packetRouterFinding } from './packet-router';
 import { launchDataPath } from '../../private/template/launch-data';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { containersOn, systemOf } from '../../private/user-data/container-host';
+import { textWithParameters } from '../../private/user-data/parameters';
 import { findingWithInit, obstacleTo, type UserDataFinding, visibleTextWithInit } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
@@ -22,9 +23,12 @@ export function serverFinding(resource: InspectedResource): TracingFinding {
     : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`');
 }
 
-/** Whether user data, or the metadata that it has cfn-init carry out, installs a collector. */
+/** Whether user data, or the metadata that it has cfn-init carry out, installs a collector. Parameters are read only where they may decide. */
 export function collectorOn(resource: InspectedResource): UserDataFinding {
-  return findingWithInit(resource.property(launchDataPath(resource.resourceType, 'UserData')), initIn(resource));
+  const userData = resource.property(launchDataPath(resource.resourceType, 'UserData'));
+  const finding = findingWithInit(userData, initIn(resource));
+  if (finding.status !== 'unknown') { return finding; }
+  return findingWithInit(userData, initIn(resource), (value) => textWithParameters(value, resource._neighbours));
 }
 
 function initIn(resource: InspectedResource): (logicalId: string) => unknown {

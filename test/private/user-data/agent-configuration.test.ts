@@ -7,6 +7,8 @@ const VISIBLE = `cat > /opt/cw.json <<'EOF'\n{"logs":{}}\nEOF\n${FETCH_FILE}`;
 test.each<[string, string, boolean]>([
   ['a parameter', `${FETCH} ssm:AmazonCloudWatch-linux`, true],
   ['a parameter as an argument alone', 'fetch-config\n-c\nssm:AmazonCloudWatch-linux', true],
+  ['a parameter by its name in quotes', `${FETCH} ssm:"AmazonCloudWatch-linux"`, true],
+  ['a parameter whose text stands in the place of its name', `${FETCH} ssm:\n{"metrics":{}}`, false],
   ['what a variable says', `${FETCH} file:$CONFIG`, true],
   ['what only the deployment knows', `${FETCH} \uE000`, true],
   ['a file that is written here', VISIBLE, false],
