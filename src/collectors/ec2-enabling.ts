@@ -1,11 +1,14 @@
 import { createHash } from 'crypto';
-import { type CfnResource, Lazy } from 'aws-cdk-lib';
+import { type CfnResource, Lazy, type Stack } from 'aws-cdk-lib';
 import { sendsElsewhere } from './sends-elsewhere';
 import type { TraceCollector } from './trace-collector';
 import { CfnView } from '../private/cdk/cfn-view';
+import { giveTags } from '../private/cdk/early-tags';
 import { Network } from '../private/cdk/network';
+import { resourcesOfType } from '../private/cdk/stack-resources';
 import { warn } from '../private/cdk/warnings';
 import { WarningId } from '../private/ids';
+import { LAUNCHED_FROM, SERVER_TYPES } from '../private/template/launch-data';
 
 /**
  * Makes the logical id of an instance depend on its whole user data, where it depends on the user data of its L2 already: an instance that is
@@ -29,6 +32,11 @@ export function replaceForUserData(resource: CfnResource, path: string): void {
       }
     },
   }));
+}
+
+/** Gives all that has the tags of servers in a stack those that it is about to get. */
+export function tagServers(stack: Stack): void {
+  SERVER_TYPES.concat(Object.keys(LAUNCHED_FROM)).flatMap((type) => resourcesOfType(stack, type)).forEach(giveTags);
 }
 
 /** Warns, when everything is defined, of endpoints that servers in subnets without a route to the internet lack. */

@@ -1,9 +1,9 @@
-import { logicalIdsByType } from './resource-types';
 import { samReceivers } from './sam-receivers';
 import type { ModelResource, ModelStack } from './template-model';
 import { listed } from '../private/listed';
 import { lookupTable } from '../private/lookup-table';
 import { branchesOf, isIntrinsic, isObject } from '../private/template/intrinsics';
+import { logicalIdsByType } from '../private/template/resource-types';
 
 /** An entry of a template that SAM makes when it is deployed, so that others refer to it though the template does not have it. */
 type Entry = Record<string, any>;

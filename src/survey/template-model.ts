@@ -1,11 +1,11 @@
 import { type ExportedValue, Exports } from './exports';
 import { TEMPLATE_PROPERTIES } from './nested-stack-types';
-import { logicalIdsByType } from './resource-types';
 import { samEntry } from './sam-resources';
 import type { SourceTemplate } from './source-template';
 import { isObject, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
 import { referencesIn, type TemplateReference } from '../private/template/references';
+import { logicalIdsByType } from '../private/template/resource-types';
 import { globalsFor, isOfSam, withGlobals } from '../private/template/sam-inheritance';
 
 /** A stack of the model: one template, deployed by itself or nested in another. */

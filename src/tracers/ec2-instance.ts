@@ -1,3 +1,4 @@
+import { associationFinding } from './private/association';
 import { isSet } from './private/is-set';
 import { launchTemplateOf, launchTemplateSender } from './private/launch-template-sender';
 import { packetRouterFinding } from './private/packet-router';
@@ -44,12 +45,12 @@ function launchTemplateFinding(resource: InspectedResource): TracingFinding | un
   if (resource.property('UserData') !== undefined || resource.property('LaunchTemplate') === undefined) { return undefined; }
   const template = launchTemplateOf(resource);
   if (!template) {
-    return TracingFinding.unknown('its user data is perhaps that of a launch template which stands elsewhere', 'trace the launch template where it is defined');
+    return associationFinding(resource) ?? TracingFinding.unknown('its user data is perhaps that of a launch template which stands elsewhere', 'trace the launch template where it is defined');
   }
-  if (template.property('LaunchTemplateData.ImageId') !== undefined) { return serverFinding(template); }
+  if (template.property('LaunchTemplateData.ImageId') !== undefined) { return serverFinding(template, resource); }
   return template.property('LaunchTemplateData.UserData') === undefined
     ? undefined
-    : TracingFinding.unknown(
+    : associationFinding(resource) ?? TracingFinding.unknown(
       `its user data is that of the launch template ${template.logicalId}, which names no image`,
       'name the image in the launch template, or give the instance user data of its own',
     );

@@ -3,6 +3,7 @@ import { namesService, statementsOf } from '../private/iam/policy-documents';
 import { isObject, referredLogicalIds, valueAt } from '../private/template/intrinsics';
 import type { NeighbouringParameter, Neighbours } from '../private/template/neighbours';
 import { pathOf } from '../private/template/property-path';
+import { logicalIdsByType } from '../private/template/resource-types';
 import { globalsFor } from '../private/template/sam-inheritance';
 
 /**
@@ -225,7 +226,6 @@ class TemplateSource implements IResourceSource {
   }
 
   public siblings(type: string): TemplateSource[] {
-    const { Resources } = this.template;
-    return Object.keys(Resources).filter((id) => Resources[id]?.Type === type).map((id) => new TemplateSource(this.template, id, Resources[id]));
+    return (logicalIdsByType(this.template).get(type) ?? []).flatMap((logicalId) => TemplateSource.find(this.template, logicalId) ?? []);
   }
 }

@@ -27,6 +27,7 @@ interface FindingDetails {
   readonly isOptIn?: boolean;
   readonly isOverridable?: boolean;
   readonly isRemoval?: boolean;
+  readonly isSure?: boolean;
 }
 
 /** What a finding says for people, where to know it costs something: reports ask for it, and tracing does not. */
@@ -59,6 +60,16 @@ export class TracingFinding {
    */
   public static traced(reason?: string): TracingFinding {
     return new TracingFinding(TracingStatus.TRACED, { reason });
+  }
+
+  /**
+   * X-Ray tracing is on, by something that the resource itself does not show. Nothing about it is not sure.
+   *
+   * @param reason what turns it on
+   * @internal
+   */
+  public static _tracedBy(reason: string): TracingFinding {
+    return new TracingFinding(TracingStatus.TRACED, { reason, isSure: true });
   }
 
   /**
@@ -196,12 +207,19 @@ export class TracingFinding {
    */
   public readonly _isRemoval: boolean;
 
+  /**
+   * Whether the reason of a traced resource is no doubt.
+   * @internal
+   */
+  public readonly _isSure: boolean;
+
   private constructor(status: TracingStatus, private readonly details: FindingDetails = {}) {
     this.status = status;
     this.ruleId = details.ruleId;
     this.isOptIn = details.isOptIn ?? false;
     this.isOverridable = details.isOverridable ?? false;
     this._isRemoval = details.isRemoval ?? false;
+    this._isSure = details.isSure ?? false;
   }
 
   /**

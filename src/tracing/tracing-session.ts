@@ -134,7 +134,7 @@ export class TracingSession implements ITracerServices {
     if (!tracer || this.traced.has(resource) || !this.mayTrace(resource) || this.scope.isDecidedElsewhere(resource)) { return; }
     if (this.leavesAlone(resource)) { return leaveAlone(resource, tracer); }
     includeAgain(resource);
-    const view = new CfnView(resource);
+    const view = new CfnView(resource, this.indexes);
     const inspected = InspectedResource._of(view);
     const finding = findingOf(tracer, inspected);
     if (!finding) { return this.remark(view, inspected, tracer); }
@@ -169,7 +169,7 @@ export class TracingSession implements ITracerServices {
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
     if (!tracer || !this.mayTrace(resource) || this.leavesAlone(resource) || !this.scope.isWithin(resource)) { return false; }
-    const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource)));
+    const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource, this.indexes)));
     return finding !== undefined && this.isToTrace(finding, resource);
   }
 

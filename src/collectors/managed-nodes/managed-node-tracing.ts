@@ -9,7 +9,7 @@ import { misuse, shown } from '../../private/errors';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import { isImmutableRole } from '../../private/iam/principals';
 import { ALL_WRITE_ACTIONS } from '../../private/iam/xray-actions';
-import { WarningId } from '../../private/ids';
+import { METADATA_KEY, WarningId } from '../../private/ids';
 import { requireMember } from '../../private/options/enums';
 import { requireCollector } from '../../private/options/option-kinds';
 import { TraceCollector } from '../trace-collector';
@@ -235,6 +235,7 @@ export class ManagedNodeTracing extends Construct {
         },
       },
     });
+    association.addMetadata(METADATA_KEY, { collector: (props.collector ?? TraceCollector.xrayDaemon()).name });
     return association.attrAssociationId;
   }
 }

@@ -5,6 +5,7 @@ import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
 import { heldRole } from './held-role';
 import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
+import type { StackIndexes } from './stack-index';
 import { resourcesOfType } from './stack-resources';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
 import { keyFor } from '../template/casing';
@@ -24,7 +25,10 @@ export class CfnView {
   private references?: Map<string, PropertyReference>;
   private held?: iam.IRole;
 
-  constructor(public readonly resource: CfnResource) {
+  /**
+   * @param indexes know of which types a stack has no resources, so that nobody has to look for them
+   */
+  constructor(public readonly resource: CfnResource, private readonly indexes?: StackIndexes) {
     this.internals = internalsOf(resource);
   }
 
@@ -243,7 +247,9 @@ export class CfnView {
 
   /** The resources of a CloudFormation type in the same stack. */
   public siblings(type: string): CfnView[] {
-    return resourcesOfType(this.resource.stack, type).map((resource) => new CfnView(resource));
+    const { stack } = this.resource;
+    const mayBeThere = this.indexes?.of(stack).resources.has(type) ?? true;
+    return mayBeThere ? resourcesOfType(stack, type).map((resource) => new CfnView(resource)) : [];
   }
 
   /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */

@@ -14,6 +14,12 @@ export function launchDataPath(type: string, name: string): string {
   return holder === undefined ? name : `${holder}.${name}`;
 }
 
+/** The properties by which servers, and groups of them, name what they are launched from. */
+export const LAUNCHED_FROM: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AutoScaling::AutoScalingGroup': ['LaunchConfigurationName', 'LaunchTemplate', 'MixedInstancesPolicy.LaunchTemplate'],
+  'AWS::EC2::Instance': ['LaunchTemplate'],
+};
+
 /** What the servers of a resource are launched with, as its template has it. */
 export function launchDataOf({ type, properties }: { readonly type: string; readonly properties: Record<string, any> }): any {
   const holder = HOLDERS[type];

@@ -1,4 +1,4 @@
-import { isObject } from './intrinsics';
+import { isIntrinsic, isObject } from './intrinsics';
 import { listed } from '../listed';
 
 /** Stands in a text for what only the deployment knows. No script has this character, which is for private use. */
@@ -54,6 +54,13 @@ export function searchableText(value: any): string {
 export function searchableTextWith(value: any, textOf: (hidden: any) => string): string {
   if (typeof value !== 'object') { return String(value ?? ''); }
   return foldText(value, (part) => searchableTextWith(part, textOf), (parts) => parts.join(''), textOf, (encoded) => encoded);
+}
+
+/** All names and texts within a value, as lines. */
+export function linesOf(value: any, read: TextReader): string[] {
+  if (Array.isArray(value)) { return value.flatMap((each) => linesOf(each, read)); }
+  if (!isObject(value) || isIntrinsic(value)) { return [read(value)]; }
+  return Object.entries(value).flatMap(([name, each]) => [`${name}:`, ...linesOf(each, read)]);
 }
 
 /** Whether a text to search in has a part that only the deployment knows. */

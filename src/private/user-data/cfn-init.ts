@@ -1,6 +1,6 @@
 import { collectorIn, type CollectorTrace } from './collector-commands';
-import { isIntrinsic, isObject } from '../template/intrinsics';
-import { searchableText, type TextReader } from '../template/template-text';
+import { isObject } from '../template/intrinsics';
+import { linesOf, searchableText, type TextReader } from '../template/template-text';
 
 /** The key of the metadata that cfn-init goes by. */
 export const INIT_METADATA = 'AWS::CloudFormation::Init';
@@ -20,7 +20,7 @@ export function collectorInInit(init: unknown, read: TextReader): CollectorTrace
 
 /** All that the metadata of cfn-init has cfn-init do and write, as far as it is visible. */
 export function textOfInit(init: unknown, read: TextReader = searchableText): string {
-  return linesOf(init, read).join('\n');
+  return linesOf(init, read).join('\n'); // a file may be given as an object, which becomes JSON
 }
 
 /** Whether a package or a service is called as the unit of the X-Ray daemon. */
@@ -30,11 +30,4 @@ function isAnyNamedXRay(init: unknown): boolean {
 
 function valuesOf(value: unknown): Record<string, any>[] {
   return isObject(value) ? Object.values(value).filter(isObject) : [];
-}
-
-/** All names and texts, as lines. A file may be given as an object, which becomes JSON. */
-function linesOf(value: any, read: TextReader): string[] {
-  if (Array.isArray(value)) { return value.flatMap((each) => linesOf(each, read)); }
-  if (!isObject(value) || isIntrinsic(value)) { return [read(value)]; }
-  return Object.entries(value).flatMap(([name, each]) => [`${name}:`, ...linesOf(each, read)]);
 }

@@ -34,12 +34,12 @@ export function rowRule(tracer: IResourceTracer): FindingRule {
 /** What is to be said of resources with the statuses that are no good, and of the ways that suffer from it. */
 export function matches(entries: readonly InspectedEntry[], waysOf: (resource: ModelResource) => readonly ModelWay[] | undefined): RuleMatch[] {
   const found: RuleMatch[] = [];
-  for (const { resource, finding: { status, reason, advice } } of entries) {
+  for (const { resource, finding: { status, reason, advice, _isSure: isSure } } of entries) {
     const severity = SEVERITIES[status];
     if (severity !== undefined) {
       const message = `${outcome(status)} ${resource.type}${reason === undefined ? '' : `: ${reason}`}`;
       found.push({ at: resource, severity, message, fix: advice, ways: waysOf(resource) });
-    } else if (status === TracingStatus.TRACED && reason !== undefined) {
+    } else if (status === TracingStatus.TRACED && reason !== undefined && !isSure) {
       found.push({ at: resource, severity: FindingSeverity.WARNING, message: reason, fix: advice ?? DOUBT_FIX, ways: waysOf(resource) });
     }
   }

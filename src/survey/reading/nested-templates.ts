@@ -2,8 +2,8 @@ import * as path from 'path';
 import { InputProblem } from './input-problem';
 import { localFile } from './paths';
 import { readTemplateFile } from './template-file';
+import { logicalIdsByType } from '../../private/template/resource-types';
 import { TEMPLATE_PROPERTIES } from '../nested-stack-types';
-import { logicalIdsByType } from '../resource-types';
 import type { SourceTemplate } from '../source-template';
 
 /** A nested stack, and where its template is to be found. */

@@ -1,9 +1,9 @@
+import { LAUNCHED_FROM } from '../../private/template/launch-data';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The properties by which servers and services name what stands for them: what they are launched from, and the registry in which others look them up. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
-  'AWS::AutoScaling::AutoScalingGroup': ['LaunchConfigurationName', 'LaunchTemplate', 'MixedInstancesPolicy.LaunchTemplate'],
-  'AWS::EC2::Instance': ['LaunchTemplate'],
+  ...LAUNCHED_FROM,
   'AWS::ECS::Service': ['ServiceRegistries'],
   'AWS::ElasticBeanstalk::Environment': ['TemplateName'],
 };

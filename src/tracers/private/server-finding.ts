@@ -1,3 +1,4 @@
+import { associationFinding } from './association';
 import { packetRouterFinding } from './packet-router';
 import { launchDataPath } from '../../private/template/launch-data';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
@@ -7,8 +8,13 @@ import { findingWithInit, obstacleTo, type UserDataFinding, visibleTextWithInit 
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
 
-/** What is known of the collector on a server. */
-export function serverFinding(resource: InspectedResource): TracingFinding {
+/**
+ * What is known of the collector on a server.
+ *
+ * @param resource what has its user data
+ * @param server the server, where it has that from a launch template
+ */
+export function serverFinding(resource: InspectedResource, server = resource): TracingFinding {
   const path = launchDataPath(resource.resourceType, 'UserData');
   const userData = resource.property(path);
   if (userData === null) { return TracingFinding._removed(path); }
@@ -18,9 +24,9 @@ export function serverFinding(resource: InspectedResource): TracingFinding {
   if (router) { return router; }
   const containers = containersOn(visibleTextWithInit(userData, initIn(resource)), imageName(resource));
   if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
-  return status === 'untraced'
+  return associationFinding(server) ?? (status === 'untraced'
     ? TracingFinding._untracedBy(() => obstacleTo(userData, { system: systemOf(imageName(resource)) }))
-    : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`');
+    : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`'));
 }
 
 /** Whether user data, or the metadata that it has cfn-init carry out, installs a collector. Parameters are read only where they may decide. */

@@ -1,3 +1,4 @@
+import { associationFinding, hasAssociations } from './association';
 import { collectorOn, imageName, serverFinding } from './server-finding';
 import type * as enabling from '../../collectors/ec2-enabling';
 import { isReplacedByUserData, l2SystemOf } from '../../private/cdk/l2-servers';
@@ -8,7 +9,7 @@ import { type Change, findingOf, type Refusal, runsAtEachBoot, withCollector } f
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../../tracing/resource-tracer';
 import type { TracerContext } from '../../tracing/tracer-context';
-import type { TracingFinding } from '../../tracing/tracing-finding';
+import { type TracingFinding, TracingStatus } from '../../tracing/tracing-finding';
 
 /**
  * A row about what describes servers: a collector that user data installs at the first boot, and the permission of the instance profile's role.
@@ -34,6 +35,9 @@ export abstract class ServerTracer implements IResourceTracer {
     const { inspected, resource } = context;
     const path = launchDataPath(this.resourceType, 'UserData');
     if (collectorOn(inspected).status === 'traced') { return; }
+    const associated = associatedOf(context);
+    if (associated?.status === TracingStatus.TRACED) { return; }
+    if (associated) { return context.refuse(associated.reason!, associated.advice!); }
     const change = this.changeFor(context);
     const outcome = change(inspected.property(path));
     if ('reason' in outcome) { return context.refuse(outcome.reason, outcome.advice, outcome.ruleId); }
@@ -77,6 +81,13 @@ export abstract class ServerTracer implements IResourceTracer {
 }
 
 const METADATA_OFF = 'The instance metadata service is off, from which the collector learns its region and gets the credentials of its role.';
+
+/** What associations say of the server when it has the tags that aspects of the CDK give it, which may come to it after ours. */
+function associatedOf({ inspected, resource }: TracerContext): TracingFinding | undefined {
+  if (!hasAssociations(inspected)) { return undefined; }
+  loadEnabling().tagServers(resource.stack);
+  return associationFinding(inspected);
+}
 
 function refuseReplacement(context: TracerContext): void {
   context.refuse(

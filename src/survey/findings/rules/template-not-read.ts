@@ -1,7 +1,7 @@
+import { logicalIdsByType } from '../../../private/template/resource-types';
 import { builtInTracer } from '../../../tracing/tracer-registry';
 import { TEMPLATE_PROPERTIES } from '../../nested-stack-types';
 import { LOOP } from '../../reading/loops';
-import { logicalIdsByType } from '../../resource-types';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, ModelStack, TemplateModel } from '../../template-model';
 import { INCLUDE, type Transform, transformsOf } from '../../transforms';

@@ -1,0 +1,109 @@
+import { launchTemplateOf } from './launch-template-sender';
+import type { Coverage } from '../../private/iam/statement-matching';
+import { listed } from '../../private/listed';
+import { plainText, referredLogicalIds } from '../../private/template/intrinsics';
+import { LAUNCHED_FROM } from '../../private/template/launch-data';
+import { referencesIn } from '../../private/template/references';
+import { templateText } from '../../private/template/template-text';
+import type { InspectedResource } from '../../tracing/inspected-resource';
+
+const INSTANCE = 'AWS::EC2::Instance';
+const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
+
+/** Servers that are launched alike, by what an association tells them from others. */
+interface Nodes {
+  /** The instance, or the Auto Scaling group that launches them. */
+  readonly holder?: InspectedResource;
+  /** Their tags, and what the deployment makes tags of. */
+  readonly tags: readonly any[];
+}
+
+/** The servers that a resource describes: one instance, or those that are launched from it. */
+export function launchedNodes(server: InspectedResource): readonly Nodes[] {
+  if (server.resourceType === INSTANCE) { return [nodesOf(server, launchTemplateOf(server))]; }
+  const holders = Object.keys(LAUNCHED_FROM).flatMap((type) => server._siblings(type)).filter((holder) => isLaunchedFrom(holder, server));
+  return holders.length > 0 ? holders.map((holder) => nodesOf(holder, server)) : [{ tags: tagsOfTemplate(server) }];
+}
+
+function isLaunchedFrom(holder: InspectedResource, server: InspectedResource): boolean {
+  const sources = LAUNCHED_FROM[holder.resourceType].map((path) => holder.property(path));
+  return referencesIn(sources).some(({ logicalId }) => logicalId === server.logicalId);
+}
+
+function nodesOf(holder: InspectedResource, template: InspectedResource | undefined): Nodes {
+  const own = listed(holder.property('Tags'));
+  const tags = holder.resourceType === GROUP ? own.filter((tag) => isHidden(tag?.PropagateAtLaunch) || plainText(tag.PropagateAtLaunch) === 'true') : own;
+  return { holder, tags: [...tags, ...template ? tagsOfTemplate(template) : []] };
+}
+
+/** A specification of tags that the deployment makes stands for any. */
+function tagsOfTemplate(template: InspectedResource): any[] {
+  return listed(template.property('LaunchTemplateData.TagSpecifications')).flatMap((each) => {
+    if (isHidden(each?.ResourceType)) { return [each]; }
+    return each.ResourceType === 'instance' ? listed(each.Tags) : [];
+  });
+}
+
+/** Whether an association is for all of some servers, for none of them, or perhaps for some. */
+export function reachOf(association: InspectedResource, nodes: readonly Nodes[]): Coverage {
+  const targets = listed(association.property('Targets'));
+  const all = targets.length > 0 ? targets : [{ Key: 'InstanceIds', Values: association.property('InstanceId') }];
+  const reaches = nodes.map((each) => allOf(all.map((target) => targetReach(target, each, association))));
+  return reaches.every((reach) => reach === reaches[0]) ? reaches[0] : 'perhaps';
+}
+
+/** Whether servers are among those of one target of an association. Who belongs to a resource group, no template tells. */
+function targetReach(target: any, { holder, tags }: Nodes, association: InspectedResource): Coverage {
+  const key = target?.Key;
+  if (typeof key !== 'string') { return 'perhaps'; }
+  const values = listed(target.Values).filter((value) => !refersToOther(value, holder, association));
+  switch (key) {
+    case 'InstanceIds':
+      return anyOf(values.map((value) => value === '*' ? 'surely' : isNamed(value, INSTANCE, holder)));
+    case 'tag:aws:autoscaling:groupName':
+      return holder?.resourceType === GROUP ? anyOf(values.map((value) => isNamed(value, GROUP, holder))) : 'no';
+    case 'tag-key':
+      return anyOf(tags.flatMap((tag) => values.map((value) => isSame(tag?.Key, value))));
+    default:
+      return key.startsWith('tag:') ? anyOf(tags.map((tag) => hasValue(tag, key.slice('tag:'.length), values))) : 'perhaps';
+  }
+}
+
+/** Whether a value refers to another instance or group of the template. */
+function refersToOther(value: any, holder: InspectedResource | undefined, association: InspectedResource): boolean {
+  const [logicalId, ...more] = referredLogicalIds(value);
+  return logicalId !== undefined && more.length === 0 && logicalId !== holder?.logicalId
+    && [INSTANCE, GROUP].some((type) => association._siblings(type).some((each) => each.logicalId === logicalId));
+}
+
+/** Whether a value stands for an instance or a group: by a reference, or by the name that the group is given. */
+function isNamed(value: any, type: string, holder: InspectedResource | undefined): Coverage {
+  const [logicalId, ...more] = referredLogicalIds(value);
+  if (holder?.resourceType === type && logicalId === holder.logicalId && more.length === 0) { return 'surely'; }
+  if (isHidden(value)) { return 'perhaps'; }
+  const name = type === GROUP ? holder?.property('AutoScalingGroupName') : undefined;
+  return name === undefined ? 'no' : isSame(name, value);
+}
+
+function hasValue(tag: any, key: string, values: readonly any[]): Coverage {
+  return allOf([isSame(tag?.Key, key), anyOf(values.map((value) => isSame(tag?.Value, value)))]);
+}
+
+/** Whether two values are the same text in the end. */
+function isSame(one: any, other: any): Coverage {
+  const text = templateText(one);
+  if (text !== undefined && text === templateText(other)) { return 'surely'; }
+  return isHidden(one) || isHidden(other) ? 'perhaps' : 'no';
+}
+
+function isHidden(value: any): boolean {
+  return typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean';
+}
+
+function allOf(answers: readonly Coverage[]): Coverage {
+  return answers.find((answer) => answer === 'no') ?? answers.find((answer) => answer === 'perhaps') ?? 'surely';
+}
+
+function anyOf(answers: readonly Coverage[]): Coverage {
+  return answers.find((answer) => answer === 'surely') ?? answers.find((answer) => answer === 'perhaps') ?? 'no';
+}

@@ -1,0 +1,37 @@
+import { associatedCollector } from './association-documents';
+import { launchedNodes, reachOf } from './association-targets';
+import type { InspectedResource } from '../../tracing/inspected-resource';
+import { TracingFinding } from '../../tracing/tracing-finding';
+
+const ASSOCIATION = 'AWS::SSM::Association';
+
+/** Whether the template has associations of State Manager, whatever they do. */
+export function hasAssociations(server: InspectedResource): boolean {
+  return server._siblings(ASSOCIATION).length > 0;
+}
+
+/**
+ * What is said of a server on which an association of State Manager in its template installs a collector, or perhaps does.
+ *
+ * @param server an instance, or what servers are launched from
+ * @returns undefined where none does
+ */
+export function associationFinding(server: InspectedResource): TracingFinding | undefined {
+  let doubt: TracingFinding | undefined;
+  const associations = server._siblings(ASSOCIATION);
+  const nodes = associations.length > 0 ? launchedNodes(server) : [];
+  for (const association of associations) {
+    const reach = reachOf(association, nodes);
+    const collector = reach === 'no' ? 'none' : associatedCollector(association);
+    if (reach === 'surely' && collector === 'installed') { return TracingFinding._tracedBy(`the association ${association.logicalId} installs a collector on it`); }
+    if (collector !== 'none') { doubt ??= doubtOf(association, collector === 'perhaps' ? 'takes traces' : 'is for it'); }
+  }
+  return doubt;
+}
+
+function doubtOf({ logicalId }: InspectedResource, what: string): TracingFinding {
+  return TracingFinding.unknown(
+    `the association ${logicalId} installs a collector, and only the deployment knows whether that ${what}`,
+    'let the template say it: the targets of the association and the tags of the server, and the configuration of the collector',
+  );
+}
