@@ -1,21 +1,76 @@
-import { PassiveTracer } from './private/passive-tracer';
+import { isSet } from './private/is-set';
 import { EcsTask } from '../private/ecs/task';
 import { listed } from '../private/listed';
 import { isObject } from '../private/template/intrinsics';
 import type { InspectedResource } from '../tracing/inspected-resource';
+import { XRayAccess } from '../tracing/resource-tracer';
+import type { SenderProperty, SenderRow } from '../tracing/sender';
+import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /**
- * A job definition of AWS Batch, which starts containers as they are: one, or those of a task of Amazon ECS.
+ * A job definition of AWS Batch, which starts containers as they are: one, or those of a task of Amazon ECS, for all nodes or for a range of them. Where they
+ * have a collector, the role of the job sends the segments.
  * @see https://docs.aws.amazon.com/batch/latest/userguide/multi-container-jobs.html
  */
-export const BATCH_JOB_DEFINITION = new PassiveTracer('AWS::Batch::JobDefinition', 'BatchJobDefinitionTracing', finding);
+export class BatchJobDefinitionTracer implements SenderRow {
+  public readonly resourceType = 'AWS::Batch::JobDefinition';
+  public readonly ruleId = 'BatchJobDefinitionTracing';
+  public readonly access = XRayAccess.SEND_AND_SAMPLE;
+  public readonly roleProperty = 'ContainerProperties.JobRoleArn';
 
-function finding(resource: InspectedResource): TracingFinding {
-  const containers = [resource.property('ContainerProperties'), ...listed(resource.property('EcsProperties.TaskProperties')).flatMap((task) => listed(task?.Containers))];
-  const job = EcsTask.ofJob(containers.filter(isObject), resource._neighbours);
-  return job.sendsElsewhere || job.collectors.length > 0 ? TracingFinding.traced() : TracingFinding.unsupported(
-    'AWS Batch sends no segments, and starts the containers of a job without a collector',
-    'run a collector among the containers of the job, which `EcsProperties` can have several of, or let the code send OpenTelemetry spans to the OTLP endpoint of X-Ray',
-  );
+  public inspect(resource: InspectedResource): TracingFinding {
+    const tasks = tasksOf(resource);
+    const isTraced = tasks.length > 0 && tasks.every(({ task }) => task.sendsElsewhere || task.collectors.length > 0);
+    return isTraced ? TracingFinding.traced() : TracingFinding.unsupported(
+      'AWS Batch sends no segments, and starts the containers of a job without a collector',
+      'run a collector among the containers of the job, which `EcsProperties` can have several of, or let the code send OpenTelemetry spans to the OTLP endpoint of X-Ray',
+    );
+  }
+
+  /** There is nothing to turn on. Of several tasks that have a collector, each has a role. */
+  public enable(context: TracerContext): void {
+    const { inspected } = context;
+    const [first, ...others] = collectingTasks(inspected);
+    if (!first) { return context.skipGrant(); }
+    others.filter(({ rolePath }) => isSet(inspected, rolePath)).forEach(({ rolePath }) => context.grantSender(inspected.reference(rolePath)));
+  }
+
+  public senderOf(resource: InspectedResource): SenderProperty | undefined {
+    const [first] = collectingTasks(resource);
+    return first && { resource, path: first.rolePath };
+  }
+}
+
+/** Containers of a job that run together, and the property that names the role which they have. */
+interface JobTask {
+  readonly task: EcsTask;
+  readonly rolePath: string;
+}
+
+function collectingTasks(resource: InspectedResource): JobTask[] {
+  return tasksOf(resource).filter(({ task }) => task.collectors.length > 0);
+}
+
+function tasksOf(resource: InspectedResource): JobTask[] {
+  const nodeRanges = listed(resource.property('NodeProperties.NodeRangeProperties'));
+  return [
+    ...tasksAt(resource, 'ContainerProperties', 'EcsProperties'),
+    ...nodeRanges.flatMap((_, index) => {
+      const range = `NodeProperties.NodeRangeProperties[${index}]`;
+      return tasksAt(resource, `${range}.Container`, `${range}.EcsProperties`);
+    }),
+  ];
+}
+
+function tasksAt(resource: InspectedResource, containerPath: string, ecsPath: string): JobTask[] {
+  const tasksPath = `${ecsPath}.TaskProperties`;
+  return [
+    jobTask(resource, [resource.property(containerPath)], `${containerPath}.JobRoleArn`),
+    ...listed(resource.property(tasksPath)).map((task, index) => jobTask(resource, listed(task?.Containers), `${tasksPath}[${index}].TaskRoleArn`)),
+  ].filter(({ task }) => task.containers.length > 0);
+}
+
+function jobTask(resource: InspectedResource, containers: readonly any[], rolePath: string): JobTask {
+  return { task: EcsTask.ofJob(containers.filter(isObject), resource._neighbours), rolePath };
 }

@@ -4,7 +4,7 @@ import { AppRunnerObservabilityConfigurationTracer } from './app-runner-observab
 import { AppRunnerServiceTracer } from './app-runner-service';
 import { AppSyncGraphQLApiTracer } from './appsync-graphql-api';
 import { AutoScalingLaunchConfigurationTracer } from './autoscaling-launch-configuration';
-import { BATCH_JOB_DEFINITION } from './batch-job-definition';
+import { BatchJobDefinitionTracer } from './batch-job-definition';
 import { BEDROCK_AGENT_CORE } from './bedrock-agentcore';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
@@ -53,7 +53,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new SnsTopicTracer(),
   new StepFunctionsStateMachineTracer(),
   new SyntheticsCanaryTracer(),
-  BATCH_JOB_DEFINITION,
+  new BatchJobDefinitionTracer(),
   ...BEDROCK_AGENT_CORE,
   ECS_EXPRESS_GATEWAY_SERVICE,
   LOAD_BALANCER,

@@ -1,4 +1,4 @@
-import { isSelector, keysOf, lowerFirst } from './property-path';
+import { isSelector, keysOf, lowerFirst, placeOf } from './property-path';
 import { listed } from '../listed';
 
 /** Whether a template value is an intrinsic function call (`Ref`, `Fn::…`), whose value only the deployment knows. */
@@ -91,6 +91,8 @@ function itemOf(list: any, selector: string): any {
  * @returns -1 where there is none
  */
 export function indexOfItem(items: readonly any[], selector: string): number {
+  const place = placeOf(selector);
+  if (place !== undefined) { return place < items.length ? place : -1; }
   const keys = Object.entries(keysOf(selector));
   const isPicked = (item: any) => isObject(item) && keys.every(([name, value]) => (item[name] ?? item[lowerFirst(name)]) === value);
   const hides = (item: any) => isIntrinsic(item) && keys.every(([, value]) => JSON.stringify(item).includes(JSON.stringify(value)));

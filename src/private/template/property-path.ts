@@ -1,6 +1,6 @@
 /**
- * A path of property names, taken apart. Names are joined by dots; names and values in brackets pick the item of a list that has them:
- * `OptionSettings[Namespace=aws:elasticbeanstalk:xray,OptionName=XRayEnabled].Value`.
+ * A path of property names, taken apart. Names are joined by dots; names and values in brackets pick the item of a list that has them, and a number the one
+ * at that place: `OptionSettings[Namespace=aws:elasticbeanstalk:xray,OptionName=XRayEnabled].Value`, `TaskProperties[0].TaskRoleArn`.
  */
 export function pathOf(text: string): readonly string[] {
   let path = PATHS.get(text);
@@ -15,6 +15,12 @@ const CAMEL_CASE = new Map<string, string>();
 /** Whether an element of a path picks an item of a list. */
 export function isSelector(element: string | undefined): element is string {
   return element !== undefined && element.startsWith('[');
+}
+
+/** The place by which an element of a path picks an item; undefined where it does so by names and values. */
+export function placeOf(selector: string): number | undefined {
+  const place = /^\[(\d+)\]$/.exec(selector)?.[1];
+  return place === undefined ? undefined : Number(place);
 }
 
 /** The names and values by which an element of a path picks an item. */
