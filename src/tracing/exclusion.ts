@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { InspectedResource } from './inspected-resource';
+import { note } from './note';
 import { METADATA_KEY } from '../private/ids';
 import { isObject } from '../private/template/intrinsics';
 
@@ -10,10 +11,7 @@ const EXCLUSION = Symbol.for('cdk-xray.exclusion');
 /** Marks the root of an app in which something is excluded, so that the others need not be searched. */
 const HAS_EXCLUSIONS = Symbol.for('cdk-xray.has-exclusions');
 
-/** The reason for which a resource was left alone, unless somebody else traces it. */
-const FOR_NOW = Symbol.for('cdk-xray.excluded-for-now');
-
-type MaybeExcluded = IConstruct & { [EXCLUSION]?: string; [HAS_EXCLUSIONS]?: boolean; [FOR_NOW]?: string };
+type MaybeExcluded = IConstruct & { [EXCLUSION]?: string; [HAS_EXCLUSIONS]?: boolean };
 
 /** Marks a construct, and with it all below it, as left out of tracing. */
 export function markExcluded(scope: IConstruct, reason: string): void {
@@ -51,14 +49,5 @@ export function excludeFrameworkResource(resource: CfnResource): void {
 
 /** Writes to the template metadata of a resource why it is left alone, which its properties do not tell. It stands until somebody else traces it. */
 export function excludeForNow(resource: CfnResource, reason: string): void {
-  resource.addMetadata(METADATA_KEY, { excluded: reason });
-  (resource as MaybeExcluded)[FOR_NOW] = reason;
-}
-
-/** Takes back what `excludeForNow()` wrote. */
-export function includeAgain(resource: CfnResource): void {
-  const reason = (resource as MaybeExcluded)[FOR_NOW];
-  if (reason === undefined) { return; }
-  const { metadata } = resource.cfnOptions;
-  if (metadata?.[METADATA_KEY]?.excluded === reason) { delete metadata[METADATA_KEY]; }
+  note(resource, { excluded: reason });
 }

@@ -1,12 +1,13 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { InspectedResource } from './inspected-resource';
+import { note } from './note';
 import { TracingFinding } from './tracing-finding';
 import { METADATA_KEY } from '../private/ids';
 import { isObject } from '../private/template/intrinsics';
 
 /** Writes to the template metadata of a resource why turning its tracing on was refused, and what to do about it: its properties do not tell. */
 export function noteRefusal(resource: CfnResource, { reason, advice }: TracingFinding): void {
-  resource.addMetadata(METADATA_KEY, { refused: { reason, advice } });
+  note(resource, { refused: { reason, advice } });
 }
 
 /** What a template says of a resource that could be traced, and was refused. */

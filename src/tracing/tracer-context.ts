@@ -176,7 +176,7 @@ export class TracerContext {
   }
 
   private refuseParent(path: string): void {
-    this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set without losing what stands in the place of its parent`);
+    this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set without losing what stands in the place of its parent`, 'set it there yourself');
   }
 
   /**

@@ -1,7 +1,8 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { excludeForNow, excludeFrameworkResource, exclusionInTemplate, exclusionReason, hasExclusions, includeAgain } from './exclusion';
+import { excludeForNow, excludeFrameworkResource, exclusionInTemplate, exclusionReason, hasExclusions } from './exclusion';
 import { InspectedResource } from './inspected-resource';
+import { takeBackNote } from './note';
 import { noteRefusal } from './refusal';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import type { ResourceTracingProps } from './resource-tracing-props';
@@ -133,16 +134,15 @@ export class TracingSession implements ITracerServices {
     const tracer = this.tracerFor(resource);
     if (!tracer || this.traced.has(resource) || !this.mayTrace(resource) || this.scope.isDecidedElsewhere(resource)) { return; }
     if (this.leavesAlone(resource)) { return leaveAlone(resource, tracer); }
-    includeAgain(resource);
+    takeBackNote(resource);
     const view = new CfnView(resource, this.indexes);
     const inspected = InspectedResource._of(view);
     const finding = findingOf(tracer, inspected);
     if (!finding) { return this.remark(view, inspected, tracer); }
-    const wasTraced = finding.status === TracingStatus.TRACED;
     if (this.isToTrace(finding, resource)) {
-      const lock = wasTraced ? undefined : this.lockOf(view, tracer);
+      const lock = finding.status === TracingStatus.TRACED ? undefined : this.lockOf(view, tracer);
       if (lock) { return this.refuse(inspected, resource, tracer, lock); }
-      this.enable(view, inspected, tracer, wasTraced);
+      this.enable(view, inspected, tracer, finding);
     } else if (finding.status === TracingStatus.UNSUPPORTED || finding.status === TracingStatus.UNKNOWN) {
       warnOf(finding, inspected, resource, tracer);
     } else if (finding._isRemoval) {
@@ -217,10 +217,12 @@ export class TracingSession implements ITracerServices {
     warnOf(finding, inspected, resource, tracer);
   }
 
-  private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer, wasTraced: boolean): void {
+  private enable(view: CfnView, inspected: InspectedResource, tracer: IResourceTracer, found: TracingFinding): void {
     const context = TracerContext._of(view, inspected, this);
+    const wasTraced = found.status === TracingStatus.TRACED;
     tracer.enable(context);
     if (context._refusal) {
+      if (!wasTraced && found.reason === undefined) { noteRefusal(view.resource, context._refusal); }
       warnOf(context._refusal, inspected, view.resource, tracer);
     } else if (!context._skipsGrant && tracer.access !== XRayAccess.NONE) {
       this.grants.grantTo(view, sendersOf(tracer, inspected, context._senders, wasTraced));

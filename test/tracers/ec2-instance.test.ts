@@ -1,5 +1,5 @@
 import { Aspects, aws_ec2 as ec2, aws_iam as iam, aws_ssm as ssm, CfnParameter, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
-import { mixins, TraceCollector, TracingStatus, XRayTracing } from '../../src';
+import { CoverageReport, mixins, TraceCollector, TracingStatus, XRayTracing } from '../../src';
 import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { tracerContract } from '../contract/tracer-contract';
 import { includeTemplate } from '../support/include';
@@ -162,6 +162,23 @@ describe('an instance that is replaced for its user data', () => {
     expect(userDataOf(server)).toEqual({ 'Fn::Base64': '#!/bin/bash' });
     expect(logicalId(server)).toBe(logicalId(replaced(new Stack(testApp(), 'Stack'))));
     expect(texts(stack)).toEqual([expect.stringMatching(/allowReplacement: true.*ManagedNodeTracing.*\[ack: XRay::InstanceReplaced\]$/)]);
+  });
+
+  test('has the reason in the report, too', () => {
+    const stack = tracedStack();
+    replaced(stack);
+    expect(CoverageReport.fromTemplate(templateOf(stack)).findings.find(({ ruleId }) => ruleId === 'XRay::Ec2InstanceTracing')).toMatchObject({
+      message: expect.stringContaining('CloudFormation would replace this instance, whose logical id depends on its user data'),
+      fix: expect.stringContaining('allowReplacement'),
+    });
+  });
+
+  test('has none there any more once somebody allows it', () => {
+    const server = replaced(new Stack(testApp(), 'Stack'));
+    server.with(new mixins.ResourceTracing({ collector: COLLECTOR }));
+    expect(server.instance.cfnOptions.metadata).toHaveProperty('cdk-xray');
+    server.with(new mixins.ResourceTracing({ collector: COLLECTOR, ec2: { allowReplacement: true } }));
+    expect(server.instance.cfnOptions.metadata).not.toHaveProperty('cdk-xray');
   });
 
   test('is replaced where the option allows it', () => {

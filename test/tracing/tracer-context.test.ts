@@ -133,20 +133,20 @@ test('a property that an intrinsic function hides turns nothing else on', () => 
   cluster(stack, 'Cluster', { 'Fn::If': ['C', { Size: 1 }, { Size: 2 }] });
   expect(warningsOf(stack)).toEqual([{
     path: '/Stack/Cluster',
-    text: `Tracing was not turned on for this ${TYPE}: \`Options.Tracing\` cannot be set without losing what stands in the place of its parent. [ack: XRay::Rule]`,
+    text: `Tracing was not turned on for this ${TYPE}: \`Options.Tracing\` cannot be set without losing what stands in the place of its parent. Set it there yourself. [ack: XRay::Rule]`,
   }]);
   expect(templateOf(stack).Resources.Cluster.Properties.Options).toEqual({ 'Fn::If': ['C', { Size: 1 }, { Size: 2 }] });
 });
 
 /** A stack in which clusters are traced as `enable` says. */
-function stackTracedBy(enable: (context: TracerContext) => void, app = testApp()): Stack {
+function stackTracedBy(enable: (context: TracerContext) => void, app = testApp(), finding = TracingFinding.untraced()): Stack {
   const stack = new Stack(app, 'Stack', { env: ENV });
   XRayTracing.of(stack).registerTracer({
     resourceType: TYPE,
     ruleId: 'BrokerClusterTracing',
     access: XRayAccess.SEND,
     roleProperty: 'RoleArn',
-    inspect: () => TracingFinding.untraced(),
+    inspect: () => finding,
     enable,
   });
   XRayTracing.of(stack).enable();
@@ -168,6 +168,16 @@ test('what is refused stays as it is, with a warning and without a grant', () =>
     path: '/Stack/Cluster', text: `Tracing was not turned on for this ${TYPE}: it would lose messages. Upgrade it first. [ack: XRay::BrokerTooOld]`,
   }]);
   expect(rendered(role).Properties.ManagedPolicyArns).toBeUndefined();
+});
+
+test('why it was refused stands in the template, unless the row tells by itself', () => {
+  const metadataOf = (inspect: TracingFinding) => {
+    const stack = stackTracedBy((context) => context.refuse('it would lose messages', 'upgrade it first', 'BrokerTooOld'), testApp(), inspect);
+    return rendered(new CfnResource(stack, 'Cluster', { type: TYPE })).Metadata;
+  };
+  expect(metadataOf(TracingFinding.untraced())).toEqual({ 'cdk-xray': { refused: { reason: 'it would lose messages', advice: 'upgrade it first' } } });
+  expect(metadataOf(TracingFinding.untraced('it is old'))).toBeUndefined();
+  expect(metadataOf(TracingFinding.traced())).toBeUndefined();
 });
 
 test('what is told by `inform` is no warning', () => {
