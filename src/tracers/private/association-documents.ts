@@ -25,7 +25,7 @@ function configurationOfAgent({ action = 'configure', optionalConfigurationLocat
 /** Whether the document of an association installs a collector. */
 export function associatedCollector(association: InspectedResource): CollectorTrace {
   if (markedCollector(association.metadata) !== undefined) { return 'installed'; }
-  const lines = linesOf(commandsOf(association), (value) => textWithParameters(value, (type) => association._siblings(type)));
+  const lines = linesOf(commandsOf(association), (value) => textWithParameters(value, association._neighbours));
   return collectorIn(lines.join('\n'));
 }
 
