@@ -5,8 +5,8 @@ import { ownStage } from './own-stage';
 import { ReportFiles } from './report-files';
 import { violationsOf } from './violations';
 import { isRegisteredOn } from '../private/cdk/validation-plugins';
-import { misuse, shown } from '../private/errors';
 import { NAMESPACE, qualifiedId } from '../private/ids';
+import { optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
 import { CoverageReport, type CoverageReportProps, validateReportProps } from '../report/coverage-report';
 import type * as traceMap from '../report/trace-map';
 import { libraryVersion } from '../report/version';
@@ -83,7 +83,8 @@ export class XRayChecks implements IPolicyValidationPlugin {
    * @internal
    */
   public _configure(props: XRayChecksProps): void {
-    if (typeof props !== 'object' || props === null) { throw misuse(`\`options\` must be an object, for example {}, got: ${shown(props)}`); }
+    requireKind('options', props, optionsSuchAs('{}'));
+    requireKinds(props, { map: TRUTH, reportFiles: TRUTH });
     validateReportProps(props);
     this.props = props;
   }

@@ -10,6 +10,7 @@ import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireMember } from '../private/options/enums';
+import { CONSTRUCT, DURATION, listHaving, requireKinds } from '../private/options/option-kinds';
 import type { ITraceGroup } from '../settings/trace-group';
 
 /** The periods of less than a minute that CloudWatch knows, in seconds. */
@@ -75,6 +76,13 @@ export interface TraceDashboardProps {
   readonly period?: Duration;
 }
 
+const KINDS = {
+  of: CONSTRUCT,
+  traceGroups: listHaving('groupName', '`TraceGroup`s'),
+  health: listHaving('alarms', '`TraceHealth`'),
+  period: DURATION,
+};
+
 /**
  * A CloudWatch dashboard of traced resources: their requests, faults, errors, throttles and latency, by the services' own metrics, beside the trace
  * counts of groups, the state of alarms, and links to the trace map.
@@ -97,6 +105,7 @@ export class TraceDashboard extends Resource {
    */
   constructor(scope: Construct, id: string, private readonly props: TraceDashboardProps = {}) {
     super(scope, id);
+    requireKinds(props, KINDS, this);
     const { dashboardName, groupBy = TraceDashboardGrouping.STACK } = props;
     requireMember('groupBy', groupBy, TraceDashboardGrouping, this);
     if (dashboardName !== undefined && !Token.isUnresolved(dashboardName) && !/^[\w-]{1,255}$/.test(dashboardName)) {

@@ -10,6 +10,7 @@ import { acknowledge } from '../private/cdk/acknowledgements';
 import { environmentText } from '../private/cdk/environment-singleton';
 import { misuse, shown } from '../private/errors';
 import { requireInteger, requireNumber } from '../private/options/limits';
+import { DURATION, having, listHaving, requireKinds, TRUTH } from '../private/options/option-kinds';
 import { MAX_GROUPS } from '../private/xray-limits';
 import type { ITraceGroup } from '../settings/trace-group';
 
@@ -282,7 +283,18 @@ function round(percentage: number): number {
   return Number(percentage.toFixed(6));
 }
 
+const KINDS = {
+  latencyObjective: DURATION,
+  silenceThreshold: DURATION,
+  period: DURATION,
+  notificationTopics: listHaving('topicArn', 'topics of Amazon SNS, for example `[new sns.Topic(stack, \'Alarms\')]`'),
+  insights: TRUTH,
+  metrics: having('_measure', '`HealthMetrics`, for example `HealthMetrics.traceGroups()`'),
+  acknowledgeFindings: TRUTH,
+};
+
 function validate(scope: IConstruct, props: TraceHealthProps): void {
+  requireKinds(props, KINDS, scope);
   for (const name of ['latencyTarget', 'faultThreshold', 'errorThreshold', 'throttleThreshold'] as const) {
     requireNumber(scope, name, props[name] ?? 0, 0, 100);
   }

@@ -2,7 +2,7 @@ import { reportHtml } from './html';
 import { reportJson } from './json';
 import { reportJUnit } from './junit';
 import { reportMarkdown } from './markdown';
-import { readPaths } from './read-paths';
+import { readAssembly, readPaths } from './read-paths';
 import { reportSarif } from './sarif';
 import { reportText } from './text';
 import { misuse, shown } from '../private/errors';
@@ -56,7 +56,7 @@ export class CoverageReport {
    * @throws when the assembly cannot be read, or a property is not what it must be
    */
   public static fromAssembly(path: string, props: CoverageReportProps = {}): CoverageReport {
-    return CoverageReport.fromPaths([path], props);
+    return CoverageReport._of(readAssembly(path), props);
   }
 
   /**

@@ -1,9 +1,23 @@
-import { misuse, shown } from '../private/errors';
+import { misuse } from '../private/errors';
+import { requireKind } from '../private/options/option-kinds';
 import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
+
+const ASSEMBLY = { rule: 'the folder of a cloud assembly, for example "cdk.out"', fits: isText };
+const PATHS = { rule: 'a list of paths, for example ["cdk.out"]', fits: (value: unknown) => Array.isArray(value) && value.every(isText) };
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+/** Reads a cloud assembly. Throws where it cannot be read. */
+export function readAssembly(path: string): ReadInputs {
+  requireKind('path', path, ASSEMBLY);
+  return readPaths([path]);
+}
 
 /** Reads cloud assemblies, templates and folders of either. Throws where one of them cannot be read. */
 export function readPaths(paths: readonly string[]): ReadInputs {
-  if (!Array.isArray(paths)) { throw misuse(`\`paths\` must be a list, for example ["cdk.out"], got: ${shown(paths)}`); }
+  requireKind('paths', paths, PATHS);
   const reader = new InputReader();
   paths.forEach((path) => reader.read(path));
   const { inputs } = reader;

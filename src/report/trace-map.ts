@@ -1,10 +1,11 @@
 import { traceMapHtml } from './html/map';
-import { readPaths } from './read-paths';
+import { readAssembly, readPaths } from './read-paths';
 import { traceMapDot } from './trace-map-dot';
 import { traceMapJson } from './trace-map-json';
 import { traceMapMermaid } from './trace-map-mermaid';
 import { traceMapSvg } from './trace-map-svg';
 import { misuse, shown } from '../private/errors';
+import { requireKinds, TRUTH } from '../private/options/option-kinds';
 import type { ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
 import { buildTraceMap } from '../survey/trace-map/build';
@@ -40,7 +41,7 @@ export class TraceMap {
    * @throws when the assembly cannot be read
    */
   public static fromAssembly(path: string, props: TraceMapProps = {}): TraceMap {
-    return TraceMap.fromPaths([path], props);
+    return TraceMap._of(readAssembly(path), props);
   }
 
   /**
@@ -71,6 +72,7 @@ export class TraceMap {
    * @internal
    */
   public static _of(inputs: ReadInputs, props: TraceMapProps, options: SurveyOptions = {}, folder = '.'): TraceMap {
+    requireKinds(props, { inspectCode: TRUTH });
     return new TraceMap(inputs, props, options, folder);
   }
 

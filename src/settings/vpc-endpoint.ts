@@ -4,6 +4,7 @@ import { acknowledgeVpcIngress } from '../private/cdk/acknowledgements';
 import { claimInEnvironment, isSameEnvironment } from '../private/cdk/environment-singleton';
 import { misuse, shown } from '../private/errors';
 import { ALL_SAMPLING_ACTIONS, SENDING_ACTIONS, SPAN_ACTIONS } from '../private/iam/xray-actions';
+import { requireKind, VPC } from '../private/options/option-kinds';
 
 /** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
 const ACTIONS = [...SENDING_ACTIONS, ...SPAN_ACTIONS, ...ALL_SAMPLING_ACTIONS];
@@ -84,6 +85,7 @@ export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
    * @throws when the VPC has such an endpoint with private DNS already, or `principals` is empty
    */
   constructor(scope: Construct, id: string, props: XRayVpcEndpointProps) {
+    requireKind('vpc', props?.vpc, VPC, scope);
     const { principals = [new iam.AnyPrincipal()], ...rest } = props;
     super(scope, id, { ...rest, service: ec2.InterfaceVpcEndpointAwsService.XRAY });
     if (principals.length === 0) { throw misuse(`\`principals\` must have at least one principal, got: ${shown(principals)}`, this); }

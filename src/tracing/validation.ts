@@ -1,16 +1,17 @@
 import type { IConstruct } from 'constructs';
 import type { ResourceTracingProps } from './resource-tracing-props';
 import { knownResourceTypes } from './tracer-registry';
-import type { XRayTracingAspectProps } from './tracing-options';
+import type { TracingOptions, XRayTracingAspectProps } from './tracing-options';
 import { validateEcsOptions } from '../collectors/ecs/options-validation';
 import { misuse, shown } from '../private/errors';
-import { requireCollector, requirePermissions } from '../private/options/option-kinds';
+import { COLLECTOR, optionsSuchAs, PERMISSIONS, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
 
 const LISTS = ['resourceTypes', 'optInResourceTypes', 'includePaths', 'excludePaths'] as const;
 
 /** Throws where the options are not what they must be, or name nothing. */
 export function validateTracingProps(props: XRayTracingAspectProps): void {
-  if (typeof props !== 'object' || props === null) { throw misuse(`\`options\` must be an object, for example {}, got: ${shown(props)}`); }
+  requireKind('options', props, optionsSuchAs('{}'));
+  requireKinds<TracingOptions>(props, { allowMissedStages: TRUTH });
   for (const name of LISTS) {
     const list: unknown = props[name];
     if (list !== undefined && !(Array.isArray(list) && list.every((item) => typeof item === 'string' && item.trim() !== ''))) {
@@ -28,15 +29,23 @@ export function validateTracingProps(props: XRayTracingAspectProps): void {
   }
 }
 
-/** Throws where `permissions` or `collector` is something else, such as a factory that was not called. */
+/** What the options are that say how a resource is traced. A text would be as good as true, also "false". */
+const KINDS = {
+  collector: COLLECTOR,
+  permissions: PERMISSIONS,
+  ec2: optionsSuchAs('{ allowReplacement: true }'),
+  ecs: optionsSuchAs('{}'),
+  frameworkFunctions: TRUTH,
+  overrideExplicitSettings: TRUTH,
+  createResourcePolicy: TRUTH,
+  acknowledgeFindings: TRUTH,
+};
+
+/** Throws where an option is something else, such as a factory that was not called. */
 export function validateResourceTracingProps(props: ResourceTracingProps): void {
-  const { collector, ec2, ecs, permissions } = props;
-  if (ecs !== undefined) { validateEcsOptions(ecs); }
-  requireCollector(collector);
-  if (ec2 !== undefined && (typeof ec2 !== 'object' || ec2 === null)) {
-    throw misuse(`\`ec2\` must be an object, for example { allowReplacement: true }, got: ${shown(ec2)}`);
-  }
-  requirePermissions(permissions);
+  requireKinds(props, KINDS);
+  requireKinds(props.ec2 ?? {}, { allowReplacement: TRUTH });
+  if (props.ecs !== undefined) { validateEcsOptions(props.ecs); }
 }
 
 /** Throws where the options name a resource type that no row is about. */

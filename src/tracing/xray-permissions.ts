@@ -214,7 +214,8 @@ class AwsManagedPermissions extends ManagedPermissions {
 
   constructor(private readonly policyName?: string) {
     super();
-    if (policyName !== undefined && !Token.isUnresolved(policyName) && !/^[\w+=,.@/-]+$/.test(policyName)) {
+    const isName = typeof policyName === 'string' && (Token.isUnresolved(policyName) || /^[\w+=,.@/-]+$/.test(policyName));
+    if (policyName !== undefined && !isName) {
       throw misuse(`\`policyName\` must be the name of an AWS managed policy, for example \`AWSXrayWriteOnlyAccess\`, got: ${shown(policyName)}`);
     }
   }

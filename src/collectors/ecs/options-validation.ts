@@ -1,12 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 import { DEFAULT_MEMORY_MIB, MIN_MEMORY_MIB } from './sidecar-obstacle';
-import { EcsCollectorMode, type EcsContainerOptions, type EcsTracingOptions } from './tracing-options';
+import { EcsCollectorMode, type EcsContainerOptions, type EcsSidecarOptions, type EcsTracingOptions } from './tracing-options';
 import { misuse, shown } from '../../private/errors';
+import { KEY, LOG_GROUP, requireKinds, RETENTION, TRUTH } from '../../private/options/option-kinds';
 
 const MINIMA = [['cpu', 0], ['memoryReservationMiB', MIN_MEMORY_MIB], ['memoryLimitMiB', MIN_MEMORY_MIB]] as const;
 
+const KINDS = { logging: TRUTH, logGroup: LOG_GROUP, logRetention: RETENTION, logEncryptionKey: KEY, startFirst: TRUTH };
+
 /** Throws where an option of a collector's container is not what it must be. */
 export function validateContainerOptions(options: EcsContainerOptions): void {
+  requireKinds<EcsSidecarOptions>(options, KINDS);
   const { logGroup, logging, logEncryptionKey, logRetention, memoryLimitMiB, memoryReservationMiB } = options;
   for (const [name, minimum] of MINIMA) {
     const value: unknown = options[name];
@@ -26,7 +30,6 @@ export function validateContainerOptions(options: EcsContainerOptions): void {
 
 /** Throws where an option of `enable({ ecs })` is not what it must be. */
 export function validateEcsOptions(options: EcsTracingOptions): void {
-  if (typeof options !== 'object' || options === null) { throw misuse(`\`ecs\` must be an object, for example {}, got: ${shown(options)}`); }
   if (options.mode !== undefined && !Object.values(EcsCollectorMode).includes(options.mode)) {
     throw misuse(`\`mode\` of \`ecs\` must be one of ${Object.values(EcsCollectorMode).join(', ')}, got: ${shown(options.mode)}`);
   }

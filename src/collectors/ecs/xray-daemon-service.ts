@@ -11,7 +11,7 @@ import { CfnView } from '../../private/cdk/cfn-view';
 import { StackIndexes } from '../../private/cdk/stack-index';
 import type { EcsTask } from '../../private/ecs/task';
 import { misuse, shown } from '../../private/errors';
-import { requireCollector, requirePermissions } from '../../private/options/option-kinds';
+import { CLUSTER, COLLECTOR, PERMISSIONS, requireKind, requireKinds, TRUTH } from '../../private/options/option-kinds';
 import { XRayAccess } from '../../tracing/resource-tracer';
 import { RoleGrants } from '../../tracing/role-grants';
 import { XRayPermissions } from '../../tracing/xray-permissions';
@@ -114,10 +114,11 @@ export class XRayDaemonService extends Construct {
     });
   }
 
-  private validate({ bridgeGateway, ...props }: XRayDaemonServiceProps): void {
-    requireCollector(props.collector, this);
-    requirePermissions(props.permissions, this);
+  private validate(props: XRayDaemonServiceProps): void {
+    requireKind('cluster', props?.cluster, CLUSTER, this);
+    requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: TRUTH }, this);
     validateContainerOptions(props);
+    const { bridgeGateway } = props;
     const isAddress = typeof bridgeGateway === 'string' && (Token.isUnresolved(bridgeGateway) || /^\d{1,3}(\.\d{1,3}){3}$/.test(bridgeGateway));
     if (bridgeGateway !== undefined && !isAddress) {
       throw misuse(`\`bridgeGateway\` must be an IPv4 address, for example ${DOCKER_GATEWAY}, got: ${shown(bridgeGateway)}`, this);

@@ -12,7 +12,7 @@ import { StackIndexes } from '../../private/cdk/stack-index';
 import type { EcsTask } from '../../private/ecs/task';
 import { misuse } from '../../private/errors';
 import { RolePassers } from '../../private/iam/role-passers';
-import { requireCollector, requirePermissions } from '../../private/options/option-kinds';
+import { COLLECTOR, PERMISSIONS, requireKinds, TRUTH } from '../../private/options/option-kinds';
 import { XRayAccess } from '../../tracing/resource-tracer';
 import { RoleGrants } from '../../tracing/role-grants';
 import { XRayPermissions } from '../../tracing/xray-permissions';
@@ -68,8 +68,7 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
    * @throws when a property is not what it must be
    */
   constructor(private readonly props: XRaySidecarProps = {}) {
-    requireCollector(props.collector);
-    requirePermissions(props.permissions);
+    requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: TRUTH });
     validateContainerOptions(props);
   }
 

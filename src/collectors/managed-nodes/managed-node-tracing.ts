@@ -11,7 +11,7 @@ import { isImmutableRole } from '../../private/iam/principals';
 import { ALL_WRITE_ACTIONS } from '../../private/iam/xray-actions';
 import { METADATA_KEY, WarningId } from '../../private/ids';
 import { requireMember } from '../../private/options/enums';
-import { requireCollector } from '../../private/options/option-kinds';
+import { COLLECTOR, DURATION, requireKinds } from '../../private/options/option-kinds';
 import { TraceCollector } from '../trace-collector';
 
 /** State Manager runs no association more often, or as seldom. */
@@ -182,7 +182,7 @@ export class ManagedNodeTracing extends Construct {
 
   private validate(props: ManagedNodeTracingProps): void {
     const { interval, maxConcurrency, maxErrors, associationName, complianceSeverity = ComplianceSeverity.UNSPECIFIED, outputKeyPrefix } = props;
-    requireCollector(props.collector, this);
+    requireKinds(props, { collector: COLLECTOR, interval: DURATION }, this);
     if (!Array.isArray(props.targets?._targets)) {
       throw misuse(`\`targets\` must be \`ManagedNodeTargets\`, for example \`ManagedNodeTargets.tag('Tracing', 'on')\`, got: ${shown(props.targets)}`, this);
     }

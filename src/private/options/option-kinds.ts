@@ -1,16 +1,52 @@
 import type { IConstruct } from 'constructs';
 import { misuse, shown } from '../errors';
 
-/** Throws where a collector is given that is none, such as a factory that was not called. */
-export function requireCollector(collector: { readonly applicationEnvironment: unknown } | undefined, scope?: IConstruct): void {
-  if (collector !== undefined && typeof collector?.applicationEnvironment !== 'function') {
-    throw misuse(`\`collector\` must be a \`TraceCollector\`, for example \`TraceCollector.cloudWatchAgent()\`, got: ${shown(collector)}`, scope);
+/** What an option must be. The compiler tells so too, but not in JavaScript, nor of what comes from the context of an app or from a file. */
+interface OptionKind {
+  /** In words, behind "must be". */
+  readonly rule: string;
+  readonly fits: (value: any) => boolean;
+}
+
+export const TRUTH: OptionKind = { rule: 'true or false', fits: (value) => typeof value === 'boolean' };
+export const COLLECTOR = having('applicationEnvironment', 'a `TraceCollector`, for example `TraceCollector.cloudWatchAgent()`');
+export const PERMISSIONS = having('_grant', 'made by `XRayPermissions`, for example `XRayPermissions.inline()`');
+export const CLUSTER = having('clusterArn', 'a cluster of Amazon ECS, for example `new ecs.Cluster(stack, \'Cluster\')`');
+export const CONSTRUCT = having('node', 'a construct, for example a stack');
+export const DURATION = having('toSeconds', 'a `Duration`, for example `Duration.minutes(5)`');
+export const KEY = having('keyArn', 'a key, for example `new kms.Key(stack, \'Key\')`');
+export const LOG_GROUP = having('logGroupName', 'a log group, for example of `LogGroup.fromLogGroupName`');
+export const RETENTION: OptionKind = { rule: 'a member of `RetentionDays`, for example `RetentionDays.ONE_WEEK`', fits: (value) => typeof value === 'number' };
+export const VPC = having('vpcId', 'a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`');
+
+/** An object with options of its own. */
+export function optionsSuchAs(example: string): OptionKind {
+  return { rule: `an object, for example ${example}`, fits: (value) => isObject(value) && !Array.isArray(value) };
+}
+
+/** A list of objects that have a certain member. */
+export function listHaving(member: string, rule: string): OptionKind {
+  const { fits } = having(member, rule);
+  return { rule: `a list of ${rule}`, fits: (value) => Array.isArray(value) && value.every(fits) };
+}
+
+/** Throws where an option that somebody gives is not of its kind. */
+export function requireKinds<T extends object>(options: T, kinds: { readonly [K in keyof T]?: OptionKind }, scope?: IConstruct): void {
+  for (const name of Object.keys(kinds) as (keyof T & string)[]) {
+    if (options?.[name] !== undefined) { requireKind(name, options[name], kinds[name]!, scope); }
   }
 }
 
-/** Throws where permissions are given that are none. */
-export function requirePermissions(permissions: { readonly _grant: unknown } | undefined, scope?: IConstruct): void {
-  if (permissions !== undefined && typeof permissions?._grant !== 'function') {
-    throw misuse(`\`permissions\` must be made by \`XRayPermissions\`, for example \`XRayPermissions.inline()\`, got: ${shown(permissions)}`, scope);
-  }
+/** Throws where a value is not of its kind, or is missing. */
+export function requireKind(name: string, value: unknown, { fits, rule }: OptionKind, scope?: IConstruct): void {
+  if (!fits(value)) { throw misuse(`\`${name}\` must be ${rule}, got: ${shown(value)}`, scope); }
+}
+
+/** An object that has a member. There may be several copies of a class, in several versions of a package. */
+export function having(member: string, rule: string): OptionKind {
+  return { rule, fits: (value) => isObject(value) && member in value };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
