@@ -1,9 +1,10 @@
 import { type CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type { CfnView } from '../private/cdk/cfn-view';
+import { StackIndexes } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
 import { limitByBoundary } from '../private/iam/permissions-boundary';
-import { type AttachedPolicies, deniedActions } from '../private/iam/role-policies';
+import { AttachedPolicies, deniedActions } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
 
 /** What keeps a role from sending, and is not to be changed for the sake of tracing; for people. */
@@ -34,12 +35,12 @@ export class RoleLimits {
    *
    * @param holder the role, or a resource of SAM for which one is made
    */
-  public lockOf(holder: CfnView, actions: readonly string[]): Lock | undefined {
+  public lockOf(holder: CfnView, actions: readonly string[], attached = this.attached): Lock | undefined {
     const boundary = limitByBoundary(holder, actions);
     if (boundary?.isCertain) {
       return { cause: `the permissions boundary ${boundary.name} of its role does not allow it to send segments,`, remedy: `add to the boundary ${pasteableStatement(actions)}` };
     }
-    const denied = deniedActions(holder, actions, this.attached);
+    const denied = deniedActions(holder, actions, attached);
     return denied.length === 0 ? undefined : {
       cause: `a policy of its role ${holder.resource.node.path} denies ${denied.join(', ')},`, remedy: 'except these actions from the statement that denies them',
     };
@@ -64,9 +65,10 @@ export class RoleLimits {
 
   private remark(roles: readonly Watched[]): void {
     const told = new Set<string>();
+    const attached = new AttachedPolicies(new StackIndexes());
     for (const { holder, resource, actions } of roles) {
       const needed = [...actions];
-      const lock = this.lockOf(holder, needed);
+      const lock = this.lockOf(holder, needed, attached);
       if (lock) {
         tell(resource, `${lock.cause} so nobody may send the segments of this resource and perhaps of others. To have them, ${lock.remedy}`);
         continue;

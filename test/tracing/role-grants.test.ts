@@ -583,6 +583,27 @@ describe('a role that cannot be changed', () => {
       expect(warningsOf(stack)).toEqual([{ path: `/${fn.node.path}`, text: denied(path) }]);
     });
 
+    test('a managed policy that a condition attaches denies nothing for sure', () => {
+      const stack = stackWith();
+      const policy = new iam.CfnManagedPolicy(stack, 'Policy', { policyDocument: document });
+      const managedPolicyArns = [Fn.conditionIf('C', policy.ref, Aws.NO_VALUE).toString()];
+      const fn = cfnFunction(stack, 'Fn', new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, managedPolicyArns }).attrArn);
+      expect(rendered(fn).Properties.TracingConfig).toEqual({ Mode: 'Active' });
+    });
+
+    test('one that an aspect attaches later is told of', () => {
+      const stack = stackWith();
+      const role = roleFor(stack);
+      lambdaFunction(stack, 'Fn', { role });
+      Aspects.of(stack).add({
+        visit: (node) => {
+          if (node !== role) { return; }
+          new iam.ManagedPolicy(stack, 'Late', { roles: [role], statements: [new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['xray:*'], resources: ['*'] })] });
+        },
+      }, { priority: AspectPriority.DEFAULT });
+      expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn/Resource', text: expect.stringContaining('a policy of its role Stack/Role/Resource denies') }]);
+    });
+
     test.each<[string, any]>([
       ['something else', { ...DENIAL, NotAction: undefined, Action: 's3:*' }],
       ['it on a condition', { ...DENIAL, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],

@@ -87,7 +87,7 @@ export function deniedActions(role: CfnView, actions: readonly string[], attache
   const { arns = [] } = managedPoliciesOf(role);
   const statements = [
     ...inlineStatements(role, denyingStatements),
-    ...customerManagedStatements(role, arns.filter((arn) => awsManagedPolicyName(arn) === undefined)),
+    ...customerManagedStatements(role, arns.filter((arn) => policyName(role, arn) === '')),
     ...policiesOutside(role, attached, denyingStatements).flatMap((policy) => policy.statements),
   ];
   return statements.length === 0 ? [] : actions.filter((action) => statements.some((statement) => denies(statement, action)));
