@@ -34,8 +34,13 @@ export function replaceForUserData(resource: CfnResource, path: string): void {
   }));
 }
 
-/** Gives all that has the tags of servers in a stack those that it is about to get. */
+/** The stacks whose servers have got their tags. */
+const TAGGED = new WeakSet<Stack>();
+
+/** Gives all that has the tags of servers in a stack those that it is about to get, once for all servers. */
 export function tagServers(stack: Stack): void {
+  if (TAGGED.has(stack)) { return; }
+  TAGGED.add(stack);
   SERVER_TYPES.concat(Object.keys(LAUNCHED_FROM)).flatMap((type) => resourcesOfType(stack, type)).forEach(giveTags);
 }
 

@@ -15,6 +15,8 @@ export interface IResourceSource {
   readonly logicalId: string;
   readonly metadata: Record<string, any>;
   readonly globals: Record<string, any>;
+  /** The name of the condition that may leave the resource out. */
+  readonly condition: string | undefined;
   value(path: readonly string[]): any;
   lazyValue(path: readonly string[]): any;
   statements(path: readonly string[]): any[];
@@ -160,6 +162,15 @@ export class InspectedResource {
   }
 
   /**
+   * Whether the resource is there wherever another of the same template is: no condition may leave it out, but for the other's own.
+   * @internal
+   */
+  public _isThereWith(other: InspectedResource): boolean {
+    const { condition } = this.source;
+    return condition === undefined || condition === other.source.condition;
+  }
+
+  /**
    * What stands in the same template.
    * @internal
    */
@@ -186,6 +197,10 @@ class TemplateSource implements IResourceSource {
 
   public get globals(): Record<string, any> {
     return isObject(this.template.Globals) ? globalsFor(this.template.Globals, this.resource.IgnoreGlobals) : {};
+  }
+
+  public get condition(): string | undefined {
+    return this.resource.Condition;
   }
 
   public value(path: readonly string[]): any {

@@ -70,6 +70,15 @@ describe('an instance is among the targets', () => {
   });
 });
 
+test.each<[string, string | undefined, TracingStatus]>([
+  ['of its own', undefined, UNKNOWN],
+  ['of the server', 'C', TRACED],
+])('an association with a condition %s may be left out', (_, Condition, status) => {
+  const template = associated({ ...INSTALLS, Targets: [BY_TAG] });
+  const { Association } = template.Resources;
+  expect(inspected({ ...SERVER, Condition }, { Resources: { Association: { ...Association, Condition: 'C' } } })?.status).toBe(status);
+});
+
 describe('what is launched from a launch template or configuration is among the targets', () => {
   const specification = (ResourceType: any) => [{ ResourceType, Tags: [tag('Tier', 'web')] }];
   const launchTemplate = (TagSpecifications?: any) => ({ Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: { ImageId: 'ami-1', UserData: USER_DATA, TagSpecifications } } });
@@ -121,6 +130,13 @@ describe('what an association does', () => {
     ['runs a document of the template that installs the daemon', { Name: ref('Doc') }, TRACED, { Doc: DOCUMENT }],
     ['runs a document of the template that installs the daemon, by its name', { Name: 'InstallDaemon' }, TRACED, { Doc: DOCUMENT }],
     ['runs a document whose content is a text', { Name: ref('Doc') }, TRACED, { Doc: { Type: 'AWS::SSM::Document', Properties: { Content: 'mainSteps:\n- runCommand:\n  - rpm -U aws-xray-daemon-3.x.rpm\n' } } }],
+    ['runs a document of the template that only speaks of the daemon', { Name: ref('Doc') }, UNTRACED, {
+      Doc: { Type: 'AWS::SSM::Document', Properties: { Content: { description: 'Leaves the aws-xray-daemon alone.', mainSteps: [{ inputs: { runCommand: ['yum update -y'] } }, 7] } } },
+    }],
+    ['runs a document of the template that installs the daemon by default', { Name: ref('Doc') }, TRACED, {
+      Doc: { Type: 'AWS::SSM::Document', Properties: { Content: { parameters: { Package: { default: 'aws-xray-daemon-3.x.rpm' }, Odd: null }, mainSteps: [] } } },
+    }],
+    ['configures the agent by default, whatever place is named', configured(ref('Cfg'), { optionalConfigurationSource: ['default'] }), UNTRACED, Cfg(TRACES)],
     ['runs another document of the template', { Name: ref('Doc') }, UNTRACED, { Doc: { Type: 'AWS::SSM::Document', Properties: { Content: { mainSteps: [] } } } }],
     ['runs a document of elsewhere', { Name: ref('Doc'), Parameters: { commands: 'aws-xray-daemon' } }, UNTRACED],
     ['runs a document of AWS', { Name: 'AWS-RunPatchBaseline' }, UNTRACED],

@@ -53,6 +53,11 @@ export class CfnView {
     return {};
   }
 
+  /** The name of the condition that may leave the resource out. */
+  public get condition(): string | undefined {
+    return this.resolved(this.resource.cfnOptions.condition?.logicalId);
+  }
+
   /** The resolved value at a path; null where an override deletes it. */
   public value(path: readonly string[]): any {
     if (this.isOverridden(path[0])) { return this.overriddenValue(path); }

@@ -10,13 +10,13 @@ const CALL = /\b(fetch|append)-config\b|^\s*["']?(ssm|file):/;
 const PARAMETER = String.raw`\bssm:["']?[^\s"']`;
 
 /** In such a call, what only the deployment, the server or a parameter store knows. */
-const NOT_SEEN = new RegExp(String.raw`${PARAMETER}|\b(fetch|append)-config\b.*\$\{?\w|\s-c\s+["']?${HIDDEN}`);
+const NOT_SEEN = new RegExp(String.raw`${PARAMETER}|\b(fetch|append)-config\b.{0,500}\$\{?\w|\s-c\s+["']?${HIDDEN}`);
 
 /** The file that such a call names. */
 const FILE = /\bfile:(?:"([^"]+)"|'([^']+)'|([^\s"']+))/;
 
 /** From where a file comes that nobody sees here. */
-const SOURCE = new RegExp(String.raw`${PARAMETER}|\bs3://|https?://[^\s"']+\.json`);
+const SOURCE = new RegExp(String.raw`${PARAMETER}|\bs3://|https?://[^\s"']{1,2000}\.json`);
 
 /** The same of what is known to become the configuration. */
 const SOURCE_OF_FILE = /\bssm\b|SSMParameter|S3Object|\bs3:\/\/|https?:\/\//i;

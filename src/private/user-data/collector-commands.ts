@@ -24,8 +24,19 @@ const OTEL_COLLECTOR = /otelcol|opentelemetry-collector/;
 /** An exporter to X-Ray in a configuration of OpenTelemetry: its own, or one that is given the address of the OTLP endpoint. */
 const EXPORTER = /awsxray|\bxray(-fips)?\.[^\s/"'.]+\.(amazonaws|api\.aws)\b/;
 
-/** Commands that remove packages. */
-const REMOVES = /^\s*(sudo\s+)?((yum|dnf|apt|apt-get|zypper)\s+(-\S+\s+)*(remove|erase|purge|autoremove)|rpm\s+(-e|--erase)|dpkg\s+(-r|-P|--remove|--purge))\b/;
+/** What may stand before a command: an item of a list, a keyword of the shell, a variable, or the word that runs it as another user. */
+const BEFORE = String.raw`^\s*((-|then|do|else)\s+|[A-Za-z_]\w*=\S*\s+|sudo\s+(-\S+\s+)*)*`;
+
+/** Commands that remove or stop what is there, or only ask for it. */
+const REMOVES = new RegExp(`${BEFORE}(${[
+  String.raw`(yum|dnf|apt|apt-get|zypper)\s+(-\S+\s+)*(remove|erase|purge|autoremove)`,
+  String.raw`rpm\s+(-e|--erase|-q\w*|--query)`,
+  String.raw`dpkg\s+(-r|-P|-l|--remove|--purge|--list)`,
+  String.raw`(docker|podman)\s+(container\s+)?(rm|rmi|stop|kill)`,
+  String.raw`(systemctl|service)\s+(-\S+\s+)*(stop|disable|mask)`,
+  String.raw`sc(\.exe)?\s+(stop|delete)`,
+  'grep|rm|which|Get-Service|Remove-Item|Remove-Service|Stop-Service|Uninstall-Package',
+].join('|')})\\b`, 'i');
 
 /** Whether commands visibly install something that receives segments. */
 export function collectorIn(text: string): CollectorTrace {
@@ -41,6 +52,6 @@ export function collectorIn(text: string): CollectorTrace {
 
 /** What is neither a comment nor removes something, a command on each line. */
 function installingCommands(text: string): string {
-  const code = text.replace(/(^|\s)#.*/gm, '').replace(/\\\r?\n/g, ' ');
+  const code = text.replace(/(^|\s)#.*/gm, '').replace(/\\\r?\n/g, ' ').replace(/--exclude[=\s]\S+/g, '');
   return code.split(/\n|&&|\|\||;/).filter((command) => !REMOVES.test(command)).join('\n');
 }

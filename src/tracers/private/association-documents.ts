@@ -16,10 +16,18 @@ const COMMANDS = lookupTable<(parameters: Record<string, any>) => any>({
   'AmazonCloudWatch-ManageAgent': configurationOfAgent,
 });
 
-/** Without a place the agent gets its default configuration, which is for metrics. */
-function configurationOfAgent({ action = 'configure', optionalConfigurationLocation: place }: Record<string, any>): any {
-  const isAdded = listed(action).some((each) => each === 'configure' || each === 'configure (append)');
+/** Without a place in the Parameter Store the agent gets its default configuration, which is for metrics. */
+function configurationOfAgent({ action = 'configure', optionalConfigurationSource: source = 'ssm', optionalConfigurationLocation: place }: Record<string, any>): any {
+  const isAdded = listed(action).some((each) => each === 'configure' || each === 'configure (append)') && !listed(source).includes('default');
   return isAdded ? listed(place).map((each) => ({ 'Fn::Join': ['', ['amazon-cloudwatch-agent-ctl -a fetch-config -c ssm:', each]] })) : [];
+}
+
+/** What a document of one's own has a node do, without what is said of it in words. */
+function commandsIn(content: any): any {
+  if (!isObject(content)) { return content; }
+  const { mainSteps, parameters, runtimeConfig } = content;
+  const defaults = isObject(parameters) ? Object.values(parameters).map((parameter) => parameter?.default) : [];
+  return [...listed(mainSteps).map((step) => step?.inputs), runtimeConfig, defaults];
 }
 
 /** Whether the document of an association installs a collector. */
@@ -33,5 +41,5 @@ function commandsOf(association: InspectedResource): any {
   const given = association.property('Parameters');
   const parameters = isObject(given) ? given : {};
   const own = association._siblings('AWS::SSM::Document').find((document) => namesResource(association, 'Name', document));
-  return own ? [own.property('Content'), parameters] : COMMANDS[plainText(association.property('Name'))]?.(parameters) ?? [];
+  return own ? [commandsIn(own.property('Content')), parameters] : COMMANDS[plainText(association.property('Name'))]?.(parameters) ?? [];
 }

@@ -1,5 +1,5 @@
 import { associatedCollector } from './association-documents';
-import { launchedNodes, reachOf } from './association-targets';
+import { launchedNodes, serversOfTemplate, reachOf } from './association-targets';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
 
@@ -19,12 +19,15 @@ export function hasAssociations(server: InspectedResource): boolean {
 export function associationFinding(server: InspectedResource): TracingFinding | undefined {
   let doubt: TracingFinding | undefined;
   const associations = server._siblings(ASSOCIATION);
-  const nodes = associations.length > 0 ? launchedNodes(server) : [];
-  for (const association of associations) {
-    const reach = reachOf(association, nodes);
-    const collector = reach === 'no' ? 'none' : associatedCollector(association);
-    if (reach === 'surely' && collector === 'installed') { return TracingFinding._tracedBy(`the association ${association.logicalId} installs a collector on it`); }
-    if (collector !== 'none') { doubt ??= doubtOf(association, collector === 'perhaps' ? 'takes traces' : 'is for it'); }
+  const installing = associations.map((association) => ({ association, collector: associatedCollector(association) })).filter(({ collector }) => collector !== 'none');
+  if (installing.length === 0) { return undefined; }
+  const nodes = launchedNodes(server);
+  const servers = serversOfTemplate(server);
+  for (const { association, collector } of installing) {
+    const reach = reachOf(association, nodes, servers);
+    if (reach === 'no') { continue; }
+    if (reach === 'surely' && collector === 'installed' && association._isThereWith(server)) { return TracingFinding._tracedBy(`the association ${association.logicalId} installs a collector on it`); }
+    doubt ??= doubtOf(association, collector === 'perhaps' ? 'takes traces' : 'is for it');
   }
   return doubt;
 }
