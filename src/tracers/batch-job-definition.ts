@@ -38,8 +38,13 @@ export class BatchJobDefinitionTracer implements SenderRow {
 
   public senderOf(resource: InspectedResource): SenderProperty | undefined {
     const [first] = collectingTasks(resource);
-    return first && { resource, path: first.rolePath };
+    return first && (isSet(resource, first.rolePath) || isOnFargate(resource)) ? { resource, path: first.rolePath } : undefined;
   }
+}
+
+/** Elsewhere the containers of a job that has no role send with that of their container instance. */
+function isOnFargate(resource: InspectedResource): boolean {
+  return listed(resource.property('PlatformCapabilities')).includes('FARGATE');
 }
 
 /** Containers of a job that run together, and the property that names the role which they have. */

@@ -45,7 +45,7 @@ const TEMPLATE = {
     Canary: { Type: 'AWS::Synthetics::Canary', Properties: { RuntimeVersion: 'syn-nodejs-puppeteer-9.1', ExecutionRoleArn: arn('Role') } },
     Sampling: { Type: 'AWS::XRay::SamplingRule', Properties: { SamplingRule: { RuleName: 'a', Priority: 1 } } },
     TraceGroup: { Type: 'AWS::XRay::Group', Properties: { FilterExpression: 'fault', InsightsConfiguration: { NotificationsEnabled: true } } },
-    Sam: { Type: 'AWS::Serverless::Function', Properties: { Events: { Kafka: { Type: 'MSK', Properties: { Stream: 'x' } }, Get: { Type: 'Api', Properties: { Path: '/', Method: 'get' } } } } },
+    Sam: { Type: 'AWS::Serverless::Function', Properties: { Events: { Kafka: { Type: 'MSK', Properties: { Stream: 'x' } }, Get: { Type: 'Api', Properties: { RestApiId: ref('ServerlessRestApi'), Path: '/', Method: 'get' } } } } },
     Other: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::ImportValue': 'Role' }, Environment: { Variables: { X: { 'Fn::GetStackOutput': { StackName: 'a', OutputName: 'b' } } } } } },
   },
   Outputs: { Topic: { Value: ref('Topic'), Export: { Name: 'topic' } } },

@@ -56,6 +56,14 @@ test('the roles of all ranges of nodes are allowed to send', () => {
   expect(roles.map((role) => JSON.stringify(rendered(role)).includes('AWSXrayWriteOnlyAccess'))).toEqual([true, true]);
 });
 
+test.each<[string, any, string[]]>([
+  ['on Fargate nobody may send', { PlatformCapabilities: ['FARGATE'] }, ['XRay::RoleNotManaged']],
+  ['on container instances their role sends', {}, []],
+])('without a role, %s', (_, more, expected) => {
+  const Job = { Type: TYPE, Properties: { ...more, EcsProperties: task(undefined, APP, DAEMON) } };
+  expect(CoverageReport.fromTemplate({ Resources: { Job } }).findings.map(({ ruleId }) => ruleId)).toEqual(expected);
+});
+
 test('a job of which a range of nodes has no collector is not traced', () => {
   expect(inspectedStatus({ Type: TYPE, Properties: ranges({ Container: DAEMON }, { Container: APP }) })).toBe(TracingStatus.UNSUPPORTED);
 });

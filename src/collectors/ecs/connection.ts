@@ -59,8 +59,9 @@ export function applicationVariables(collector: TraceCollector, host: string, se
 
 function isApplicationHere(container: any, { task }: Connection): boolean {
   if (valueOf(container, 'Name') === undefined) { return false; }
-  const [Name, Image, FirelensConfiguration] = ['Name', 'Image', 'FirelensConfiguration'].map((name) => valueOf(container, name));
-  return task.isApplication({ Name, Image, FirelensConfiguration });
+  const [Name, Image, FirelensConfiguration, mappings] = ['Name', 'Image', 'FirelensConfiguration', 'PortMappings'].map((name) => valueOf(container, name));
+  const PortMappings = itemsIn(mappings).map((mapping) => ({ ContainerPort: valueOf(mapping, 'ContainerPort'), Protocol: valueOf(mapping, 'Protocol') }));
+  return task.isApplication({ Name, Image, FirelensConfiguration, PortMappings });
 }
 
 /** The main container has the name of the application, the others that and their own. */

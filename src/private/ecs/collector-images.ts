@@ -7,7 +7,7 @@ import { type Neighbours, NO_NEIGHBOURS } from '../template/neighbours';
 import { HIDDEN, isHidden, searchableText } from '../template/template-text';
 
 /** A name within JSON that has such a part. */
-const HIDDEN_NAME = new RegExp(`"[^"]*${HIDDEN}[^"]*"\\s*:`);
+const HIDDEN_NAME = new RegExp(`"[^"${HIDDEN}]*${HIDDEN}[^"]*"\\s*:`);
 
 /** A value in quotes that has such a part. It is none with sections. */
 const HIDDEN_VALUE = new RegExp(`(['"])[^'"\\n${HIDDEN}]*${HIDDEN}[^'"\\n]*\\1(?!\\s*:)`, 'g');

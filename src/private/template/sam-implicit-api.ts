@@ -16,5 +16,5 @@ export function hasUntracedImplicitApi(events: unknown, globals: unknown): boole
 
 function isOfImplicitApi(event: any): boolean {
   const api = valueAt(event, ['Properties', 'RestApiId']);
-  return event?.Type === 'Api' && (api === undefined || api.Ref === IMPLICIT_API);
+  return event?.Type === 'Api' && (api ?? { Ref: IMPLICIT_API }).Ref === IMPLICIT_API;
 }

@@ -15,6 +15,13 @@ function told(container: Record<string, any>, connection = DAEMON): Record<strin
 
 const environment = (variables: Record<string, any>) => ({ Environment: Object.entries(variables).map(([Name, Value]) => ({ Name, Value })) });
 
+test.each<[string, any]>([
+  ['as a template has it', { Name: 'xray-daemon', Image: 'acme/tools', PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }],
+  ['as a construct has it', { name: 'xray-daemon', image: 'acme/tools', portMappings: [{ containerPort: 2000, protocol: 'udp' }] }],
+])('a collector that is known by its port is told nothing, %s', (_, container) => {
+  expect(connected([container], DAEMON)).toEqual([container]);
+});
+
 describe('what somebody has set stands', () => {
   test('a variable', () => {
     expect(told(environment({ AWS_XRAY_DAEMON_ADDRESS: '10.0.0.1:2000' }))).toEqual({
