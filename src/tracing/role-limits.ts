@@ -3,7 +3,7 @@ import type { CfnView } from '../private/cdk/cfn-view';
 import { StackIndexes } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
-import { limitByBoundary } from '../private/iam/permissions-boundary';
+import { type BoundaryLimit, limitByBoundary } from '../private/iam/permissions-boundary';
 import { AttachedPolicies, deniedActions } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
 
@@ -35,15 +35,8 @@ export class RoleLimits {
    *
    * @param holder the role, or a resource of SAM for which one is made
    */
-  public lockOf(holder: CfnView, actions: readonly string[], attached = this.attached): Lock | undefined {
-    const boundary = limitByBoundary(holder, actions);
-    if (boundary?.isCertain) {
-      return { cause: `the permissions boundary ${boundary.name} of its role does not allow it to send segments,`, remedy: `add to the boundary ${pasteableStatement(actions)}` };
-    }
-    const denied = deniedActions(holder, actions, attached);
-    return denied.length === 0 ? undefined : {
-      cause: `a policy of its role ${holder.resource.node.path} denies ${denied.join(', ')},`, remedy: 'except these actions from the statement that denies them',
-    };
+  public lockOf(holder: CfnView, actions: readonly string[]): Lock | undefined {
+    return lockBy(limitByBoundary(holder, actions), holder, actions, this.attached);
   }
 
   /** Has it told at the end of the synthesis what limits a role: others may give it boundaries and policies until then. */
@@ -68,18 +61,27 @@ export class RoleLimits {
     const attached = new AttachedPolicies(new StackIndexes());
     for (const { holder, resource, actions } of roles) {
       const needed = [...actions];
-      const lock = this.lockOf(holder, needed, attached);
+      const boundary = limitByBoundary(holder, needed);
+      const lock = lockBy(boundary, holder, needed, attached);
       if (lock) {
         tell(resource, `${lock.cause} so nobody may send the segments of this resource and perhaps of others. To have them, ${lock.remedy}`);
-        continue;
+      } else if (boundary && !told.has(boundary.name)) {
+        told.add(boundary.name);
+        tell(resource, `cdk-xray cannot see whether the permissions boundary ${boundary.name} lets its role, and perhaps others, send segments. `
+          + `Unless it allows this already, add to the boundary ${pasteableStatement(needed)}`);
       }
-      const boundary = limitByBoundary(holder, needed);
-      if (!boundary || told.has(boundary.name)) { continue; }
-      told.add(boundary.name);
-      tell(resource, `cdk-xray cannot see whether the permissions boundary ${boundary.name} lets its role, and perhaps others, send segments. `
-        + `Unless it allows this already, add to the boundary ${pasteableStatement(needed)}`);
     }
   }
+}
+
+function lockBy(boundary: BoundaryLimit | undefined, holder: CfnView, actions: readonly string[], attached: AttachedPolicies): Lock | undefined {
+  if (boundary?.isCertain) {
+    return { cause: `the permissions boundary ${boundary.name} of its role does not allow it to send segments,`, remedy: `add to the boundary ${pasteableStatement(actions)}` };
+  }
+  const denied = deniedActions(holder, actions, attached);
+  return denied.length === 0 ? undefined : {
+    cause: `a policy of its role ${holder.resource.node.path} denies ${denied.join(', ')},`, remedy: 'except these actions from the statement that denies them',
+  };
 }
 
 function tell(resource: CfnResource, text: string): void {

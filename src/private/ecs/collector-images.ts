@@ -1,6 +1,7 @@
 import { configurationOf } from './configuration';
 import { imageOf, repositoryName, tagOf } from './container-image';
 import { valuesOf } from './environment';
+import { mapsSegmentsPort } from './segments-port';
 import { listed } from '../listed';
 import { isJson } from '../template/is-json';
 import { type Neighbours, NO_NEIGHBOURS } from '../template/neighbours';
@@ -46,15 +47,11 @@ export function isCollector(container: any, neighbours: Neighbours = NO_NEIGHBOU
   const certain = repositoryName(searchableText(container.Image ?? {}));
   const image = imageOf(container, neighbours);
   const names = [certain ?? searchableText(container.Name), repositoryName(image)];
-  return names.some((name) => IMAGES.some((pattern) => pattern.test(name ?? ''))) || (isCalledDaemon(container, image) && mapsPortOfDaemon(container));
+  return names.some((name) => IMAGES.some((pattern) => pattern.test(name ?? ''))) || (isCalledDaemon(container, image) && mapsSegmentsPort(container));
 }
 
 function isCalledDaemon({ Name: name }: any, image: string): boolean {
   return DAEMON_NAME.test(searchableText(name)) || DAEMON_NAME.test(repositoryName(image) ?? '') || DAEMON_TAG.test(tagOf(image) ?? '');
-}
-
-function mapsPortOfDaemon({ PortMappings: mappings }: any): boolean {
-  return Array.isArray(mappings) && mappings.some((mapping) => Number(mapping?.ContainerPort) === 2000 && mapping.Protocol === 'udp');
 }
 
 /** Whether a container is a collector whose configuration is known to have nothing for traces. */

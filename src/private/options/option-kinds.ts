@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { misuse, shown } from '../errors';
+import { isObject } from '../template/intrinsics';
 
 /** What an option must be. The compiler tells so too, but not in JavaScript, nor of what comes from the context of an app or from a file. */
 interface OptionKind {
@@ -21,7 +22,7 @@ export const VPC = having('vpcId', 'a VPC, for example `new ec2.Vpc(stack, \'Vpc
 
 /** An object with options of its own. */
 export function optionsSuchAs(example: string): OptionKind {
-  return { rule: `an object, for example ${example}`, fits: (value) => isObject(value) && !Array.isArray(value) };
+  return { rule: `an object, for example ${example}`, fits: isObject };
 }
 
 /** A list of objects that have a certain member. */
@@ -45,8 +46,4 @@ export function requireKind(name: string, value: unknown, { fits, rule }: Option
 /** An object that has a member. There may be several copies of a class, in several versions of a package. */
 export function having(member: string, rule: string): OptionKind {
   return { rule, fits: (value) => isObject(value) && member in value };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -44,6 +44,8 @@ function tagsOfTemplate(template: InspectedResource): any[] {
   });
 }
 
+type IsServer = (logicalId: string) => boolean;
+
 /** The logical ids of all instances and groups of a server's template. */
 export function serversOfTemplate(server: InspectedResource): ReadonlySet<string> {
   return new Set([INSTANCE, GROUP].flatMap((type) => server._siblings(type)).map(({ logicalId }) => logicalId));
@@ -52,20 +54,20 @@ export function serversOfTemplate(server: InspectedResource): ReadonlySet<string
 /**
  * Whether an association is for all of some servers, for none of them, or perhaps for some.
  *
- * @param servers the logical ids of all instances and groups of the template
+ * @param isServer whether a logical id is that of an instance or a group of the template
  */
-export function reachOf(association: InspectedResource, nodes: readonly Nodes[], servers: ReadonlySet<string>): Coverage {
+export function reachOf(association: InspectedResource, nodes: readonly Nodes[], isServer: IsServer): Coverage {
   const targets = listed(association.property('Targets'));
   const all = targets.length > 0 ? targets : [{ Key: 'InstanceIds', Values: association.property('InstanceId') }];
-  const reaches = nodes.map((each) => allOf(all.map((target) => targetReach(target, each, servers))));
+  const reaches = nodes.map((each) => allOf(all.map((target) => targetReach(target, each, isServer))));
   return reaches.every((reach) => reach === reaches[0]) ? reaches[0] : 'perhaps';
 }
 
 /** Whether servers are among those of one target of an association. Who belongs to a resource group, no template tells. */
-function targetReach(target: any, { holder, tags }: Nodes, servers: ReadonlySet<string>): Coverage {
+function targetReach(target: any, { holder, tags }: Nodes, isServer: IsServer): Coverage {
   const key = target?.Key;
   if (typeof key !== 'string') { return 'perhaps'; }
-  const values = listed(target.Values).filter((value) => !refersToOther(value, holder, servers));
+  const values = listed(target.Values).filter((value) => !refersToOther(value, holder, isServer));
   switch (key) {
     case 'InstanceIds':
       return anyOf(values.map((value) => value === '*' ? 'surely' : isNamed(value, INSTANCE, holder)));
@@ -79,9 +81,9 @@ function targetReach(target: any, { holder, tags }: Nodes, servers: ReadonlySet<
 }
 
 /** Whether a value refers to another instance or group of the template. */
-function refersToOther(value: any, holder: InspectedResource | undefined, servers: ReadonlySet<string>): boolean {
+function refersToOther(value: any, holder: InspectedResource | undefined, isServer: IsServer): boolean {
   const [logicalId, ...more] = referredLogicalIds(value);
-  return logicalId !== undefined && more.length === 0 && logicalId !== holder?.logicalId && servers.has(logicalId);
+  return logicalId !== undefined && more.length === 0 && logicalId !== holder?.logicalId && isServer(logicalId);
 }
 
 /** Whether a value stands for an instance or a group: by a reference, or by the name that the group is given. */

@@ -1,5 +1,5 @@
 import { associatedCollector } from './association-documents';
-import { launchedNodes, serversOfTemplate, reachOf } from './association-targets';
+import { launchedNodes, reachOf, serversOfTemplate } from './association-targets';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { TracingFinding } from '../../tracing/tracing-finding';
 
@@ -22,9 +22,10 @@ export function associationFinding(server: InspectedResource): TracingFinding | 
   const installing = associations.map((association) => ({ association, collector: associatedCollector(association) })).filter(({ collector }) => collector !== 'none');
   if (installing.length === 0) { return undefined; }
   const nodes = launchedNodes(server);
-  const servers = serversOfTemplate(server);
+  let servers: ReadonlySet<string> | undefined;
+  const isServer = (logicalId: string) => (servers ??= serversOfTemplate(server)).has(logicalId);
   for (const { association, collector } of installing) {
-    const reach = reachOf(association, nodes, servers);
+    const reach = reachOf(association, nodes, isServer);
     if (reach === 'no') { continue; }
     if (reach === 'surely' && collector === 'installed' && association._isThereWith(server)) { return TracingFinding._tracedBy(`the association ${association.logicalId} installs a collector on it`); }
     doubt ??= doubtOf(association, collector === 'perhaps' ? 'takes traces' : 'is for it');
