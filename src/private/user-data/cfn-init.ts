@@ -5,12 +5,14 @@ import { linesOf, searchableText, type TextReader } from '../template/template-t
 /** The key of the metadata that cfn-init goes by. */
 export const INIT_METADATA = 'AWS::CloudFormation::Init';
 
-const CALLS = /\bcfn-init(?:\.exe)?\s[^\n]*?(?:--resource|-r)(?:\s+|=)["']?([A-Za-z0-9]+)/g;
+const CALL = /\bcfn-init(?:\.exe)?["']?[ \t]/;
+const RESOURCE = /(?:--resource|-r)(?:\s+|=)["']?([A-Za-z0-9]+)/;
 
 /** The logical ids of the resources of which a script has cfn-init carry out the metadata. */
 export function initializedBy(script: string): string[] {
   if (!script.includes('cfn-init')) { return []; }
-  return [...script.replace(/\\\r?\n/g, ' ').matchAll(CALLS)].map(([, logicalId]) => logicalId);
+  const [, ...calls] = script.replace(/\\\r?\n/g, ' ').split(CALL);
+  return calls.flatMap((call) => RESOURCE.exec(call.split('\n', 1)[0])?.[1] ?? []);
 }
 
 /** What the metadata of cfn-init shows of a collector. Which of its configurations are carried out is not asked. */
