@@ -15,7 +15,8 @@ export interface XRayTracingAspectProps extends ResourceTracingProps {
    * Globs of construct paths: only resources whose path, or the path of a construct around them, matches one of them are traced.
    *
    * `*` stands for anything within one path element, `**` for any number of elements: `Orders/**`. `{Orders,Invoices}` stands for each of its
-   * parts, and a `!` before the glob for all paths that it does not match. A glob that no construct matches is the warning `XRay::PathMatchesNothing`.
+   * parts. A `!` before all turns a glob around: it matches resources of which neither the path nor that of a construct around them matches the rest.
+   * A glob that no construct matches is the warning `XRay::PathMatchesNothing`.
    *
    * @default - resources at every path
    */

@@ -1,6 +1,7 @@
 import { ConstructSelector, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stage, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { TracingOptions } from './tracing-options';
+import { negatedGlob } from '../private/cdk/globs';
 import { shown } from '../private/errors';
 import { NAMESPACE, WarningId } from '../private/ids';
 
@@ -39,16 +40,24 @@ class UnmatchedGlobsPlugin implements IPolicyValidationPlugin {
   constructor(private readonly root: IConstruct, private readonly globs: readonly Glob[]) {}
 
   public validate(): PolicyValidationPluginReport {
-    const unmatched = this.globs.filter(({ glob }) => ConstructSelector.byPath(glob).select(this.root).length === 0);
+    const unmatched = this.globs.filter(({ glob }) => ConstructSelector.byPath(negatedGlob(glob) ?? glob).select(this.root).length === 0);
     return {
       success: true,
-      violations: unmatched.map(({ glob, option, scope }) => ({
+      violations: unmatched.map((each) => ({
         ruleName: WarningId.PATH_MATCHES_NOTHING,
         severity: 'warning',
-        description: `no construct of the app matches ${shown(glob)} in \`${option}\`, so it ${option === 'includePaths' ? 'traces' : 'leaves out'} nothing`,
+        description: textOf(each),
         fix: 'write the glob for paths as `construct.node.path` has them, which begin with the id below the App: "Prod/Orders/**"',
-        violatingResources: [{ constructPath: scope.node.path, locations: [] }],
+        violatingResources: [{ constructPath: each.scope.node.path, locations: [] }],
       })),
     };
   }
+}
+
+/** What is said of a glob that matches nothing. One that negates what is not there matches everything. */
+function textOf({ glob, option }: Glob): string {
+  const verb = option === 'includePaths' ? 'traces' : 'leaves out';
+  return negatedGlob(glob) === undefined
+    ? `no construct of the app matches ${shown(glob)} in \`${option}\`, so it ${verb} nothing`
+    : `no construct of the app matches what ${shown(glob)} in \`${option}\` negates, so it ${verb} everything`;
 }

@@ -14,14 +14,14 @@ export function validateTracingProps(props: XRayTracingAspectProps): void {
   requireKinds<TracingOptions>(props, { allowMissedStages: TRUTH });
   for (const name of LISTS) {
     const list: unknown = props[name];
-    if (list !== undefined && !(Array.isArray(list) && list.every((item) => typeof item === 'string' && item.trim() !== ''))) {
+    if (list !== undefined && !(Array.isArray(list) && list.every((item) => typeof item === 'string' && /[^!\s]/.test(item)))) {
       throw misuse(`\`${name}\` must be a list of ${name.endsWith('Paths') ? 'globs of construct paths such as ["Orders/**"]' : 'CloudFormation types such as ["AWS::Lambda::Function"]'}, got: ${shown(list)}`);
     }
   }
   for (const name of ['includePaths', 'excludePaths'] as const) {
-    const absolute = props[name]?.find((glob) => glob.startsWith('/'));
+    const absolute = props[name]?.find((glob) => /^!*\//.test(glob));
     if (absolute !== undefined) {
-      throw misuse(`\`${name}\` must have no slash before the first element, as construct paths have none, got: ${shown(absolute)}; leave it out: ${shown(absolute.replace(/^\/+/, ''))}`);
+      throw misuse(`\`${name}\` must have no slash before the first element, as construct paths have none, got: ${shown(absolute)}; leave it out: ${shown(absolute.replace(/^(!*)\/+/, '$1'))}`);
     }
   }
   for (const name of ['resourceTypes', 'includePaths'] as const) {

@@ -6,7 +6,7 @@ import { markReached } from './stages';
 import type { XRayTracingAspectProps } from './tracing-options';
 import { TracingSession } from './tracing-session';
 import { validateTypesAreKnown, validateTracingProps } from './validation';
-import { matchesGlob } from '../private/cdk/globs';
+import { matchesAround } from '../private/cdk/globs';
 
 /**
  * Turns X-Ray tracing on for every resource below the construct that it is put on.
@@ -95,8 +95,8 @@ export class XRayTracingAspect implements IAspect {
   }
 }
 
-/** Whether a path of the resource, or of a construct around it, matches one of the globs. */
+/** Whether one of the globs matches a resource by its path or by that of a construct around it. */
 function matchesAny(resource: CfnResource, globs: readonly string[]): boolean {
   const paths = resource.node.scopes.map((scope) => scope.node.path);
-  return globs.some((glob) => paths.some((path) => matchesGlob(path, glob)));
+  return globs.some((glob) => matchesAround(paths, glob));
 }

@@ -30,6 +30,11 @@ describe.each([true, false])('with aspect stabilization %s', (stabilization) => 
     [{ includePaths: ['Orders/**'] }, [false, false, false]],
     [{ includePaths: ['Stack/Orders/A'] }, [true, false, false]],
     [{ excludePaths: ['Stack/Orders/A'] }, [false, true, true]],
+    [{ includePaths: ['!Stack/Orders/**'] }, [false, false, true]],
+    [{ includePaths: ['!Stack/Orders'] }, [false, false, true]],
+    [{ includePaths: ['!!Stack/Orders'] }, [true, true, false]],
+    [{ excludePaths: ['!Stack/Orders/**'] }, [true, true, false]],
+    [{ excludePaths: ['!{Stack/Orders/A,Stack/Other}/**'] }, [true, false, true]],
   ])('%j', (options, expected) => {
     const stack = stackWith(options);
     const orders = new Construct(stack, 'Orders');
@@ -129,6 +134,8 @@ describe('misuse is told at once, naming property, value, rule and next step:', 
     [{ excludePaths: [' '] }, '`excludePaths` must be a list of globs of construct paths such as ["Orders/**"], got: [" "]'],
     [{ includePaths: ['A/**', '/B/**'] }, '`includePaths` must have no slash before the first element, as construct paths have none, got: "/B/**"; leave it out: "B/**"'],
     [{ excludePaths: ['/B/**'] }, '`excludePaths` must have no slash before the first element, as construct paths have none, got: "/B/**"; leave it out: "B/**"'],
+    [{ excludePaths: ['!/B/**'] }, '`excludePaths` must have no slash before the first element, as construct paths have none, got: "!/B/**"; leave it out: "!B/**"'],
+    [{ excludePaths: ['!'] }, '`excludePaths` must be a list of globs of construct paths such as ["Orders/**"], got: ["!"]'],
     [{ excludePaths: [null as any] }, '`excludePaths` must be a list of globs of construct paths such as ["Orders/**"], got: [null]'],
   ])('%j', (options, message) => {
     expect(() => XRayTracing.of(new App()).enable(options)).toThrow(new Error(message));

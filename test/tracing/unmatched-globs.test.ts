@@ -26,7 +26,9 @@ afterEach(() => jest.restoreAllMocks());
 test.each<[TracingOptions, string[]]>([
   [{ includePaths: ['Nope/**'] }, ['no construct of the app matches "Nope/**" in `includePaths`, so it traces nothing']],
   [{ excludePaths: ['Prdo/**', 'Orders/Fn'] }, ['no construct of the app matches "Prdo/**" in `excludePaths`, so it leaves out nothing']],
-  [{ includePaths: ['Orders', '{Orders,Other}/**', '!Other/**', '**/Fn/*'] }, []],
+  [{ includePaths: ['!Nope/**'] }, ['no construct of the app matches what "!Nope/**" in `includePaths` negates, so it traces everything']],
+  [{ excludePaths: ['!Prdo/**'] }, ['no construct of the app matches what "!Prdo/**" in `excludePaths` negates, so it leaves out everything']],
+  [{ includePaths: ['Orders', '{Orders,Other}/**', '!Orders/**', '**/Fn/*'] }, []],
   [{ excludePaths: ['Orders/F?/**'] }, []],
 ])('%j', (options, texts) => {
   expect(reported(appWith(options)).map(([text]) => text)).toEqual(texts);
