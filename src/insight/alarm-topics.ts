@@ -2,6 +2,7 @@ import { ArnFormat, Aspects, aws_iam as iam, type aws_kms as kms, type aws_sns a
 import type { IConstruct } from 'constructs';
 import { CfnView } from '../private/cdk/cfn-view';
 import { warn } from '../private/cdk/warnings';
+import { pasteableStatementOf } from '../private/iam/pasteable-statement';
 import { addStatement } from '../private/iam/policy-statements';
 import { WarningId } from '../private/ids';
 
@@ -62,7 +63,7 @@ function letAlarmsUseKey(key: kms.IKey, topic: sns.ITopic): void {
   });
   if (key.addToResourcePolicy(statement, true).statementAdded) { return; }
   warn(topic, WarningId.KEY_NOT_MANAGED, `The policy of the key ${key.node.path} cannot be changed here. CloudWatch must be allowed to use it, or it sends no `
-    + `alarms to the topic ${topic.node.path}: add the statement ${JSON.stringify(statement.toStatementJson())} to its policy. The key aws/sns of the account `
+    + `alarms to the topic ${topic.node.path}: add the statement ${pasteableStatementOf(statement, topic.stack)} to its policy. The key aws/sns of the account `
     + 'takes none: give the topic a key of yours.');
 }
 

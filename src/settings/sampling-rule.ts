@@ -1,4 +1,4 @@
-import { ArnFormat, aws_iam as iam, aws_xray as xray, type Duration, type IResource, Resource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, aws_iam as iam, aws_xray as xray, type Duration, type IResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { requireSamplingRate, SamplingRate } from './sampling-rate';
 import type { SamplingServiceType } from './sampling-service-type';
@@ -9,9 +9,12 @@ import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireInteger, requireNumber, requireText } from '../private/options/limits';
+import { DURATION, optionsSuchAs, requireKind, requireKinds } from '../private/options/option-kinds';
 import { MAX_SAMPLING_RULES, SERVICES_WITH_ALL_RULES } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;
+
+const RULE_ARN = /^arn:[^:]+:xray:[^:]*:[^:]*:sampling-rule\/./;
 
 const MAX_ATTRIBUTES = 5;
 
@@ -160,8 +163,10 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @param scope where it is known
    * @param id its id in the scope
    * @param samplingRuleName its name
+   * @throws when it is none that a rule can have
    */
   public static fromSamplingRuleName(scope: Construct, id: string, samplingRuleName: string): ISamplingRule {
+    requireText(scope, 'samplingRuleName', samplingRuleName, MAX_NAME_LENGTH);
     const arn = Stack.of(scope).formatArn({ service: 'xray', resource: 'sampling-rule', resourceName: samplingRuleName });
     return new ImportedSamplingRule(scope, id, samplingRuleName, arn);
   }
@@ -175,11 +180,11 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @throws when it is not that of a rule
    */
   public static fromSamplingRuleArn(scope: Construct, id: string, samplingRuleArn: string): ISamplingRule {
-    const { resourceName } = Stack.of(scope).splitArn(samplingRuleArn, ArnFormat.SLASH_RESOURCE_NAME);
-    if (!resourceName) {
+    if (!Token.isUnresolved(samplingRuleArn) && !RULE_ARN.test(samplingRuleArn)) {
       throw misuse(`\`samplingRuleArn\` must be the ARN of a rule, arn:<partition>:xray:<region>:<account>:sampling-rule/<name>, got: ${shown(samplingRuleArn)}`, scope);
     }
-    return new ImportedSamplingRule(scope, id, resourceName, samplingRuleArn);
+    const { resourceName } = Stack.of(scope).splitArn(samplingRuleArn, ArnFormat.SLASH_RESOURCE_NAME);
+    return new ImportedSamplingRule(scope, id, resourceName!, samplingRuleArn);
   }
 
   /**
@@ -191,7 +196,7 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @throws as the constructor does
    */
   public static forHealthChecks(scope: Construct, id: string, options: SamplingRuleOptions): SamplingRule {
-    return new SamplingRule(scope, id, { urlPath: '/health*', ...options, rate: SamplingRate.percent(0) });
+    return new SamplingRule(scope, id, { ...options, urlPath: options.urlPath ?? '/health*', rate: SamplingRate.percent(0) });
   }
 
   /**
@@ -204,6 +209,7 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @throws as the constructor does
    */
   public static forNoisyPath(scope: Construct, id: string, path: string, options: SamplingRuleOptions): SamplingRule {
+    requireText(scope, 'path', path, MAX_LENGTHS.urlPath);
     return new SamplingRule(scope, id, { ...options, urlPath: path, rate: SamplingRate.perSecond(1) });
   }
 
@@ -280,6 +286,8 @@ function matched({ serviceName = ANY, serviceType, host = ANY, httpMethod = ANY,
 const MAX_LENGTHS = { serviceName: 64, serviceType: 64, host: 64, httpMethod: 10, urlPath: 128, resourceArn: 500 } as const;
 
 function validate(scope: Construct, props: SamplingRuleProps): void {
+  requireKind('props', props, optionsSuchAs('{ priority: 100, rate: SamplingRate.percent(5) }'), scope);
+  requireKinds(props, { attributes: optionsSuchAs('{ tenant: \'gold\' }'), samplingRateBoost: optionsSuchAs('{ maxRate: 0.5, cooldownWindow: Duration.minutes(10) }') }, scope);
   requireSamplingRate(scope, props.rate);
   requireInteger(scope, 'priority', props.priority, 1, 9999);
   requireText(scope, 'ruleName', props.ruleName ?? ANY, MAX_NAME_LENGTH);
@@ -297,7 +305,7 @@ function validate(scope: Construct, props: SamplingRuleProps): void {
 }
 
 function validateAttributes(scope: Construct, attributes: Record<string, string>): void {
-  const entries = Object.entries(attributes);
+  const entries = Token.isUnresolved(attributes) ? [] : Object.entries(attributes);
   if (entries.length > MAX_ATTRIBUTES) {
     throw misuse(`\`attributes\` must have at most ${MAX_ATTRIBUTES} entries, got: ${entries.length}`, scope);
   }
@@ -309,6 +317,7 @@ function validateAttributes(scope: Construct, attributes: Record<string, string>
 
 function validateBoost(scope: Construct, { maxRate, cooldownWindow }: SamplingRateBoost): void {
   requireNumber(scope, 'samplingRateBoost.maxRate', maxRate, 0, 1);
+  requireKind('samplingRateBoost.cooldownWindow', cooldownWindow, DURATION, scope);
   const minutes = cooldownWindow.isUnresolved() ? 1 : cooldownWindow.toMinutes({ integral: false });
   if (!Number.isInteger(minutes) || minutes < 1) {
     throw misuse(`\`samplingRateBoost.cooldownWindow\` must be a whole number of minutes, at least one, got: ${cooldownWindow.toHumanString()}`, scope);

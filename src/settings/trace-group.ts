@@ -139,8 +139,10 @@ export class TraceGroup extends TraceGroupBase {
    * @param scope where it is known
    * @param id its id in the scope
    * @param groupName its name
+   * @throws when it is none that a group can have
    */
   public static fromTraceGroupName(scope: Construct, id: string, groupName: string): ITraceGroup {
+    requireText(scope, 'groupName', groupName, MAX_NAME_LENGTH);
     const arn = Stack.of(scope).formatArn({ service: 'xray', resource: 'group', resourceName: `${groupName}/*` });
     return new ImportedTraceGroup(scope, id, groupName, arn);
   }
@@ -154,7 +156,7 @@ export class TraceGroup extends TraceGroupBase {
    * @throws when it is not that of a group, with the name and the id
    */
   public static fromTraceGroupArn(scope: Construct, id: string, groupArn: string): ITraceGroup {
-    const [, name] = /^[^/]+:group\/([^/]+)\//.exec(groupArn) ?? [];
+    const [, name] = /^arn:[^:]+:xray:[^:]*:[^:]*:group\/([^/]+)\//.exec(groupArn) ?? [];
     if (Token.isUnresolved(groupArn) || name === undefined) {
       throw misuse('`groupArn` must be the ARN of a group, with its name and id, arn:<partition>:xray:<region>:<account>:group/<name>/<id>, '
         + `got: ${shown(groupArn)}; a group can be imported by its name as well`, scope);

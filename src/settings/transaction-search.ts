@@ -4,10 +4,12 @@ import { acknowledgeNewProperty } from '../private/cdk/acknowledgements';
 import { claimSetting } from '../private/cdk/environment-singleton';
 import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
+import { pasteableStatementOf } from '../private/iam/pasteable-statement';
 import { WarningId } from '../private/ids';
 import { requireNumber } from '../private/options/limits';
+import { KEY, requireKinds, TRUTH } from '../private/options/option-kinds';
 import { SPANS_LOG_GROUP } from '../private/xray-limits';
-import { aliasNameOf, inOtherRegion, keyBehind, keyResource, notSymmetric } from './private/kms-key';
+import { aliasNameOf, inOtherRegion, keyBehind, keyResource, unfit } from './private/kms-key';
 
 /** The log group of Application Signals, which Transaction Search turns on as well. */
 const SIGNALS_LOG_GROUP = '/aws/application-signals/data';
@@ -24,7 +26,7 @@ export interface TransactionSearchProps {
   readonly indexingPercentage?: number;
 
   /**
-   * The KMS key that encrypts the log group of the spans. It must be a symmetric key of the same account and region, given by itself or by an alias
+   * The KMS key that encrypts the log group of the spans. It must be a symmetric key of the same region, given by itself or by an alias
    * that knows its key. Its policy is changed so that CloudWatch Logs may use it for this log group.
    *
    * X-Ray takes it only when it creates the log group `aws/spans`: where that exists already, the deployment fails. Another key later is another
@@ -61,6 +63,7 @@ export class TransactionSearch extends Resource {
    */
   constructor(scope: Construct, id: string, props: TransactionSearchProps = {}) {
     super(scope, id);
+    requireKinds(props, { createLogsResourcePolicy: TRUTH, spansEncryptionKey: KEY }, this);
     const { indexingPercentage = 1, spansEncryptionKey } = props;
     requireNumber(this, 'indexingPercentage', indexingPercentage, 0, 100);
     claimSetting(this, 'TransactionSearch');
@@ -100,13 +103,13 @@ export class TransactionSearch extends Resource {
     if (aliasName !== undefined) {
       throw misuse(`\`spansEncryptionKey\` must be a key, because CloudWatch Logs takes no aliases, got: ${shown(aliasName)}; give the key by its ARN`, this);
     }
-    const unfit = () => {
+    const whyUnfit = () => {
       const resource = keyResource(key);
-      return resource && notSymmetric(resource, 'spansEncryptionKey', 'CloudWatch Logs');
+      return resource && unfit(resource, 'spansEncryptionKey', 'CloudWatch Logs');
     };
-    const problem = unfit() ?? inOtherRegion(key, 'spansEncryptionKey', this.stack);
+    const problem = whyUnfit() ?? inOtherRegion(key, 'spansEncryptionKey', this.stack);
     if (problem !== undefined) { throw misuse(problem, this); }
-    this.node.addValidation({ validate: () => [unfit()].filter((each) => each !== undefined) });
+    this.node.addValidation({ validate: () => [whyUnfit()].filter((each) => each !== undefined) });
     return key;
   }
 
@@ -122,7 +125,7 @@ export class TransactionSearch extends Resource {
     });
     if (!key.addToResourcePolicy(statement, true).statementAdded) {
       warn(config, WarningId.KEY_NOT_MANAGED, `The key ${key.node.path} is imported, so its policy cannot be changed here. CloudWatch Logs must be allowed to `
-        + `use it for the log group ${SPANS_LOG_GROUP}: add the statement ${JSON.stringify(this.stack.resolve(statement.toStatementJson()))} to its policy.`);
+        + `use it for the log group ${SPANS_LOG_GROUP}: add the statement ${pasteableStatementOf(statement, this.stack)} to its policy.`);
     }
   }
 

@@ -238,7 +238,7 @@ describe('the topics of alarms', () => {
     const masterKey = keyOf(stack);
     new TraceHealth(stack, 'Health', { notificationTopics: ['Other', 'Topic'].map((id) => new sns.Topic(stack, id, { masterKey })) });
     Annotations.fromStack(stack).hasWarning('/Stack/Topic', Match.stringLikeRegexp(
-      '^The policy of the key Stack/Key cannot be changed here.* alarms to the topic Stack/Topic: add the statement .*"kms:GenerateDataKey\\*".*XRay::KeyNotManaged'));
+      '^The policy of the key Stack/Key cannot be changed here.* alarms to the topic Stack/Topic: add the statement .*"kms:GenerateDataKey\\*".*"Service":"cloudwatch.amazonaws.com".*XRay::KeyNotManaged'));
   });
 
   test('are five at most, as many as an alarm takes', () => {

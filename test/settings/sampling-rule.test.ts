@@ -1,4 +1,4 @@
-import { App, aws_iam as iam, aws_xray as xray, CfnParameter, Duration, NestedStack, Stack, Stage, Tags, Validations } from 'aws-cdk-lib';
+import { App, aws_iam as iam, aws_xray as xray, CfnParameter, Duration, Lazy, NestedStack, Stack, Stage, Tags, Validations } from 'aws-cdk-lib';
 import { SamplingRate, SamplingRule, type SamplingRuleOptions, SamplingServiceType } from '../../src';
 import { testApp, warningsOf } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
@@ -157,6 +157,28 @@ describe('limits', () => {
       `[Orders/Rule] \`samplingRateBoost.cooldownWindow\` must be a whole number of minutes, at least one, got: ${shown}`));
   });
 
+  test.each<[string, any, string]>([
+    ['attributes', null, 'an object, for example { tenant: \'gold\' }, got: null'],
+    ['attributes', 'gold', 'an object, for example { tenant: \'gold\' }, got: "gold"'],
+    ['samplingRateBoost', true, 'an object, for example { maxRate: 0.5, cooldownWindow: Duration.minutes(10) }, got: true'],
+  ])('`%s` cannot be %j', (property, value, rule) => {
+    expect(() => ruleOf({ [property]: value })).toThrow(new Error(`[Orders/Rule] \`${property}\` must be ${rule}`));
+  });
+
+  test('the window of a boost cannot be a number', () => {
+    expect(() => ruleOf({ samplingRateBoost: { maxRate: 1, cooldownWindow: 5 as any } })).toThrow(new Error(
+      '[Orders/Rule] `samplingRateBoost.cooldownWindow` must be a `Duration`, for example `Duration.minutes(5)`, got: 5'));
+  });
+
+  test('the properties cannot be left out', () => {
+    expect(() => new SamplingRule(newStack(), 'Rule', undefined as any)).toThrow(/`props` must be an object, for example \{ priority: 100/);
+  });
+
+  test('do not hold for attributes that come late', () => {
+    const attributes: any = Lazy.any({ produce: () => ({ tenant: 'gold' }) });
+    expect(ruleOf({ attributes }).Attributes).toEqual({ tenant: 'gold' });
+  });
+
   test('do not hold for tokens', () => {
     const stack = newStack();
     const text = new CfnParameter(stack, 'Text').valueAsString;
@@ -268,6 +290,14 @@ describe('presets', () => {
     });
   });
 
+  test('health checks have the usual path where another is not defined', () => {
+    expect(presets(SamplingRule.forHealthChecks(newStack(), 'Health', { priority: 1, urlPath: undefined }))).toMatchObject({ URLPath: '/health*' });
+  });
+
+  test('a noisy path must be given', () => {
+    expect(() => SamplingRule.forNoisyPath(newStack(), 'Poll', undefined as any, { priority: 1 })).toThrow(/`path` must have 1 to 128 characters/);
+  });
+
   test('health checks may have another path', () => {
     expect(presets(SamplingRule.forHealthChecks(newStack(), 'Health', { priority: 1, urlPath: '/ping', host: 'a' }))).toMatchObject({ URLPath: '/ping', Host: 'a' });
   });
@@ -303,9 +333,25 @@ describe('a rule is known', () => {
     expect([rule.samplingRuleName, rule.samplingRuleArn, rule.env.region, rule.env.account]).toEqual(['checkout', ARN, 'us-east-1', '444455556666']);
   });
 
-  test('by an ARN that names one', () => {
-    expect(() => SamplingRule.fromSamplingRuleArn(newStack(), 'Rule', 'arn:aws:xray:us-east-1:444455556666:sampling-rule')).toThrow(
-      /`samplingRuleArn` must be the ARN of a rule, .*sampling-rule\/<name>, got: "arn:aws:xray:us-east-1:444455556666:sampling-rule"/);
+  test('that is imported by an ARN that the deployment makes', () => {
+    const stack = newStack();
+    const rule = SamplingRule.fromSamplingRuleArn(stack, 'Rule', new CfnParameter(stack, 'Arn').valueAsString);
+    expect(stack.resolve(rule.samplingRuleArn)).toEqual({ Ref: 'Arn' });
+  });
+
+  test.each([
+    'arn:aws:xray:us-east-1:444455556666:sampling-rule',
+    'arn:aws:xray:us-east-1:444455556666:sampling-rule/',
+    'arn:aws:xray:us-east-1:444455556666:group/slow/A',
+    'arn:aws:s3:::bucket/sampling-rule/checkout',
+    undefined as any,
+  ])('by no other ARN: %s', (arn) => {
+    expect(() => SamplingRule.fromSamplingRuleArn(newStack(), 'Rule', arn)).toThrow(
+      `\`samplingRuleArn\` must be the ARN of a rule, arn:<partition>:xray:<region>:<account>:sampling-rule/<name>, got: ${JSON.stringify(arn)}`);
+  });
+
+  test.each(['', undefined as any, 'x'.repeat(33)])('by no name that none can have: %s', (name) => {
+    expect(() => SamplingRule.fromSamplingRuleName(newStack(), 'Rule', name)).toThrow(/`samplingRuleName` must have 1 to 32 characters/);
   });
 
   test.each<[string, (stack: Stack) => void]>([

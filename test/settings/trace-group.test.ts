@@ -219,7 +219,11 @@ describe('a group is known', () => {
     expect([slow.groupName, slow.groupArn, slow.groupRef.groupArn, slow.env.region]).toEqual(['slow', ARN, ARN, 'us-east-1']);
   });
 
-  test.each(['slow', 'arn:aws:xray:us-east-1:444455556666:group/slow', 'arn:aws:xray:us-east-1:444455556666:sampling-rule/slow/A'])(
+  test.each(['', undefined as any])('by no name that none can have: %s', (name) => {
+    expect(() => TraceGroup.fromTraceGroupName(newStack(), 'Slow', name)).toThrow(/`groupName` must have 1 to 32 characters/);
+  });
+
+  test.each(['slow', 'arn:aws:xray:us-east-1:444455556666:group/slow', 'arn:aws:xray:us-east-1:444455556666:sampling-rule/slow/A', 'arn:aws:iam::444455556666:group/slow/A'])(
     'by no other ARN: %s', (arn) => {
       expect(() => TraceGroup.fromTraceGroupArn(newStack(), 'Slow', arn)).toThrow(/`groupArn` must be the ARN of a group, with its name and id/);
     });

@@ -90,8 +90,17 @@ describe('the key of the spans', () => {
     search({ spansEncryptionKey }, stack);
     expect(warningsOf(stack)).toEqual([{
       path: '/Search/Search/Resource',
-      text: expect.stringMatching(/^The key Search\/Key is imported, .* add the statement \{"Action":\["kms:Encrypt\*",.*\[ack: XRay::KeyNotManaged\]$/),
+      text: expect.stringMatching(/^The key Search\/Key is imported, .* add the statement (\{"Action":\["kms:Encrypt\*",.*) to its policy\. \[ack: XRay::KeyNotManaged\]$/),
     }]);
+  });
+
+  test('that is imported is warned of with a statement without intrinsic functions', () => {
+    const stack = newStack();
+    search({ spansEncryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a') }, stack);
+    const [{ text }] = warningsOf(stack);
+    const { Principal, Condition } = JSON.parse(/statement (.*) to its policy/.exec(text)![1]);
+    expect(Principal).toEqual({ Service: 'logs.eu-west-1.${AWS::URLSuffix}' });
+    expect(Condition).toEqual({ ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': 'arn:${AWS::Partition}:logs:eu-west-1:111122223333:log-group:aws/spans' } });
   });
 
   test('that is imported may be acknowledged', () => {
@@ -116,6 +125,9 @@ describe('the key of the spans', () => {
     ['an asymmetric key', (stack) => new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.RSA_2048 }),
       'must be a symmetric encryption key, because CloudWatch Logs takes no others, got: "RSA_2048"; '
       + 'leave `keySpec` and `keyUsage` of Search/Key/Resource at their defaults, or give another key'],
+    ['a disabled key', (stack) => new kms.Key(stack, 'Key', { enabled: false }),
+      'must be enabled, because CloudWatch Logs cannot encrypt with a disabled key, got: the disabled key Search/Key/Resource; enable it'],
+    ['the name of an alias', () => 'alias/spans' as any, 'must be a key, for example `new kms.Key(stack, \'Key\')`, got: "alias/spans"'],
     ['a key of another region', (stack) => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/a'),
       'must be in the region of the stack, eu-west-1, got a key in us-east-1; give a key, or the replica of one, in eu-west-1'],
   ])('cannot be %s', (_, make, message) => {

@@ -1,4 +1,13 @@
+import type { aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { isIntrinsic } from '../template/intrinsics';
+import { templateText } from '../template/template-text';
+
 /** The statement of a policy that allows some actions, to be pasted into one. X-Ray's actions know no resources. */
 export function pasteableStatement(actions: readonly string[]): string {
   return JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
+}
+
+/** A statement of the CDK, to be pasted into a policy. What only the deployment knows stands in it as in an `Fn::Sub`: `${AWS::AccountId}`. */
+export function pasteableStatementOf(statement: iam.PolicyStatement, stack: Stack): string {
+  return JSON.stringify(stack.resolve(statement.toStatementJson()), (_, value) => isIntrinsic(value) ? templateText(value) ?? value : value);
 }

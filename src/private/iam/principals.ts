@@ -5,6 +5,7 @@ import { CfnView } from '../cdk/cfn-view';
 import { isFrameworkResource } from '../cdk/framework-resources';
 import { plainText } from '../template/intrinsics';
 import { pathOf } from '../template/property-path';
+import { templateText } from '../template/template-text';
 
 const ROLE = 'AWS::IAM::Role';
 const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
@@ -139,7 +140,7 @@ function foreignRole(view: CfnView, value: any): Principal {
   return {
     // The names of all roles that nobody has created yet are the same text.
     key: reported?.node.path ?? `${whereSaid(resource, resolved)} ${text}`,
-    description: () => `the role ${text},`,
+    description: () => `the role ${templateText(resolved) ?? text},`,
     policies: importedRolePolicies(view),
     reported,
   };

@@ -2,7 +2,7 @@ import { aws_iam as iam, CfnDeletionPolicy, type aws_kms as kms, Stack, Token } 
 import type { Construct } from 'constructs';
 import type { CfnView } from '../../private/cdk/cfn-view';
 import { misuse } from '../../private/errors';
-import { aliasNameOf, inOtherRegion, keyBehind, keyResource, notSymmetric } from '../private/kms-key';
+import { aliasNameOf, inOtherRegion, keyBehind, keyResource, unfit } from '../private/kms-key';
 
 /** What the policy of a key, or of the role, allows so that X-Ray gets its grants on the key. */
 interface KeyStatement {
@@ -29,8 +29,8 @@ export class CustomerKey {
   constructor(private readonly scope: Construct, given: kms.IKey) {
     this.key = keyBehind(given);
     this.keyId = this.key.keyArn;
-    const unfit = this.unfit() ?? inOtherRegion(this.key, 'encryptionKey', this.stack);
-    if (unfit !== undefined) { throw misuse(unfit, scope); }
+    const problem = this.unfit() ?? inOtherRegion(this.key, 'encryptionKey', this.stack);
+    if (problem !== undefined) { throw misuse(problem, scope); }
     // Removal policies, and the properties of L1 constructs, may change until the end.
     scope.node.addValidation({ validate: () => [this.unfit(), this.perishable()].filter((problem) => problem !== undefined) });
     this.allowInKeyPolicy();
@@ -73,13 +73,7 @@ export class CustomerKey {
 
   /** Why X-Ray cannot encrypt with the key. */
   private unfit(): string | undefined {
-    const view = this.view;
-    const enabled = view?.value(['Enabled']);
-    const asymmetric = view && notSymmetric(view, 'encryptionKey', 'X-Ray');
-    if (asymmetric !== undefined) { return asymmetric; }
-    return enabled === false
-      ? `\`encryptionKey\` must be enabled, because X-Ray stops storing traces when it cannot use its key, got: the disabled key ${view!.resource.node.path}; enable it`
-      : undefined;
+    return this.view && unfit(this.view, 'encryptionKey', 'X-Ray');
   }
 
   private perishable(): string | undefined {

@@ -5,6 +5,7 @@ import { EncryptionKeyType } from './encryption-key-type';
 import { claimSetting } from '../../private/cdk/environment-singleton';
 import { misuse, shown } from '../../private/errors';
 import { requireMember } from '../../private/options/enums';
+import { KEY, requireKinds } from '../../private/options/option-kinds';
 import { addAccountSetting } from '../private/setting-provider';
 import { SettingOnDelete } from '../setting-on-delete';
 
@@ -87,6 +88,7 @@ export class XRayEncryption extends Construct {
    */
   constructor(scope: Construct, id: string, props: XRayEncryptionProps = {}) {
     super(scope, id);
+    requireKinds(props, { encryptionKey: KEY }, this);
     claimSetting(this, 'XRayEncryption');
     this.encryptionKey = props.encryptionKey;
     this.keyType = props.keyType ?? (props.encryptionKey ? EncryptionKeyType.CUSTOMER_MANAGED : EncryptionKeyType.AWS_MANAGED);

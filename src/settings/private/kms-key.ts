@@ -41,16 +41,26 @@ export function inOtherRegion(key: kms.IKey, property: string, stack: Stack): st
 }
 
 /**
- * Why a key is none that data can be encrypted with, as AWS services do it.
+ * Why a service cannot encrypt with a key.
  *
  * @param property the property that has the key
  * @param service who is to encrypt with it
  */
-export function notSymmetric(key: CfnView, property: string, service: string): string | undefined {
+export function unfit(key: CfnView, property: string, service: string): string | undefined {
+  return notSymmetric(key, property, service) ?? disabled(key, property, service);
+}
+
+function notSymmetric(key: CfnView, property: string, service: string): string | undefined {
   const [spec, usage] = ['KeySpec', 'KeyUsage'].map((name) => key.value([name]) ?? undefined);
   const isOther = (value: unknown, expected: string) => typeof value === 'string' && value !== expected;
   return isOther(spec, 'SYMMETRIC_DEFAULT') || isOther(usage, 'ENCRYPT_DECRYPT')
     ? `\`${property}\` must be a symmetric encryption key, because ${service} takes no others, got: ${shown(spec ?? usage)}; `
       + `leave \`keySpec\` and \`keyUsage\` of ${key.resource.node.path} at their defaults, or give another key`
+    : undefined;
+}
+
+function disabled(key: CfnView, property: string, service: string): string | undefined {
+  return key.value(['Enabled']) === false
+    ? `\`${property}\` must be enabled, because ${service} cannot encrypt with a disabled key, got: the disabled key ${key.resource.node.path}; enable it`
     : undefined;
 }

@@ -62,11 +62,11 @@ test.each<[string, any, (string | undefined)[]]>([
 test.each<[string, (stack: Stack) => string, string]>([
   ['a literal ARN', () => ARN, `the role ${ARN},`],
   ['an imported role', (stack) => iam.Role.fromRoleArn(stack, 'Role', ARN).roleArn, `the role ${ARN},`],
-  ['a parameter', (stack) => new CfnParameter(stack, 'Param').valueAsString, 'the role {"Ref":"Param"},'],
+  ['a parameter', (stack) => new CfnParameter(stack, 'Param').valueAsString, 'the role ${Param},'],
   ['an import', () => Fn.importValue('RoleArn'), 'the role {"Fn::ImportValue":"RoleArn"},'],
   ['a text with a reference in it', (stack) => `arn:aws:iam::111122223333:role/${cfnRole(stack, 'Role', 'x').ref}-writer`,
-    'the role {"Fn::Join":["",["arn:aws:iam::111122223333:role/",{"Ref":"Role"},"-writer"]]},'],
-  ['a resource that is no role', (stack) => new iam.CfnUser(stack, 'User').attrArn, 'the role {"Fn::GetAtt":["User","Arn"]},'],
+    'the role arn:aws:iam::111122223333:role/${Role}-writer,'],
+  ['a resource that is no role', (stack) => new iam.CfnUser(stack, 'User').attrArn, 'the role ${User.Arn},'],
 ])('%s cannot be changed', (_, role, description) => {
   expect(principalsOf(role).map((principal) => principal.description())).toEqual([description]);
   expect(principalsOf(role)[0].role).toBeUndefined();

@@ -222,7 +222,7 @@ describe('a key that X-Ray cannot encrypt with is an error', () => {
 
   test('disabled', () => {
     expect(() => define({ encryptionKey: new kms.Key(stack, 'Key', { enabled: false }) })).toThrow(new Error(
-      '[Orders/Encryption] `encryptionKey` must be enabled, because X-Ray stops storing traces when it cannot use its key, got: the disabled key '
+      '[Orders/Encryption] `encryptionKey` must be enabled, because X-Ray cannot encrypt with a disabled key, got: the disabled key '
       + 'Orders/Key/Resource; enable it'));
   });
 
