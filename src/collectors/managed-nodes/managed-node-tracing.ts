@@ -165,7 +165,7 @@ export class ManagedNodeTracing extends Construct {
    */
   public addNodeRole(role: iam.IRole): void {
     const hadPolicy = role.node.tryFindChild('DefaultPolicy') !== undefined;
-    const grant = iam.Grant.addToPrincipal({ grantee: role, actions: [...ALL_WRITE_ACTIONS], resourceArns: ['*'], scope: this });
+    const grant = iam.Grant.addToPrincipal({ grantee: role, actions: [...ALL_WRITE_ACTIONS], resourceArns: ['*'] });
     if (!grant.success || isImmutableRole(role)) {
       const statement = pasteableStatement(ALL_WRITE_ACTIONS);
       warn(role, WarningId.ROLE_NOT_MANAGED, `cdk-xray cannot change the role ${role.node.path} of the nodes. Add to its policies: ${statement}`);
