@@ -230,8 +230,8 @@ export class TraceCollector {
   /**
    * The environment variables by which an application finds the collector.
    *
-   * `AWS_XRAY_DAEMON_ADDRESS`, and where the collector takes OTLP what an OpenTelemetry SDK reads: the exporter's endpoint and protocol, sampling by
-   * X-Ray's rules, and no exporters for metrics and logs, which the collector does not take.
+   * `AWS_XRAY_DAEMON_ADDRESS`, and where the collector takes OTLP what every OpenTelemetry SDK understands: the exporter's endpoint and protocol, and no exporters
+   * for metrics and logs, which the collector does not take. The sampler and the propagator `xray` are not for every SDK: some do not start with a name that they do not know.
    *
    * @param host the host name or address of the collector as the application sees it: `127.0.0.1`
    */
@@ -244,9 +244,6 @@ export class TraceCollector {
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
       OTEL_LOGS_EXPORTER: 'none',
       OTEL_METRICS_EXPORTER: 'none',
-      OTEL_PROPAGATORS: 'tracecontext,baggage,xray',
-      OTEL_TRACES_SAMPLER: 'xray',
-      OTEL_TRACES_SAMPLER_ARG: `endpoint=http://${host}:${XRAY_PORT}`,
     };
   }
 }

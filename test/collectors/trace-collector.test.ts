@@ -235,16 +235,13 @@ test.each([
   expect(TraceCollector.xrayDaemon(props).container?.image).toBe(image);
 });
 
-test('a collector with OTLP tells OpenTelemetry where to send, to sample by X-Ray, and to send nothing else', () => {
+test('a collector with OTLP tells OpenTelemetry where to send, and to send nothing else, in words that every SDK knows', () => {
   expect(TraceCollector.cloudWatchAgent().applicationEnvironment('collector')).toEqual({
     AWS_XRAY_DAEMON_ADDRESS: 'collector:2000',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
     OTEL_LOGS_EXPORTER: 'none',
     OTEL_METRICS_EXPORTER: 'none',
-    OTEL_PROPAGATORS: 'tracecontext,baggage,xray',
-    OTEL_TRACES_SAMPLER: 'xray',
-    OTEL_TRACES_SAMPLER_ARG: 'endpoint=http://collector:2000',
   });
   expect(TraceCollector.cloudWatchAgent().tcpPorts).toEqual([2000, 4317, 4318]);
   expect(Object.keys(TraceCollector.adotCollector({ otlp: false }).applicationEnvironment('collector'))).toEqual(['AWS_XRAY_DAEMON_ADDRESS']);

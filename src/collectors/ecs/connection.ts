@@ -1,7 +1,7 @@
 import type { EcsTask } from '../../private/ecs/task';
 import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { changedList, isNoValue, isObject, itemsIn } from '../../private/template/intrinsics';
-import { OTLP_GRPC_PORT } from '../install/ports';
+import { OTLP_GRPC_PORT, XRAY_PORT } from '../install/ports';
 import type { TraceCollector } from '../trace-collector';
 
 /** How the containers of an application reach the collector. */
@@ -21,8 +21,7 @@ export interface Connection {
   readonly startFirst?: boolean;
 }
 
-/** Variables that belong together: where somebody has set one, the other is left to them. */
-const SAMPLER = /^OTEL_TRACES_SAMPLER/;
+const SAMPLER = 'OTEL_TRACES_SAMPLER';
 
 /** How an OpenTelemetry SDK exports. */
 const EXPORTER = /^OTEL_EXPORTER_OTLP_/;
@@ -88,14 +87,15 @@ function byName(variables: readonly any[]): ReadonlyMap<string, any> {
 function missingVariables(own: ReadonlyMap<string, any>, { collector, host }: Connection, serviceName: string): any[] {
   const variables = applicationVariables(collector, host, serviceName);
   if (collector.receivesOtlp && own.get(PROTOCOL) === 'grpc') { variables[ENDPOINT] = `http://${host}:${OTLP_GRPC_PORT}`; }
+  // Whoever samples by X-Ray's rules has an SDK that can, and that asks for them at localhost unless it is told otherwise.
+  if (collector.receivesOtlp && own.get(SAMPLER) === 'xray') { variables[`${SAMPLER}_ARG`] = `endpoint=http://${host}:${XRAY_PORT}`; }
   return Object.entries(variables).filter(([name]) => !isLeftToUser(name, own)).map(([Name, Value]) => ({ Name, Value }));
 }
 
 function isLeftToUser(name: string, own: ReadonlyMap<string, any>): boolean {
   return own.has(name)
     || (name.startsWith('OTEL_') && exportsItsOwnWay(own))
-    || (name === 'OTEL_SERVICE_NAME' && namesService(own))
-    || (SAMPLER.test(name) && [...own.keys()].some((each) => SAMPLER.test(each)));
+    || (name === 'OTEL_SERVICE_NAME' && namesService(own));
 }
 
 /** Whoever has said more of the export than a protocol that the collector takes sends more than traces, and samples in their own way. */

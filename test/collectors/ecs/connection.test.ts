@@ -86,7 +86,7 @@ test('a list that is set to nothing is filled', () => {
 });
 
 describe('variables of OpenTelemetry', () => {
-  const NAMES = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_SERVICE_NAME', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG'];
+  const NAMES = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_SERVICE_NAME'];
   const set = (variables: Record<string, any>) => Object.keys(told(environment(variables), ADOT)).filter((name) => NAMES.includes(name)).sort();
 
   test('are set where nothing is', () => {
@@ -97,13 +97,20 @@ describe('variables of OpenTelemetry', () => {
     expect(set({ [name]: 'http://gateway:4318' }).filter((each) => each !== name)).toEqual([]);
   });
 
-  test('the sampler and its argument belong together', () => {
-    expect(set({ OTEL_TRACES_SAMPLER: 'always_on' })).not.toContain('OTEL_TRACES_SAMPLER_ARG');
+  test.each<[Record<string, any>, Connection | undefined, string | undefined]>([
+    [{ OTEL_TRACES_SAMPLER: 'xray' }, ADOT, 'endpoint=http://127.0.0.1:2000'],
+    [{ OTEL_TRACES_SAMPLER: 'xray', OTEL_TRACES_SAMPLER_ARG: 'polling_interval=60' }, ADOT, 'polling_interval=60'],
+    [{ OTEL_TRACES_SAMPLER: 'xray' }, undefined, undefined],
+    [{ OTEL_TRACES_SAMPLER: 'always_on' }, ADOT, undefined],
+    [{ OTEL_TRACES_SAMPLER: { Ref: 'Sampler' } }, ADOT, undefined],
+    [{}, ADOT, undefined],
+  ])('%j: where the sampling rules are asked for', (variables, collector, argument) => {
+    expect(told(environment(variables), collector).OTEL_TRACES_SAMPLER_ARG).toEqual(argument);
   });
 
   test.each([['grpc', 4317], ['http/json', 4318], ['http/protobuf', 4318]])('the endpoint is that of the protocol %s, where somebody has set it', (protocol, port) => {
     expect(told(environment({ OTEL_EXPORTER_OTLP_PROTOCOL: protocol }), ADOT)).toMatchObject({
-      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_EXPORTER_OTLP_PROTOCOL: protocol, OTEL_TRACES_SAMPLER: 'xray',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
     });
   });
 
