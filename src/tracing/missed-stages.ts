@@ -8,7 +8,7 @@ import { NAMESPACE, WarningId } from '../private/ids';
 const WATCH = Symbol.for('cdk-xray.missed-stages');
 
 const HOW = 'created after `enable()`, or synthesized before it';
-const FIX = 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor';
+const FIX = 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or of those of all its stacks';
 
 /** What tells whether an aspect has visited the scope that it was made for. */
 export interface ScopeVisitor {

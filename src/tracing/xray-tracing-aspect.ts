@@ -73,6 +73,7 @@ export class XRayTracingAspect implements IAspect {
     if (CfnResource.isCfnResource(node)) {
       this.session.trace(node);
     } else if (Stack.isStack(node)) {
+      markReached(node);
       this.session.traceWithCompanions(node);
     } else if (Stage.isStage(node)) {
       markReached(node);

@@ -20,7 +20,7 @@ class ProdStage extends Stage {
 const isTraced = ({ stack }: ProdStage) => JSON.stringify(templateOf(stack)).includes('"TracingConfig":"Active"');
 
 const missed = (path: string) => `X-Ray tracing did not reach the Stage ${path}: it was created after \`enable()\`, or synthesized before it; `
-  + 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or allow this with `allowMissedStages: true`';
+  + 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or of those of all its stacks, or allow this with `allowMissedStages: true`';
 
 /** The warnings of missed Stages in the validation report of an app, by path. */
 function reported(app: App): string[] {
@@ -204,6 +204,31 @@ test.each<[string, (stage: ProdStage) => Construct, string]>([
     `[${path}] \`exclude()\` must be called before the synthesis: tracing has visited this Stage already; move the call into the Stage's constructor`));
 });
 
+describe('a Stage whose stacks turn tracing on themselves', () => {
+  /** A Stage as a construct library makes it of stacks of the user's. */
+  const libraryStage = (scope: Construct, ids: string[]) => {
+    const stage = new Stage(scope, 'Prod', { env: ENV });
+    return { stage, stacks: ids.map((id) => new Stack(stage, id)) };
+  };
+
+  test('is not missed', () => {
+    const app = testApp();
+    XRayTracing.of(app).enable();
+    const { stacks: [traced, excluded] } = libraryStage(app, ['Orders', 'Legacy']);
+    XRayTracing.of(traced).enable();
+    XRayTracing.of(excluded).exclude('retired');
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test.each<[string, string[]]>([['not all', ['Orders', 'Other']], ['none', []]])('is missed where %s do', (_, ids) => {
+    const app = testApp();
+    XRayTracing.of(app).enable();
+    const { stage, stacks: [traced] } = libraryStage(app, ids);
+    if (traced) { XRayTracing.of(traced).enable(); }
+    expect(() => app.synth()).toThrow(missed(stage.node.path));
+  });
+});
+
 test('a Stage with an aspect put on by hand is not missed', () => {
   const app = testApp();
   XRayTracing.of(app).enable();
@@ -214,7 +239,7 @@ test('a Stage with an aspect put on by hand is not missed', () => {
 
 describe('a Stage that an aspect put on by hand does not enter', () => {
   const text = (path: string) => `X-Ray tracing did not reach the Stage ${path}: an aspect on a construct around it never enters it; write `
-    + '`XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or leave the Stage out by `exclude(reason)`';
+    + '`XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or of those of all its stacks, or leave the Stage out by `exclude(reason)`';
   const scopes: [string, (app: App) => Construct][] = [['the App', (app) => app], ['a stack', (app) => new Stack(app, 'Stack', { env: ENV })]];
 
   test.each(scopes)('stops the synthesis: on %s', (_, scopeIn) => {
