@@ -6,8 +6,9 @@ import { awsManagedPolicyName } from '../private/iam/aws-managed-policies';
 import { type IamName, iamName } from '../private/iam/names';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../private/iam/types';
 import { listed } from '../private/listed';
-import { branchesOf, isNoValue, plainText, valueAt } from '../private/template/intrinsics';
+import { branchesOf, isNoValue, itemsIn, plainText, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
+import { templateText } from '../private/template/template-text';
 
 /** Whether the role of a resource may do what it needs. */
 export interface RoleAccess extends Answer {
@@ -53,21 +54,26 @@ export class RoleAccesses {
     return { ...limit ? worst([answer, limit])! : answer, role, roleName: role.name };
   }
 
-  /** Where a condition decides which role it is, the worst that one of them would do. */
   private ofValue(resource: ModelResource, value: any, actions: readonly string[]): RoleAccess | undefined {
-    if (value === undefined || value === null || isNoValue(value)) { return undefined; }
-    const branches = branchesOf(value);
-    if (branches) { return worst(branches.flatMap((branch) => this.ofValue(resource, branch, actions) ?? [])); }
-    const roles = this.rolesIn(resource.stack, value);
-    return roles.length === 1 ? this.ofRole(roles[0], resource, actions) : this.ofForeignRole(value, resource, actions, roles.length > 1);
+    return worstBranch(value, (branch) => {
+      const roles = this.resources.of(resource.stack, ROLE, branch);
+      const profiles = roles.length === 0 ? this.resources.of(resource.stack, INSTANCE_PROFILE, branch) : [];
+      const ofProfile = profiles.length === 1 ? this.ofProfile(profiles[0], resource, actions) : undefined;
+      return ofProfile ?? this.ofOneOf([...roles, ...profiles], resource.stack, branch, resource, actions);
+    });
   }
 
-  /** The roles that a value means, by itself or by an instance profile. */
-  private rolesIn(stack: ModelStack, value: any): readonly ModelResource[] {
-    const roles = this.resources.of(stack, ROLE, value);
-    if (roles.length > 0) { return roles; }
-    return this.resources.of(stack, INSTANCE_PROFILE, value)
-      .flatMap((profile) => listed(profile.properties.Roles).flatMap((name) => this.resources.of(profile.stack, ROLE, name)));
+  /** An instance profile has one role, in a list. */
+  private ofProfile({ stack, properties }: ModelResource, resource: ModelResource, actions: readonly string[]): RoleAccess | undefined {
+    const ofName = (name: any) => this.ofOneOf(this.resources.of(stack, ROLE, name), stack, name, resource, actions);
+    return worst(itemsIn(properties.Roles).flatMap((item) => worstBranch(item, ofName) ?? []));
+  }
+
+  private ofOneOf(candidates: readonly ModelResource[], stack: ModelStack, value: any, resource: ModelResource, actions: readonly string[]): RoleAccess {
+    const [role] = candidates;
+    return candidates.length === 1 && role.type === ROLE
+      ? this.ofRole(role, resource, actions)
+      : this.ofForeignRole(value, stack, resource, actions, candidates.length > 1);
   }
 
   /** What a permissions boundary lets a role do, whatever its policies allow. */
@@ -79,10 +85,10 @@ export class RoleAccesses {
   }
 
   /** A role of another account or app: policies of these templates may be attached to it by its name. */
-  private ofForeignRole(value: any, resource: ModelResource, actions: readonly string[], isAmbiguous: boolean): RoleAccess {
+  private ofForeignRole(value: any, stack: ModelStack, resource: ModelResource, actions: readonly string[], isAmbiguous: boolean): RoleAccess {
     const reason = isAmbiguous ? 'several roles of these templates have its name' : 'the role is not in these templates';
-    const attached = asFarAsCertain(this.attachedByName(resource.stack, iamName(ROLE, value)), [resource]);
-    return { ...verdictOf([hidden(reason), ...attached], actions), roleName: plainText(value) };
+    const attached = asFarAsCertain(this.attachedByName(stack, iamName(ROLE, value)), [resource]);
+    return { ...verdictOf([hidden(reason), ...attached], actions), roleName: textOf(value) };
   }
 
   private attachedByName(stack: ModelStack, name: IamName | undefined): PolicySource[] {
@@ -114,9 +120,21 @@ export class RoleAccesses {
     const name = awsManagedPolicyName(arn);
     if (name !== undefined) { return awsManagedPolicy(name); }
     const policies = this.resources.of(stack, MANAGED_POLICY, arn);
-    if (policies.length > 1) { return hidden(`several managed policies of these templates may be its ${kind} ${plainText(arn)}`); }
+    if (policies.length > 1) { return hidden(`several managed policies of these templates may be its ${kind} ${textOf(arn)}`); }
     return policies.length === 0
-      ? hidden(`its ${kind} ${plainText(arn)} is not in these templates`)
+      ? hidden(`its ${kind} ${textOf(arn)} is not in these templates`)
       : policySource(policies[0].properties.PolicyDocument);
   }
+}
+
+/** Where a condition decides which role it is, the worst that one of them would do; undefined where there is none. */
+function worstBranch(value: any, of: (branch: any) => RoleAccess | undefined): RoleAccess | undefined {
+  if (value === undefined || value === null || isNoValue(value)) { return undefined; }
+  const branches = branchesOf(value);
+  return branches ? worst(branches.flatMap((branch) => worstBranch(branch, of) ?? [])) : of(value);
+}
+
+/** A name or an ARN for people. */
+function textOf(value: any): string {
+  return templateText(value) ?? plainText(value);
 }

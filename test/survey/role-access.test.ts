@@ -291,6 +291,24 @@ describe('a role that is not in the templates', () => {
   });
 });
 
+describe('an instance profile whose role a condition decides', () => {
+  const [writer, other, elsewhere] = ['Role', 'Other', 'Elsewhere'].map((Ref) => ({ Ref }));
+  const either = (...branches: any[]) => ({ 'Fn::If': ['IsProd', ...branches] });
+
+  test.each<[string, any, RoleVerdict, string]>([
+    ['among roles', [either(writer, other)], NOT_ALLOWED, 'Stack/Other'],
+    ['among lists', either([writer], [other]), NOT_ALLOWED, 'Stack/Other'],
+    ['among roles of which one is elsewhere', [either(writer, elsewhere)], UNKNOWN, '${Elsewhere}'],
+    ['among roles that may send', [either(writer, writer)], ALLOWED, 'Stack/Role'],
+    ['whether there is one', either([writer], { Ref: 'AWS::NoValue' }), ALLOWED, 'Stack/Role'],
+    ['not, where it names itself', [{ Ref: 'Profile' }], UNKNOWN, '${Profile}'],
+    ['not, where it has none', [], UNKNOWN, '${Profile}'],
+  ])('%s', (_, Roles, verdict, roleName) => {
+    const Profile = { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles } };
+    expect(access({ Role: inline(allow({})), Other: role(), Profile }, tracedFunction({ Ref: 'Profile' }))).toMatchObject({ verdict, roleName });
+  });
+});
+
 test('there is nothing to tell where no role is named', () => {
   expect(access({}, tracedFunction(null))).toBeUndefined();
 });

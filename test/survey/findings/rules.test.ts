@@ -1121,6 +1121,20 @@ describe('who sends the segments of a resource', () => {
   });
 });
 
+describe('a permissions boundary of elsewhere', () => {
+  const limited = (name: string) => role({ ...WRITER.Properties, PermissionsBoundary: { 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:policy/${name}` } });
+  const fn = (Role: string) => resource('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' }, Role: getAtt(Role) });
+
+  test('is told once, with what it must allow', () => {
+    const findings = found('RoleNotManaged', { A: fn('One'), One: limited('corp'), B: fn('Two'), Two: limited('corp'), C: fn('Three'), Three: limited('dev') });
+    expect(findings).toMatchObject([{
+      logicalId: 'A',
+      message: expect.stringMatching(/role Stack\/One, and perhaps others, may do .*: its permissions boundary arn:aws:iam::\$\{AWS::AccountId\}:policy\/corp is not in these templates$/),
+      fix: expect.stringMatching(/^see to it that the boundary allows it, by \{"Effect":"Allow",/),
+    }, { logicalId: 'C' }]);
+  });
+});
+
 describe('a role that may send segments', () => {
   const sending = (...Statement: any[]) => role({ Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'xray:PutTraceSegments', Resource: '*' }, ...Statement] } }] });
 

@@ -39,7 +39,8 @@ export function senders({ entries }: RuleContext): SendingEntry[] {
   return [...entries.values()].filter(isSending);
 }
 
-type SendingEntry = InspectedEntry & { readonly sender: Sender };
+/** A traced resource that sends segments. */
+export type SendingEntry = InspectedEntry & { readonly sender: Sender };
 
 function isSending(entry: InspectedEntry): entry is SendingEntry {
   return entry.sender !== undefined && entry.finding.status === TracingStatus.TRACED;

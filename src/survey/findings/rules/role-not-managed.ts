@@ -1,8 +1,8 @@
 import type { FindingRule, RuleMatch } from '../finding-rule';
-import { senders } from './role-cannot-write';
+import { senders, type SendingEntry } from './role-cannot-write';
 import { pasteableStatement } from '../../../private/iam/pasteable-statement';
 import { WarningId } from '../../../private/ids';
-import { actionsFor } from '../../../tracing/resource-tracer';
+import { actionsFor, type IResourceTracer } from '../../../tracing/resource-tracer';
 import { RoleVerdict } from '../../role-verdict';
 import { FindingSeverity } from '../../survey-finding';
 
@@ -13,22 +13,35 @@ export const ROLE_NOT_MANAGED: FindingRule = {
   cause: 'No role is named, or the role or one of its policies is defined elsewhere, or a condition decides. If it may not send segments, the resource is missing in the service map.',
   fix: 'see to it that the role may do so where it is defined, and acknowledge this',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
-  find: (context) => senders(context).flatMap(({ resource: at, tracer, sender: { propertyPath, access, mayBeAbsent } }): RuleMatch[] => {
-    const statement = pasteableStatement(actionsFor(tracer.access));
-    if (!access) { return [{ at, propertyPath, message: `\`${propertyPath}\` is not set, so no role is known to send its segments`, fix: nameARole(statement) }]; }
-    return [
-      ...mayBeAbsent ? [{ at, propertyPath, message: `\`${propertyPath}\` names no role where a condition decides so: then none is known to send its segments`, fix: nameARole(statement) }] : [],
-      ...access.verdict === RoleVerdict.UNKNOWN
-        ? [{ at, propertyPath, message: `it cannot be told whether its role ${access.roleName} may do ${access.actions.join(', ')}: ${access.reason}`, fix: allow(statement) }]
-        : [],
-    ];
-  }),
+  find: (context) => {
+    const boundaries = new Set<string>();
+    return senders(context).flatMap((entry) => [...missingRole(entry), ...doubtfulRole(entry, boundaries)]);
+  },
 };
 
-function nameARole(statement: string): string {
-  return `give it a role whose policies have ${statement}, or acknowledge this where other credentials are known to be there, such as those of a container instance`;
+function missingRole({ resource: at, tracer, sender: { propertyPath, access, mayBeAbsent } }: SendingEntry): RuleMatch[] {
+  const fix = `give it a role whose policies have ${statementFor(tracer)}, or acknowledge this where other credentials are known to be there, such as those of a container instance`;
+  if (!access) { return [{ at, propertyPath, message: `\`${propertyPath}\` is not set, so no role is known to send its segments`, fix }]; }
+  return mayBeAbsent ? [{ at, propertyPath, message: `\`${propertyPath}\` names no role where a condition decides so: then none is known to send its segments`, fix }] : [];
 }
 
-function allow(statement: string): string {
-  return `see to it that the role may do so where it is defined, by ${statement} in its policies, and acknowledge this`;
+/** @param boundaries the permissions boundaries that were told of: many roles have the same, and nobody can see here what it allows */
+function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }: SendingEntry, boundaries: Set<string>): RuleMatch[] {
+  if (access?.verdict !== RoleVerdict.UNKNOWN) { return []; }
+  const { actions, isByBoundary, reason, roleName } = access;
+  const boundary = `${at.stack.source.account} ${reason}`;
+  if (isByBoundary && boundaries.has(boundary)) { return []; }
+  if (isByBoundary) { boundaries.add(boundary); }
+  return [{
+    at,
+    propertyPath,
+    message: `it cannot be told whether its role ${roleName}${isByBoundary ? ', and perhaps others,' : ''} may do ${actions.join(', ')}: ${reason}`,
+    fix: isByBoundary
+      ? `see to it that the boundary allows it, by ${statementFor(tracer)}, and acknowledge this`
+      : `see to it that the role may do so where it is defined, by ${statementFor(tracer)} in its policies, and acknowledge this`,
+  }];
+}
+
+function statementFor({ access }: IResourceTracer): string {
+  return pasteableStatement(actionsFor(access));
 }
