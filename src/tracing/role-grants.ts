@@ -71,6 +71,14 @@ interface HandledRole {
   acknowledged?: CfnResource;
 }
 
+/** A role that nobody can change here. */
+interface ForeignRole {
+  readonly principal: Principal;
+  readonly handled: HandledRole;
+  /** Whether others have let it until the end of the synthesis. */
+  readonly isAllowed?: () => boolean;
+}
+
 /** The roles of an app that were looked after, whoever turned tracing on. The symbol is registered, so that two copies of the library share it. */
 const HANDLED_ROLES = Symbol.for('cdk-xray.handled-roles');
 
@@ -82,6 +90,7 @@ export class RoleGrants {
   private readonly limits: RoleLimits;
   private readonly named = new NamedPrincipals();
   private readonly order = new CreationOrder();
+  private readonly foreign = new Map<CfnResource, ForeignRole[]>();
   private lastStack?: Stack;
   private handled = new Map<CfnResource | string, HandledRole>();
 
@@ -142,7 +151,7 @@ export class RoleGrants {
       this.relyOn(principal.immutable, principal, sender, handled);
     } else if (!policiesAllow(principal.policies ?? [], sender.actions)) {
       principal.reported?.addToPrincipalPolicy(statement(open));
-      warnOfForeignRole(sender.resource, principal, handled);
+      this.remarkForeign(sender.resource, { principal, handled });
     }
   }
 
@@ -164,7 +173,19 @@ export class RoleGrants {
   private relyOn(role: CfnView, principal: Principal, { resource, actions, wasTraced }: Sender, handled: HandledRole): void {
     const access = this.accessOf(role, actions);
     if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
-    if (!access.isAllowed) { warnOfForeignRole(resource, principal, handled, () => this.accessOf(role, [...handled.actions]).isAllowed); }
+    if (!access.isAllowed) { this.remarkForeign(resource, { principal, handled, isAllowed: () => this.accessOf(role, [...handled.actions]).isAllowed }); }
+  }
+
+  /** Warns of a role at the end of the synthesis, when it is known what all resources need that share it, unless an earlier one did so. */
+  private remarkForeign(resource: CfnView, role: ForeignRole): void {
+    if (role.handled.actions.size > 0) { return; }
+    const known = this.foreign.get(resource.resource);
+    if (known) { known.push(role); return; }
+    const roles = [role];
+    this.foreign.set(resource.resource, roles);
+    resource.resource.node.addValidation({
+      validate: () => { warnOfForeignRoles(resource, roles.filter(({ isAllowed }) => !isAllowed?.())); return []; },
+    });
   }
 
   private accessOf(role: CfnView, actions: readonly string[], managedPolicies = managedPoliciesOf(role)): RoleAccess {
@@ -250,21 +271,18 @@ function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: Handl
   }
 }
 
-/** Warns at the end of the synthesis, when it is known what all resources need that share the role. */
-function warnOfForeignRole(resource: CfnView, principal: Principal, handled: HandledRole, isAllowed = () => false): void {
-  if (handled.actions.size > 0) { return; }
-  resource.resource.node.addValidation({
-    validate: () => {
-      if (isAllowed()) { return []; }
-      warn(
-        resource.resource,
-        WarningId.ROLE_NOT_MANAGED,
-        `cdk-xray cannot change ${principal.description()} which sends the segments of this resource and perhaps of others. `
-        + `Unless it allows this already, leave the resource out by \`XRayTracing.of(construct).exclude(reason)\`, or add to its policies: ${pasteableStatement(inOrder(handled.actions))}`,
-      );
-      return [];
-    },
-  });
+/** Warns of the roles of a resource that are not to be changed, of all in one text: a construct has one warning of an id. */
+function warnOfForeignRoles(resource: CfnView, roles: readonly ForeignRole[]): void {
+  if (roles.length === 0) { return; }
+  const isOne = roles.length === 1;
+  const statement = pasteableStatement(inOrder(new Set(roles.flatMap(({ handled }) => [...handled.actions]))));
+  warn(
+    resource.resource,
+    WarningId.ROLE_NOT_MANAGED,
+    `cdk-xray cannot change ${roles.map(({ principal }) => principal.description()).join(' and ')} which ${isOne ? 'sends' : 'send'} the segments of this resource and `
+    + `perhaps of others. Unless ${isOne ? 'it allows' : 'they allow'} this already, leave the resource out by \`XRayTracing.of(construct).exclude(reason)\`, `
+    + `or add to ${isOne ? 'its' : 'their'} policies: ${statement}`,
+  );
 }
 
 /** Actions in the order in which AWS documents them. */

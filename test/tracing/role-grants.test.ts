@@ -620,7 +620,18 @@ describe('a role that cannot be changed', () => {
   test('named by a parameter', () => {
     const stack = stackWith();
     cfnFunction(stack, 'Fn', new CfnParameter(stack, 'RoleArn').valueAsString);
-    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: text('the role {"Ref":"RoleArn"}', SEND) }]);
+    expect(warningsOf(stack)).toEqual([{ path: '/Stack/Fn', text: text('the role ${RoleArn}', SEND) }]);
+  });
+
+  test('among which a condition decides: a warning names all of them', () => {
+    const stack = stackWith();
+    const [one, other] = ['One', 'Other'].map((id) => new CfnParameter(stack, id).valueAsString);
+    const condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    cfnFunction(stack, 'Fn', Fn.conditionIf(condition.logicalId, one, other).toString());
+    cfnFunction(stack, 'Later', other);
+    const [{ path, text: told }, ...others] = warningsOf(stack);
+    expect([path, others]).toEqual(['/Stack/Fn', []]);
+    expect(told).toMatch(/^cdk-xray cannot change the role \$\{One\}, and the role \$\{Other\}, which send the segments of this resource and perhaps of others\. Unless they allow /);
   });
 
   test('is warned of once, however many resources and stacks share it', () => {

@@ -3,7 +3,7 @@ import { NamedPrincipals, referredInArn } from './named-principals';
 import { attachedL2Policies } from './role-policies';
 import { CfnView } from '../cdk/cfn-view';
 import { isFrameworkResource } from '../cdk/framework-resources';
-import { plainText } from '../template/intrinsics';
+import { itemsIn, plainText } from '../template/intrinsics';
 import { pathOf } from '../template/property-path';
 import { templateText } from '../template/template-text';
 
@@ -68,10 +68,11 @@ function principalsAt(resource: CfnView, target: CfnView | undefined, reference:
   return profile?.resourceType === INSTANCE_PROFILE ? rolesOfProfile(profile, named) : [principalAt(resource, referred, reference, named)];
 }
 
-/** An instance profile has one role, in a list. */
+/** An instance profile has one role, in a list; a condition may decide which. */
 function rolesOfProfile(profile: CfnView, named: NamedPrincipals): Principal[] {
-  const roles = profile.list('Roles') ?? [profile.effective(['Roles'])];
-  return roles.flatMap((role) => profile.targetsOf(role).map((target) => principalAt(profile, target, role, named)));
+  const roles = profile.list('Roles') ?? itemsIn(profile.value(['Roles']));
+  return roles.flatMap((role) => profile.referencesIn(role)).flatMap((reference) =>
+    profile.targetsOf(reference).map((target) => principalAt(profile, target, reference, named)));
 }
 
 function principalAt(view: CfnView, target: CfnView | undefined, reference: any, named: NamedPrincipals): Principal {

@@ -164,6 +164,28 @@ describe('a role that is called by its name', () => {
   });
 });
 
+describe('the roles of an instance profile among which a condition decides are found', () => {
+  const either = (...branches: any[]) => ({ 'Fn::If': ['IsProd', ...branches] });
+  const [own, elsewhere] = ['Role', 'Elsewhere'].map((Ref) => ({ Ref }));
+
+  test.each<[string, any]>([['in the list', [either(own, elsewhere)]], ['of lists', either([own], [elsewhere])]])('%s', (_, Roles) => {
+    const included = includeTemplate(newStack(), {
+      Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } },
+      Parameters: { Elsewhere: { Type: 'String' } },
+      Resources: {
+        Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trustOf('ec2.amazonaws.com') } },
+        Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles } },
+        Server: { Type: 'AWS::EC2::Instance', Properties: { IamInstanceProfile: { Ref: 'Profile' } } },
+      },
+    });
+    const principals = findPrincipals(new CfnView(included.getResource('Server')), 'IamInstanceProfile');
+    expect(principals.map(({ role, description }) => [role?.resource, description()])).toEqual([
+      [included.getResource('Role'), expect.stringMatching(/^the role .*\/Role,$/)],
+      [undefined, 'the role ${Elsewhere},'],
+    ]);
+  });
+});
+
 test('a literal ARN is the same role in every stack, an intrinsic function is not', () => {
   const keyOf = (id: string, role: (stack: Stack) => string) => {
     const stack = new Stack(undefined, id);
