@@ -5,10 +5,11 @@ import type { CfnView } from '../private/cdk/cfn-view';
 import { misuse, shown } from '../private/errors';
 import { sendingPolicyName } from '../private/iam/aws-managed-policies';
 import { hasRoleInL2, type Principal } from '../private/iam/principals';
-import { carries, hasLostDefaultPolicy, type ManagedPolicies } from '../private/iam/role-policies';
+import { carries, hasLostDefaultPolicy, type ManagedPolicies, overflowPolicies } from '../private/iam/role-policies';
 
 /** IAM's default quota of managed policies attached to one role. */
 const MANAGED_POLICIES_PER_ROLE = 10;
+const MANY_MANAGED_POLICIES = 4;
 
 /** The name of the inline policy, and of the policy construct, that the library adds to a role without an L2. */
 const INLINE_POLICY_NAME = 'XRayTracing';
@@ -187,6 +188,12 @@ interface Attachment {
   readonly grant: RoleGrant;
 }
 
+/** Whether a role may carry one more managed policy. What becomes of a long default policy is only asked where many are there: it takes time. */
+function hasRoom(count: number, role: iam.Role | undefined): boolean {
+  const more = role && count >= MANY_MANAGED_POLICIES ? overflowPolicies(role) : 0;
+  return count + more < MANAGED_POLICIES_PER_ROLE;
+}
+
 abstract class ManagedPermissions extends XRayPermissions {
   private readonly fallback = new InlinePermissions();
 
@@ -196,7 +203,7 @@ abstract class ManagedPermissions extends XRayPermissions {
     const { policy, grant } = this.attachmentFor(role.resource);
     const arn = policy.managedPolicyArn;
     if (arns && carries(role, request.managedPolicies, arn)) { return {}; }
-    if (!arns || arns.length + request.attachedManagedPolicies >= MANAGED_POLICIES_PER_ROLE) { return this.fallback._grant(request); }
+    if (!arns || !hasRoom(arns.length + request.attachedManagedPolicies, l2)) { return this.fallback._grant(request); }
     if (l2) {
       l2.addManagedPolicy(policy);
     } else if (!role.append('ManagedPolicyArns', arn)) {

@@ -95,6 +95,19 @@ describe.each([true, false])('with aspect stabilization %s', (stabilization) => 
     });
   });
 
+  test.each([[8, false], [2, true]])('a role that carries %i, and whose default policy the CDK splits, gets the managed policy: %s', (count, isAttached) => {
+    const { stack } = enabled(undefined, context);
+    const managedPolicies = TEN_MANAGED_POLICIES.slice(0, count).map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name));
+    const role = lambdaRole(stack, 'Role', { managedPolicies });
+    for (let i = 0; i < 130; i++) {
+      role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [`arn:aws:s3:::bucket-with-a-long-name-${i}/some/prefix/*`] }));
+    }
+    lambdaFunction(stack, 'Fn', { role });
+    expect(resourcesOfType(stack, 'AWS::IAM::ManagedPolicy')).toHaveLength(2);
+    expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(count + (isAttached ? 1 : 0));
+    expect(xrayActions(stack)).toEqual(isAttached ? [] : SEND);
+  });
+
   test('a role whose list is hidden by a token gets a policy of its own, and the function waits for it', () => {
     const { stack } = enabled(XRayPermissions.inline(), context);
     const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com', { policies: Lazy.any({ produce: () => [] }) });

@@ -163,6 +163,20 @@ export function hasLostDefaultPolicy(role: iam.IRole): boolean {
   return defaultPolicy !== undefined && resourceOf(defaultPolicy) === undefined;
 }
 
+/** How many characters the CDK leaves in a default policy, and how many it puts into each managed policy that it makes of the rest. */
+const MAX_DEFAULT_POLICY = 10_000;
+const MAX_OVERFLOW_POLICY = 6_000;
+
+/** How much longer an ARN may be than the token that stands for it. */
+const TOKEN_STRETCH = 4;
+
+/** How many managed policies the CDK may make, later in the synthesis, of the default policy of a role: rather too many than too few. */
+export function overflowPolicies(role: iam.IRole): number {
+  const { defaultPolicy } = role as unknown as RoleInternals;
+  const length = defaultPolicy ? TOKEN_STRETCH * JSON.stringify(statementsOf(defaultPolicy.document)).length : 0;
+  return Math.ceil(Math.max(0, length - MAX_DEFAULT_POLICY) / MAX_OVERFLOW_POLICY);
+}
+
 /** The policies that name a role, from outside of it. */
 interface Attachments {
   /** Those that concern X-Ray. */
