@@ -69,11 +69,10 @@ export class RoleAccesses {
     return worst(itemsIn(properties.Roles).flatMap((item) => worstBranch(item, ofName) ?? []));
   }
 
-  private ofOneOf(candidates: readonly ModelResource[], stack: ModelStack, value: any, resource: ModelResource, actions: readonly string[]): RoleAccess {
-    const [role] = candidates;
-    return candidates.length === 1 && role.type === ROLE
-      ? this.ofRole(role, resource, actions)
-      : this.ofForeignRole(value, stack, resource, actions, candidates.length > 1);
+  private ofOneOf(found: readonly ModelResource[], stack: ModelStack, value: any, resource: ModelResource, actions: readonly string[]): RoleAccess {
+    const [role] = found;
+    if (found.length === 1 && role.type === ROLE) { return this.ofRole(role, resource, actions); }
+    return this.ofForeignRole(value, stack, resource, actions, found.length > 1);
   }
 
   /** What a permissions boundary lets a role do, whatever its policies allow. */

@@ -173,7 +173,8 @@ export class RoleGrants {
   private relyOn(role: CfnView, principal: Principal, { resource, actions, wasTraced }: Sender, handled: HandledRole): void {
     const access = this.accessOf(role, actions);
     if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
-    if (!access.isAllowed) { this.remarkForeign(resource, { principal, handled, isAllowed: () => this.accessOf(role, [...handled.actions]).isAllowed }); }
+    const isAllowed = () => this.accessOf(role, [...handled.actions]).isAllowed;
+    if (!access.isAllowed) { this.remarkForeign(resource, { principal, handled, isAllowed }); }
   }
 
   /** Warns of a role at the end of the synthesis, when it is known what all resources need that share it, unless an earlier one did so. */
@@ -275,13 +276,13 @@ function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: Handl
 function warnOfForeignRoles(resource: CfnView, roles: readonly ForeignRole[]): void {
   if (roles.length === 0) { return; }
   const isOne = roles.length === 1;
-  const statement = pasteableStatement(inOrder(new Set(roles.flatMap(({ handled }) => [...handled.actions]))));
+  const needed = pasteableStatement(inOrder(new Set(roles.flatMap(({ handled }) => [...handled.actions]))));
   warn(
     resource.resource,
     WarningId.ROLE_NOT_MANAGED,
     `cdk-xray cannot change ${roles.map(({ principal }) => principal.description()).join(' and ')} which ${isOne ? 'sends' : 'send'} the segments of this resource and `
     + `perhaps of others. Unless ${isOne ? 'it allows' : 'they allow'} this already, leave the resource out by \`XRayTracing.of(construct).exclude(reason)\`, `
-    + `or add to ${isOne ? 'its' : 'their'} policies: ${statement}`,
+    + `or add to ${isOne ? 'its' : 'their'} policies: ${needed}`,
   );
 }
 

@@ -97,8 +97,8 @@ describe('the key of the spans', () => {
   test('that is imported is warned of with a statement without intrinsic functions', () => {
     const stack = newStack();
     search({ spansEncryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a') }, stack);
-    const [{ text }] = warningsOf(stack);
-    const { Principal, Condition } = JSON.parse(/statement (.*) to its policy/.exec(text)![1]);
+    const [warning] = warningsOf(stack);
+    const { Principal, Condition } = JSON.parse(/statement (.*) to its policy/.exec(warning.text)![1]);
     expect(Principal).toEqual({ Service: 'logs.eu-west-1.${AWS::URLSuffix}' });
     expect(Condition).toEqual({ ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': 'arn:${AWS::Partition}:logs:eu-west-1:111122223333:log-group:aws/spans' } });
   });

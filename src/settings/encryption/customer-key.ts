@@ -32,7 +32,7 @@ export class CustomerKey {
     const problem = this.unfit() ?? inOtherRegion(this.key, 'encryptionKey', this.stack);
     if (problem !== undefined) { throw misuse(problem, scope); }
     // Removal policies, and the properties of L1 constructs, may change until the end.
-    scope.node.addValidation({ validate: () => [this.unfit(), this.perishable()].filter((problem) => problem !== undefined) });
+    scope.node.addValidation({ validate: () => [this.unfit(), this.perishable()].filter((each) => each !== undefined) });
     this.allowInKeyPolicy();
   }
 
