@@ -1,3 +1,4 @@
+import { bucketAt } from './bucket-addresses';
 import { CalledNames } from './called-names';
 import { DefaultBuses, isDefaultBus } from './default-buses';
 import { withoutSecrets } from './dynamic-references';
@@ -21,12 +22,21 @@ const PARAMETER_READER = 'Custom::CrossRegionStringParameterReader';
 /** A web address whose host CloudFormation puts in when it deploys. */
 const HIDDEN_HOST = /^https?:\/\/[^/{]*\{\{/;
 
-/** The address of a queue: the region, the account and the name. */
-const QUEUE_URL = /^https:\/\/sqs\.([^./]+)\.[^/]+\/([^/]+)\/([^/?]+)$/;
+/** The address of a queue: the region, the domain, the account and the name. */
+const QUEUE_URL = /^https:\/\/sqs\.([^./]+)\.([^/]+)\/([^/]+)\/([^/?]+)$/;
 
-/** The partition of a region. */
-function partitionOf(region: string): string {
-  if (region.startsWith('${')) { return '${AWS::Partition}'; }
+/** The ARN of the queue whose address a text is; undefined where it is none. */
+function queueAt(text: string): string | undefined {
+  const queue = QUEUE_URL.exec(text);
+  if (!queue) { return undefined; }
+  const [, region, domain, account, name] = queue;
+  return ['arn', partitionOf(region, domain), 'sqs', region, account, name].join(':');
+}
+
+/** The partition of a region. Where only the deployment knows the region, the partition is written out if the domain is. */
+function partitionOf(region: string, domain: string): string {
+  if (region.startsWith('${') && domain.startsWith('${')) { return '${AWS::Partition}'; }
+  if (domain.endsWith('.cn')) { return 'aws-cn'; }
   const [, other] = /^(cn|us-gov)-/.exec(region) ?? [];
   return other === undefined ? 'aws' : `aws-${other}`;
 }
@@ -90,20 +100,28 @@ export class Ends {
     return this.model.targets(resource, property).flatMap((target) => this.nodesOf(target, hops - 1));
   }
 
-  /** The node, or the thing outside, that a text names by an ARN or a web address; nothing where it is a pattern. */
+  /** The node, or the thing outside, that a text names by an ARN or a web address; nothing where it is a pattern or a list. */
   public byText(stack: ModelStack, text: string | undefined): MapEnd[] {
     if (text === undefined || text.length > 2048) { return []; }
-    const queue = QUEUE_URL.exec(text)?.slice(1);
-    if (queue) { return this.byText(stack, `arn:${partitionOf(queue[0])}:sqs:${queue.join(':')}`); }
+    const queue = queueAt(text);
+    if (queue !== undefined) { return this.byText(stack, queue); }
+    const bucket = this.bucketAt(stack, text);
+    if (bucket) { return [bucket]; }
     if (/^https?:\/\//.test(text)) { return HIDDEN_HOST.test(text) ? [] : [externalAddress(text)]; }
     const parts = arnParts(text);
-    if (!parts || !isArnOfNode(parts) || arnName(parts) === '' || /[*?]/.test(arnName(parts))) { return []; }
+    if (!parts || !isArnOfNode(parts) || arnName(parts) === '' || /[*?,\s]/.test(arnName(parts))) { return []; }
     return [this.named(stack, parts.service, arnName(parts), placeOf(stack, parts)) ?? this.outside(stack, text, parts)];
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */
   public named(stack: ModelStack, service: string, name: string, place: Place = placeOfNames(stack, service)): ModelResource | undefined {
     return this.names.ofType(stack, TYPES_BY_ARN_SERVICE[service], name, place);
+  }
+
+  /** The bucket of the templates whose address or host name a text is. */
+  private bucketAt(stack: ModelStack, text: string): ModelResource | undefined {
+    const name = bucketAt(text);
+    return name === undefined ? undefined : this.named(stack, 's3', name);
   }
 
   /** The event bus that the account and the region of a stack have by themselves. */

@@ -56,10 +56,17 @@ export function externalService(service: string): ExternalEnd {
   return { id: `${service}.amazonaws.com`, name: service, type: `AWS::${service}`, kind: TraceNodeKind.SERVICE };
 }
 
+const REMOTE = 'remote';
+
 /** A server at a web address. X-Ray names such a node by its host. */
 export function externalAddress(url: string): ExternalEnd {
   const host = /^\w+:\/\/([^/]+)/.exec(url)?.[1] ?? url;
-  return { id: host, name: host, type: 'remote', kind: TraceNodeKind.SERVICE };
+  return { id: host, name: host, type: REMOTE, kind: TraceNodeKind.SERVICE };
+}
+
+/** Whether an end is a server of which nothing but the web address is known. */
+export function isAddress({ type }: MapEnd): boolean {
+  return type === REMOTE;
 }
 
 /** A bus of which the templates have the name alone. */

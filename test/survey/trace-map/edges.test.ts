@@ -1050,6 +1050,29 @@ describe('networks and containers', () => {
     ]);
   });
 
+  test.each<[string, any, any?]>([
+    ['its name', 'files.s3.amazonaws.com'],
+    ['its name with points in it', 'www.example.com.s3.amazonaws.com', 'www.example.com'],
+    ['its name and its region', 'files.s3.eu-west-1.amazonaws.com'],
+    ['its name and its region, as long ago', 'files.s3-eu-west-1.amazonaws.com'],
+    ['its name for IPv6', { 'Fn::Sub': 'files.s3.dualstack.${AWS::Region}.${AWS::URLSuffix}' }],
+    ['its website', 'files.s3-website-us-east-1.amazonaws.com'],
+    ['its website in a newer region', 'files.s3-website.eu-central-1.amazonaws.com'],
+    ['its website in China', 'files.s3-website.cn-north-1.amazonaws.com.cn'],
+    ['transfer acceleration', 'files.s3-accelerate.amazonaws.com'],
+    ['a composed name', { 'Fn::Sub': 'files-${Stage}.s3.amazonaws.com' }, { 'Fn::Join': ['-', ['files', ref('Stage')]] }],
+    ['a parameter', { 'Fn::Join': ['', [ref('Name'), '.s3.amazonaws.com']] }, ref('Name')],
+    ['a condition', { 'Fn::If': ['IsProd', 'files.s3.amazonaws.com', ref('AWS::NoValue')] }],
+  ])('the origin of a distribution may be a bucket by %s', (_, DomainName, BucketName = 'files') => {
+    const Distribution = resource('AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [{ DomainName }] } });
+    expect(inner({ Distribution, Bucket: resource('AWS::S3::Bucket', { BucketName }) })).toEqual(['Distribution > Bucket: origin, unknown']);
+  });
+
+  test.each(['files.s3.amazonaws.com', 'orders.s3.example.com', 'orders.s4.amazonaws.com', 's3.amazonaws.com'])('the origin of a distribution may be elsewhere: %s', (DomainName) => {
+    const Distribution = resource('AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [{ DomainName }] } });
+    expect(inner({ Distribution, Bucket: resource('AWS::S3::Bucket', { BucketName: 'orders' }) })).toEqual([`Distribution > ${DomainName}: origin, unknown`]);
+  });
+
   test('an edge function of the CDK, which the distribution of another region knows by an SSM parameter', () => {
     const Distribution = resource('AWS::CloudFront::Distribution', {
       DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations: [{ LambdaFunctionARN: arn('Reader', 'FunctionArn') }] } },
@@ -1434,6 +1457,58 @@ describe('what code calls', () => {
     ['AWS::VerifiedPermissions::PolicyStore', ref('It')],
   ])('by an environment variable: %s', (type, STORE) => {
     expect(inner({ Fn: traced({ Environment: { Variables: { STORE } } }), It: resource(type) })).toEqual(['Fn > It: calls, continues']);
+  });
+
+  const here = (text: string) => ({ 'Fn::Sub': text });
+  const toldOf = (text: any, It: any) => inner({ Fn: traced({ Environment: { Variables: { IT: text } } }), It });
+
+  test.each<[string, any, any]>([
+    ['the ARN of a topic', here('arn:aws:sns:${AWS::Region}:${AWS::AccountId}:orders'), resource('AWS::SNS::Topic', { TopicName: 'orders' })],
+    ['an ARN with a composed name', here('arn:aws:sns:${AWS::Region}:${AWS::AccountId}:orders-${Stage}'), resource('AWS::SNS::Topic', { TopicName: here('orders-${Stage}') })],
+    ['the ARN of a state machine', here('arn:aws:states:${AWS::Region}:${AWS::AccountId}:stateMachine:flow'), resource('AWS::StepFunctions::StateMachine', { StateMachineName: 'flow' })],
+    ['the address of a queue', here('https://sqs.${AWS::Region}.amazonaws.com/${AWS::AccountId}/jobs'), queue({ QueueName: 'jobs' })],
+    ['the address of a queue with a composed name', here('https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/jobs-${Stage}'), queue({ QueueName: here('jobs-${Stage}') })],
+    ['one ARN or another', { 'Fn::If': ['IsProd', 'arn:aws:sns:eu-west-1:123456789012:orders', ''] }, resource('AWS::SNS::Topic', { TopicName: 'orders' })],
+    ['the address of a bucket', 'https://files.s3.amazonaws.com/', resource('AWS::S3::Bucket', { BucketName: 'files' })],
+    ['the address of a bucket that names the region', here('https://files.s3.${AWS::Region}.${AWS::URLSuffix}/a.json'), resource('AWS::S3::Bucket', { BucketName: 'files' })],
+    ['the address of a bucket in a path', 'https://s3.eu-west-1.amazonaws.com/files/a.json', resource('AWS::S3::Bucket', { BucketName: 'files' })],
+    ['the address of a bucket for tools of Amazon S3', here('s3://files-${Stage}/in'), resource('AWS::S3::Bucket', { BucketName: here('files-${Stage}') })],
+  ])('by what an environment variable writes out: %s', (_, text, It) => {
+    expect(toldOf(text, It)).toEqual(['Fn > It: calls, continues']);
+  });
+
+  test.each<[string, any, string[]]>([
+    ['a topic by its ARN', 'arn:aws:sns:eu-west-1:123456789012:orders', ['arn:aws:sns:eu-west-1:123456789012:orders']],
+    ['a queue by its address', 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs', ['arn:aws:sqs:eu-west-1:123456789012:jobs']],
+    ['a queue by its address, wherever the stack is', here('https://sqs.${AWS::Region}.amazonaws.com/${AWS::AccountId}/jobs'),
+      ['arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs']],
+    ['a queue by its address in China', here('https://sqs.${AWS::Region}.amazonaws.com.cn/1/jobs'), ['arn:aws-cn:sqs:${AWS::Region}:1:jobs']],
+    ['nothing by a web address', 'https://example.com/orders', []],
+    ['nothing by the address of a bucket', 'https://files.s3.amazonaws.com/', []],
+    ['nothing by a pattern', 'arn:aws:sns:eu-west-1:123456789012:*', []],
+    ['nothing by several ARNs', 'arn:aws:sns:eu-west-1:1:a,arn:aws:sns:eu-west-1:1:b', []],
+    ['nothing by the ARN of what is never called', 'arn:aws:iam::123456789012:role/orders', []],
+    ['nothing by an ARN with a secret in it', 'arn:aws:sns:eu-west-1:1:{{resolve:ssm:/topic}}', []],
+    ['nothing by a number', 7, []],
+  ])('elsewhere, by what an environment variable writes out: %s', (_, text, expected) => {
+    expect(toldOf(text, resource('AWS::SNS::Topic'))).toEqual(expected.map((id) => `Fn > ${id}: calls, continues`));
+  });
+
+  test('but not what the role may do nothing with but read, by an ARN or an address', () => {
+    const fn = traced({ Environment: { Variables: { QUEUE: here('https://sqs.${AWS::Region}.amazonaws.com/${AWS::AccountId}/jobs') } } });
+    const jobs = here('arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs');
+    expect(inner(withGrant('sqs:ReceiveMessage', jobs, fn))).toEqual([`${jobs['Fn::Sub']} > Fn: polls, unknown`]);
+    expect(inner({ ...withGrant('sqs:ReceiveMessage', jobs, fn), It: queue({ QueueName: 'jobs' }) })).toEqual(['It > Fn: polls, unknown']);
+  });
+
+  test('but not what a service reads before the code starts, by its ARN', () => {
+    const secret = (ValueFrom: any) => resource('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Secrets: [{ Name: 'KEY', ValueFrom }] }] });
+    expect(inner({ Code: secret('arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf') })).toEqual([]);
+    expect(inner({
+      Code: secret(here('arn:aws:ssm:${AWS::Region}:${AWS::AccountId}:parameter/app/table')),
+      Parameter: resource('AWS::SSM::Parameter', { Name: '/app/table', Value: ref('Table') }),
+      Table: resource('AWS::DynamoDB::Table'),
+    })).toEqual(['Code > Table: calls, unknown']);
   });
 
   test('a queue that an event source mapping reads is not polled besides', () => {

@@ -7,7 +7,7 @@ import { type CodeVariable, environmentsOf } from '../code-environment';
 import { hasDynamicReference, withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
-import { keyOf, type MapEnd } from '../map-end';
+import { isAddress, keyOf, type MapEnd } from '../map-end';
 import { possibleItems } from '../possible-items';
 
 const SERVICE = 'AWS::ECS::Service';
@@ -72,19 +72,20 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
 }
 
 /**
- * What environment variables tell of. What a service of AWS reads before the code starts is not called by the code: that knows what stands in there. Code that
- * is told where the secret of a database is calls both. The ARN or name of a service of Amazon ECS is for its API: requests reach it by the name of a host.
- * What spans are sent to is no part of the trace.
+ * What environment variables tell of, by references, ARNs and the addresses of queues and buckets. Of any other web address nobody can tell whether it is called.
+ * What a service of AWS reads before the code starts is not called by the code: that knows what stands in there. Code that is told where the secret of a
+ * database is calls both. The ARN or name of a service of Amazon ECS is for its API: requests reach it by the name of a host. What spans are sent to is no
+ * part of the trace.
  */
 function toldTo(resource: ModelResource, { model, ends, kept, hosts }: SourceContext): Told[] {
   return variablesOf(resource).filter(({ name }) => !isForTelemetry(name)).flatMap(({ value, path, isSecret }) => {
-    const nodes = ends.nodesIn(resource.stack, value);
     const isResolved = hasDynamicReference(value);
-    const read = isSecret || isResolved ? nodes.flatMap((node) => kept.within(node)) : nodes;
+    const told = isResolved ? ends.nodesIn(resource.stack, value) : ends.in(resource.stack, value).filter((end) => !isAddress(end));
+    const read = isSecret || isResolved ? told.flatMap((end) => kept.within(end)) : told;
     const known = isResolved ? [...read, ...ends.nodesIn(resource.stack, withoutSecrets(value))] : read;
     const named = known.some(({ type }) => type === SERVICE) ? model.targetsIn(resource.stack, value) : [];
-    const called = known.filter((node) => node.type !== SERVICE || !named.includes(node));
-    return [...called.flatMap((node) => [node, ...kept.databasesOf(node)]), ...hosts.in(resource, value)].map((to) => ({ to, path }));
+    const called = known.filter((end) => end.type !== SERVICE || !named.some((service) => service === end));
+    return [...called.flatMap((end) => [end, ...kept.databasesOf(end)]), ...hosts.in(resource, value)].map((to) => ({ to, path }));
   });
 }
 
@@ -107,7 +108,7 @@ function readWithRoleOf(resource: ModelResource, context: SourceContext): MapEnd
   const { model, ends } = context;
   if (resource.type === FLINK) { return endsAt(resource, FLINK_CODE, context); }
   const isOfCode = !resource.type.startsWith('AWS::ECS::') || model.target(resource, 'ExecutionRoleArn') === model.target(resource, 'TaskRoleArn');
-  return isOfCode ? variablesOf(resource).filter(({ isSecret }) => isSecret).flatMap(({ value }) => ends.nodesIn(resource.stack, value)) : [];
+  return isOfCode ? variablesOf(resource).filter(({ isSecret }) => isSecret).flatMap(({ value }) => ends.in(resource.stack, value)) : [];
 }
 
 /** An application of SQL says what it reads and where it delivers; its role is for that. */

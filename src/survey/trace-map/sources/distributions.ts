@@ -19,9 +19,9 @@ export const DISTRIBUTIONS: EdgeSource = {
 };
 
 function originEnds({ stack }: ModelResource, origin: any, { ends }: SourceContext): MapEnd[] {
-  const nodes = ends.nodesIn(stack, origin?.DomainName);
+  const found = ends.in(stack, origin?.DomainName);
   const text = templateText(origin?.DomainName);
-  return nodes.length > 0 || text === undefined ? nodes : [externalAddress(text)];
+  return found.length > 0 || text === undefined ? found : [externalAddress(text)];
 }
 
 function behaviors(config: Record<string, any>): [string, any][] {
