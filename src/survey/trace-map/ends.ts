@@ -2,6 +2,7 @@ import { bucketAt } from './bucket-addresses';
 import { CalledNames } from './called-names';
 import { DefaultBuses, isDefaultBus } from './default-buses';
 import { withoutSecrets } from './dynamic-references';
+import { implicitApisIn } from './implicit-apis';
 import { distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { isArnOfNode, NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
@@ -85,8 +86,8 @@ export class Ends {
   }
 
   private inOne(stack: ModelStack, value: any): MapEnd[] {
-    const nodes = this.nodesIn(stack, withoutSecrets(value));
-    return nodes.length > 0 ? nodes : this.byText(stack, templateText(value));
+    const known = [...this.nodesIn(stack, withoutSecrets(value)), ...implicitApisIn(stack, value)];
+    return known.length > 0 ? known : this.byText(stack, templateText(value));
   }
 
   /** The node that a resource is, or stands for. */

@@ -1,6 +1,7 @@
 import { calledService } from './called-services';
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
+import { implicitApisIn } from './implicit-apis';
 import { distinctEnds, externalByExport, externalByName, externalService, keyOf, type MapEnd } from './map-end';
 import { possibleItems } from './possible-items';
 import { SAM_NAMES, SAM_POLICIES } from './sam-policies';
@@ -247,8 +248,8 @@ export class GrantedCalls {
   }
 
   private endsOf(holder: ModelResource, resource: any, service: string | undefined): MapEnd[] {
-    const nodes = this.ends.nodesIn(holder.stack, resource);
-    if (nodes.length > 0) { return nodes.filter(isCalled); }
+    const known = [...this.ends.nodesIn(holder.stack, resource), ...implicitApisIn(holder.stack, resource)];
+    if (known.length > 0) { return known.filter(isCalled); }
     return [...this.ends.byText(holder.stack, arnOfCallee(templateText(resource))), ...importedEnds(resource, service)].filter(isCalled);
   }
 }

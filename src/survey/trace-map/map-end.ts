@@ -2,7 +2,7 @@ import { NODE_TYPES, TYPES_BY_ARN_SERVICE } from './node-types';
 import { TraceNodeKind } from './trace-node';
 import { arnName, type ArnParts } from '../../private/template/arns';
 import type { TracingFinding } from '../../tracing/tracing-finding';
-import type { ModelResource } from '../template-model';
+import type { ModelResource, ModelStack } from '../template-model';
 
 /** Something that is not in the templates. */
 export interface ExternalEnd {
@@ -67,6 +67,11 @@ export function externalAddress(url: string): ExternalEnd {
 /** Whether an end is a server of which nothing but the web address is known. */
 export function isAddress({ type }: MapEnd): boolean {
   return type === REMOTE;
+}
+
+/** What a transform makes in a stack, so that the template has it only once it is deployed. */
+export function externalMadeIn({ source }: ModelStack, logicalId: string, type: string): ExternalEnd {
+  return { id: `${source.name}/${logicalId}`, name: logicalId, type, kind: TraceNodeKind.SERVICE };
 }
 
 /** A bus of which the templates have the name alone. */

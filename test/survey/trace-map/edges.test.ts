@@ -1839,6 +1839,45 @@ test('the API that SAM makes by itself may be referred to, as if it were in the 
   expect(inner({ Fn })).toEqual(['ServerlessRestApi > Fn: integration, restarts']);
 });
 
+describe('the API that SAM makes by itself is called', () => {
+  const api = (id: string) => ({ 'Fn::Sub': `https://\${${id}}.execute-api.\${AWS::Region}.amazonaws.com/Prod` });
+  const Fn = resource('AWS::Serverless::Function', { Tracing: 'Active', Events: { A: { Type: 'Api', Properties: { Path: '/' } }, B: { Type: 'HttpApi' } } });
+  const tells = (API: any) => traced({ Environment: { Variables: { API } } });
+  const invoke = { 'Fn::Sub': 'arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${ServerlessRestApi}/*' };
+
+  test.each<[string, any, string]>([
+    ['by code that is told its address', { It: tells(api('ServerlessRestApi')) }, 'It > ServerlessRestApi: calls, continues'],
+    ['by code that is told its id', { It: tells(ref('ServerlessRestApi')) }, 'It > ServerlessRestApi: calls, continues'],
+    ['as an HTTP API', { It: tells(api('ServerlessHttpApi')) }, 'It > ServerlessHttpApi: calls, continues'],
+    ['by a role', {
+      It: traced({ Role: arn('Role') }),
+      Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: invoke } } }] }),
+    }, 'It > ServerlessRestApi: calls, continues'],
+    ['by a distribution', {
+      It: resource('AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [{ DomainName: { 'Fn::Sub': '${ServerlessRestApi}.execute-api.${AWS::Region}.amazonaws.com' } }] } }),
+    }, 'It > ServerlessRestApi: origin, unknown'],
+    ['by another API', {
+      Api: resource('AWS::ApiGatewayV2::Api'),
+      It: resource('AWS::ApiGatewayV2::Integration', { ApiId: ref('Api'), IntegrationUri: api('ServerlessRestApi') }),
+    }, 'Api > ServerlessRestApi: integration, unknown'],
+    ['by a state machine', {
+      It: machine({ 'Fn::Sub': '{"States":{"Do":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","Arguments":{"ApiEndpoint":"{% \'https://${ServerlessRestApi}.a/\' & $x %}"}}}}' }),
+    }, 'It > ServerlessRestApi: task, continues'],
+  ])('%s', (_, more, expected) => {
+    const edges = inner({ Fn, ...more });
+    expect(edges).toContain(expected);
+    expect(edges.filter((edge) => /^(It|Api) /.test(edge))).toEqual([expected]);
+  });
+
+  test('but not where its logical id is that of a parameter, which may be anything', () => {
+    expect(inner({ It: tells(api('ServerlessRestApi')) }, { Parameters: { ServerlessRestApi: { Type: 'String' } } })).toEqual([]);
+  });
+
+  test('but not where the template itself has a resource of its logical id', () => {
+    expect(inner({ It: tells(ref('ServerlessRestApi')), ServerlessRestApi: resource('AWS::ApiGateway::RestApi') })).toEqual(['It > ServerlessRestApi: calls, continues']);
+  });
+});
+
 test.each<[string, string, string]>([
   ['Api', 'ServerlessRestApi', 'restarts'],
   ['HttpApi', 'ServerlessHttpApi', 'unknown'],

@@ -53,7 +53,7 @@ export function integrationTargets(stack: ModelStack, integration: Integration, 
   if (direct.length > 0) { return direct; }
   const text = templateText(uri) ?? '';
   const host = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(?:path|action)\//.exec(text.replace(/AWS::/g, ''))?.[1];
-  if (host === undefined) { return ends.byText(stack, text); }
+  if (host === undefined) { return ends.in(stack, uri); }
   const service = serviceName(host.split('.').pop()!);
   if (service === 'lambda') { return functionsIn(text, stack, apis, context); }
   const named = inPath(stack, service, text, context);

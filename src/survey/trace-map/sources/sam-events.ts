@@ -6,15 +6,13 @@ import { lookupTable } from '../../../private/lookup-table';
 import { isObject, valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
 import { withGlobals } from '../../../private/template/sam-inheritance';
-import { builtInTracer } from '../../../tracing/tracer-registry';
 import { readsFromQueue } from '../../findings/sam-events';
-import { inspect } from '../../inspection';
 import type { Relation } from '../../relation';
 import { madeDeadLetterQueue, madeSubscriptionQueue } from '../../sam-receivers';
 import { ModelResource, type ModelStack } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import { CLIENTS, type ExternalEnd, externalService, type MapEnd } from '../map-end';
-import { TraceNodeKind } from '../trace-node';
+import { implicitApi } from '../implicit-apis';
+import { CLIENTS, externalMadeIn, externalService, type MapEnd } from '../map-end';
 
 /** An event of a SAM function or state machine. */
 interface SamEvent {
@@ -51,7 +49,7 @@ const READERS = lookupTable<EventReader>({
   DynamoDB: from('Stream', 'event source'),
   EventBridgeRule: fromBus,
   HttpApi: (event, context) => fromApi(event, 'ApiId', 'ServerlessHttpApi', 'AWS::Serverless::HttpApi', context),
-  IoTRule: (event) => edgesBetween([implicit(event.resource.stack, `${event.resource.logicalId}${event.name}`, 'AWS::IoT::TopicRule')], [event.resource], 'service event',
+  IoTRule: (event) => edgesBetween([externalMadeIn(event.resource.stack, `${event.resource.logicalId}${event.name}`, 'AWS::IoT::TopicRule')], [event.resource], 'service event',
     evidenceOf(event, 'Sql')),
   Kinesis: from('Stream', 'event source'),
   MQ: from('Broker', 'event source'),
@@ -122,7 +120,7 @@ function inheritedAuthorizers(stack: ModelStack, logicalId: string, Type: string
 
 function fromBus(event: SamEvent, context: SourceContext): FoundEdge[] {
   const { resource, name, properties } = event;
-  const rule = implicit(resource.stack, `${resource.logicalId}${name}`, 'AWS::Events::Rule');
+  const rule = externalMadeIn(resource.stack, `${resource.logicalId}${name}`, 'AWS::Events::Rule');
   const buses = busesOf(resource.stack, properties.EventBusName, context.ends);
   return [
     ...ruleEdges(buses, rule, properties.Pattern, evidenceOf(event, 'Pattern')),
@@ -143,17 +141,7 @@ function deadLettersOf(event: SamEvent, sender: MapEnd, context: SourceContext):
 function fromSchedule(type: string, property: string): EventReader {
   return (event, context) => {
     const { resource, name } = event;
-    const schedule = implicit(resource.stack, `${resource.logicalId}${name}`, type);
+    const schedule = externalMadeIn(resource.stack, `${resource.logicalId}${name}`, type);
     return [...edgesBetween([schedule], [resource], 'schedule', evidenceOf(event, property)), ...deadLettersOf(event, schedule, context)];
   };
-}
-
-/** The API that SAM makes for events that name none. What the template's `Globals` say holds for it, too. */
-function implicitApi(stack: ModelStack, logicalId: string, type: string): MapEnd {
-  const template = { ...stack.source.template, Resources: { [logicalId]: { Type: type, Properties: {} } } };
-  return { ...implicit(stack, logicalId, type), finding: inspect(builtInTracer(type)!, template, logicalId)?.finding };
-}
-
-function implicit(stack: ModelStack, logicalId: string, type: string): ExternalEnd {
-  return { id: `${stack.source.name}/${logicalId}`, name: logicalId, type, kind: TraceNodeKind.SERVICE };
 }

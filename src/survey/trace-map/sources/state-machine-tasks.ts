@@ -6,7 +6,7 @@ import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';
-import { distinctEnds, externalAddress, externalByName, externalService, isModelResource, type MapEnd } from '../map-end';
+import { distinctEnds, externalAddress, externalByName, externalService, isAddress, isModelResource, type MapEnd } from '../map-end';
 import { namingsOf } from '../named-by';
 import { TYPES_BY_ARN_SERVICE } from '../node-types';
 import { isOfService, serviceName } from '../service-types';
@@ -122,8 +122,8 @@ function withoutVersion(name: string, service: string): string {
 function requested(named: any, computed: any, owner: TaskOwner, ends: Ends): MapEnd[] {
   if (computed === undefined) { return [externalAddress(templateText(withVariables(named, owner.variables)) ?? 'http')]; }
   const expression = withVariables(computed, owner.variables);
-  const nodes = ends.in(owner.stack, expression).filter(isModelResource);
-  return nodes.length > 0 ? nodes : [externalAddress(addressIn(templateText(expression) ?? '') ?? 'http')];
+  const known = ends.in(owner.stack, expression).filter((end) => !isAddress(end));
+  return known.length > 0 ? known : [externalAddress(addressIn(templateText(expression) ?? '') ?? 'http')];
 }
 
 /** The address with which an expression of JSONPath or JSONata begins. It is one as far as its host ends within the same text. */
