@@ -51,9 +51,9 @@ export function externalByExport(name: string, service: string): ExternalEnd {
   return { id: name, name, type, kind: NODE_TYPES[type]?.kind ?? TraceNodeKind.SERVICE };
 }
 
-/** A service of AWS that is called as such. */
+/** A service of AWS that is called as such, or calls. Those of Alexa are no services of AWS, and have another domain. */
 export function externalService(service: string): ExternalEnd {
-  return { id: `${service}.amazonaws.com`, name: service, type: `AWS::${service}`, kind: TraceNodeKind.SERVICE };
+  return { id: `${service}.${service.startsWith('alexa-') ? 'amazon' : 'amazonaws'}.com`, name: service, type: `AWS::${service}`, kind: TraceNodeKind.SERVICE };
 }
 
 const REMOTE = 'remote';

@@ -142,7 +142,7 @@ test.each([
 
 test('an environment of Elastic Beanstalk is a node', () => {
   const { nodes } = mapOf({ Env: resource('AWS::ElasticBeanstalk::Environment', { EnvironmentName: 'shop', SolutionStackName: '64bit Amazon Linux 2023 v6.1.0 running Node.js 20' }) });
-  expect(nodes).toMatchObject([{ name: 'shop', status: 'UNTRACED' }]);
+  expect(nodes).toMatchObject([{ name: 'shop', status: 'UNTRACED' }, { id: 'clients' }]);
 });
 
 test('properties of any shape are survived', () => {

@@ -1100,6 +1100,24 @@ describe('networks and containers', () => {
     })).toEqual(['Jobs > Worker: event source, unknown', 'Mails > Mailer: event source, unknown']);
   });
 
+  const scheme = (Value: any) => [{ Namespace: 'aws:ec2:vpc', OptionName: 'ELBScheme', Value }];
+
+  test.each<[string, any, boolean]>([
+    ['that says nothing', {}, true],
+    ['for requests', { Tier: { Name: 'WebServer', Type: 'Standard' } }, true],
+    ['with a load balancer that the internet reaches', { OptionSettings: scheme('public') }, true],
+    ['that overrides its template', { TemplateName: ref('Saved'), OptionSettings: scheme('public') }, true],
+    ['for messages', { Tier: { Name: 'Worker', Type: 'SQS/HTTP' } }, false],
+    ['for what a parameter says', { Tier: { Name: ref('Tier') } }, false],
+    ['with an internal load balancer', { OptionSettings: scheme('internal') }, false],
+    ['with an internal load balancer by its template', { TemplateName: ref('Saved') }, false],
+  ])('clients of an environment of Elastic Beanstalk %s', (_, properties, areThere) => {
+    expect(edgesOf(mapOf({
+      It: resource('AWS::ElasticBeanstalk::Environment', properties),
+      Saved: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', { OptionSettings: scheme('internal') }),
+    }))).toEqual(areThere ? ['clients > It: requests, restarts'] : []);
+  });
+
   test('the triggers of a user pool', () => {
     expect(inner({ Pool: resource('AWS::Cognito::UserPool', { LambdaConfig: { PreSignUp: arn('Fn') } }), Fn: traced() })).toEqual(['Pool > Fn: trigger, unknown']);
   });
@@ -1118,6 +1136,7 @@ describe('networks and containers', () => {
     ['a REST API', 'AWS::ApiGateway::RestApi', {}, 'restarts'],
     ['an API of events', 'AWS::AppSync::Api', {}, 'unknown'],
     ['a distribution', 'AWS::CloudFront::Distribution', {}, 'unknown'],
+    ['an Express Mode service', 'AWS::ECS::ExpressGatewayService', {}, 'unknown'],
     ['a Classic Load Balancer', 'AWS::ElasticLoadBalancing::LoadBalancer', {}, 'unknown'],
     ['a Network Load Balancer', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network' }, 'unknown'],
   ])('what becomes of the trace at %s', (_, type, properties, crossing) => {
@@ -1732,8 +1751,11 @@ describe('permissions', () => {
       .toEqual(['Bucket > Fn: invokes, unknown', 'ses.amazonaws.com > Fn: invokes, unknown']);
   });
 
-  test.each([['alexa-appkit.amazon.com', 'alexa-appkit'], ['lambda.alarms.cloudwatch.amazonaws.com', 'cloudwatch'], ['logs.us-gov-west-1.amazonaws.com', 'logs']])('name the service of %s', (Principal, service) => {
-    expect(inner({ Fn: traced(), P: permission({ Principal }) })).toEqual([`${service}.amazonaws.com > Fn: invokes, unknown`]);
+  test.each([
+    ['alexa-appkit.amazon.com', 'alexa-appkit.amazon.com'], ['lambda.alarms.cloudwatch.amazonaws.com', 'cloudwatch.amazonaws.com'],
+    ['logs.us-gov-west-1.amazonaws.com', 'logs.amazonaws.com'],
+  ])('name the service of %s', (Principal, service) => {
+    expect(inner({ Fn: traced(), P: permission({ Principal }) })).toEqual([`${service} > Fn: invokes, unknown`]);
   });
 
   test('say nothing new where an edge is known', () => {
@@ -1774,7 +1796,7 @@ test('SAM events and policies', () => {
   })).toEqual([
     'Fn > Dead: dead letters, unknown', 'Fn > Dead: destination, unknown', 'Fn > Table: calls, continues', 'FnBus > Fn: target, continues', 'FnClock > Fn: schedule, restarts',
     'FnLater > Fn: schedule, restarts', 'Http > Fn: integration, unknown', 'Queue > Fn: event source, linked', 'ServerlessRestApi > Fn: integration, restarts',
-    'Topic > Fn: subscription, continues', 'event-bus/default > FnBus: rule, continues',
+    'Topic > Fn: subscription, continues', 'alexa-appkit.amazon.com > Fn: invokes, unknown', 'event-bus/default > FnBus: rule, continues',
   ]);
 });
 

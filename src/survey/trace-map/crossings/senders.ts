@@ -52,6 +52,7 @@ export const BEHIND_INVOKER: CrossingRule = (edge, factsOf) => {
   if (from.type === 'AWS::CodePipeline::Pipeline') { return unknown('AWS does not document whether the actions of a pipeline send a trace header'); }
   if (from.type.startsWith('AWS::BedrockAgentCore::')) { return AGENT_CORE; }
   if (from.type.startsWith('AWS::Bedrock::')) { return unknown('AWS does not document whether agents and flows of Amazon Bedrock hand a trace on to what they ask'); }
+  if (from.type === 'AWS::alexa-appkit') { return unknown('AWS does not document whether a skill of Alexa sends a trace header to its function'); }
   return unknown('a permission alone shows that this service may invoke the function');
 };
 

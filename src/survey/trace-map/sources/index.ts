@@ -3,7 +3,7 @@ import { API_DESTINATIONS } from './api-destinations';
 import { DATA_SOURCES, GRAPHQL_AUTHORIZERS, MERGED_APIS, SAM_DATA_SOURCES } from './app-sync';
 import { AUTHORIZERS, OPEN_API_AUTHORIZERS, SAM_AUTHORIZERS } from './authorizers';
 import { BUCKET_NOTIFICATIONS, CDK_BUCKET_NOTIFICATIONS } from './bucket-notifications';
-import { BALANCER_REQUESTS, CLIENT_REQUESTS, SAM_URL_REQUESTS, URL_REQUESTS } from './clients';
+import { BALANCER_REQUESTS, CLIENT_REQUESTS, ENVIRONMENT_REQUESTS, SAM_URL_REQUESTS, URL_REQUESTS } from './clients';
 import { CODE_CALLS } from './code-calls';
 import { DELIVERY_STREAMS } from './delivery-streams';
 import { DISTRIBUTIONS } from './distributions';
@@ -55,6 +55,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   DELIVERY_STREAMS,
   DISTRIBUTIONS,
   ECS_SERVICES,
+  ENVIRONMENT_REQUESTS,
   EVENT_RULES,
   EVENT_SOURCE_MAPPINGS,
   EVENT_SUBSCRIBERS,

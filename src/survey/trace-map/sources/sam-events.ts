@@ -40,7 +40,7 @@ export const SAM_EVENTS: EdgeSource = {
 
 /** The readers by the type of the event. */
 const READERS = lookupTable<EventReader>({
-  AlexaSkill: () => [],
+  AlexaSkill: (event) => edgesBetween([externalService('alexa-appkit')], [event.resource], 'invokes', evidenceAt(event.resource, `Events.${event.name}.Type`)),
   Api: (event, context) => fromApi(event, 'RestApiId', 'ServerlessRestApi', 'AWS::Serverless::Api', context),
   CloudWatchEvent: fromBus,
   CloudWatchLogs: (event) => edgesBetween([externalService('logs')], [event.resource], 'service event', evidenceOf(event, 'LogGroupName')),
