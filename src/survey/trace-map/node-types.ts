@@ -64,6 +64,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::EventsV2::EventBus': service('Name'),
   'AWS::EventsV2::Subscriber': service('Name'),
   'AWS::Glue::Job': service('Name'),
+  'AWS::Glue::Trigger': service('Name'),
   'AWS::IoT::TopicRule': service('RuleName'),
   'AWS::Kendra::Index': store('Name'),
   'AWS::Kinesis::Stream': service('Name'),

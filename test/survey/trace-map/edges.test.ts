@@ -644,6 +644,10 @@ describe('messages', () => {
   });
 
   const topic = () => ref('Topic');
+  const notified = () => [
+    { Namespace: 'aws:elasticbeanstalk:sns:topics', OptionName: 'Notification Protocol', Value: 'https' },
+    { Namespace: 'aws:elasticbeanstalk:sns:topics', OptionName: 'Notification Topic ARN', Value: topic() },
+  ];
   test.each<[string, any, string]>([
     ['AWS::AutoScaling::AutoScalingGroup', { NotificationConfigurations: [{ TopicARN: [topic()] }] }, 'autoscaling'],
     ['AWS::AutoScaling::AutoScalingGroup', { NotificationConfiguration: { TopicARN: topic() } }, 'autoscaling'],
@@ -651,12 +655,33 @@ describe('messages', () => {
     ['AWS::AutoScaling::LifecycleHook', { NotificationTargetARN: topic() }, 'autoscaling'],
     ['AWS::Backup::BackupVault', { Notifications: { SNSTopicArn: topic() } }, 'backup'],
     ['AWS::Budgets::Budget', { NotificationsWithSubscribers: [{ Subscribers: [{ SubscriptionType: 'SNS', Address: topic() }] }] }, 'budgets'],
+    ['AWS::CE::AnomalySubscription', { Subscribers: [{ Type: 'EMAIL', Address: 'a@example.com' }, { Type: 'SNS', Address: topic() }] }, 'costalerts'],
+    ['AWS::CloudFront::RealtimeLogConfig', { EndPoints: [{ StreamType: 'Kinesis', KinesisStreamConfig: { StreamArn: topic() } }] }, 'cloudfront'],
     ['AWS::CloudTrail::Trail', { SnsTopicName: arn('Topic', 'TopicName') }, 'cloudtrail'],
+    ['AWS::CloudWatch::MetricStream', { FirehoseArn: topic() }, 'cloudwatch'],
+    ['AWS::CodeDeploy::DeploymentGroup', { TriggerConfigurations: [{ TriggerTargetArn: topic() }] }, 'codedeploy'],
     ['AWS::CodeCommit::Repository', { Triggers: [{ DestinationArn: topic() }] }, 'codecommit'],
     ['AWS::CodeStarNotifications::NotificationRule', { Targets: { 'Fn::If': ['IsProd', [{ TargetType: 'SNS', TargetAddress: topic() }], ref('AWS::NoValue')] } }, 'codestar-notifications'],
+    ['AWS::Config::DeliveryChannel', { SnsTopicARN: topic() }, 'config'],
     ['AWS::Connect::IntegrationAssociation', { IntegrationArn: topic() }, 'connect'],
+    ['AWS::DAX::Cluster', { NotificationTopicARN: topic() }, 'dax'],
+    ['AWS::DevOpsGuru::NotificationChannel', { Config: { Sns: { TopicArn: topic() } } }, 'devops-guru'],
     ['AWS::DMS::EventSubscription', { SnsTopicArn: topic() }, 'dms'],
     ['AWS::ECS::Service', { DeploymentConfiguration: { LifecycleHooks: [{ HookTargetArn: topic() }] } }, 'ecs'],
+    ['AWS::ElastiCache::CacheCluster', { NotificationTopicArn: topic() }, 'elasticache'],
+    ['AWS::ElastiCache::ReplicationGroup', { NotificationTopicArn: topic() }, 'elasticache'],
+    ['AWS::ElasticBeanstalk::ConfigurationTemplate', { OptionSettings: notified() }, 'elasticbeanstalk'],
+    ['AWS::ElasticBeanstalk::Environment', { OptionSettings: { 'Fn::If': ['IsProd', notified(), ref('AWS::NoValue')] } }, 'elasticbeanstalk'],
+    ['AWS::IoT::SecurityProfile', { AlertTargets: { SNS: { AlertTargetArn: topic() } } }, 'iot'],
+    ['AWS::IoTEvents::AlarmModel', { AlarmEventActions: { AlarmActions: [{ Sns: { TargetArn: topic() } }] } }, 'iotevents'],
+    ...([
+      ['OnEnter', { Events: [{ Actions: [{ Sns: { TargetArn: topic() } }] }] }], ['OnExit', { Events: [{ Actions: [{ Lambda: { FunctionArn: topic() } }] }] }],
+      ['OnInput', { TransitionEvents: [{ Actions: [{ SetTimer: {} }, { Sqs: { QueueUrl: topic() } }] }] }], ['OnInput', { Events: [{ Actions: [{ Firehose: { DeliveryStreamName: topic() } }] }] }],
+    ] as const).map(([when, it]): [string, any, string] => ['AWS::IoTEvents::DetectorModel', { DetectorModelDefinition: { States: [{ [when]: it }] } }, 'iotevents']),
+    ['AWS::MemoryDB::Cluster', { SnsTopicArn: topic() }, 'memorydb'],
+    ['AWS::Pinpoint::ApplicationSettings', { CampaignHook: { LambdaFunctionName: topic() } }, 'pinpoint'],
+    ['AWS::Pinpoint::Campaign', { CampaignHook: { LambdaFunctionName: topic() } }, 'pinpoint'],
+    ['AWS::Pinpoint::EventStream', { DestinationStreamArn: topic() }, 'pinpoint'],
     ['AWS::IoT::Authorizer', { AuthorizerFunctionArn: topic() }, 'iot'],
     ['AWS::IoT::ProvisioningTemplate', { PreProvisioningHook: { TargetArn: topic() } }, 'iot'],
     ['AWS::AppConfig::Extension', { Actions: { ON_DEPLOYMENT_START: [{ Name: 'Tell', Uri: topic() }] } }, 'appconfig'],
@@ -673,6 +698,27 @@ describe('messages', () => {
   ])('whom %s names: %j', (type, properties, service) => {
     expect(inner({ It: resource(type, properties), Topic: resource('AWS::SNS::Topic') }).filter((edge) => edge.includes('.amazonaws.com > Topic')))
       .toEqual([`${service}.amazonaws.com > Topic: service event, restarts`]);
+  });
+
+  test.each<[string, any, string[]]>([
+    ['a delivery stream passes on', arn('Stream'), ['wafv2.amazonaws.com > Stream: service event, restarts']],
+    ['a bucket keeps', arn('Bucket'), []],
+  ])('the logs of AWS WAF, which %s', (_, destination, expected) => {
+    expect(inner({
+      It: resource('AWS::WAFv2::LoggingConfiguration', { LogDestinationConfigs: [destination] }), Stream: resource('AWS::KinesisFirehose::DeliveryStream'), Bucket: resource('AWS::S3::Bucket'),
+    })).toEqual(expected);
+  });
+
+  test.each<[string, any, string[]]>([
+    ['at a time', { Type: 'SCHEDULED', Schedule: 'cron(0 3 * * ? *)', Predicate: { Conditions: [{ JobName: 'named' }] } }, ['It > Job: schedule, breaks']],
+    ['after another', { Type: 'CONDITIONAL', Predicate: { Conditions: [{ JobName: 'named', State: 'SUCCEEDED' }, { CrawlerName: 'c' }] } }, ['Named > Job: target, breaks']],
+    ['by hand', { Type: 'ON_DEMAND' }, []],
+  ])('a trigger of AWS Glue starts a job %s', (_, trigger, expected) => {
+    expect(inner({
+      It: resource('AWS::Glue::Trigger', { Actions: [{ CrawlerName: 'c' }, { JobName: ref('Job') }], ...trigger }),
+      Job: resource('AWS::Glue::Job'),
+      Named: resource('AWS::Glue::Job', { Name: 'named' }),
+    })).toEqual(expected);
   });
 
   test('where the notification stands in a branch and in the second place', () => {
@@ -824,6 +870,8 @@ describe('messages', () => {
     ['a state machine', pipelineAction('StepFunctions', { StateMachineArn: ref('Machine') }), ['Pipeline > Machine: invokes, unknown']],
     ['either, on a condition', { 'Fn::If': ['C', pipelineAction('Lambda', { FunctionName: ref('Fn') }), pipelineAction('StepFunctions', { StateMachineArn: ref('Machine') })] },
       ['Pipeline > Fn: invokes, unknown', 'Pipeline > Machine: invokes, unknown']],
+    ['a topic, to ask for an approval', pipelineAction('Manual', { NotificationArn: ref('Topic') }, 'Approval'), ['Pipeline > Topic: invokes, unknown']],
+    ['a topic of another app, to ask for an approval', pipelineAction('Manual', { NotificationArn: 'arn:aws:sns:eu-west-1:1:ask' }, 'Approval'), ['Pipeline > arn:aws:sns:eu-west-1:1:ask: invokes, unknown']],
     ['nothing of its own', pipelineAction('Lambda', { FunctionName: ref('Fn') }, 'Invoke', 'Custom'), []],
     ['nothing by a name that nobody has', pipelineAction('Lambda', { FunctionName: 'other' }), []],
     ['nothing by an action that builds', pipelineAction('CodeBuild', { ProjectName: ref('Fn') }, 'Build'), []],
@@ -832,6 +880,7 @@ describe('messages', () => {
     expect(inner({
       Pipeline: resource('AWS::CodePipeline::Pipeline', { Stages: [{ Name: 'Check', Actions: [Action] }] }),
       Fn: traced({ FunctionName: 'check' }),
+      Topic: resource('AWS::SNS::Topic'),
       Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true } }),
     })).toEqual(expected);
   });
@@ -1682,7 +1731,7 @@ describe('what code calls', () => {
       }),
       Table: resource('AWS::DynamoDB::Table'),
       Topic: resource('AWS::SNS::Topic'),
-    })).toEqual(['Env > Table: calls, unknown']);
+    })).toEqual(['Env > Table: calls, unknown', 'elasticbeanstalk.amazonaws.com > Topic: service event, restarts']);
   });
 
   test('by the connectors of SAM', () => {

@@ -12,6 +12,7 @@ import { EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { EVENT_SUBSCRIBERS } from './event-subscribers';
 import { FUNCTION_DEAD_LETTERS, FUNCTION_DESTINATIONS, SAM_FUNCTION_DESTINATIONS } from './function-destinations';
 import { OBJECT_LAMBDAS, SECRET_ROTATIONS } from './functions-of-services';
+import { GLUE_TRIGGERS } from './glue-triggers';
 import { HTTP_API_INTEGRATIONS, HTTP_API_TARGETS } from './http-api-integrations';
 import { IOT_RULES } from './iot-rules';
 import { CLASSIC_LOAD_BALANCERS, CLASSIC_MEMBERS, LISTENER_RULES, LISTENERS } from './load-balancers';
@@ -63,6 +64,7 @@ export const EDGE_SOURCES: readonly EdgeSource[] = [
   FUNCTION_DESTINATIONS,
   GATEWAY_INTERCEPTORS,
   GATEWAY_TARGETS,
+  GLUE_TRIGGERS,
   GRAPHQL_AUTHORIZERS,
   HTTP_API_INTEGRATIONS,
   HTTP_API_TARGETS,

@@ -1,16 +1,17 @@
 import { lookupTable } from '../../../private/lookup-table';
-import { isObject } from '../../../private/template/intrinsics';
+import { isObject, plainText } from '../../../private/template/intrinsics';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsNamed, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { possibleItems } from '../possible-items';
 
-/** What the configuration of an action names, and of which service that is, by the provider of the action. */
+/** What the configuration of an action names, and of which service that is, by the category and the provider of the action. */
 const INVOKED = lookupTable<readonly [property: string, service: string]>({
-  Lambda: ['FunctionName', 'lambda'],
-  StepFunctions: ['StateMachineArn', 'states'],
+  'Approval Manual': ['NotificationArn', 'sns'],
+  'Invoke Lambda': ['FunctionName', 'lambda'],
+  'Invoke StepFunctions': ['StateMachineArn', 'states'],
 });
 
-/** The functions and state machines that the actions of a pipeline invoke. */
+/** The functions and state machines that the actions of a pipeline invoke, and the topics by which they ask for an approval. */
 export const PIPELINE_ACTIONS: EdgeSource = {
   types: ['AWS::CodePipeline::Pipeline'],
   edges: (pipeline, context) => possibleItems(pipeline.properties.Stages).flatMap(({ path: stage, item }) =>
@@ -19,8 +20,7 @@ export const PIPELINE_ACTIONS: EdgeSource = {
 
 function invokedBy(pipeline: ModelResource, action: any, path: string, context: SourceContext): FoundEdge[] {
   const { Category, Owner, Provider } = Object(action?.ActionTypeId);
-  const isOfAws = Category === 'Invoke' && Owner === 'AWS' && typeof Provider === 'string';
-  const [property, service] = (isOfAws ? INVOKED[Provider] : undefined) ?? [];
+  const [property, service] = (Owner === 'AWS' ? INVOKED[`${plainText(Category)} ${plainText(Provider)}`] : undefined) ?? [];
   const Configuration = action?.Configuration;
   if (property === undefined || service === undefined || !isObject(Configuration)) { return []; }
   const ends = endsNamed(pipeline.stack, service, Configuration[property], context);
