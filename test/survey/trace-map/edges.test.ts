@@ -738,6 +738,18 @@ describe('messages', () => {
     expect(edges.map(({ reason }) => reason)).toEqual([`a schedule starts without a trace header: the trace begins ${where}`]);
   });
 
+  const toFn = { Lambda: { FunctionArn: arn('Fn') } };
+  test.each<[string, any, string]>([
+    ['a rule for events of services', resource('AWS::Events::Rule', { EventPattern: { source: ['aws.s3'] }, Targets: [{ Arn: arn('Fn') }] }), 'events of AWS services and of partners have no trace header'],
+    ['a rule for messages of devices', resource('AWS::IoT::TopicRule', { TopicRulePayload: { Actions: [toFn] } }), 'AWS documents no trace header in the messages of devices that AWS IoT passes on'],
+    ['a rule for mails', resource('AWS::SES::ReceiptRule', { Rule: { Actions: [toFn] } }), 'AWS documents no trace header in what Amazon SES tells of mails'],
+    ['an alarm', resource('AWS::CloudWatch::Alarm', { AlarmActions: [arn('Fn')] }), 'what Amazon CloudWatch tells of metrics belongs to no trace'],
+    ['logs', resource('AWS::Logs::SubscriptionFilter', { DestinationArn: arn('Fn') }), 'AWS documents no trace header in what this service sends by itself'],
+  ])('the reason why a trace begins behind %s', (_, It, expected) => {
+    const { edges } = mapOf({ It, Fn: traced() });
+    expect(edges.filter(({ to }) => to === 'Stack/Fn').map(({ reason }) => reason)).toEqual([`${expected}: the trace begins at the target`]);
+  });
+
   test('what starts a build or a pipeline, of which nothing is traced', () => {
     const target = (id: string) => resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: arn(id), RoleArn: 'arn' }] });
     expect(inner({ Nightly: target('Build'), Build: resource('AWS::CodeBuild::Project'), Weekly: target('Release'), Release: resource('AWS::CodePipeline::Pipeline') }))

@@ -2,6 +2,7 @@ import { CALLED_BY_CODE } from './code';
 import { always, breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
 import { DEAD_LETTERED, FORWARDED, NOTIFIED, READ_BY_CODE, READ_FROM_SOURCE, REQUESTED, RULED, SUBSCRIBED, TARGETED, beginning } from './receivers';
 import { BEHIND_API, BEHIND_INVOKER, BEHIND_TASK, behindSender, DELIVERED } from './senders';
+import { TOLD } from './told';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import type { Relation } from '../../relation';
 import type { FoundEdge } from '../edge-source';
@@ -27,7 +28,7 @@ const RULES: Readonly<Record<Relation, CrossingRule>> = {
   'rule': RULED,
   'runs': always(continues('what reaches the service reaches the containers of its tasks')),
   'schedule': beginning('a schedule starts without a trace header'),
-  'service event': beginning('events of AWS services and of partners have no trace header'),
+  'service event': TOLD,
   'source API': always(unknown('AWS does not document whether a merged API hands the trace on to its source APIs')),
   'subscription': SUBSCRIBED,
   'target': TARGETED,
