@@ -13,6 +13,7 @@ const NAMED_BY = lookupTable<string>({
   'codebuild': 'ProjectName',
   'dynamodb': 'TableName',
   'ecs': 'TaskDefinition',
+  'elasticmapreduce': 'ClusterId',
   'firehose': 'DeliveryStreamName',
   'glue': 'JobName',
   'http': 'ApiEndpoint',

@@ -51,6 +51,7 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'AWS::ECS::Service': service('ServiceName'),
   'AWS::ECS::TaskDefinition': service('Family'),
   'AWS::EKS::Cluster': service('Name'),
+  'AWS::EMR::Cluster': service('Name'),
   'AWS::ElastiCache::CacheCluster': store('ClusterName'),
   'AWS::ElastiCache::ReplicationGroup': store('ReplicationGroupId'),
   'AWS::ElastiCache::ServerlessCache': store('ServerlessCacheName'),

@@ -13,6 +13,7 @@ const TYPE_PREFIXES = lookupTable<readonly string[]>({
   'dynamodb': ['AWS::DynamoDB', 'AWS::Serverless::SimpleTable', 'Custom::AmplifyDynamoDBTable', 'Custom::ImportedAmplifyDynamoDBTable'],
   'edgelambda': ['AWS::CloudFront'],
   'elasticloadbalancing': ['AWS::ElasticLoadBalancing'],
+  'elasticmapreduce': ['AWS::EMR::'],
   'es': ['AWS::Elasticsearch', 'AWS::OpenSearchService'],
   'events': ['AWS::Events::', 'AWS::EventsV2::'],
   'execute-api': APIS,

@@ -78,8 +78,8 @@ export const DELIVERED: CrossingRule = ({ from }) => {
 /** AWS says nothing of pipes. */
 export const PIPE = breaks('AWS documents no tracing of pipes, so the trace is taken to end here', 'connect source and target by a traced function where the trace must go on');
 
-const JOBS = ['AWS::Batch::JobDefinition', 'AWS::Batch::JobQueue', 'AWS::CodeBuild::Project', 'AWS::ECS::TaskDefinition', 'AWS::Glue::Job', 'AWS::batch',
-  'AWS::codebuild', 'AWS::ecs', 'AWS::glue'];
+const JOBS = ['AWS::Batch::JobDefinition', 'AWS::Batch::JobQueue', 'AWS::CodeBuild::Project', 'AWS::ECS::TaskDefinition', 'AWS::EMR::Cluster', 'AWS::Glue::Job', 'AWS::batch',
+  'AWS::codebuild', 'AWS::ecs', 'AWS::elasticmapreduce', 'AWS::glue'];
 
 /** Whether an end is started as a job, which gets no request that could carry a header. */
 export function isJob(end: MapEnd): boolean {
