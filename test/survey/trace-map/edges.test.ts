@@ -547,6 +547,15 @@ describe('messages', () => {
     ]);
   });
 
+  test.each<[string, any, any]>([
+    ['state machine', { StepFunctions: { StateMachineName: 'orders' } }, resource('AWS::StepFunctions::StateMachine', { StateMachineName: 'orders' })],
+    ['table', { DynamoDBv2: { PutItem: { TableName: 'orders' } } }, resource('AWS::DynamoDB::Table', { TableName: 'orders' })],
+    ['bucket', { S3: { BucketName: { 'Fn::Sub': '${Stage}-orders' } } }, resource('AWS::S3::Bucket', { BucketName: { 'Fn::Sub': '${Stage}-orders' } })],
+    ['topic, written twice', { Sns: { TargetArn: 'arn:aws:sns:eu-west-1:111122223333:orders' }, Republish: null, Kinesis: 'text' }, resource('AWS::SNS::Topic', { TopicName: 'orders' })],
+  ])('the messages of devices, by the name of a %s', (_, action, Told) => {
+    expect(inner({ Rule: resource('AWS::IoT::TopicRule', { TopicRulePayload: { Actions: [action] } }), Told })).toEqual(['Rule > Told: service event, restarts']);
+  });
+
   test('the mails that Amazon SES receives', () => {
     expect(inner({
       Rule: resource('AWS::SES::ReceiptRule', {
