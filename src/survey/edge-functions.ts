@@ -1,4 +1,5 @@
 import { functionBehind, isFunction } from './lambda-functions';
+import { SsmParameters } from './ssm-parameters';
 import type { ModelResource, TemplateModel } from './template-model';
 import { listed } from '../private/listed';
 import { LAMBDA_EDGE } from '../private/template/lambda-edge';
@@ -7,13 +8,15 @@ import { TracingFinding, TracingStatus } from '../tracing/tracing-finding';
 /** The functions of which distributions run a version at the edge, each with those distributions. */
 export type EdgeFunctions = ReadonlyMap<ModelResource, readonly ModelResource[]>;
 
-/** Finds the functions that distributions run, in whatever stack they stand. */
+/** Finds the functions that distributions run, in whatever stack they stand. The CDK has the ARN of one of another region in an SSM parameter there. */
 export function edgeFunctionsOf(model: TemplateModel): EdgeFunctions {
+  const parameters = new SsmParameters(model);
   const found = new Map<ModelResource, ModelResource[]>();
   for (const distribution of model.ofType('AWS::CloudFront::Distribution')) {
     const { DefaultCacheBehavior, CacheBehaviors } = Object(distribution.properties.DistributionConfig);
     const associations = [DefaultCacheBehavior, ...listed(CacheBehaviors)].map((behavior) => behavior?.LambdaFunctionAssociations);
-    const functions = model.targetsIn(distribution.stack, associations).flatMap((target) => functionBehind(target, { model })).filter(isFunction);
+    const targets = parameters.targetsIn(distribution.stack, associations);
+    const functions = targets.flatMap((target) => functionBehind(target, { model })).filter(isFunction);
     for (const fn of new Set(functions)) {
       found.set(fn, [...found.get(fn) ?? [], distribution]);
     }

@@ -6,19 +6,15 @@ import { implicitApisIn } from './implicit-apis';
 import { distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { isArnOfNode, NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
 import { serversBehind } from './servers-behind';
-import { addTo } from '../../private/add-to';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
-import { branchesOf, isObject, plainText } from '../../private/template/intrinsics';
-import { referencesIn } from '../../private/template/references';
+import { branchesOf } from '../../private/template/intrinsics';
 import { templateText } from '../../private/template/template-text';
-import { meant, type Place, writtenOut } from '../places';
+import { type Place, writtenOut } from '../places';
+import { SsmParameters } from '../ssm-parameters';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** How many stand-ins may follow upon each other: the alias of a version of a function. */
 const MAX_STAND_INS = 4;
-
-/** By what the CDK reads an SSM parameter of another region: the one with the ARN of a function at the edge. */
-const PARAMETER_READER = 'Custom::CrossRegionStringParameterReader';
 
 /** A web address whose host CloudFormation puts in when it deploys. */
 const HIDDEN_HOST = /^https?:\/\/[^/{]*\{\{/;
@@ -64,18 +60,18 @@ function isOwn({ source }: ModelStack, { account, region }: ArnParts): boolean {
 export class Ends {
   private readonly names: CalledNames;
   private readonly defaultBuses: DefaultBuses;
+  private readonly parameters: SsmParameters;
   private servers?: ReadonlyMap<ModelResource, readonly ModelResource[]>;
-  private parameters?: ReadonlyMap<string, readonly ModelResource[]>;
 
   constructor(private readonly model: TemplateModel) {
     this.names = new CalledNames(model);
     this.defaultBuses = new DefaultBuses(model.stacks);
+    this.parameters = new SsmParameters(model);
   }
 
   /** The nodes that a value refers to. */
   public nodesIn(stack: ModelStack, value: any): ModelResource[] {
-    const direct = this.model.targetsIn(stack, value);
-    const targets = [...direct, ...this.throughParameters(stack, value, direct), ...this.names.within(stack, value)];
+    const targets = [...this.parameters.targetsIn(stack, value), ...this.names.within(stack, value)];
     return [...new Set(targets.flatMap((target) => this.nodesOf(target)))];
   }
 
@@ -145,29 +141,5 @@ export class Ends {
   private isHttpApi(stack: ModelStack, name: string): boolean {
     return ['AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route']
       .some((type) => stack.resources.ofType(type).some(({ properties }) => templateText(properties.ApiId) === name));
-  }
-
-  /** What stands in the SSM parameters that a value reads: by a dynamic reference, by a parameter of the template, or by a custom resource among its targets. */
-  private throughParameters(stack: ModelStack, value: any, targets: readonly ModelResource[]): ModelResource[] {
-    this.parameters ??= this.parametersByName();
-    if (this.parameters.size === 0) { return []; }
-    const { Parameters } = stack.source.template;
-    const declared = referencesIn(value).flatMap(({ logicalId }) => {
-      const parameter = isObject(Parameters) && logicalId !== undefined ? Parameters[logicalId] : undefined;
-      return plainText(parameter?.Type).startsWith('AWS::SSM::Parameter::Value<') ? [plainText(parameter.Default)] : [];
-    });
-    const dynamic = [...(templateText(value) ?? '').matchAll(/\{\{resolve:ssm:([^:}]+)/g)].map(([, name]) => name);
-    const read = targets.filter(({ type }) => type === PARAMETER_READER).map(({ properties }) => String(templateText(properties.ParameterName)));
-    const parameter = (name: string, place: Place) => meant(this.parameters!.get(name) ?? [], stack, place) ?? [];
-    return [
-      ...[...declared, ...dynamic].flatMap((name) => parameter(name, stack.source)),
-      ...read.flatMap((name) => parameter(name, { account: stack.source.account })),
-    ].flatMap((found) => this.model.targets(found, 'Value'));
-  }
-
-  private parametersByName(): Map<string, ModelResource[]> {
-    const byName = new Map<string, ModelResource[]>();
-    for (const parameter of this.model.ofType('AWS::SSM::Parameter')) { addTo(byName, String(templateText(parameter.properties.Name)), parameter); }
-    return byName;
   }
 }

@@ -816,6 +816,14 @@ describe('a function that a distribution runs at the edge', () => {
     expect([statusIn(home, elsewhere), statusIn(home)]).toEqual(['UNSUPPORTED', 'TRACED']);
   });
 
+  test('is known in another region, where the CDK reads its ARN from an SSM parameter', () => {
+    const Reader = resource('Custom::CrossRegionStringParameterReader', { Region: 'us-east-1', ParameterName: '/cdk/EdgeFunctionArn' });
+    const Parameter = resource('AWS::SSM::Parameter', { Name: '/cdk/EdgeFunctionArn', Value: { Ref: 'Version' } });
+    const sites = source({ Reader, ...site({ DefaultCacheBehavior: associated({ 'Fn::GetAtt': ['Reader', 'FunctionArn'] }) }) }, { name: 'Sites', region: 'eu-west-1' });
+    const home = (resources: Resources) => source({ ...FOREIGN, ...VERSION, ...resources }, { region: 'us-east-1' });
+    expect([statusIn(sites, home({ Parameter })), statusIn(sites, home({}))]).toEqual(['UNSUPPORTED', 'TRACED']);
+  });
+
   test('is left out where somebody says so, and is any other where the distribution calls it as an origin', () => {
     const { Fn } = FOREIGN;
     const explicit = { Fn: { ...Fn, Properties: { ...Fn.Properties, TracingConfig: { Mode: 'PassThrough' } } } };
