@@ -2,6 +2,11 @@ import { mayBeIn } from './places';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { type IamName, iamName, namePropertyOf } from '../private/iam/names';
+import { listed } from '../private/listed';
+
+/** The type of roles, and that of what gives one to servers. */
+export const ROLE = 'AWS::IAM::Role';
+export const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
 
 /** The resources of a type by their names. */
 type Named = ReadonlyMap<string, readonly ModelResource[]>;
@@ -14,7 +19,18 @@ type Named = ReadonlyMap<string, readonly ModelResource[]>;
 export class IamResources {
   private readonly byType = new Map<string, Named>();
 
-  constructor(private readonly model: TemplateModel) {}
+  /**
+   * @param namesakes what a name means that several resources have, of which nobody can tell which is meant
+   */
+  constructor(private readonly model: TemplateModel, private readonly namesakes: 'all' | 'none' = 'all') {}
+
+  /** The roles that a value in a stack means, by itself or by an instance profile; several where it cannot be told which. */
+  public roles(stack: ModelStack, value: any): readonly ModelResource[] {
+    const roles = this.of(stack, ROLE, value);
+    if (roles.length > 0) { return roles; }
+    return this.of(stack, INSTANCE_PROFILE, value)
+      .flatMap((profile) => listed(profile.properties.Roles).flatMap((name) => this.of(profile.stack, ROLE, name)));
+  }
 
   /** The resources of a type that a value in a stack means; several where it cannot be told which. */
   public of(stack: ModelStack, type: string, value: any): readonly ModelResource[] {
@@ -27,7 +43,8 @@ export class IamResources {
     const namesakes = name ? this.named(type).get(name.name) : undefined;
     const candidates = namesakes?.filter((candidate) => mayBeMeant(candidate.stack, stack, name!)) ?? [];
     const own = candidates.filter((candidate) => candidate.stack === stack);
-    return own.length > 0 ? own : candidates;
+    const found = own.length > 0 ? own : candidates;
+    return found.length > 1 && this.namesakes === 'none' ? [] : found;
   }
 
   private named(type: string): Named {
@@ -45,6 +62,11 @@ function namesIn(resources: readonly ModelResource[]): Named {
     addTo(names, name, resource);
   }
   return names;
+}
+
+/** The values by which a policy names the roles that it is for. */
+export function rolesOfPolicy({ type, properties }: ModelResource): any {
+  return type === 'AWS::IAM::RolePolicy' ? properties.RoleName : properties.Roles;
 }
 
 /** Whether a name that is known in one stack may be what it means in another one. */

@@ -1,4 +1,4 @@
-import { IamResources, mayBeMeant } from './iam-resources';
+import { IamResources, INSTANCE_PROFILE, mayBeMeant, ROLE, rolesOfPolicy } from './iam-resources';
 import { asFarAsCertain, awsManagedPolicy, hidden, inlinePolicy, perhaps, policySource, type PolicySource, sourcesIn } from './policy-sources';
 import { type Answer, verdictOf, worst } from './role-verdict';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
@@ -26,9 +26,6 @@ interface PolicyOfForeignRole {
   readonly name: IamName;
   readonly source: PolicySource;
 }
-
-const ROLE = 'AWS::IAM::Role';
-const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
 
 /** What the roles of some templates may do. */
 export class RoleAccesses {
@@ -99,7 +96,7 @@ export class RoleAccesses {
     const said = policySource(policy.properties.PolicyDocument);
     if (!said) { return; }
     const source = policy.entry.Condition === undefined ? said : { ...said, conditional: policy };
-    for (const value of listed(policy.type === 'AWS::IAM::RolePolicy' ? policy.properties.RoleName : policy.properties.Roles)) {
+    for (const value of listed(rolesOfPolicy(policy))) {
       const roles = this.resources.of(policy.stack, ROLE, value);
       const sourceForRole = roles.length > 1 || branchesOf(value) ? perhaps(source) : source;
       for (const role of roles) { this.attached.set(role, [...this.attached.get(role) ?? [], sourceForRole]); }

@@ -18,6 +18,7 @@ import { isObject, valueAt } from '../../private/template/intrinsics';
 import { pathOf } from '../../private/template/property-path';
 import { referencesIn } from '../../private/template/references';
 import { templateText } from '../../private/template/template-text';
+import { IamResources, rolesOfPolicy } from '../iam-resources';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** What a policy lets its bearer do with a node. */
@@ -117,10 +118,12 @@ export class GrantedCalls {
   /** What Lambda polls for functions, by their role. */
   private readonly polledByLambda = new Map<ModelResource, (ModelResource | string)[]>();
   private readonly known = new Map<ModelResource, readonly GrantedCall[]>();
+  private readonly iam: IamResources;
 
   constructor(private readonly model: TemplateModel, private readonly ends: Ends) {
+    this.iam = new IamResources(model, 'none');
     for (const policy of model.ofType(...ROLE_POLICY_TYPES)) {
-      for (const role of model.targetsIn(policy.stack, policy.properties.Roles ?? policy.properties.RoleName)) { addTo(this.attached, role, policy); }
+      for (const role of this.rolesIn(policy.stack, rolesOfPolicy(policy))) { addTo(this.attached, role, policy); }
     }
     for (const policy of model.ofType(...Object.keys(POLICIES_OF_THINGS))) { this.addPolicyOfThing(policy); }
     for (const mapping of model.ofType('AWS::Lambda::EventSourceMapping')) { this.addMapping(mapping); }
@@ -131,12 +134,14 @@ export class GrantedCalls {
     return this.ofRolesIn(resource.stack, valueAt(resource.properties, pathOf(property)));
   }
 
-  /** What the role may call that a value names. */
+  /** What the roles may call that a value names. */
   public ofRolesIn(stack: ModelStack, value: any): GrantedCall[] {
-    return this.model.targetsIn(stack, value)
-      .flatMap((target) => target.type === 'AWS::IAM::InstanceProfile' ? this.model.targets(target, 'Roles') : target)
-      .filter(({ type }) => type === 'AWS::IAM::Role')
-      .flatMap((role) => this.callsOf(role));
+    return this.rolesIn(stack, value).flatMap((role) => this.callsOf(role));
+  }
+
+  /** The roles that a value names, by itself or by an instance profile, in whichever branch of a condition. */
+  public rolesIn(stack: ModelStack, value: any): ModelResource[] {
+    return [...new Set(possibleItems(value).flatMap(({ item }) => this.iam.roles(stack, item)))];
   }
 
   /** What the policies of a SAM resource let it call: documents, and SAM's policy templates. */
@@ -183,14 +188,14 @@ export class GrantedCalls {
     for (const placed of statementsIn(policy, 'PolicyDocument', policy.properties.PolicyDocument)) {
       const { statement } = placed;
       const named = listed(statement.Resource).includes('*') ? { ...statement, Resource: things } : statement;
-      for (const role of this.model.targetsIn(policy.stack, statement.Principal?.AWS)) {
+      for (const role of this.rolesIn(policy.stack, statement.Principal?.AWS)) {
         addTo(this.byThings, role, { ...placed, statement: named });
       }
     }
   }
 
   private addMapping(mapping: ModelResource): void {
-    for (const role of this.model.targets(mapping, 'FunctionName').flatMap((fn) => this.model.targets(fn, 'Role'))) {
+    for (const role of this.model.targets(mapping, 'FunctionName').flatMap((fn) => this.rolesIn(fn.stack, fn.properties.Role))) {
       this.ends.nodesIn(mapping.stack, mapping.properties.EventSourceArn).forEach((source) => addTo(this.polledByLambda, role, keyOf(source)));
     }
   }
@@ -210,7 +215,7 @@ export class GrantedCalls {
   }
 
   private managed(role: ModelResource): ModelResource[] {
-    return this.model.targets(role, 'ManagedPolicyArns').filter(({ type }) => type === MANAGED_POLICY);
+    return possibleItems(role.properties.ManagedPolicyArns).flatMap(({ item }) => this.iam.of(role.stack, MANAGED_POLICY, item));
   }
 
   private ofDocument(holder: ModelResource, path: string, document: any): GrantedCall[] {

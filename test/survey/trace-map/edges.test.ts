@@ -1,4 +1,4 @@
-import { arn, edgesOf, inner, invocation, mapOf, queue, ref, resource, traced, untraced } from './maps';
+import { arn, edgesOf, inner, invocation, mapOf, mapOfSources, queue, ref, resource, traced, untraced } from './maps';
 import { survey } from '../../../src/survey/survey';
 import { buildTraceMap } from '../../../src/survey/trace-map/build';
 import { source as templateOf } from '../templates';
@@ -1783,6 +1783,55 @@ describe('what code calls', () => {
       A: resource('AWS::DynamoDB::Table'),
       B: resource('AWS::DynamoDB::Table'),
     })).toEqual(['Fn > A: calls, continues', 'Fn > B: calls, continues']);
+  });
+
+  describe('by the role that is called by its name', () => {
+    const Role = resource('AWS::IAM::Role', { RoleName: 'orders' });
+    const allowed = { Policies: [statement('sqs:SendMessage', arn('Queue'))] };
+    const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Queue') }] };
+    const byArn = (kind: string) => ({ 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:${kind}/orders` });
+    const Able = resource('AWS::IAM::Role', { RoleName: 'orders', ...allowed });
+    const Profile = resource('AWS::IAM::InstanceProfile', { InstanceProfileName: 'servers', Roles: ['orders'] });
+
+    test.each<[string, any]>([
+      ['in its code', { Code: traced({ Role: byArn('role') }), Role: Able }],
+      ['in a branch of a condition', { Code: traced({ Role: { 'Fn::If': ['Own', byArn('role'), 'arn:aws:iam::123456789012:role/elsewhere'] } }), Role: Able }],
+      ['in a policy', { Code: traced({ Role: arn('Role') }), Role, Policy: resource('AWS::IAM::Policy', { Roles: ['orders'], PolicyDocument }) }],
+      ['in a policy for one role', { Code: traced({ Role: arn('Role') }), Role, Policy: resource('AWS::IAM::RolePolicy', { RoleName: 'orders', PolicyDocument }) }],
+      ['in the policy of what it calls', {
+        Code: traced({ Role: arn('Role') }),
+        Role,
+        Policy: resource('AWS::SQS::QueuePolicy', { Queues: [ref('Queue')], PolicyDocument: { Statement: [{ ...PolicyDocument.Statement[0], Principal: { AWS: byArn('role') } }] } }),
+      }],
+      ['as its managed policy is', {
+        Code: traced({ Role: arn('Role') }),
+        Role: resource('AWS::IAM::Role', { ManagedPolicyArns: [byArn('policy')] }),
+        Policy: resource('AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'orders', PolicyDocument }),
+      }],
+      ['in an instance profile, which a server calls by its name', { Code: resource('AWS::EC2::Instance', { IamInstanceProfile: 'servers' }), Profile, Role: Able }],
+      ['in an instance profile, which a launch template calls by its name', {
+        Code: resource('AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: ref('Launched') } }),
+        Launched: resource('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { ImageId: 'ami-1', IamInstanceProfile: { Name: 'servers' } } }),
+        Profile,
+        Role: Able,
+      }],
+    ])('%s', (_, resources) => {
+      expect(inner({ ...resources, Queue: queue() })).toEqual([expect.stringMatching(/^Code > Queue: calls, /)]);
+    });
+
+    test('but not where several have the name', () => {
+      const calls = templateOf({ Code: traced({ Role: byArn('role') }) }, { name: 'Calls' });
+      const stacks = ['A', 'B'].map((name) => templateOf({ Role: Able, Queue: queue() }, { name }));
+      expect(edgesOf(mapOfSources([calls, ...stacks]))).toEqual([]);
+    });
+
+    test('and that is not the role which starts a task', () => {
+      const Code = resource('AWS::ECS::TaskDefinition', {
+        ContainerDefinitions: [{ Secrets: [{ Name: 'KEY', ValueFrom: ref('Secret') }] }], ExecutionRoleArn: 'arn:aws:iam::123456789012:role/starts', TaskRoleArn: byArn('role'),
+      });
+      const Reader = resource('AWS::IAM::Role', { RoleName: 'orders', Policies: [statement('secretsmanager:GetSecretValue', ref('Secret'))] });
+      expect(inner({ Code, Reader, Secret: resource('AWS::SecretsManager::Secret') })).toEqual(['Code > Secret: calls, unknown']);
+    });
   });
 
   test.each<[string, any, string[]]>([

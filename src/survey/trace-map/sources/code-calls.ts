@@ -1,6 +1,6 @@
 import { isForTelemetry } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
-import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
+import { SERVER_TYPES } from '../../../private/template/launch-data';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
@@ -61,9 +61,9 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::BedrockAgentCore::Harness':
     case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
     case 'AWS::Lambda::WebFunctionRevision': return grants.ofRole(resource, 'ServiceConfig.ExecutionRoleArn');
+    case 'AWS::EC2::LaunchTemplate': return ['Arn', 'Name'].flatMap((name) => grants.ofRole(resource, `LaunchTemplateData.IamInstanceProfile.${name}`));
     case 'AWS::EC2::Instance':
-    case 'AWS::EC2::LaunchTemplate':
-    case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, launchDataPath(resource.type, 'IamInstanceProfile'));
+    case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, 'IamInstanceProfile');
     case 'AWS::ElasticBeanstalk::ConfigurationTemplate':
     case 'AWS::ElasticBeanstalk::Environment': return grants.ofRolesIn(resource.stack, instanceProfilesOf(resource));
     case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
@@ -105,10 +105,17 @@ const FLINK_CODE = 'ApplicationConfiguration.ApplicationCodeConfiguration.CodeCo
 
 /** What AWS reads with the role of the code, which the code itself need not call, therefore, though the role is allowed to: secrets, parameters and the code. */
 function readWithRoleOf(resource: ModelResource, context: SourceContext): MapEnd[] {
-  const { model, ends } = context;
   if (resource.type === FLINK) { return endsAt(resource, FLINK_CODE, context); }
-  const isOfCode = !resource.type.startsWith('AWS::ECS::') || model.target(resource, 'ExecutionRoleArn') === model.target(resource, 'TaskRoleArn');
+  const { ends } = context;
+  const isOfCode = !resource.type.startsWith('AWS::ECS::') || isStartedWithOwnRole(resource, context);
   return isOfCode ? variablesOf(resource).filter(({ isSecret }) => isSecret).flatMap(({ value }) => ends.in(resource.stack, value)) : [];
+}
+
+/** Whether a task has one role for what Amazon ECS does for it and for its code. */
+function isStartedWithOwnRole({ stack, properties: { ExecutionRoleArn, TaskRoleArn } }: ModelResource, { grants }: SourceContext): boolean {
+  const [starting] = grants.rolesIn(stack, ExecutionRoleArn);
+  const [own] = grants.rolesIn(stack, TaskRoleArn);
+  return starting === own;
 }
 
 /** An application of SQL says what it reads and where it delivers; its role is for that. */
