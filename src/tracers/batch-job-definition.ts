@@ -1,7 +1,9 @@
 import { isSet } from './private/is-set';
+import { jobTasksOf } from '../private/ecs/job-tasks';
 import { EcsTask } from '../private/ecs/task';
 import { listed } from '../private/listed';
-import { isObject } from '../private/template/intrinsics';
+import { isConditional, type PossibleItem } from '../private/template/possible-items';
+import { readablePath } from '../private/template/property-path';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
@@ -58,24 +60,12 @@ function collectingTasks(resource: InspectedResource): JobTask[] {
 }
 
 function tasksOf(resource: InspectedResource): JobTask[] {
-  const nodeRanges = listed(resource.property('NodeProperties.NodeRangeProperties'));
-  return [
-    ...tasksAt(resource, 'ContainerProperties', 'EcsProperties'),
-    ...nodeRanges.flatMap((_, index) => {
-      const range = `NodeProperties.NodeRangeProperties[${index}]`;
-      return tasksAt(resource, `${range}.Container`, `${range}.EcsProperties`);
-    }),
-  ];
+  return jobTasksOf((property) => resource.property(property))
+    .map(({ containers, rolePath }) => ({ task: taskOf(containers, resource), rolePath: readablePath(rolePath) }))
+    .filter(({ task }) => task.containers.length > 0);
 }
 
-function tasksAt(resource: InspectedResource, containerPath: string, ecsPath: string): JobTask[] {
-  const tasksPath = `${ecsPath}.TaskProperties`;
-  return [
-    jobTask(resource, [resource.property(containerPath)], `${containerPath}.JobRoleArn`),
-    ...listed(resource.property(tasksPath)).map((task, index) => jobTask(resource, listed(task?.Containers), `${tasksPath}[${index}].TaskRoleArn`)),
-  ].filter(({ task }) => task.containers.length > 0);
-}
-
-function jobTask(resource: InspectedResource, containers: readonly any[], rolePath: string): JobTask {
-  return { task: EcsTask.ofJob(containers.filter(isObject), resource._neighbours), rolePath };
+/** A collector that a condition may leave out is none to rely on. */
+function taskOf(containers: readonly PossibleItem[], resource: InspectedResource): EcsTask {
+  return EcsTask.ofJob(containers.filter((container) => !isConditional(container)).map(({ item }) => item), resource._neighbours);
 }

@@ -68,6 +68,11 @@ test('a job of which a range of nodes has no collector is not traced', () => {
   expect(inspectedStatus({ Type: TYPE, Properties: ranges({ Container: DAEMON }, { Container: APP }) })).toBe(TracingStatus.UNSUPPORTED);
 });
 
+test('a job whose collector is up to a condition is not traced', () => {
+  const sometimes = { 'Fn::If': ['IsTraced', DAEMON, { Ref: 'AWS::NoValue' }] };
+  expect(inspectedStatus({ Type: TYPE, Properties: { EcsProperties: task(ROLE, APP, sometimes) } })).toBe(TracingStatus.UNSUPPORTED);
+});
+
 test('no role sends for a job that sends to somewhere else itself', () => {
   const Environment = [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: '10.0.0.1:2000' }];
   const Job = { Type: TYPE, Properties: { ContainerProperties: { ...APP, Environment, JobRoleArn: ROLE } } };

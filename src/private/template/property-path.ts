@@ -8,6 +8,11 @@ export function pathOf(text: string): readonly string[] {
   return path;
 }
 
+/** The path of something where a template shows it, with places in lists as names of their own, as one that is read by. */
+export function readablePath(path: string): string {
+  return path.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+}
+
 /** The rows ask for few paths and names, and for each of them again and again. */
 const PATHS = new Map<string, readonly string[]>();
 const CAMEL_CASE = new Map<string, string>();

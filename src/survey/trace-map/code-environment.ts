@@ -1,5 +1,6 @@
-import { possibleItems } from './possible-items';
+import { jobTasksOf } from '../../private/ecs/job-tasks';
 import { isObject, valueAt } from '../../private/template/intrinsics';
+import { possibleItems } from '../../private/template/possible-items';
 import { pathOf } from '../../private/template/property-path';
 import type { ModelResource } from '../template-model';
 
@@ -29,7 +30,8 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
   switch (resource.type) {
     case 'AWS::ECS::TaskDefinition':
       return possibleItems(properties.ContainerDefinitions).map(({ path, item }) => ofContainer(item, `ContainerDefinitions.${path}`));
-    case 'AWS::Batch::JobDefinition': return containersOfJobs(properties).map(({ path, item }) => ofContainer(item, path));
+    case 'AWS::Batch::JobDefinition':
+      return jobTasksOf((property) => properties[property]).flatMap(({ containers }) => containers).map(({ path, item }) => ofContainer(item, path));
     case 'AWS::ECS::ExpressGatewayService': return [ofContainer(properties.PrimaryContainer, 'PrimaryContainer')];
     case 'AWS::AppRunner::Service': return [{ variables: APP_RUNNER_CONFIGURATIONS.flatMap((path) => ofAppRunner(valueAt(properties, pathOf(path)), path)) }];
     case 'AWS::ElasticBeanstalk::ConfigurationTemplate':
@@ -41,15 +43,6 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
     case 'AWS::Synthetics::Canary': return [{ variables: named(properties.RunConfig?.EnvironmentVariables, 'RunConfig.EnvironmentVariables') }];
     default: return [{ variables: named(properties.Environment?.Variables, 'Environment.Variables') }];
   }
-}
-
-/** The containers of a job of AWS Batch: one, those of a task of Amazon ECS, or one for each range of nodes. */
-function containersOfJobs({ ContainerProperties, EcsProperties, NodeProperties }: Record<string, any>): { path: string; item: any }[] {
-  const tasks = possibleItems(EcsProperties?.TaskProperties).flatMap(({ path: task, item }) =>
-    possibleItems(item?.Containers).map(({ path, item: container }) => ({ path: `EcsProperties.TaskProperties.${task}.Containers.${path}`, item: container })));
-  const nodes = possibleItems(NodeProperties?.NodeRangeProperties)
-    .map(({ path, item }) => ({ path: `NodeProperties.NodeRangeProperties.${path}.Container`, item: item?.Container }));
-  return [{ path: 'ContainerProperties', item: ContainerProperties }, ...tasks, ...nodes].filter(({ item }) => isObject(item));
 }
 
 /** Where a service of AWS App Runner has what its code is told, be it an image or built from a repository. */

@@ -1,6 +1,6 @@
 import type { Ends } from './ends';
-import { possibleItems } from './possible-items';
 import { isObject } from '../../private/template/intrinsics';
+import { possibleItems } from '../../private/template/possible-items';
 import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 

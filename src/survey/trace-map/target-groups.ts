@@ -1,6 +1,6 @@
 import type { Ends } from './ends';
 import type { MapEnd } from './map-end';
-import { possibleItems } from './possible-items';
+import { possibleItems } from '../../private/template/possible-items';
 import type { ModelResource, TemplateModel } from '../template-model';
 
 /** A member of a target group, and the resource and path that show it. */

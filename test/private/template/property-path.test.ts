@@ -1,4 +1,4 @@
-import { keysOf, pathOf, placeOf } from '../../../src/private/template/property-path';
+import { keysOf, pathOf, placeOf, readablePath } from '../../../src/private/template/property-path';
 
 test.each([
   ['TracingConfig', ['TracingConfig']],
@@ -17,4 +17,8 @@ test('a value may have an equals sign', () => {
 
 test.each([['[2]', 2], ['[Name=2]', undefined]])('the place of %s is %s', (selector, place) => {
   expect(placeOf(selector)).toBe(place);
+});
+
+test('the path of evidence is read by as well', () => {
+  expect(readablePath('Ranges.0.Tasks.Fn::If.1.10.Role2')).toBe('Ranges[0].Tasks.Fn::If[1][10].Role2');
 });

@@ -1486,6 +1486,7 @@ describe('what code calls', () => {
     ['container', (container, JobRoleArn) => ({ ContainerProperties: { ...container, JobRoleArn } })],
     ['task of Amazon ECS', (container, TaskRoleArn) => ({ EcsProperties: { TaskProperties: [{ TaskRoleArn, Containers: [container] }] } })],
     ['range of nodes', (container, JobRoleArn) => ({ NodeProperties: { NodeRangeProperties: [{ Container: { ...container, JobRoleArn } }] } })],
+    ['task for a range of nodes', (container, TaskRoleArn) => ({ NodeProperties: { NodeRangeProperties: [{ EcsProperties: { TaskProperties: [{ TaskRoleArn, Containers: [container] }] } }] } })],
   ])('a job of AWS Batch by its variables and its role: a %s', (_, properties) => {
     expect(inner({
       Job: resource('AWS::Batch::JobDefinition', properties({ Image: 'x', Environment: [{ Name: 'TABLE', Value: ref('Table') }] }, arn('Role'))),

@@ -1,9 +1,9 @@
 import { isObject, valueAt } from '../../../private/template/intrinsics';
+import { possibleItems } from '../../../private/template/possible-items';
 import { pathOf } from '../../../private/template/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type SourceContext } from '../edge-source';
 import { externalByName, externalService, type MapEnd } from '../map-end';
-import { possibleItems } from '../possible-items';
 import { isOfService } from '../service-types';
 
 /** Where a data source says what it stands for. */

@@ -1,9 +1,9 @@
 import { isObject, plainText } from '../../../private/template/intrinsics';
+import { possibleItems } from '../../../private/template/possible-items';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { MapEnd } from '../map-end';
-import { possibleItems } from '../possible-items';
 
 /** Whom a bucket notifies. */
 export const BUCKET_NOTIFICATIONS: EdgeSource = {

@@ -1,6 +1,8 @@
 import { isForTelemetry } from '../../../private/ecs/environment';
+import { jobTasksOf } from '../../../private/ecs/job-tasks';
 import { plainText } from '../../../private/template/intrinsics';
 import { SERVER_TYPES } from '../../../private/template/launch-data';
+import { possibleItems } from '../../../private/template/possible-items';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
@@ -8,7 +10,6 @@ import { hasDynamicReference, withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
 import { isAddress, keyOf, type MapEnd } from '../map-end';
-import { possibleItems } from '../possible-items';
 
 const SERVICE = 'AWS::ECS::Service';
 const FLINK = 'AWS::KinesisAnalyticsV2::Application';
@@ -124,12 +125,8 @@ function isOfSql({ properties }: ModelResource): boolean {
 }
 
 /** The roles with which the containers of a job of AWS Batch call AWS. */
-function rolesOfJobs({ properties: { ContainerProperties, EcsProperties, NodeProperties } }: ModelResource): any[] {
-  return [
-    ContainerProperties?.JobRoleArn,
-    ...possibleItems(EcsProperties?.TaskProperties).map(({ item }) => item?.TaskRoleArn),
-    ...possibleItems(NodeProperties?.NodeRangeProperties).map(({ item }) => item?.Container?.JobRoleArn),
-  ];
+function rolesOfJobs({ properties }: ModelResource): any[] {
+  return jobTasksOf((property) => properties[property]).map(({ role }) => role);
 }
 
 /** The values of the options of a Beanstalk environment that name its instance profile. */

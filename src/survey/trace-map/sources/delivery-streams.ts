@@ -1,8 +1,8 @@
 import { isObject, valueAt } from '../../../private/template/intrinsics';
+import { possibleItems } from '../../../private/template/possible-items';
 import { pathOf } from '../../../private/template/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import { possibleItems } from '../possible-items';
 
 /** Where the configuration of a destination names what is delivered to: itself, and what keeps copies of it or what could not be delivered. */
 const DESTINATIONS = [

@@ -1,11 +1,11 @@
 import { busesOf } from './event-buses';
+import { possibleItems } from '../../../private/template/possible-items';
 import { eventSender } from '../../../private/template/rule-events';
 import { templateText } from '../../../private/template/template-text';
 import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type FoundEvidence, type SourceContext } from '../edge-source';
 import { isModelResource, type MapEnd } from '../map-end';
-import { possibleItems } from '../possible-items';
 
 /** What an event rule listens to, and whom it passes events on to. */
 export const EVENT_RULES: EdgeSource = {

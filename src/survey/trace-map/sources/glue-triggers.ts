@@ -1,9 +1,9 @@
 import { valueAt } from '../../../private/template/intrinsics';
+import { possibleItems } from '../../../private/template/possible-items';
 import { pathOf } from '../../../private/template/property-path';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsNamed, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { MapEnd } from '../map-end';
-import { possibleItems } from '../possible-items';
 
 /** The jobs that a trigger of AWS Glue starts, at a time or after other jobs. */
 export const GLUE_TRIGGERS: EdgeSource = {

@@ -1,10 +1,10 @@
 import { lookupTable } from '../../../private/lookup-table';
 import { isObject, valueAt } from '../../../private/template/intrinsics';
+import { possibleItems } from '../../../private/template/possible-items';
 import { pathOf } from '../../../private/template/property-path';
 import type { ModelStack } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsNamed, evidenceAt, type SourceContext } from '../edge-source';
 import { distinctEnds, type MapEnd } from '../map-end';
-import { possibleItems } from '../possible-items';
 
 /** Where an action names whom it tells, and of which service that is. */
 const NAMED = lookupTable<readonly [path: string, service: string]>({

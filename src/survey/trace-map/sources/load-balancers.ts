@@ -1,11 +1,11 @@
 import { listed } from '../../../private/listed';
 import { valueAt } from '../../../private/template/intrinsics';
+import { possibleItems } from '../../../private/template/possible-items';
 import { referencesIn } from '../../../private/template/references';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { ExternalEnd, MapEnd } from '../map-end';
-import { possibleItems } from '../possible-items';
 import { TraceNodeKind } from '../trace-node';
 
 /** Whom the listeners of a load balancer forward to. */

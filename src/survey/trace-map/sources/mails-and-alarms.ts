@@ -1,6 +1,6 @@
+import { possibleItems } from '../../../private/template/possible-items';
 import { edgesBetween, type EdgeSource, evidenceAt } from '../edge-source';
 import { externalService } from '../map-end';
-import { possibleItems } from '../possible-items';
 import { isOfService } from '../service-types';
 
 /** What the actions of a rule name that pass a mail on, or tell of it. */

@@ -1,6 +1,6 @@
+import { possibleItems } from '../../../private/template/possible-items';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 import { externalService } from '../map-end';
-import { possibleItems } from '../possible-items';
 
 /** The protocols of subscribers that are services. Mail and text messages end with people. */
 const PROTOCOLS = ['firehose', 'http', 'https', 'lambda', 'sqs'];

@@ -1,8 +1,8 @@
 import { lookupTable } from '../../../private/lookup-table';
 import { isObject, plainText } from '../../../private/template/intrinsics';
+import { possibleItems } from '../../../private/template/possible-items';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, endsNamed, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import { possibleItems } from '../possible-items';
 
 /** What the configuration of an action names, and of which service that is, by the category and the provider of the action. */
 const INVOKED = lookupTable<readonly [property: string, service: string]>({

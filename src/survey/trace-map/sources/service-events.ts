@@ -1,9 +1,9 @@
 import { lookupTable } from '../../../private/lookup-table';
 import { valueAt } from '../../../private/template/intrinsics';
+import { type PossibleItem, possibleItems } from '../../../private/template/possible-items';
 import { pathOf } from '../../../private/template/property-path';
 import { edgesBetween, type EdgeSource, evidenceAt } from '../edge-source';
 import { externalService } from '../map-end';
-import { type PossibleItem, possibleItems } from '../possible-items';
 import { isOfService } from '../service-types';
 
 /** A service, and where resources of a type name whom it tells of what has happened, or asks. A path goes through a list where `[]` stands. */

@@ -1,6 +1,6 @@
+import { possibleItems } from '../../../private/template/possible-items';
 import type { ModelResource, TemplateModel } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt } from '../edge-source';
-import { possibleItems } from '../possible-items';
 
 /** The queue from which Elastic Beanstalk has the application of a worker environment called, be it named by the environment or a configuration template. */
 export const WORKER_ENVIRONMENTS: EdgeSource = {

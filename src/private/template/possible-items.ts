@@ -1,5 +1,5 @@
-import { listed } from '../../private/listed';
-import { isNoValue, isObject } from '../../private/template/intrinsics';
+import { listed } from '../listed';
+import { isNoValue, isObject } from './intrinsics';
 
 /** An item that a list may have, and its path within the list. */
 export interface PossibleItem {
@@ -13,6 +13,11 @@ export function possibleItems(list: any): PossibleItem[] {
   return branches
     ? branches.flatMap(({ path, item }) => below(path, possibleItems(item)))
     : listed(list).flatMap((item, index) => below(String(index), possibleValues(item)));
+}
+
+/** Whether a condition may leave an item out, or have another one in its place. */
+export function isConditional({ path }: PossibleItem): boolean {
+  return path.includes('Fn::If');
 }
 
 /** A value, or those in the branches of its `Fn::If`. */
