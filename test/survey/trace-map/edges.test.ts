@@ -1841,6 +1841,12 @@ describe('what code calls', () => {
     ['containers with a collector', resource('AWS::ECS::TaskDefinition', {
       ContainerDefinitions: [{ Environment: [{ Name: 'Q', Value: ref('Queue') }] }, { Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x' }],
     }), ['Code > Queue: calls, continues']],
+    ['containers with a collector of metrics', resource('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [
+        { Environment: [{ Name: 'Q', Value: ref('Queue') }] },
+        { Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: '{"metrics":{}}' }] },
+      ],
+    }), ['Code > Queue: calls, unknown']],
     ['an Express Mode service', resource('AWS::ECS::ExpressGatewayService', { PrimaryContainer: { Environment: [{ Name: 'Q', Value: ref('Queue') }] } }), ['Code > Queue: calls, unknown']],
     ['a canary', resource('AWS::Synthetics::Canary', { RunConfig: { ActiveTracing: true, EnvironmentVariables: { Q: ref('Queue') } } }), ['Code > Queue: calls, continues']],
     ['a function of which it cannot be told', untraced({ TracingConfig: ref('Parameter'), Environment: { Variables: { Q: ref('Queue') } } }), ['Code > Queue: calls, unknown']],

@@ -1,6 +1,5 @@
 import { breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
 import { ANALYTICS, isAnalytics } from './senders';
-import { COLLECTOR_IMAGES } from '../../../private/ecs/collector-images';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { isFunction } from '../../lambda-functions';
 import { isModelResource, type MapEnd } from '../map-end';
@@ -10,7 +9,7 @@ export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
   const facts = factsOf(from);
   if (isAnalytics(from)) { return ANALYTICS; }
   if (isFunction(from)) { return byFunction(facts, tracingProperty(from)); }
-  if (facts.finding?.status === TracingStatus.TRACED || bringsCollector(from)) {
+  if (facts.finding?.status === TracingStatus.TRACED) {
     return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');
   }
   return unknown('the templates do not show that this code is traced', facts.finding?.advice ?? (AGENTS.includes(from.type) ? AGENT_ADVICE : CODE_ADVICE));
@@ -41,8 +40,4 @@ function tracingProperty(fn: MapEnd): string {
 function bySdk({ instrumentation }: NodeFacts, reason: string): Judgement {
   if (instrumentation === undefined || !instrumentation.isComplete || instrumentation.sdks.length > 0) { return continues(reason); }
   return unknown('no tracing SDK was found in the code, which has to record its calls and to pass the header on', instrumentation.advice);
-}
-
-function bringsCollector(end: MapEnd): boolean {
-  return isModelResource(end) && end.type === 'AWS::ECS::TaskDefinition' && COLLECTOR_IMAGES.test(JSON.stringify(end.properties.ContainerDefinitions ?? ''));
 }
