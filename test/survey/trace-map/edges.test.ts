@@ -1018,6 +1018,22 @@ describe('networks and containers', () => {
     ]);
   });
 
+  test.each<[any, RegExp]>([
+    [undefined, /^an Application Load Balancer passes the trace header on, or adds one/],
+    [ref('AWS::NoValue'), /^an Application Load Balancer/],
+    ['network', /^a Network Load Balancer passes bytes on .* none is added$/],
+    ['gateway', /^a load balancer of type "gateway" does not look at requests: .* none is added$/],
+    [ref('Type'), /^a header of the caller arrives; one is added where the deployment makes this an Application Load Balancer$/],
+  ])('a load balancer of type %j passes a trace on as its kind does', (Type, reason) => {
+    const { edges } = mapOf({
+      Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type }),
+      Listener: resource('AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: ref('Balancer'), DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }] }),
+      Group: resource('AWS::ElasticLoadBalancingV2::TargetGroup', { Targets: [{ Id: arn('Fn') }] }),
+      Fn: traced(),
+    });
+    expect(edges.filter(({ relation }) => relation === 'forwards')).toMatchObject([{ crossing: 'continues', reason: expect.stringMatching(reason) }]);
+  });
+
   describe('the tasks of a service that names a family', () => {
     const definition = (Family: unknown) => resource('AWS::ECS::TaskDefinition', { Family });
     const service = (TaskDefinition: unknown) => resource('AWS::ECS::Service', { TaskDefinition });

@@ -1,5 +1,7 @@
-import { breaks, continues, type CrossingRule, linked, restarts, unknown } from './judgement';
+import { breaks, continues, type CrossingRule, type Judgement, linked, restarts, unknown } from './judgement';
 import { isJob, JOB, PIPE } from './senders';
+import { valueAt } from '../../../private/template/intrinsics';
+import { loadBalancerType } from '../../../private/template/load-balancer';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { isModelResource, type MapEnd } from '../map-end';
 import { NODE_TYPES } from '../node-types';
@@ -107,7 +109,14 @@ export const FORWARDED: CrossingRule = ({ from }) => {
   if (from.type === 'AWS::VpcLattice::Service') {
     return unknown('AWS does not document whether VPC Lattice passes a trace header on, and it sends no segments', 'trace what stands behind the service: the trace begins there at the latest');
   }
-  return isModelResource(from) && from.properties.Type === 'network'
-    ? continues('a Network Load Balancer passes bytes on as they are: a header of the caller arrives, none is added')
-    : continues('an Application Load Balancer passes the trace header on, or adds one; the first traced service behind it decides on sampling');
+  return behindBalancer(isModelResource(from) ? loadBalancerType(valueAt(from.properties, ['Type'])) : 'application');
 };
+
+function behindBalancer(type: unknown): Judgement {
+  switch (type) {
+    case 'application': return continues('an Application Load Balancer passes the trace header on, or adds one; the first traced service behind it decides on sampling');
+    case 'network': return continues('a Network Load Balancer passes bytes on as they are: a header of the caller arrives, none is added');
+    case undefined: return continues('a header of the caller arrives; one is added where the deployment makes this an Application Load Balancer');
+    default: return continues(`a load balancer of type ${JSON.stringify(type)} does not look at requests: a header of the caller arrives, none is added`);
+  }
+}
