@@ -1,4 +1,5 @@
-import { enableOption, findingOf, INSTANCE_PROFILE } from './private/beanstalk-options';
+import { enableOption, findingOf } from './private/beanstalk-options';
+import { INSTANCE_PROFILE } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';

@@ -1,4 +1,5 @@
-import { enableOption, findingOf, INSTANCE_PROFILE, withTemplates } from './private/beanstalk-options';
+import { configurationsOf, enableOption, findingOf } from './private/beanstalk-options';
+import { INSTANCE_PROFILE } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
@@ -28,7 +29,7 @@ export class ElasticBeanstalkEnvironmentTracer implements SenderRow {
   }
 
   public senderOf(resource: InspectedResource): SenderProperty {
-    const setter = withTemplates(resource).find((each) => each.property(INSTANCE_PROFILE) !== undefined);
+    const setter = configurationsOf(resource).find((each) => each.property(INSTANCE_PROFILE) !== undefined);
     return { resource: setter ?? resource, path: INSTANCE_PROFILE };
   }
 }

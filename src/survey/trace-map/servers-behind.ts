@@ -1,3 +1,5 @@
+import { withConfigurationTemplates } from './configuration-templates';
+import { addTo } from '../../private/add-to';
 import { LAUNCHED_FROM } from '../../private/template/launch-data';
 import type { ModelResource, TemplateModel } from '../template-model';
 
@@ -5,8 +7,9 @@ import type { ModelResource, TemplateModel } from '../template-model';
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   ...LAUNCHED_FROM,
   'AWS::ECS::Service': ['ServiceRegistries'],
-  'AWS::ElasticBeanstalk::Environment': ['TemplateName'],
 };
+
+const ENVIRONMENT = 'AWS::ElasticBeanstalk::Environment';
 
 /**
  * The servers, groups of servers, environments and services by what stands for them: the launch template or configuration that they come from, which is traced
@@ -14,9 +17,14 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
  */
 export function serversBehind(model: TemplateModel): ReadonlyMap<ModelResource, readonly ModelResource[]> {
   const servers = new Map<ModelResource, ModelResource[]>();
-  for (const server of model.ofType(...Object.keys(NAMED))) {
-    const sources = NAMED[server.type].flatMap((property) => model.targets(server, property));
-    for (const source of new Set(sources)) { servers.set(source, [...servers.get(source) ?? [], server]); }
+  for (const server of model.ofType(...Object.keys(NAMED), ENVIRONMENT)) {
+    for (const source of new Set(sourcesOf(server, model))) { addTo(servers, source, server); }
   }
   return servers;
+}
+
+function sourcesOf(server: ModelResource, model: TemplateModel): ModelResource[] {
+  return server.type === ENVIRONMENT
+    ? withConfigurationTemplates(server, model).slice(1)
+    : NAMED[server.type].flatMap((property) => model.targets(server, property));
 }

@@ -1,3 +1,5 @@
+import { listed } from '../../private/listed';
+import { CONFIGURATION_TEMPLATE, INHERITED_FROM, withTemplates } from '../../private/template/beanstalk';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import type { TracerContext } from '../../tracing/tracer-context';
 import { TracingFinding, TracingStatus } from '../../tracing/tracing-finding';
@@ -6,29 +8,21 @@ const XRAY_ENABLED = 'OptionSettings[Namespace=aws:elasticbeanstalk:xray,OptionN
 /** What the option is called in texts for people. */
 const OPTION = 'XRayEnabled of aws:elasticbeanstalk:xray';
 
-/** The option that names the instance profile, whose role sends the segments. */
-export const INSTANCE_PROFILE = 'OptionSettings[Namespace=aws:autoscaling:launchconfiguration,OptionName=IamInstanceProfile].Value';
-
 /** The platforms that AWS documents to have the daemon, by how their names begin. Corretto is what the Java platform is called since Amazon Linux 2. */
 const DOCUMENTED = /^(?:Go|Java|Corretto|Tomcat|Node\.js|Python|IIS)\b/;
 
 /** An environment or configuration template, and the configuration templates of the app that it inherits from, the nearest first. */
-export function withTemplates(resource: InspectedResource): InspectedResource[] {
-  const chain = [resource];
-  for (let next = templateOf(resource); next && !chain.some(({ logicalId }) => logicalId === next!.logicalId); next = templateOf(next)) {
-    chain.push(next);
-  }
-  return chain;
+export function configurationsOf(resource: InspectedResource): InspectedResource[] {
+  return withTemplates(resource, templatesAt, ({ logicalId }) => logicalId);
 }
 
-function templateOf(resource: InspectedResource): InspectedResource | undefined {
-  const template = resource.referenced('TemplateName') ?? resource.referenced('SourceConfiguration.TemplateName');
-  return template?.resourceType === 'AWS::ElasticBeanstalk::ConfigurationTemplate' ? template : undefined;
+function templatesAt(resource: InspectedResource, path: string): InspectedResource[] {
+  return listed(resource.referenced(path)).filter(({ resourceType }) => resourceType === CONFIGURATION_TEMPLATE);
 }
 
 /** The finding of an environment or a configuration template. */
 export function findingOf(resource: InspectedResource): TracingFinding {
-  const chain = withTemplates(resource);
+  const chain = configurationsOf(resource);
   const setter = chain.find((each) => each.property(XRAY_ENABLED) !== undefined) ?? resource;
   const name = setter === resource ? OPTION : `${OPTION} in the configuration template ${setter.logicalId}`;
   const finding = TracingFinding.ofValue(setter.property(XRAY_ENABLED), name, true);
@@ -44,8 +38,9 @@ export function findingOf(resource: InspectedResource): TracingFinding {
 
 /** What may turn the option on where no template of the app says so, for whoever reads that it is off. */
 function savedElsewhere(resource: InspectedResource): string | undefined {
-  const name = resource.property('TemplateName') ?? resource.property('SourceConfiguration.TemplateName');
-  return name === undefined || templateOf(resource) ? undefined : `the template does not turn it on, and its saved configuration ${JSON.stringify(name)} is elsewhere`;
+  const [name] = INHERITED_FROM.flatMap((path) => listed(resource.property(path)));
+  const isElsewhere = name !== undefined && INHERITED_FROM.every((path) => templatesAt(resource, path).length === 0);
+  return isElsewhere ? `the template does not turn it on, and its saved configuration ${JSON.stringify(name)} is elsewhere` : undefined;
 }
 
 function withoutDaemon(platform: string): TracingFinding {
@@ -61,7 +56,7 @@ function withoutDaemon(platform: string): TracingFinding {
 export function enableOption(context: TracerContext, ruleId: string): void {
   const own = TracingFinding.ofValue(context.inspected.property(XRAY_ENABLED), OPTION, true);
   if (own.status !== TracingStatus.TRACED) { context.set(XRAY_ENABLED, 'true'); }
-  const doubt = doubtAbout(platformOf(withTemplates(context.inspected)));
+  const doubt = doubtAbout(platformOf(configurationsOf(context.inspected)));
   if (doubt) {
     context.inform(ruleId, `${capitalized(doubt)}. The option is on all the same: if the deployment does not know it, or nothing listens on `
       + 'port 2000, leave this out with XRayTracing.of(…).exclude(reason) and install the daemon in .ebextensions.');

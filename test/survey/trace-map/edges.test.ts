@@ -1184,9 +1184,11 @@ describe('networks and containers', () => {
       Worker: resource('AWS::ElasticBeanstalk::Environment', { OptionSettings: { 'Fn::If': ['Own', workerQueue('Jobs'), ref('AWS::NoValue')] } }),
       Saved: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', { OptionSettings: workerQueue('Mails') }),
       Mailer: resource('AWS::ElasticBeanstalk::Environment', { TemplateName: ref('Saved') }),
+      Copied: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', { SourceConfiguration: { ApplicationName: 'mail', TemplateName: ref('Saved') } }),
+      Copy: resource('AWS::ElasticBeanstalk::Environment', { TemplateName: ref('Copied') }),
       Jobs: queue(),
       Mails: queue(),
-    })).toEqual(['Jobs > Worker: event source, unknown', 'Mails > Mailer: event source, unknown']);
+    })).toEqual(['Jobs > Worker: event source, unknown', 'Mails > Copy: event source, unknown', 'Mails > Mailer: event source, unknown']);
   });
 
   const scheme = (Value: any) => [{ Namespace: 'aws:ec2:vpc', OptionName: 'ELBScheme', Value }];
@@ -1754,6 +1756,19 @@ describe('what code calls', () => {
         ],
       }),
       Code: resource('AWS::ElasticBeanstalk::Environment', { TemplateName: ref('Saved') }),
+    }],
+    ['a Beanstalk environment whose saved configuration is made from another one', {
+      Base: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', {
+        OptionSettings: [
+          { Namespace: 'aws:autoscaling:launchconfiguration', OptionName: 'IamInstanceProfile', Value: ref('Profile') },
+          { Namespace: 'app', OptionName: 'IamInstanceProfile', Value: ref('Other') },
+        ],
+      }),
+      Saved: resource('AWS::ElasticBeanstalk::ConfigurationTemplate', { SourceConfiguration: { TemplateName: ref('Base') } }),
+      Code: resource('AWS::ElasticBeanstalk::Environment', { TemplateName: ref('Saved') }),
+      Other: resource('AWS::IAM::InstanceProfile', { Roles: [ref('OtherRole')] }),
+      OtherRole: resource('AWS::IAM::Role', { Policies: [statement('sqs:SendMessage', arn('Jobs'))] }),
+      Jobs: queue(),
     }],
   ])('by the role of the servers of %s', (_, resources) => {
     expect(inner({

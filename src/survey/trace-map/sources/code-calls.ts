@@ -1,8 +1,8 @@
 import { isForTelemetry } from '../../../private/ecs/environment';
 import { jobTasksOf } from '../../../private/ecs/job-tasks';
+import { INSTANCE_PROFILE } from '../../../private/template/beanstalk';
 import { plainText } from '../../../private/template/intrinsics';
 import { SERVER_TYPES } from '../../../private/template/launch-data';
-import { possibleItems } from '../../../private/template/possible-items';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
@@ -66,7 +66,7 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
     case 'AWS::EC2::Instance':
     case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, 'IamInstanceProfile');
     case 'AWS::ElasticBeanstalk::ConfigurationTemplate':
-    case 'AWS::ElasticBeanstalk::Environment': return grants.ofRolesIn(resource.stack, instanceProfilesOf(resource));
+    case 'AWS::ElasticBeanstalk::Environment': return grants.ofRole(resource, INSTANCE_PROFILE);
     case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
     default: return grants.ofRole(resource, 'Role');
   }
@@ -127,9 +127,4 @@ function isOfSql({ properties }: ModelResource): boolean {
 /** The roles with which the containers of a job of AWS Batch call AWS. */
 function rolesOfJobs({ properties }: ModelResource): any[] {
   return jobTasksOf((property) => properties[property]).map(({ role }) => role);
-}
-
-/** The values of the options of a Beanstalk environment that name its instance profile. */
-function instanceProfilesOf({ properties }: ModelResource): any[] {
-  return possibleItems(properties.OptionSettings).filter(({ item }) => item?.OptionName === 'IamInstanceProfile').map(({ item }) => item.Value);
 }
