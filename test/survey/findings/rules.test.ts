@@ -47,7 +47,7 @@ const machine = (fn: any): Resources => ({
 const TOPIC = resource('AWS::SNS::Topic', { TracingConfig: 'Active' });
 const subscription = (topic: any, fn: any): Resources => ({
   Topic: topic,
-  Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Endpoint: getAtt('Fn') }),
+  Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Protocol: 'lambda', Endpoint: getAtt('Fn') }),
   Fn: fn,
   Role: WRITER,
 });
@@ -471,9 +471,21 @@ test('several event sources of a kind that Lambda cannot trace are told of once 
   expect(found('ServerlessEventSourceTracing', { ...brokers, Fn: resource('AWS::Serverless::Function', { Events: { A: event('a'), B: event('b') } }) })).toHaveLength(1);
 });
 
-test('a subscription may stand in the topic itself', () => {
-  const Topic = { ...TOPIC, Properties: { ...TOPIC.Properties, Subscription: [{ Protocol: 'sqs', Endpoint: getAtt('Queue') }, { Protocol: 'lambda', Endpoint: getAtt('Fn') }] } };
-  expect(found('TopicSubscriberUntraced', { Topic, Fn: UNTRACED_FN, Queue: resource('AWS::SQS::Queue') }).map(({ logicalId }) => logicalId)).toEqual(['Fn']);
+describe('a subscription in the topic itself', () => {
+  const subscribed = (Subscription: any): Resources => ({ Topic: resource('AWS::SNS::Topic', { TracingConfig: 'Active', Subscription }), Fn: UNTRACED_FN, Queue: resource('AWS::SQS::Queue') });
+  const byFunction = { Protocol: 'lambda', Endpoint: getAtt('Fn') };
+  const either = (value: any) => ({ 'Fn::If': ['IsProd', value, { Ref: 'AWS::NoValue' }] });
+
+  test.each<[string, any, number]>([
+    ['of the function', [{ Protocol: 'sqs', Endpoint: getAtt('Queue') }, byFunction], 1],
+    ['that a condition decides', [either(byFunction)], 1],
+    ['in a list that a condition decides', either([byFunction]), 1],
+    ['of the same function in both cases', [{ 'Fn::If': ['IsProd', byFunction, { ...byFunction, FilterPolicy: {} }] }], 1],
+    ['of people', [{ Protocol: 'email', Endpoint: getAtt('Fn') }], 0],
+    ['of nothing', [null, 7, {}], 0],
+  ])('%s', (_, Subscription, count) => {
+    expect(found('TopicSubscriberUntraced', subscribed(Subscription))).toHaveLength(count);
+  });
 });
 
 test('an Express Mode service that sends spans to X-Ray needs the permission and Transaction Search, too', () => {
@@ -657,14 +669,14 @@ describe('a function that is called by its name', () => {
   const BY_ARN = { 'Fn::Sub': 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:orders' };
   const byApi = (Integration: any) => ({ ...api(true, fnNamed()), Method: resource('AWS::ApiGateway::Method', { RestApiId: { Ref: 'Api' }, Integration }) });
   const byMachine = (DefinitionString: any) => ({ ...machine(fnNamed()), Machine: resource('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true }, DefinitionString }) });
-  const byTopic = (Endpoint: any) => ({ ...subscription(TOPIC, fnNamed()), Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Endpoint }) });
+  const byTopic = (Endpoint: any) => ({ ...subscription(TOPIC, fnNamed()), Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Protocol: 'lambda', Endpoint }) });
 
   test.each<[string, string, any]>([
     ['a REST API', 'ApiIntegrationUntraced', byApi({ Uri: 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:orders/invocations' })],
     ['a state machine, in an ARN', 'StateMachineTaskUntraced', byMachine('{"States":{"Do":{"Resource":"arn:aws:lambda:eu-west-1:1:function:orders:live"}}}')],
     ['a state machine, as a parameter', 'StateMachineTaskUntraced', byMachine('{"States":{"Do":{"Parameters":{"FunctionName": "orders"}}}}')],
     ['a topic', 'TopicSubscriberUntraced', byTopic(BY_ARN)],
-    ['a topic that says so itself', 'TopicSubscriberUntraced', { Topic: resource('AWS::SNS::Topic', { TracingConfig: 'Active', Subscription: [{ Endpoint: BY_ARN }] }), Fn: fnNamed() }],
+    ['a topic that says so itself', 'TopicSubscriberUntraced', { Topic: resource('AWS::SNS::Topic', { TracingConfig: 'Active', Subscription: [{ Protocol: 'lambda', Endpoint: BY_ARN }] }), Fn: fnNamed() }],
   ])('is found behind %s', (_, ruleId, resources) => {
     expect(found(ruleId, resources).map(({ constructPath, logicalId }: any) => constructPath ?? logicalId)).toEqual(['Fn']);
   });

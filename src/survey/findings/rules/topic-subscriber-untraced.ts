@@ -1,8 +1,8 @@
-import { listed } from '../../../private/listed';
 import { FUNCTIONS, isFunction } from '../../lambda-functions';
 import { calledAt, calledIn } from '../../named-callees';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
+import { reachesService, ownSubscriptions } from '../../topic-subscriptions';
 import type { FindingRule, RuleContext } from '../finding-rule';
 import { isAnyUntraced, isTraced, isUntraced } from '../neighbours';
 import { readsFromQueue, samEvents } from '../sam-events';
@@ -33,13 +33,13 @@ function subscriptionsToTraced(context: RuleContext): Subscription[] {
   const { model } = context;
   if (!model.ofType('AWS::SNS::Topic').some((topic) => isTraced(topic, context))) { return []; }
   return [
-    ...model.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
+    ...model.ofType('AWS::SNS::Subscription').filter(({ properties }) => reachesService(properties)).flatMap((subscription) => {
       const topic = model.target(subscription, 'TopicArn');
       const subscribers = topic && isTraced(topic, context) ? calledAt(subscription, 'Endpoint', model) : [];
       return subscribers.map((subscriber) => ({ topic: topic!, subscriber }));
     }),
     ...model.ofType('AWS::SNS::Topic').filter((topic) => isTraced(topic, context)).flatMap((topic) =>
-      listed(topic.properties.Subscription).flatMap((item) => calledIn(topic.stack, item?.Endpoint, model))
+      [...new Set(ownSubscriptions(topic).flatMap(({ item }) => calledIn(topic.stack, item.Endpoint, model)))]
         .map((subscriber) => ({ topic, subscriber }))),
     ...model.ofType('AWS::Serverless::Function').flatMap((subscriber) =>
       samEvents(subscriber, 'SNS').filter((event) => !readsFromQueue(event)).flatMap(({ Topic }) => model.targetsIn(subscriber.stack, Topic))

@@ -1,14 +1,12 @@
 import { possibleItems } from '../../../private/template/possible-items';
+import { reachesService, ownSubscriptions } from '../../topic-subscriptions';
 import { edgesBetween, edgesFrom, type EdgeSource, endsAt, evidenceAt } from '../edge-source';
 import { externalService } from '../map-end';
-
-/** The protocols of subscribers that are services. Mail and text messages end with people. */
-const PROTOCOLS = ['firehose', 'http', 'https', 'lambda', 'sqs'];
 
 /** Whom a topic delivers to. */
 export const TOPIC_SUBSCRIPTIONS: EdgeSource = {
   types: ['AWS::SNS::Subscription'],
-  edges: (subscription, context) => !PROTOCOLS.includes(subscription.properties.Protocol) ? [] : [
+  edges: (subscription, context) => !reachesService(subscription.properties) ? [] : [
     ...edgesBetween(endsAt(subscription, 'TopicArn', context), endsAt(subscription, 'Endpoint', context), 'subscription', evidenceAt(subscription, 'Endpoint')),
     ...edgesBetween(endsAt(subscription, 'TopicArn', context), endsAt(subscription, 'RedrivePolicy.deadLetterTargetArn', context), 'dead letters',
       evidenceAt(subscription, 'RedrivePolicy.deadLetterTargetArn')),
@@ -18,9 +16,8 @@ export const TOPIC_SUBSCRIPTIONS: EdgeSource = {
 /** The subscriptions that stand in a topic itself. */
 export const TOPIC_OWN_SUBSCRIPTIONS: EdgeSource = {
   types: ['AWS::SNS::Topic'],
-  edges: (topic, { ends }) => possibleItems(topic.properties.Subscription).flatMap(({ path, item }) => PROTOCOLS.includes(item?.Protocol)
-    ? edgesBetween([topic], ends.in(topic.stack, item.Endpoint), 'subscription', evidenceAt(topic, `Subscription.${path}.Endpoint`))
-    : []),
+  edges: (topic, { ends }) => ownSubscriptions(topic).flatMap(({ path, item }) =>
+    edgesBetween([topic], ends.in(topic.stack, item.Endpoint), 'subscription', evidenceAt(topic, `Subscription.${path}.Endpoint`))),
 };
 
 /** The topics that people follow in a chat. */
