@@ -6,6 +6,7 @@ import { measuredResources } from './measured-resources';
 import { MAX_OUTPUTS, overfullStacks } from './overfull-stacks';
 import { SERVICE_METRICS } from './service-metrics';
 import type { TraceHealth } from './trace-health';
+import { addTo } from '../private/add-to';
 import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
@@ -158,7 +159,7 @@ function sectionsOf(resources: readonly CfnResource[], groupBy: TraceDashboardGr
   for (const resource of resources) {
     const service = SERVICE_METRICS[resource.cfnResourceType].title;
     const title = groupBy === TraceDashboardGrouping.SERVICE ? service : `${Stack.of(resource).node.path} · ${service}`;
-    sections.set(title, [...sections.get(title) ?? [], resource]);
+    addTo(sections, title, resource);
   }
   return new Map([...sections].sort(([a], [b]) => a < b ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import type { ReportData } from './report-data';
 import { PLAIN, type TextStyle } from './text-style';
 import { tableLines, wrapped } from './text-table';
 import { findingCounts, headline, otherCounts, percentage, sentence, traceable } from './wording';
+import { addTo } from '../private/add-to';
 import { type CoverageCount, type CoverageGroup, STATUSES } from '../survey/coverage';
 import { FindingSeverity } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
@@ -46,8 +47,7 @@ function reasonLines(resources: readonly SurveyedResource[], label: string, styl
   const { status } = STATUSES.find((candidate) => candidate.label === label)!;
   const byReason = new Map<string, string[]>();
   for (const resource of resources.filter((candidate) => candidate.status === status)) {
-    const reason = resource.reason ?? '';
-    byReason.set(reason, [...byReason.get(reason) ?? [], resource.name]);
+    addTo(byReason, resource.reason ?? '', resource.name);
   }
   return [...byReason].flatMap(([reason, names]) => [...wrapped(sentence(reason), WIDTH).map((line) => `  ${line}`), ...nameLines(names, style)]);
 }

@@ -1,4 +1,5 @@
 import type { SurveyedResource } from './surveyed-resource';
+import { addTo } from '../private/add-to';
 import { TracingStatus } from '../tracing/tracing-finding';
 
 /**
@@ -71,10 +72,7 @@ export function coverageOf(resources: readonly Pick<SurveyedResource, 'status'>[
 /** The coverage of some resources by what `nameOf` says of each, sorted by name. */
 export function coverageBy(resources: readonly SurveyedResource[], nameOf: (resource: SurveyedResource) => string): CoverageGroup[] {
   const groups = new Map<string, SurveyedResource[]>();
-  for (const resource of resources) {
-    const group = groups.get(nameOf(resource));
-    if (group) { group.push(resource); } else { groups.set(nameOf(resource), [resource]); }
-  }
+  for (const resource of resources) { addTo(groups, nameOf(resource), resource); }
   return [...groups].map(([name, members]) => ({ name, count: coverageOf(members) })).sort((a, b) => compareTexts(a.name, b.name));
 }
 

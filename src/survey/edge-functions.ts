@@ -1,6 +1,7 @@
 import { functionBehind, isFunction } from './lambda-functions';
 import { SsmParameters } from './ssm-parameters';
 import type { ModelResource, TemplateModel } from './template-model';
+import { addTo } from '../private/add-to';
 import { listed } from '../private/listed';
 import { LAMBDA_EDGE } from '../private/template/lambda-edge';
 import { TracingFinding, TracingStatus } from '../tracing/tracing-finding';
@@ -17,9 +18,7 @@ export function edgeFunctionsOf(model: TemplateModel): EdgeFunctions {
     const associations = [DefaultCacheBehavior, ...listed(CacheBehaviors)].map((behavior) => behavior?.LambdaFunctionAssociations);
     const targets = parameters.targetsIn(distribution.stack, associations);
     const functions = targets.flatMap((target) => functionBehind(target, { model })).filter(isFunction);
-    for (const fn of new Set(functions)) {
-      found.set(fn, [...found.get(fn) ?? [], distribution]);
-    }
+    for (const fn of new Set(functions)) { addTo(found, fn, distribution); }
   }
   return found;
 }

@@ -5,7 +5,7 @@ import type { ModelResource, ModelStack, TemplateModel } from './template-model'
 import { addTo } from '../private/add-to';
 import { isIntrinsic, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
-import { templateText } from '../private/template/template-text';
+import { isComposed, templateText } from '../private/template/template-text';
 
 /**
  * A name of a function or a state machine where a template value says in JSON what is called: in an ARN, with the region and the account where they are
@@ -42,7 +42,7 @@ function jsonOf(value: any): string {
 /** The resources of a kind that have a name. With a variable in it, it means the same in the same template alone. */
 function namesakes(named: ReadonlyMap<string, readonly ModelResource[]>, stack: ModelStack, kind: string, name: string): readonly ModelResource[] {
   const all = named.get(`${kind} ${name}`) ?? [];
-  return name.includes('${') ? all.filter((resource) => resource.stack === stack) : all;
+  return isComposed(name) ? all.filter((resource) => resource.stack === stack) : all;
 }
 
 /** The functions and state machines by what ARNs call them, and the names that somebody gave to them. */

@@ -2,6 +2,7 @@ import { IamResources, INSTANCE_PROFILE, mayBeMeant, ROLE, rolesOfPolicy } from 
 import { asFarAsCertain, awsManagedPolicy, hidden, inlinePolicy, perhaps, policySource, type PolicySource, sourcesIn } from './policy-sources';
 import { type Answer, verdictOf, worst } from './role-verdict';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
+import { addTo } from '../private/add-to';
 import { awsManagedPolicyName } from '../private/iam/aws-managed-policies';
 import { type IamName, iamName } from '../private/iam/names';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../private/iam/types';
@@ -99,7 +100,7 @@ export class RoleAccesses {
     for (const value of listed(rolesOfPolicy(policy))) {
       const roles = this.resources.of(policy.stack, ROLE, value);
       const sourceForRole = roles.length > 1 || branchesOf(value) ? perhaps(source) : source;
-      for (const role of roles) { this.attached.set(role, [...this.attached.get(role) ?? [], sourceForRole]); }
+      for (const role of roles) { addTo(this.attached, role, sourceForRole); }
       const name = roles.length === 0 ? iamName(ROLE, value) : undefined;
       if (name) { this.ofForeignRoles.push({ stack: policy.stack, name, source }); }
     }

@@ -1,4 +1,5 @@
 import type { ModelResource, TemplateModel } from './template-model';
+import { addTo } from '../private/add-to';
 import { familyNamed, oneOfFamily } from '../private/ecs/family';
 import { templateText } from '../private/template/template-text';
 
@@ -21,7 +22,7 @@ function familiesIn(model: TemplateModel): ReadonlyMap<string, readonly ModelRes
   const families = new Map<string, ModelResource[]>();
   for (const definition of model.ofType(TYPE)) {
     const family = templateText(definition.properties.Family);
-    if (family !== undefined) { families.set(family, [...families.get(family) ?? [], definition]); }
+    if (family !== undefined) { addTo(families, family, definition); }
   }
   FAMILIES.set(model, families);
   return families;

@@ -15,6 +15,7 @@ import type { SurveyInput } from './source-template';
 import type { SurveyFinding } from './survey-finding';
 import type { SurveyedResource } from './surveyed-resource';
 import { type ModelResource, TemplateModel } from './template-model';
+import { addTo } from '../private/add-to';
 import { qualifiedId } from '../private/ids';
 import { mayBeAbsent, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
@@ -106,10 +107,7 @@ function inspectAll(known: Known, isInScope: ScopeFilter, registered: SurveyOpti
 /** The resources of each row. */
 function byRow(entries: Entries): Map<IResourceTracer, InspectedEntry[]> {
   const rows = new Map<IResourceTracer, InspectedEntry[]>();
-  for (const entry of entries.values()) {
-    const sameRow = rows.get(entry.tracer);
-    if (sameRow) { sameRow.push(entry); } else { rows.set(entry.tracer, [entry]); }
-  }
+  for (const entry of entries.values()) { addTo(rows, entry.tracer, entry); }
   return rows;
 }
 

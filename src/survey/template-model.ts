@@ -2,6 +2,7 @@ import { type ExportedValue, Exports } from './exports';
 import { TEMPLATE_PROPERTIES } from './nested-stack-types';
 import { samEntry } from './sam-resources';
 import type { SourceTemplate } from './source-template';
+import { addTo } from '../private/add-to';
 import { isObject, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
 import { referencesIn, type TemplateReference } from '../private/template/references';
@@ -140,10 +141,7 @@ export class TemplateModel {
   public byTarget(type: string, path: string): ReadonlyMap<ModelResource, readonly ModelResource[]> {
     const byTarget = new Map<ModelResource, ModelResource[]>();
     for (const resource of this.ofOneType(type)) {
-      for (const target of this.targets(resource, path)) {
-        const others = byTarget.get(target);
-        if (others) { others.push(resource); } else { byTarget.set(target, [resource]); }
-      }
+      for (const target of this.targets(resource, path)) { addTo(byTarget, target, resource); }
     }
     return byTarget;
   }

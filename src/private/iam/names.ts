@@ -1,6 +1,6 @@
 import { lookupTable } from '../lookup-table';
 import { arnParts } from '../template/arns';
-import { templateText } from '../template/template-text';
+import { isComposed, templateText } from '../template/template-text';
 
 /** What a template calls a role, an instance profile or a managed policy that it does not refer to. */
 export interface IamName {
@@ -45,5 +45,5 @@ export function iamName(type: string, value: any): IamName | undefined {
 }
 
 function named(name: string): IamName | undefined {
-  return /^(?:[\w+=,.@-]|\$\{[^{}]*\})+$/.test(name) ? { name, isComposed: name.includes('${') } : undefined;
+  return /^(?:[\w+=,.@-]|\$\{[^{}]*\})+$/.test(name) ? { name, isComposed: isComposed(name) } : undefined;
 }

@@ -1,3 +1,5 @@
+import { addTo } from '../add-to';
+
 /** The logical ids of a template's resources by their CloudFormation types: most types are never asked for, so each template is gone through once. */
 export function logicalIdsByType(template: Record<string, any>): ReadonlyMap<string, readonly string[]> {
   let ids = INDEXES.get(template);
@@ -11,9 +13,7 @@ function indexOf(resources: Record<string, any>): ReadonlyMap<string, readonly s
   const index = new Map<string, string[]>();
   for (const logicalId of Object.keys(resources)) {
     const type = resources[logicalId]?.Type;
-    if (typeof type !== 'string') { continue; }
-    const sameType = index.get(type);
-    if (sameType) { sameType.push(logicalId); } else { index.set(type, [logicalId]); }
+    if (typeof type === 'string') { addTo(index, type, logicalId); }
   }
   return index;
 }

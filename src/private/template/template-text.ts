@@ -22,6 +22,11 @@ export function templateText(value: any): string | undefined {
   return joinedText(value['Fn::Join']) ?? substitutedText(value['Fn::Sub']);
 }
 
+/** Whether a name in such a text has parts that mean something in its own template alone. */
+export function isComposed(name: string): boolean {
+  return name.includes('${');
+}
+
 function joinedText(argument: any): string | undefined {
   if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
   return argument[1].map((part) => templateText(part) ?? '${?}').join(templateText(argument[0]));

@@ -1,3 +1,4 @@
+import { addTo } from '../../private/add-to';
 import { qualifiedId } from '../../private/ids';
 import { STATUSES } from '../../survey/coverage';
 import { RULES } from '../../survey/findings';
@@ -62,8 +63,7 @@ export class ResourceGroups {
   private addFinding(finding: SurveyFinding): void {
     const { name, ruleId, url } = finding;
     this.urls.set(ruleId, url);
-    const sameName = this.findings.get(name);
-    if (sameName) { sameName.push(finding); } else { this.findings.set(name, [finding]); }
+    addTo(this.findings, name, finding);
   }
 
   private add(resource: SurveyedResource): void {

@@ -2,6 +2,7 @@ import { dagre, type Graph } from './dagre';
 import { islandsOf } from './islands';
 import { type Island, packed } from './packing';
 import { type Card, type Line, type Scene, stackCardId } from './scene';
+import { addTo } from '../../private/add-to';
 import { TraceCrossing } from '../../survey/trace-map/trace-edge';
 
 /** The middle of something. */
@@ -114,7 +115,7 @@ function rowsOfLoneCards(cards: readonly Card[], lines: readonly Line[]): [strin
   const connected = new Set(lines.flatMap(({ from, to }) => [from, to]));
   const lone = new Map<string, string[]>();
   for (const { id, stack, isStack } of cards) {
-    if (stack !== undefined && !isStack && !connected.has(id)) { lone.set(stack, [...lone.get(stack) ?? [], id]); }
+    if (stack !== undefined && !isStack && !connected.has(id)) { addTo(lone, stack, id); }
   }
   return [...lone.values()].flatMap(neighboursInRows);
 }

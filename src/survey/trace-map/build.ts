@@ -17,6 +17,7 @@ import { permissionEdges } from './sources/function-permissions';
 import { TargetGroups } from './target-groups';
 import type { TraceChain, TraceEdge, TraceEvidence } from './trace-edge';
 import { type TraceNode, TraceNodeKind } from './trace-node';
+import { addTo } from '../../private/add-to';
 import { qualifiedId } from '../../private/ids';
 import { templateText } from '../../private/template/template-text';
 import { TracingFinding } from '../../tracing/tracing-finding';
@@ -115,9 +116,7 @@ function withoutExplainedCalls(found: readonly FoundEdge[]): FoundEdge[] {
 function merged(found: readonly FoundEdge[], findings: PlacedFindings, builder: NodeBuilder): TraceEdge[] {
   const same = new Map<string, FoundEdge[]>();
   for (const edge of found) {
-    const key = JSON.stringify([builder.idOf(edge.from), builder.idOf(edge.to), edge.relation]);
-    const known = same.get(key);
-    if (known) { known.push(edge); } else { same.set(key, [edge]); }
+    addTo(same, JSON.stringify([builder.idOf(edge.from), builder.idOf(edge.to), edge.relation]), edge);
   }
   return [...same.values()].map((edges): TraceEdge => ({
     from: builder.idOf(edges[0].from),
@@ -171,7 +170,7 @@ class NodeBuilder {
     this.code = options.inspectCode ? new CodeInspection(survey.model, options.folder) : undefined;
     this.withUntracedStage = new Set(makersOfUntracedStages(survey.model).flatMap((maker) => context.ends.nodesOf(maker)));
     for (const entry of survey.entries.values()) {
-      for (const node of context.ends.nodesOf(entry.resource)) { this.entries.set(node, [...this.entries.get(node) ?? [], entry]); }
+      for (const node of context.ends.nodesOf(entry.resource)) { addTo(this.entries, node, entry); }
     }
   }
 

@@ -2,7 +2,7 @@ import { isCalledByName, NODE_TYPES } from './node-types';
 import { addTo } from '../../private/add-to';
 import { lookupTable } from '../../private/lookup-table';
 import { branchesOf, isIntrinsic } from '../../private/template/intrinsics';
-import { templateText } from '../../private/template/template-text';
+import { isComposed, templateText } from '../../private/template/template-text';
 import { meant, type Place } from '../places';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
@@ -67,10 +67,6 @@ const PSEUDO_PARAMETER = /^\$\{AWS::\w+\}$/;
 /** A type and a name of it. Of SSM parameters, ARNs leave out the slash with which the name may begin. */
 function keyOf(type: string, name: string): string {
   return `${type} ${type === 'AWS::SSM::Parameter' ? name.replace(/^\//, '') : name}`;
-}
-
-function isComposed(name: string): boolean {
-  return name.includes('${');
 }
 
 function addOnce(names: Named, key: string, resource: ModelResource): void {

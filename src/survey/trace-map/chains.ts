@@ -1,5 +1,6 @@
 import { TraceCrossing, type TraceChain, type TraceEdge } from './trace-edge';
 import { type TraceNode, TraceNodeKind } from './trace-node';
+import { addTo } from '../../private/add-to';
 
 const UNBROKEN = [TraceCrossing.CONTINUES, TraceCrossing.LINKED];
 
@@ -20,8 +21,7 @@ export function chainsOf(nodes: readonly TraceNode[], edges: readonly TraceEdge[
     if (crossing === TraceCrossing.RESTARTS) { begun.add(to); }
     if (!UNBROKEN.includes(crossing)) { continue; }
     brought.add(to);
-    const known = next.get(from);
-    if (known) { known.push(to); } else { next.set(from, [to]); }
+    addTo(next, from, to);
   }
   const ways = new LongestWays(next);
   const isService = ({ kind, id }: TraceNode) => kind !== TraceNodeKind.STORE && (kind !== TraceNodeKind.CLIENT || next.has(id));

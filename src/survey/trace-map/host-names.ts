@@ -1,7 +1,8 @@
 import type { Ends } from './ends';
+import { addTo } from '../../private/add-to';
 import { isObject } from '../../private/template/intrinsics';
 import { possibleItems } from '../../private/template/possible-items';
-import { templateText } from '../../private/template/template-text';
+import { isComposed, templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
 /** A namespace of AWS Cloud Map, as far as a template tells which: by a reference, or by its name or ARN. */
@@ -80,10 +81,7 @@ export class HostNames {
       ...this.model.ofType('AWS::ServiceDiscovery::Service').flatMap((registry) => this.registered(registry)),
       ...this.model.ofType('AWS::ECS::Service').flatMap((service) => this.aliased(service)),
     ];
-    for (const host of found) {
-      const name = host.name.toLowerCase();
-      hosts.set(name, [...hosts.get(name) ?? [], host]);
-    }
+    for (const host of found) { addTo(hosts, host.name.toLowerCase(), host); }
     return hosts;
   }
 
@@ -130,10 +128,6 @@ export class HostNames {
 function isSame(one: Namespace, other: Namespace): boolean {
   if (one.resource && other.resource) { return one.resource === other.resource; }
   return one.name === other.name && (one.stack === other.stack || !isComposed(one.name));
-}
-
-function isComposed(name: string): boolean {
-  return name.includes('${');
 }
 
 /** The words of a text, and whether they stand where an address has its host: behind a scheme or a password, or before a port. */

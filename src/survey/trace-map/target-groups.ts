@@ -1,5 +1,6 @@
 import type { Ends } from './ends';
 import type { MapEnd } from './map-end';
+import { addTo } from '../../private/add-to';
 import { possibleItems } from '../../private/template/possible-items';
 import type { ModelResource, TemplateModel } from '../template-model';
 
@@ -25,7 +26,7 @@ export class TargetGroups {
   private read(): Map<ModelResource, TargetGroupMember[]> {
     const members = new Map<ModelResource, TargetGroupMember[]>();
     const add = (groups: readonly ModelResource[], found: readonly TargetGroupMember[]) => {
-      for (const group of groups) { members.set(group, [...members.get(group) ?? [], ...found]); }
+      for (const group of groups) { found.forEach((member) => addTo(members, group, member)); }
     };
     for (const group of this.model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup', 'AWS::VpcLattice::TargetGroup')) {
       possibleItems(group.properties.Targets).forEach(({ path, item }) =>
