@@ -34,16 +34,29 @@ export function worst<T extends Answer>(answers: readonly T[]): T | undefined {
 export function verdictOf(sources: readonly PolicySource[], actions: readonly string[]): Answer {
   if (sources.length === 0 && actions.length > 0) { return { verdict: RoleVerdict.NOT_ALLOWED, actions }; }
   const statements = sources.flatMap((source) => source.statements);
-  const managed = new Set(sources.flatMap((source) => source.awsManaged ?? []));
-  const denied = actions.filter((action) => statements.some((statement) => applies(statement, 'Deny', action) === 'surely'));
+  return denialIn(statements, actions) ?? permissionIn(sources, statements, actions);
+}
+
+function denialIn(statements: readonly any[], actions: readonly string[]): Answer | undefined {
+  const denied = actionsWith('Deny', 'surely', statements, actions);
   if (denied.length > 0) { return { verdict: RoleVerdict.DENIED, actions: denied }; }
-  const maybeDenied = actions.filter((action) => statements.some((statement) => applies(statement, 'Deny', action) === 'perhaps'));
-  if (maybeDenied.length > 0) { return { verdict: RoleVerdict.UNKNOWN, actions: maybeDenied, reason: 'a statement denies it under a condition' }; }
-  const open = actions.filter((action) => !managed.has(action) && !statements.some((statement) => applies(statement, 'Allow', action) === 'surely'));
+  const maybeDenied = actionsWith('Deny', 'perhaps', statements, actions);
+  return maybeDenied.length > 0 ? { verdict: RoleVerdict.UNKNOWN, actions: maybeDenied, reason: 'a statement denies it under a condition' } : undefined;
+}
+
+function permissionIn(sources: readonly PolicySource[], statements: readonly any[], actions: readonly string[]): Answer {
+  const allowed = new Set([...sources.flatMap((source) => source.awsManaged ?? []), ...actionsWith('Allow', 'surely', statements, actions)]);
+  const open = actions.filter((action) => !allowed.has(action));
   if (open.length === 0) { return { verdict: RoleVerdict.ALLOWED, actions: [] }; }
-  const reason = sources.find((source) => source.hidden !== undefined)?.hidden
-    ?? (open.every((action) => statements.some((statement) => applies(statement, 'Allow', action) === 'perhaps')) ? 'a condition decides' : undefined);
-  return { verdict: reason === undefined ? RoleVerdict.NOT_ALLOWED : RoleVerdict.UNKNOWN, actions: open, reason };
+  const hidden = sources.find((source) => source.hidden !== undefined)?.hidden;
+  if (hidden !== undefined) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden }; }
+  const isConditional = actionsWith('Allow', 'perhaps', statements, open).length === open.length;
+  return isConditional ? { verdict: RoleVerdict.UNKNOWN, actions: open, reason: 'a condition decides' } : { verdict: RoleVerdict.NOT_ALLOWED, actions: open };
+}
+
+/** The actions on which a statement has the effect. */
+function actionsWith(effect: 'Allow' | 'Deny', coverage: Coverage, statements: readonly any[], actions: readonly string[]): string[] {
+  return actions.filter((action) => statements.some((statement) => applies(statement, effect, action) === coverage));
 }
 
 /** Whether a statement has the effect on an action. */

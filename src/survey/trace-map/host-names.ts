@@ -55,11 +55,17 @@ export class HostNames {
   }
 
   private find(stack: ModelStack, own: readonly ModelResource[], word: string, isAddress: boolean): readonly ModelResource[] {
-    const known = (this.hosts!.get(word.toLowerCase()) ?? []).filter((host) => (host.stack === stack || !isComposed(host.name))
-      && (isAddress || host.name.includes('.')) && (host.namespace === undefined || this.areClients(own, host.namespace)));
+    if (!isAddress && !word.includes('.')) { return []; } // a word like any other
+    const known = (this.hosts!.get(word.toLowerCase()) ?? []).filter((host) => this.isKnown(host, stack, own));
     const near = known.filter((host) => host.stack === stack);
     const meant = near.length > 0 ? near : known;
     return meant.length === 1 ? meant[0].services : [];
+  }
+
+  /** Whether a name means something in a stack, for code of some services. */
+  private isKnown({ name, stack, namespace }: Host, asking: ModelStack, own: readonly ModelResource[]): boolean {
+    if (stack !== asking && isComposed(name)) { return false; }
+    return namespace === undefined || this.areClients(own, namespace);
   }
 
   /** Whether Service Connect lets the tasks of some services call by the names of a namespace. */

@@ -29,26 +29,31 @@ export const CODE_CALLS: EdgeSource = {
   ],
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
-    const readBefore = new Set(readWithRoleOf(resource, context).map(keyOf));
+    const readBefore = keysOf(readWithRoleOf(resource, context));
     const granted = grantedTo(resource, context).filter(({ to }) => to !== resource && !readBefore.has(keyOf(to)));
-    const called = granted.filter(({ relation }) => relation === 'calls');
-    const callees = keysOf(called);
-    const others = granted.filter(({ to, relation }) => relation !== 'calls' && !callees.has(keyOf(to)));
-    const consumed = others.filter(({ relation, isByLambda }) => relation === 'polls' && !isByLambda);
-    const answered = others.filter(({ relation }) => relation === 'callback');
-    const notCalled = keysOf(others);
+    const calls = granted.filter(({ relation }) => relation === 'calls');
+    const called = keysOf(calls.map(({ to }) => to));
+    const others = granted.filter(({ to, relation }) => relation !== 'calls' && !called.has(keyOf(to)));
+    const notCalled = keysOf(others.map(({ to }) => to));
+    const told = toldTo(resource, context).filter(({ to }) => !notCalled.has(keyOf(to)) && !mayBeRead(resource, to));
     return [
-      ...toldTo(resource, context).filter(({ to }) => !notCalled.has(keyOf(to)) && !mayBeRead(resource, to))
-        .flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
-      ...called.flatMap(({ to, evidence }) => edgesBetween(code, [to], 'calls', evidence).map((edge) => ({ ...edge, isByGrant: true }))),
-      ...consumed.flatMap(({ to, evidence }) => edgesBetween([to], code, 'polls', evidence)),
-      ...answered.flatMap(({ to, evidence }) => edgesBetween(code, [to], 'callback', evidence)),
-    ] satisfies FoundEdge[];
+      ...told.flatMap(({ to, path }) => edgesBetween(code, [to], 'calls', evidenceAt(resource, path))),
+      ...[...calls, ...others].flatMap((call) => grantedEdges(code, call)),
+    ];
   },
 };
 
-function keysOf(calls: readonly GrantedCall[]): ReadonlySet<ModelResource | string> {
-  return new Set(calls.map(({ to }) => keyOf(to)));
+/** The edges that a permission shows. What Lambda polls for a function is none of its code's. */
+function grantedEdges(code: readonly MapEnd[], { to, relation, evidence, isByLambda }: GrantedCall): FoundEdge[] {
+  switch (relation) {
+    case 'calls': return edgesBetween(code, [to], relation, evidence).map((edge) => ({ ...edge, isByGrant: true }));
+    case 'polls': return isByLambda ? [] : edgesBetween([to], code, relation, evidence);
+    case 'callback': return edgesBetween(code, [to], relation, evidence);
+  }
+}
+
+function keysOf(ends: readonly MapEnd[]): ReadonlySet<ModelResource | string> {
+  return new Set(ends.map(keyOf));
 }
 
 function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedCall[] {
