@@ -1,6 +1,7 @@
 import { plainText, valueAt } from '../../../private/template/intrinsics';
 import { pathOf } from '../../../private/template/property-path';
 import type { ModelResource, TemplateModel } from '../../template-model';
+import { withConfigurationTemplates } from '../configuration-templates';
 import { edgesBetween, type EdgeSource, evidenceAt } from '../edge-source';
 import { CLIENTS } from '../map-end';
 import { STAND_INS } from '../node-types';
@@ -35,9 +36,10 @@ function isForWeb({ properties }: ModelResource): boolean {
   return plainText(valueAt(properties, ['Tier', 'Name']) ?? 'WebServer') === 'WebServer';
 }
 
-/** The scheme of an environment's load balancer, by the environment itself or by the configuration template that it comes from. */
+/** The scheme of an environment's load balancer, by the environment itself or by the configuration templates that it inherits from. */
 function schemeOf(environment: ModelResource, model: TemplateModel): any {
-  return [environment, ...model.targets(environment, 'TemplateName')].map(({ properties }) => valueAt(properties, ENVIRONMENT_SCHEME)).find((scheme) => scheme !== undefined);
+  const schemes = withConfigurationTemplates(environment, model).map(({ properties }) => valueAt(properties, ENVIRONMENT_SCHEME));
+  return schemes.find((scheme) => scheme !== undefined);
 }
 
 /** Functions with a web address of their own. */
