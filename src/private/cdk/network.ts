@@ -12,8 +12,12 @@ type Identity = CfnResource | string;
 /** The members of an L2 VPC, own or imported, that are asked for. */
 interface VpcInternals {
   readonly vpcId?: string;
-  readonly isolatedSubnets?: readonly { readonly subnetId: string }[];
+  readonly isolatedSubnets?: Subnets;
+  readonly privateSubnets?: Subnets;
+  readonly publicSubnets?: Subnets;
 }
+
+type Subnets = readonly { readonly subnetId: string }[];
 
 /** What servers and tasks in a subnet cannot reach. */
 export interface Missing {
@@ -97,10 +101,10 @@ export class Network {
       || this.ofType('AWS::EC2::VPNGatewayRoutePropagation').some((each) => identities(each, each.list('RouteTableIds') ?? []).includes(table));
   }
 
-  /** The VPC of an isolated subnet that is imported. */
+  /** The VPC of an isolated subnet that is imported. Until a VPC is looked up, the CDK gives it examples of subnets, which are private and isolated at once. */
   private importedVpcOf(subnet: string): string | undefined {
-    const isSubnet = ({ subnetId }: { subnetId: string }) => JSON.stringify(subnetId) === subnet;
-    const isVpc = ({ isolatedSubnets }: VpcInternals) => Array.isArray(isolatedSubnets) && isolatedSubnets.some(isSubnet);
+    const isAmong = (subnets?: Subnets) => Array.isArray(subnets) && subnets.some(({ subnetId }) => JSON.stringify(subnetId) === subnet);
+    const isVpc = (vpc: VpcInternals) => isAmong(vpc.isolatedSubnets) && !isAmong(vpc.privateSubnets) && !isAmong(vpc.publicSubnets);
     const vpc = (this.constructs as readonly VpcInternals[]).find(isVpc);
     return vpc && JSON.stringify(vpc.vpcId);
   }

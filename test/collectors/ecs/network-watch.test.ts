@@ -77,6 +77,13 @@ test('an isolated subnet of an imported VPC', () => {
   expect(missing()).toEqual(BOTH);
 });
 
+test('a VPC that is still to be looked up, whose subnets are nothing but examples', () => {
+  stack = new Stack(app, 'Regional', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const lookedUp = ec2.Vpc.fromLookup(stack, 'Vpc', { vpcName: 'shop' });
+  service(lookedUp, fargateTask(stack), { vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } });
+  expect(missing()).toEqual([]);
+});
+
 test('a service that names the family of its task definition', () => {
   service(vpc(), fargateTask(stack), { deploymentController: { type: ecs.DeploymentControllerType.CODE_DEPLOY } });
   expect(missing()).toEqual(BOTH);
