@@ -1,7 +1,8 @@
-import { aws_iam as iam, type CfnResource, type Stack, Stage } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { matchesWildcards } from './statement-matching';
 import type { CfnView } from '../cdk/cfn-view';
+import { deployedStack } from '../cdk/deployed-stack';
 import { WarningId } from '../ids';
 import { familyIn, PASS_ROLE, passingPolicies, type PassingPolicy, type Permission } from './passing-policies';
 import { identities, identityOf } from '../cdk/stack-identities';
@@ -26,6 +27,8 @@ export interface LackingPolicy {
   readonly resource: CfnResource;
   /** As a template has it. */
   readonly statement: any;
+  /** Whether the statement names the role by a pattern. */
+  readonly isByPattern: boolean;
 }
 
 /**
@@ -63,9 +66,12 @@ export class RolePassers {
     return this.policiesIn(this.scopeOf(task.resource)).flatMap((policy) => {
       const reason = reasonToPass(policy, change);
       if (!reason) { return []; }
-      const statement = new iam.PolicyStatement({ actions: [PASS_ROLE], resources: [added.roleArn], conditions: reason.conditions });
+      const passing = (role: string) => new iam.PolicyStatement({ actions: [PASS_ROLE], resources: [role], conditions: reason.conditions });
       const mayRefer = reason.isTied && (!condition || condition === policy.resource.cfnOptions.condition);
-      return mayRefer && policy.add(statement) ? [] : [{ resource: policy.resource, statement: stack.resolve(statement.toStatementJson()) }];
+      if (mayRefer && policy.add(passing(added.roleArn))) { return []; }
+      const pattern = policy.resource.stack === stack ? undefined : patternOf(added);
+      const statement = stack.resolve(passing(pattern ?? added.roleArn).toStatementJson());
+      return [{ resource: policy.resource, statement, isByPattern: pattern !== undefined }];
     });
   }
 
@@ -74,6 +80,20 @@ export class RolePassers {
     if (!policies) { this.policies.set(scope, policies = passingPolicies(scope)); }
     return policies;
   }
+}
+
+/**
+ * How much of the name of a stack, and of a logical id, is surely in the name of a role. IAM allows for 64 characters, so CloudFormation cuts long ones
+ * off and adds a dozen of its own.
+ */
+const KEPT_IN_NAME = 20;
+
+/** The ARN of a new role for policies of other stacks, which cannot refer to it: by the beginnings of what CloudFormation makes its name of. */
+function patternOf({ node: { defaultChild } }: iam.IRole): string | undefined {
+  if (!defaultChild || !CfnResource.isCfnResource(defaultChild)) { return undefined; }
+  const stack = deployedStack(defaultChild);
+  const parts = [stack.stackName, stack.resolve(defaultChild.logicalId)].map((part) => `${part.slice(0, KEPT_IN_NAME)}*`);
+  return stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: parts.join('') });
 }
 
 /** Why a policy is to let pass a role. */
@@ -135,19 +155,23 @@ function aboutAny(among: readonly Permission[], resources: readonly string[]): P
 }
 
 /** What the policies lack that cannot be changed. Several tasks may be run by one of them, and each gets a role or two. */
-const LACKING = new WeakMap<CfnResource, any[]>();
+const LACKING = new WeakMap<CfnResource, LackingPolicy[]>();
 
 /** Warns at the end of the synthesis, when all is known that a policy lacks. */
-export function warnOfLackingPolicy({ resource, statement }: LackingPolicy): void {
+export function warnOfLackingPolicy(lacking: LackingPolicy): void {
+  const { resource } = lacking;
   const known = LACKING.get(resource);
-  if (known) { return void known.push(statement); }
-  const statements = [statement];
-  LACKING.set(resource, statements);
+  if (known) { return void known.push(lacking); }
+  const all = [lacking];
+  LACKING.set(resource, all);
   resource.node.addValidation({
     validate: () => {
       warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, 'Whom this policy is for may run tasks that get roles by tracing, and cdk-xray cannot let them pass those. '
-        + `Add to its statements: ${JSON.stringify(statements)}`);
+        + `Add to its statements: ${JSON.stringify(all.map(({ statement }) => statement))}${all.some(({ isByPattern }) => isByPattern) ? BY_PATTERN : ''}`);
       return [];
     },
   });
 }
+
+const BY_PATTERN = '. A pattern stands for the name of a role in another stack, to which this policy cannot refer. Where that is too wide, give the task definition '
+  + 'a role of yours that is defined beside this policy, and name that.';

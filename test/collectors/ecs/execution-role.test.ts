@@ -1,8 +1,9 @@
 import {
   type App, Aws, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_stepfunctions as sfn,
-  aws_stepfunctions_tasks as tasks, CfnCondition, CfnParameter, type CfnResource, Duration, Fn, Lazy, Stack,
+  aws_stepfunctions_tasks as tasks, CfnCondition, CfnParameter, type CfnResource, Duration, Fn, Lazy, NestedStack, Stack,
 } from 'aws-cdk-lib';
 import { TraceCollector, type TracingOptions, XRayPermissions, XRaySidecar, XRayTracing } from '../../../src';
+import { templateText } from '../../../src/private/template/template-text';
 import { rawResource, templateOf, testApp, warningsOf } from '../../contract/apps';
 import { cfnRole } from '../../support/contract-stacks/parts';
 import { IMAGE, rawTask, resourcesIn, taskIn } from '../../support/ecs';
@@ -552,7 +553,21 @@ describe('a new execution role may be passed by whoever may pass the task role:'
     ])('and a policy is warned of %s', (_, define) => {
       define();
       const told = [stack, ...app.node.children.filter((child) => Stack.isStack(child))].flatMap((each) => warningsOf(each)).map(({ text }) => text);
-      expect(told).toContainEqual(expect.stringMatching(/may run tasks that get roles by tracing.*Add to its statements.*iam:PassRole.*XRay(Task|Execution)Role.*XRay::PassRoleNotManaged/));
+      expect(told).toContainEqual(expect.stringMatching(/may run tasks that get roles by tracing.*Add to its statements.*iam:PassRole.*XRay(Task|Execution).*XRay::PassRoleNotManaged/));
+    });
+
+    test('and a policy of another stack is told a pattern of the new roles\' names, because it cannot refer to them', () => {
+      const iamStack = new Stack(app, 'Iam', { env: ENV });
+      const taskRole = new iam.Role(iamStack, 'TaskRole', { assumedBy: ASSUMED_BY });
+      const starter = new iam.Role(iamStack, 'Starter', { assumedBy: ASSUMED_BY });
+      taskRole.grantPassRole(starter);
+      const nested = new NestedStack(new Stack(app, 'TheServicesOfTheWholeShop', { env: ENV }), 'Nested');
+      new ecs.FargateTaskDefinition(nested, 'TD', { taskRole }).addContainer('app', { image: IMAGE });
+      const [{ text }] = warningsOf(iamStack);
+      const { Resource, ...statement } = JSON.parse(/Add to its statements: \[(.*)\]\./.exec(text)![1]);
+      expect(statement).toEqual({ Action: 'iam:PassRole', Effect: 'Allow' });
+      expect(templateText(Resource)).toBe('arn:${AWS::Partition}:iam::111122223333:role/TheServicesOfTheWhol*TDExecutionRole88C96*');
+      expect(text).toMatch(/\]\. A pattern stands for .*give the task definition a role of yours.*\[ack: XRay::PassRoleNotManaged\]$/);
     });
 
     test('and a policy is warned of once with all that it lacks', () => {
