@@ -8,6 +8,7 @@ import { BatchJobDefinitionTracer } from './batch-job-definition';
 import { BEDROCK_AGENT_CORE } from './bedrock-agentcore';
 import { Ec2InstanceTracer } from './ec2-instance';
 import { Ec2LaunchTemplateTracer } from './ec2-launch-template';
+import { Ec2SpotFleetTracer } from './ec2-spot-fleet';
 import { EcsDaemonTaskDefinitionTracer } from './ecs-daemon-task-definition';
 import { ECS_EXPRESS_GATEWAY_SERVICE } from './ecs-express-gateway-service';
 import { EcsTaskDefinitionTracer } from './ecs-task-definition';
@@ -39,6 +40,7 @@ export const TRACERS: readonly IResourceTracer[] = [
   new AutoScalingLaunchConfigurationTracer(),
   new Ec2InstanceTracer(),
   new Ec2LaunchTemplateTracer(),
+  new Ec2SpotFleetTracer(),
   new EcsDaemonTaskDefinitionTracer(),
   new EcsTaskDefinitionTracer(),
   new ElasticBeanstalkConfigurationTemplateTracer(),

@@ -39,6 +39,7 @@ const TEMPLATE = {
     Server: { Type: 'AWS::EC2::Instance', Properties: { ImageId: 'ami-1', SourceDestCheck: false, UserData: { 'Fn::Base64': '#!/bin/sh\nxray -o\n' }, MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } } },
     Launched: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: { ImageId: 'ami-1', TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Tier', Value: 'web' }] }] } } },
     Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { LaunchTemplate: { LaunchTemplateId: ref('Launched') }, Tags: [{ Key: 'Tier', Value: 'web', PropagateAtLaunch: true }] } },
+    Fleet: { Type: 'AWS::EC2::SpotFleet', Properties: { SpotFleetRequestConfigData: { LaunchSpecifications: [{ ImageId: 'ami-1', TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Tier', Value: 'web' }] }] }] } } },
     Agent: { Type: 'AWS::SSM::Association', Properties: { Name: 'AmazonCloudWatch-ManageAgent', Parameters: { optionalConfigurationLocation: ['/orders'] }, Targets: [{ Key: 'tag:Tier', Values: ['web'] }] } },
     Daemon: { Type: 'AWS::SSM::Association', Properties: { Name: ref('Doc'), Targets: [{ Key: 'InstanceIds', Values: [ref('Server')] }] } },
     Doc: { Type: 'AWS::SSM::Document', Properties: { Content: { mainSteps: [{ inputs: { runCommand: ['aws-xray-daemon'] } }] } } },

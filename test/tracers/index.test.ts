@@ -27,6 +27,7 @@ const INVENTORY: Record<string, string> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerTracing',
   'AWS::EC2::Instance': 'Ec2InstanceTracing',
   'AWS::EC2::LaunchTemplate': 'Ec2LaunchTemplateTracing',
+  'AWS::EC2::SpotFleet': 'Ec2SpotFleetTracing',
   'AWS::ElasticBeanstalk::ConfigurationTemplate': 'ElasticBeanstalkConfigurationTemplateTracing',
   'AWS::ElasticBeanstalk::Environment': 'ElasticBeanstalkEnvironmentTracing',
   'AWS::Events::EventBus': 'EventBridgeEventBusTracing',

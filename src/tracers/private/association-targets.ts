@@ -1,3 +1,4 @@
+import { launchSpecificationsOf, SPOT_FLEET } from './launch-specifications';
 import { launchTemplateOf } from './launch-template-sender';
 import type { Coverage } from '../../private/iam/statement-matching';
 import { listed } from '../../private/listed';
@@ -21,6 +22,7 @@ interface Nodes {
 /** The servers that a resource describes: one instance, or those that are launched from it. */
 export function launchedNodes(server: InspectedResource): readonly Nodes[] {
   if (server.resourceType === INSTANCE) { return [nodesOf(server, launchTemplateOf(server))]; }
+  if (server.resourceType === SPOT_FLEET) { return launchSpecificationsOf(server).map((each) => ({ tags: instanceTags(each.TagSpecifications) })); }
   const holders = Object.keys(LAUNCHED_FROM).flatMap((type) => server._siblings(type)).filter((holder) => isLaunchedFrom(holder, server));
   return holders.length > 0 ? holders.map((holder) => nodesOf(holder, server)) : [{ tags: tagsOfTemplate(server) }];
 }
@@ -36,9 +38,13 @@ function nodesOf(holder: InspectedResource, template: InspectedResource | undefi
   return { holder, tags: [...tags, ...template ? tagsOfTemplate(template) : []] };
 }
 
-/** A specification of tags that the deployment makes stands for any. */
 function tagsOfTemplate(template: InspectedResource): any[] {
-  return listed(template.property('LaunchTemplateData.TagSpecifications')).flatMap((each) => {
+  return instanceTags(template.property('LaunchTemplateData.TagSpecifications'));
+}
+
+/** A specification of tags that the deployment makes stands for any. */
+function instanceTags(specifications: any): any[] {
+  return listed(specifications).flatMap((each) => {
     if (isHidden(each?.ResourceType)) { return [each]; }
     return each.ResourceType === 'instance' ? listed(each.Tags) : [];
   });

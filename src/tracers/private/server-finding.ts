@@ -22,16 +22,27 @@ export function serverFinding(resource: InspectedResource, server = resource): T
   if (status === 'traced') { return TracingFinding.traced(); }
   const router = packetRouterFinding(resource);
   if (router) { return router; }
-  const containers = containersOn(visibleTextWithInit(userData, initIn(resource)), imageName(resource));
-  if (containers) { return TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`); }
-  return associationFinding(server) ?? (status === 'untraced'
+  return containersFinding(userData, imageName(resource), resource) ?? associationFinding(server) ?? (status === 'untraced'
     ? TracingFinding._untracedBy(() => obstacleTo(userData, { system: systemOf(imageName(resource)) }))
-    : TracingFinding.unknown(reason!, 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`'));
+    : TracingFinding.unknown(reason!, INSTALL_IT));
 }
 
-/** Whether user data, or the metadata that it has cfn-init carry out, installs a collector. Parameters are read only where they may decide. */
+/** What to do where nobody can tell whether user data installs a collector. */
+export const INSTALL_IT = 'have the user data install a collector, for example with what `npx cdk-xray install-script` prints, or use `ManagedNodeTracing`';
+
+/** What is said of a server that runs containers, which its user data or its image shows. */
+export function containersFinding(userData: any, image: string, resource: InspectedResource): TracingFinding | undefined {
+  const containers = containersOn(visibleTextWithInit(userData, initIn(resource)), image);
+  return containers === undefined ? undefined : TracingFinding.passThrough(`it runs ${containers}, to which a collector of their own belongs`);
+}
+
+/** Whether the user data of a server installs a collector. */
 export function collectorOn(resource: InspectedResource): UserDataFinding {
-  const userData = resource.property(launchDataPath(resource.resourceType, 'UserData'));
+  return collectorBy(resource.property(launchDataPath(resource.resourceType, 'UserData')), resource);
+}
+
+/** Whether user data in a resource, or the metadata that it has cfn-init carry out, installs a collector. Parameters are read only where they may decide. */
+export function collectorBy(userData: any, resource: InspectedResource): UserDataFinding {
   const finding = findingWithInit(userData, initIn(resource));
   if (finding.status !== 'unknown') { return finding; }
   return findingWithInit(userData, initIn(resource), (value) => textWithParameters(value, resource._neighbours));
