@@ -1,16 +1,21 @@
-import type { ModelResource, TemplateModel } from './template-model';
+import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { familyNamed, oneOfFamily } from '../private/ecs/family';
 import { templateText } from '../private/template/template-text';
 
 const TYPE = 'AWS::ECS::TaskDefinition';
 
-/** The task definition that a service runs: the one that it refers to, or the one whose family it names. Undefined where it is none of the templates', or one of several. */
-export function taskDefinitionOf(service: ModelResource, model: TemplateModel): ModelResource | undefined {
-  const referred = model.targets(service, 'TaskDefinition').filter(({ type }) => type === TYPE);
+/** The task definition that a service runs. */
+export function taskDefinitionOf({ properties, stack }: ModelResource, model: TemplateModel): ModelResource | undefined {
+  return taskDefinitionIn(stack, properties.TaskDefinition, model);
+}
+
+/** The task definition that a value in a stack stands for: the one that it refers to, or the one whose family it names. Undefined where it is none of the templates', or one of several. */
+export function taskDefinitionIn(stack: ModelStack, value: unknown, model: TemplateModel): ModelResource | undefined {
+  const referred = model.targetsIn(stack, value).filter(({ type }) => type === TYPE);
   if (referred.length > 0) { return referred.length === 1 ? referred[0] : undefined; }
-  const family = familyNamed(service.properties.TaskDefinition);
-  return family === undefined ? undefined : oneOfFamily(family, familiesIn(model).get(family) ?? [], ({ stack }) => stack === service.stack);
+  const family = familyNamed(value);
+  return family === undefined ? undefined : oneOfFamily(family, familiesIn(model).get(family) ?? [], (definition) => definition.stack === stack);
 }
 
 const FAMILIES = new WeakMap<TemplateModel, ReadonlyMap<string, readonly ModelResource[]>>();

@@ -14,7 +14,7 @@ const TEMPLATE = {
     Role: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess'], Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: arn('Queue') }] } }] } },
     Fn: { Type: 'AWS::Lambda::Function', DependsOn: ['Role'], Properties: { Role: arn('Role'), TracingConfig: { Mode: 'Active' }, Environment: { Variables: { URL: ref('Queue'), NAME: ref('Name') } } } },
     Allowed: { Type: 'AWS::Lambda::Permission', Properties: { FunctionName: ref('Fn'), Principal: 'events.amazonaws.com', SourceArn: arn('Rule') } },
-    Rule: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['aws.s3'] }, Targets: [{ Id: '1', Arn: arn('Fn'), InputTransformer: { InputTemplate: 'x' } }] } },
+    Rule: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['aws.s3'] }, Targets: [{ Id: '1', Arn: arn('Fn'), InputTransformer: { InputTemplate: 'x' } }, { Id: '2', EcsParameters: { TaskDefinitionArn: ref('Task'), NetworkConfiguration: { AwsVpcConfiguration: { Subnets: ['subnet-1'] } } } }] } },
     Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders', RedrivePolicy: { deadLetterTargetArn: arn('Dead') } } },
     Dead: { Type: 'AWS::SQS::Queue' },
     Topic: { Type: 'AWS::SNS::Topic', Properties: { TracingConfig: 'Active', Subscription: [{ Protocol: 'lambda', Endpoint: arn('Fn') }] } },

@@ -18,7 +18,7 @@ interface Watched {
 const WATCHED = Symbol.for('cdk-xray.task-definitions-in-networks');
 
 /**
- * Warns late, when all services and subnets are there, of what the collector of tasks cannot reach from the subnets that services start them in.
+ * Warns late, when all services and subnets are there, of what the collector of tasks cannot reach from the subnets that they are started in.
  *
  * Tasks without a network interface of their own are where their container instance is, which nobody here can tell.
  */
@@ -52,7 +52,7 @@ function warnOfMissing({ taskDefinition, collector, isOnFargate }: Watched, netw
 /** The image of a registry that is reached by the internet only: of one that is known as such, or of Docker Hub, which no host stands for. */
 const PUBLIC_IMAGE = /^((public\.ecr\.aws|docker\.io|ghcr\.io|quay\.io)\/|[\w-]+(\/|(:[\w.-]+)?(@|$)))/;
 
-const ISOLATED = 'A service may start tasks in a subnet that has no route to the internet';
+const ISOLATED = 'Tasks may be started in a subnet that has no route to the internet';
 
 function imageUnreachable(image: string): string {
   return `${ISOLATED}, and the collector's image ${image} can be pulled from there only. Name a mirror or a pull-through `

@@ -2,8 +2,10 @@ import { CfnResource, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { addTo } from '../add-to';
 import { CfnView } from './cfn-view';
-import { taskOfService } from '../ecs/service-task';
+import { taskAt } from '../ecs/service-task';
+import { TASK_STARTERS, taskStartsIn } from '../ecs/task-starters';
 import { isIntrinsic } from '../template/intrinsics';
+import { pathOf } from '../template/property-path';
 import { searchableText } from '../template/template-text';
 
 /** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
@@ -18,6 +20,12 @@ interface VpcInternals {
 }
 
 type Subnets = readonly { readonly subnetId: string }[];
+
+/** What starts tasks, and where it has the subnets of those that have a network interface of their own. */
+interface Start {
+  readonly starter: CfnView;
+  readonly subnets: readonly string[];
+}
 
 /** What servers and tasks in a subnet cannot reach. */
 export interface Missing {
@@ -36,7 +44,7 @@ export class Network {
   private readonly constructs: readonly IConstruct[];
   private readonly resources = new Map<string, CfnView[]>();
   private readonly missing = new Map<Identity, Missing | undefined>();
-  private services?: ReadonlyMap<CfnResource | undefined, readonly CfnView[]>;
+  private starts?: ReadonlyMap<CfnResource | undefined, readonly Start[]>;
 
   private constructor(scope: IConstruct) {
     this.constructs = scope.node.findAll();
@@ -50,17 +58,23 @@ export class Network {
     return this.missingInAny(this.subnetsOf(server));
   }
 
-  /** What the tasks of a definition cannot reach from any of the isolated subnets that services may start them in. */
+  /** What the tasks of a definition cannot reach from any of the isolated subnets that they may be started in. */
   public missingForTasks(taskDefinition: CfnResource): Missing {
-    this.services ??= this.servicesByTask();
-    return this.missingInAny((this.services.get(taskDefinition) ?? []).flatMap((service) => identities(service, listAt(service, TASK_SUBNETS))));
+    this.starts ??= this.startsByTask();
+    const starts = this.starts.get(taskDefinition) ?? [];
+    return this.missingInAny(starts.flatMap(({ starter, subnets }) => identities(starter, listAt(starter, subnets))));
   }
 
-  private servicesByTask(): ReadonlyMap<CfnResource | undefined, readonly CfnView[]> {
-    const services = new Map<CfnResource | undefined, CfnView[]>();
+  private startsByTask(): ReadonlyMap<CfnResource | undefined, readonly Start[]> {
+    const starts = new Map<CfnResource | undefined, Start[]>();
     const definitions = this.ofType('AWS::ECS::TaskDefinition').map(({ resource }) => resource);
-    for (const service of this.ofType('AWS::ECS::Service')) { addTo(services, taskOfService(service, () => definitions), service); }
-    return services;
+    for (const starter of TASK_STARTERS.flatMap((type) => this.ofType(type))) {
+      for (const { taskDefinition, network } of taskStartsIn(starter.resourceType, (property) => starter.value([property]))) {
+        const start = { starter, subnets: pathOf(`${network}.Subnets`) };
+        if (starter.effective(start.subnets) !== undefined) { addTo(starts, taskAt(starter, pathOf(taskDefinition), () => definitions), start); }
+      }
+    }
+    return starts;
   }
 
   private missingInAny(subnets: readonly Identity[]): Missing {
@@ -120,9 +134,6 @@ const LAUNCHED_BY = [
   ['LaunchTemplate', 'LaunchTemplateId'],
   ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId'],
 ];
-
-/** Where a service has the subnets of its tasks that have a network interface of their own. */
-const TASK_SUBNETS = ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'];
 
 /** Where the network interfaces of servers stand. */
 const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];

@@ -9,18 +9,24 @@ import { templateText } from '../template/template-text';
  * @param taskDefinitions those among which a family is looked for
  */
 export function taskOfService(service: CfnView, taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
-  return service.follow(['TaskDefinition'])?.resource ?? taskOfL2(service.resource) ?? taskOfFamily(service, taskDefinitions);
+  return taskAt(service, ['TaskDefinition'], taskDefinitions);
+}
+
+/** The task definition that a property of a service, or of whatever else starts tasks, stands for. */
+export function taskAt(starter: CfnView, path: readonly string[], taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
+  return starter.follow(path)?.resource ?? taskOfL2(starter) ?? taskOfFamily(starter, path, taskDefinitions);
 }
 
 /** The L2 names the family only, or nothing at all, where others than CloudFormation deploy. Somebody's own construct may have anything under that name. */
-function taskOfL2(service: CfnResource): CfnResource | undefined {
-  const task = (service.node.scope as Partial<ecs.BaseService> | undefined)?.taskDefinition?.node?.defaultChild;
+function taskOfL2({ resource, resourceType }: CfnView): CfnResource | undefined {
+  const service = resourceType === 'AWS::ECS::Service' ? resource.node.scope as Partial<ecs.BaseService> | undefined : undefined;
+  const task = service?.taskDefinition?.node?.defaultChild;
   return task && CfnResource.isCfnResource(task) ? task : undefined;
 }
 
-function taskOfFamily(service: CfnView, taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
-  const family = familyNamed(service.value(['TaskDefinition']));
+function taskOfFamily(starter: CfnView, path: readonly string[], taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
+  const family = familyNamed(starter.value(path));
   if (family === undefined) { return undefined; }
   const sameFamily = taskDefinitions().filter((each) => templateText(new CfnView(each).value(['Family'])) === family);
-  return oneOfFamily(family, sameFamily, ({ stack }) => stack === service.resource.stack);
+  return oneOfFamily(family, sameFamily, ({ stack }) => stack === starter.resource.stack);
 }

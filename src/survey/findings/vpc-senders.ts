@@ -3,16 +3,18 @@ import type { RuleContext } from './finding-rule';
 import { isTraced } from './neighbours';
 import { otlpExporters } from './otlp-exporters';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
+import { TASK_STARTERS, taskStartsIn } from '../../private/ecs/task-starters';
 import { listed } from '../../private/listed';
 import { plainText, valueAt } from '../../private/template/intrinsics';
+import { pathOf } from '../../private/template/property-path';
 import { HIDDEN, searchableText } from '../../private/template/template-text';
 import { FUNCTIONS } from '../lambda-functions';
-import { taskDefinitionOf } from '../service-tasks';
+import { taskDefinitionIn } from '../service-tasks';
 import type { ModelResource } from '../template-model';
 
 /** What sends to X-Ray itself, to its own endpoint, from subnets of a VPC. */
 export interface VpcSender {
-  /** What says in which subnets: a function, or the service that starts tasks. */
+  /** What says in which subnets: a function, or what starts tasks. */
   readonly resource: ModelResource;
   readonly propertyPath: string;
   readonly subnets: unknown;
@@ -24,7 +26,7 @@ export interface VpcSender {
 
 /** The senders of some templates, as far as it is certain that they are. */
 export function vpcSenders(context: RuleContext): VpcSender[] {
-  return [...functionsIn(context), ...servicesIn(context)];
+  return [...functionsIn(context), ...tasksIn(context)];
 }
 
 function functionsIn(context: RuleContext): VpcSender[] {
@@ -44,21 +46,30 @@ function sendsItsOwnWay({ properties }: ModelResource): boolean {
   return /proxy|endpoint_url|vpce/i.test(JSON.stringify(properties.Environment) ?? '');
 }
 
-/** Where a service has what concerns the network of its tasks. */
-const NETWORK = ['NetworkConfiguration', 'AwsvpcConfiguration'];
-
 /** A task has a network interface of its own in network mode awsvpc only; else it is where its container instance is. */
-function servicesIn(context: RuleContext): VpcSender[] {
+function tasksIn(context: RuleContext): VpcSender[] {
   const { model } = context;
-  const services = model.ofType('AWS::ECS::Service').filter(({ properties }) => properties.NetworkConfiguration !== undefined);
-  return services.filter((service) => doTasksSend(taskDefinitionOf(service, model), context)).map((resource) => ({
+  return model.ofType(...TASK_STARTERS).flatMap((resource) => {
+    const { properties, stack, type } = resource;
+    const starts = taskStartsIn(type, (property) => properties[property]);
+    return starts.flatMap(({ taskDefinition, network }) => {
+      const configuration = valueAt(properties, pathOf(network));
+      if (configuration === undefined) { return []; }
+      const definition = taskDefinitionIn(stack, valueAt(properties, pathOf(taskDefinition)), model);
+      return doTasksSend(definition, context) ? [taskSender(resource, network, configuration)] : [];
+    });
+  });
+}
+
+function taskSender(resource: ModelResource, propertyPath: string, configuration: any): VpcSender {
+  return {
     resource,
-    propertyPath: NETWORK.join('.'),
-    subnets: valueAt(resource.properties, [...NETWORK, 'Subnets']),
-    securityGroups: valueAt(resource.properties, [...NETWORK, 'SecurityGroups']),
-    mayHavePublicAddress: plainText(valueAt(resource.properties, [...NETWORK, 'AssignPublicIp'])) !== 'DISABLED',
+    propertyPath,
+    subnets: valueAt(configuration, ['Subnets']),
+    securityGroups: valueAt(configuration, ['SecurityGroups']),
+    mayHavePublicAddress: plainText(valueAt(configuration, ['AssignPublicIp'])) !== 'DISABLED',
     kind: 'task',
-  }));
+  };
 }
 
 /** Whether the tasks of a definition have one of AWS's collectors, or send spans to X-Ray's OTLP endpoint. */

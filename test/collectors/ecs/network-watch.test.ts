@@ -1,6 +1,9 @@
-import { type App, aws_ec2 as ec2, aws_ecs as ecs, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import {
+  type App, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_scheduler as scheduler,
+  aws_scheduler_targets as schedulerTargets, aws_sqs as sqs, CfnParameter, Duration, Fn, Stack,
+} from 'aws-cdk-lib';
 import { EcsCollectorMode, TraceCollector, type TracingOptions, XRaySidecar, XRayTracing } from '../../../src';
-import { testApp, warningsOf } from '../../contract/apps';
+import { rawResource, testApp, warningsOf } from '../../contract/apps';
 import { ec2Task, fargateTask, IMAGE, rawTask } from '../../support/ecs';
 
 const BOTH = ['ImageUnreachable', 'XRayUnreachable'];
@@ -51,9 +54,9 @@ test('the warnings stand at the task definition, and say what to do', () => {
   missing();
   const texts = warningsOf(stack).filter(({ path }) => path === '/Stack/TaskDef/Resource').map(({ text }) => text).sort();
   expect(texts).toEqual([
-    'A service may start tasks in a subnet that has no route to the internet, and the collector\'s image public.ecr.aws/xray/aws-xray-daemon:3.6.6 can be pulled from there only. Name a '
+    'Tasks may be started in a subnet that has no route to the internet, and the collector\'s image public.ecr.aws/xray/aws-xray-daemon:3.6.6 can be pulled from there only. Name a '
       + 'mirror or a pull-through cache in Amazon ECR by the collector\'s `imageRegistry`, or have the subnet lead to the internet. [ack: XRay::ImageUnreachable]',
-    'A service may start tasks in a subnet that has no route to the internet, in a VPC without an interface endpoint for AWS X-Ray, to which the collector sends. Add '
+    'Tasks may be started in a subnet that has no route to the internet, in a VPC without an interface endpoint for AWS X-Ray, to which the collector sends. Add '
       + '`vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`. [ack: XRay::XRayUnreachable]',
   ]);
 });
@@ -93,6 +96,45 @@ test('what is raw', () => {
   const subnets = vpc().isolatedSubnets.map(({ subnetId }) => subnetId);
   new ecs.CfnService(stack, 'Service', { taskDefinition: rawTask(stack, FARGATE).ref, networkConfiguration: { awsvpcConfiguration: { subnets } } });
   expect(missing()).toEqual(BOTH);
+});
+
+describe('tasks that are started without a service', () => {
+  const cluster = (ofVpc: ec2.IVpc) => new ecs.Cluster(stack, 'Cluster', { vpc: ofVpc });
+
+  test.each<[string, (ofVpc: ec2.IVpc, taskDefinition: ecs.FargateTaskDefinition, subnetSelection: ec2.SubnetSelection) => unknown]>([
+    ['by a rule, after another target', (ofVpc, taskDefinition, subnetSelection) => {
+      const rule = new events.Rule(stack, 'Rule', { schedule: events.Schedule.rate(Duration.days(1)) });
+      rule.addTarget(new targets.SqsQueue(new sqs.Queue(stack, 'Queue')));
+      rule.addTarget(new targets.EcsTask({ cluster: cluster(ofVpc), taskDefinition, subnetSelection }));
+    }],
+    ['by a schedule', (ofVpc, taskDefinition, vpcSubnets) => new scheduler.Schedule(stack, 'Schedule', {
+      schedule: scheduler.ScheduleExpression.rate(Duration.days(1)),
+      target: new schedulerTargets.EcsRunFargateTask(cluster(ofVpc), { taskDefinition, vpcSubnets }),
+    })],
+    ['by an L1 of a rule that names the family', (ofVpc, { family: taskDefinitionArn }, selection) => {
+      const awsVpcConfiguration = { subnets: ofVpc.selectSubnets(selection).subnetIds };
+      const ecsParameters = { taskDefinitionArn, networkConfiguration: { awsVpcConfiguration } };
+      return new events.CfnRule(stack, 'Rule', { targets: [{ id: 'Task', arn: 'arn', ecsParameters }] });
+    }],
+    ['by a pipe', (ofVpc, { taskDefinitionArn: TaskDefinitionArn }, selection) => {
+      const AwsvpcConfiguration = { Subnets: ofVpc.selectSubnets(selection).subnetIds };
+      const EcsTaskParameters = { TaskDefinitionArn, NetworkConfiguration: { AwsvpcConfiguration } };
+      return rawResource(stack, 'Pipe', 'AWS::Pipes::Pipe', { TargetParameters: { EcsTaskParameters } });
+    }],
+    ['by a task set', (ofVpc, { taskDefinitionArn: taskDefinition }, selection) => {
+      const awsVpcConfiguration = { subnets: ofVpc.selectSubnets(selection).subnetIds };
+      return new ecs.CfnTaskSet(stack, 'TaskSet', { cluster: 'cluster', service: 'service', taskDefinition, networkConfiguration: { awsVpcConfiguration } });
+    }],
+  ])('%s', (_, start) => {
+    start(vpc(new Stack(app, 'Network')), fargateTask(stack), SUBNETS);
+    expect(missing()).toEqual(BOTH);
+  });
+
+  test('but by what names no subnets', () => {
+    vpc();
+    rawResource(stack, 'Rule', 'AWS::Events::Rule', { Targets: ['x', null, { EcsParameters: { TaskDefinitionArn: fargateTask(stack).taskDefinitionArn } }] });
+    expect(missing()).toEqual([]);
+  });
 });
 
 test.each<[string, TraceCollector, string[]]>([

@@ -1059,6 +1059,23 @@ describe('the tasks of a service in subnets of a VPC', () => {
     expect([byGateway('ENABLED'), byGateway({ Ref: 'Assign' }), byGateway(undefined)]).toEqual([[], [], []]);
   });
 
+  const configuration = { Subnets: [{ Ref: 'Subnet' }], AssignPublicIp: 'DISABLED' };
+  const parameters = (name: string, TaskDefinitionArn: any = { Ref: 'Task' }) => ({ TaskDefinitionArn, NetworkConfiguration: { [name]: configuration } });
+
+  test.each<[string, string, any, string]>([
+    ['task set', 'AWS::ECS::TaskSet', { TaskDefinition: { Ref: 'Task' }, NetworkConfiguration: { AwsVpcConfiguration: configuration } }, 'NetworkConfiguration.AwsVpcConfiguration'],
+    ['rule', 'AWS::Events::Rule', { Targets: [{ Arn: 'x' }, { EcsParameters: parameters('AwsVpcConfiguration') }] }, 'Targets[1].EcsParameters.NetworkConfiguration.AwsVpcConfiguration'],
+    ['rule, by their family', 'AWS::Events::Rule', { Targets: [{ EcsParameters: parameters('AwsVpcConfiguration', 'orders') }] }, 'Targets[0].EcsParameters.NetworkConfiguration.AwsVpcConfiguration'],
+    ['schedule', 'AWS::Scheduler::Schedule', { Target: { EcsParameters: parameters('AwsvpcConfiguration') } }, 'Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration'],
+    ['pipe', 'AWS::Pipes::Pipe', { TargetParameters: { EcsTaskParameters: parameters('AwsvpcConfiguration') } }, 'TargetParameters.EcsTaskParameters.NetworkConfiguration.AwsvpcConfiguration'],
+  ])('do not reach X-Ray where they are started by a %s', (_, type, properties, propertyPath) => {
+    const { Fn, ...rest } = network();
+    const resources = { ...rest, Starter: resource(type, properties), ...task({ NetworkMode: 'awsvpc', Family: 'orders' }, APP, DAEMON) };
+    const findings = (all: Resources) => surveyOf(all).findings.filter(({ ruleId }) => ruleId === 'XRay::NoWayToXRay');
+    expect(findings(resources)).toMatchObject([{ logicalId: 'Starter', propertyPath, message: NO_WAY.replace('Service: ', '') }]);
+    expect(findings({ ...resources, Endpoint: endpoint() })).toEqual([]);
+  });
+
   test('are not admitted by an endpoint for others', () => {
     const securityGroup = resource('AWS::EC2::SecurityGroup');
     const closed = { Group: securityGroup, Tasks: securityGroup, Endpoint: resource('AWS::EC2::VPCEndpoint', { VpcId: { Ref: 'Vpc' }, ServiceName: 'com.amazonaws.eu-west-1.xray', SecurityGroupIds: [getAtt('Group')] }) };

@@ -14,7 +14,7 @@ export const ISOLATED_SUBNETS: FindingRule = {
   severity: FindingSeverity.WARNING,
   title: 'Traced functions and tasks in isolated subnets have an X-Ray endpoint',
   cause: 'What runs in subnets without a route to the internet reaches X-Ray only by an interface endpoint: one with a private DNS name, that takes connections on port 443. A function '
-    + 'has no public address, nor has a task unless its service assigns one, so an internet gateway serves them as little as no route does. What the function\'s own code sends to X-Ray, by '
+    + 'has no public address, nor has a task unless what starts it assigns one, so an internet gateway serves them as little as no route does. What the function\'s own code sends to X-Ray, by '
     + 'an SDK or a collector in a layer, and all that the collector of a task sends, waits for nothing and is lost; the segments that Lambda itself sends are not concerned.',
   fix: 'add an interface endpoint to the VPC, such as `vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-security-vpc-endpoint.html',

@@ -1,0 +1,41 @@
+import { itemsIn } from '../template/intrinsics';
+
+/** Where a resource says which tasks it starts, and in which network: the paths of properties. */
+export interface TaskStart {
+  readonly taskDefinition: string;
+  /** What has the subnets and the security groups, and says whether the tasks get a public address. */
+  readonly network: string;
+}
+
+/** How a type says it: in its properties, or in each item of a list of them. */
+interface Starter extends TaskStart {
+  readonly list?: string;
+}
+
+const STARTERS: Readonly<Record<string, Starter>> = {
+  'AWS::ECS::Service': { taskDefinition: 'TaskDefinition', network: 'NetworkConfiguration.AwsvpcConfiguration' },
+  'AWS::ECS::TaskSet': { taskDefinition: 'TaskDefinition', network: 'NetworkConfiguration.AwsVpcConfiguration' },
+  'AWS::Events::Rule': { list: 'Targets', ...startBelow('EcsParameters', 'AwsVpcConfiguration') },
+  'AWS::Pipes::Pipe': startBelow('TargetParameters.EcsTaskParameters', 'AwsvpcConfiguration'),
+  'AWS::Scheduler::Schedule': startBelow('Target.EcsParameters', 'AwsvpcConfiguration'),
+};
+
+function startBelow(parameters: string, configuration: string): TaskStart {
+  return { taskDefinition: `${parameters}.TaskDefinitionArn`, network: `${parameters}.NetworkConfiguration.${configuration}` };
+}
+
+/** The types of what starts tasks. */
+export const TASK_STARTERS: readonly string[] = Object.keys(STARTERS);
+
+/**
+ * Where a resource of one of these types starts tasks.
+ *
+ * @param read gives the value of a property
+ */
+export function taskStartsIn(type: string, read: (property: string) => any): TaskStart[] {
+  const { list, ...start } = STARTERS[type];
+  return list === undefined ? [start] : itemsIn(read(list)).map((_, index) => ({
+    taskDefinition: `${list}[${index}].${start.taskDefinition}`,
+    network: `${list}[${index}].${start.network}`,
+  }));
+}
