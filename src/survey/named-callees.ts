@@ -1,10 +1,10 @@
 import { FUNCTIONS, functionBehind, isFunction } from './lambda-functions';
 import { meant, writtenOut } from './places';
-import { STATE_MACHINE_TYPES } from './state-machine-types';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { isIntrinsic, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
+import { STATE_MACHINE_TYPES } from '../private/template/state-machine-definition';
 import { isComposed, templateText } from '../private/template/template-text';
 
 /**

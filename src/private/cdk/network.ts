@@ -1,11 +1,13 @@
-import { CfnResource, Stage, Token } from 'aws-cdk-lib';
+import { CfnResource, type Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { addTo } from '../add-to';
 import { CfnView } from './cfn-view';
-import { taskAt } from '../ecs/service-task';
-import { TASK_STARTERS, taskStartsIn } from '../ecs/task-starters';
+import { taskAt, taskIn } from '../ecs/service-task';
+import { startingStatesIn, TASK_STARTERS, taskStartsIn } from '../ecs/task-starters';
+import { listed } from '../listed';
 import { isIntrinsic } from '../template/intrinsics';
 import { pathOf } from '../template/property-path';
+import { STATE_MACHINE_TYPES } from '../template/state-machine-definition';
 import { searchableText } from '../template/template-text';
 
 /** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
@@ -21,11 +23,8 @@ interface VpcInternals {
 
 type Subnets = readonly { readonly subnetId: string }[];
 
-/** What starts tasks, and where it has the subnets of those that have a network interface of their own. */
-interface Start {
-  readonly starter: CfnView;
-  readonly subnets: readonly string[];
-}
+/** Finds the subnets that something starts tasks in. */
+type SubnetsOfStart = () => readonly Identity[];
 
 /** What servers and tasks in a subnet cannot reach. */
 export interface Missing {
@@ -44,7 +43,7 @@ export class Network {
   private readonly constructs: readonly IConstruct[];
   private readonly resources = new Map<string, CfnView[]>();
   private readonly missing = new Map<Identity, Missing | undefined>();
-  private starts?: ReadonlyMap<CfnResource | undefined, readonly Start[]>;
+  private starts?: ReadonlyMap<CfnResource | undefined, readonly SubnetsOfStart[]>;
 
   private constructor(scope: IConstruct) {
     this.constructs = scope.node.findAll();
@@ -61,20 +60,31 @@ export class Network {
   /** What the tasks of a definition cannot reach from any of the isolated subnets that they may be started in. */
   public missingForTasks(taskDefinition: CfnResource): Missing {
     this.starts ??= this.startsByTask();
-    const starts = this.starts.get(taskDefinition) ?? [];
-    return this.missingInAny(starts.flatMap(({ starter, subnets }) => identities(starter, listAt(starter, subnets))));
+    return this.missingInAny((this.starts.get(taskDefinition) ?? []).flatMap((subnets) => subnets()));
   }
 
-  private startsByTask(): ReadonlyMap<CfnResource | undefined, readonly Start[]> {
-    const starts = new Map<CfnResource | undefined, Start[]>();
-    const definitions = this.ofType('AWS::ECS::TaskDefinition').map(({ resource }) => resource);
+  private startsByTask(): ReadonlyMap<CfnResource | undefined, readonly SubnetsOfStart[]> {
+    const starts = new Map<CfnResource | undefined, SubnetsOfStart[]>();
+    const all = this.ofType('AWS::ECS::TaskDefinition').map(({ resource }) => resource);
     for (const starter of TASK_STARTERS.flatMap((type) => this.ofType(type))) {
       for (const { taskDefinition, network } of taskStartsIn(starter.resourceType, (property) => starter.value([property]))) {
-        const start = { starter, subnets: pathOf(`${network}.Subnets`) };
-        if (starter.effective(start.subnets) !== undefined) { addTo(starts, taskAt(starter, pathOf(taskDefinition), () => definitions), start); }
+        const subnets = listAt(starter, pathOf(`${network}.Subnets`));
+        if (subnets.length > 0) { addTo(starts, taskAt(starter, pathOf(taskDefinition), () => all), () => identities(starter, subnets)); }
+      }
+    }
+    for (const machine of STATE_MACHINE_TYPES.flatMap((type) => this.ofType(type))) {
+      for (const { taskDefinition, network } of startingStatesIn(definitionOf(machine))) {
+        addTo(starts, taskIn(machine, taskDefinition, () => all), () => listed(network?.Subnets).map((subnet) => this.subnetIn(machine, subnet)));
       }
     }
     return starts;
+  }
+
+  /** The subnet that a resolved value in a stack stands for, such as a part of a text. One of another stack is told by what it is called here. */
+  private subnetIn(view: CfnView, value: any): Identity {
+    const text = JSON.stringify(value);
+    const isMeant = ({ resource }: CfnView) => nameElsewhere(resource, view.resource.stack) === text;
+    return (view.targetsOf(value)[0] ?? this.ofType('AWS::EC2::Subnet').find(isMeant))?.resource ?? text;
   }
 
   private missingInAny(subnets: readonly Identity[]): Missing {
@@ -128,6 +138,13 @@ export class Network {
   }
 }
 
+/** The properties of a state machine that its definition is made of. */
+const DEFINITION = ['Definition', 'DefinitionString', 'DefinitionSubstitutions'];
+
+function definitionOf(machine: CfnView): Record<string, any> {
+  return Object.fromEntries(DEFINITION.map((name) => [name, machine.value([name]) ?? undefined]));
+}
+
 /** The ways in which an Auto Scaling group names what launches its servers. */
 const LAUNCHED_BY = [
   ['LaunchConfigurationName'],
@@ -150,6 +167,12 @@ function mayBeDefault(route: CfnView): boolean {
 /** Whether a value is the expected one, as one that only the deployment knows may be. */
 function mayBe(expected: string, value: any): boolean {
   return value === expected || isIntrinsic(value);
+}
+
+/** What a stack has in its template for a reference to a resource of another stack; undefined where it has none. */
+function nameElsewhere({ ref, stack }: CfnResource, other: Stack): string | undefined {
+  const name = JSON.stringify(other.resolve(ref));
+  return name === JSON.stringify(stack.resolve(ref)) ? undefined : name;
 }
 
 function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {

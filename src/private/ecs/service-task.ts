@@ -14,7 +14,13 @@ export function taskOfService(service: CfnView, taskDefinitions: () => readonly 
 
 /** The task definition that a property of a service, or of whatever else starts tasks, stands for. */
 export function taskAt(starter: CfnView, path: readonly string[], taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
-  return starter.follow(path)?.resource ?? taskOfL2(starter) ?? taskOfFamily(starter, path, taskDefinitions);
+  return starter.follow(path)?.resource ?? taskOfL2(starter) ?? taskOfFamily(starter, starter.value(path), taskDefinitions);
+}
+
+/** The task definition that a resolved value in what starts tasks stands for. */
+export function taskIn(starter: CfnView, value: any, taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
+  const [target, ...others] = starter.targetsOf(value);
+  return target && others.length === 0 ? target.resource : taskOfFamily(starter, value, taskDefinitions);
 }
 
 /** The L2 names the family only, or nothing at all, where others than CloudFormation deploy. Somebody's own construct may have anything under that name. */
@@ -24,8 +30,8 @@ function taskOfL2({ resource, resourceType }: CfnView): CfnResource | undefined 
   return task && CfnResource.isCfnResource(task) ? task : undefined;
 }
 
-function taskOfFamily(starter: CfnView, path: readonly string[], taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
-  const family = familyNamed(starter.value(path));
+function taskOfFamily(starter: CfnView, value: any, taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
+  const family = familyNamed(value);
   if (family === undefined) { return undefined; }
   const sameFamily = taskDefinitions().filter((each) => templateText(new CfnView(each).value(['Family'])) === family);
   return oneOfFamily(family, sameFamily, ({ stack }) => stack === starter.resource.stack);

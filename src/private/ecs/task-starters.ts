@@ -1,10 +1,21 @@
-import { itemsIn } from '../template/intrinsics';
+import { isObject, itemsIn, plainText, valueAt } from '../template/intrinsics';
+import { definitionIn, withVariables } from '../template/state-machine-definition';
+import { integrationOf, taskStates } from '../template/task-states';
 
 /** Where a resource says which tasks it starts, and in which network: the paths of properties. */
 export interface TaskStart {
   readonly taskDefinition: string;
   /** What has the subnets and the security groups, and says whether the tasks get a public address. */
   readonly network: string;
+}
+
+/** A state of a state machine that starts tasks, with values of the template. */
+export interface StartingState {
+  /** Where it stands in the properties. */
+  readonly path: string;
+  readonly taskDefinition: any;
+  /** What the path `network` leads to elsewhere. */
+  readonly network: any;
 }
 
 /** How a type says it: in its properties, or in each item of a list of them. */
@@ -39,3 +50,21 @@ export function taskStartsIn(type: string, read: (property: string) => any): Tas
     network: `${list}[${index}].${start.network}`,
   }));
 }
+
+/** The states of a state machine that start tasks of which the definition and the network are known before an execution. */
+export function startingStatesIn(properties: Record<string, any>): StartingState[] {
+  const definition = plainText(properties).includes(RUN_TASK) ? definitionIn(properties) : undefined;
+  if (!definition) { return []; }
+  const { content, property, variables } = definition;
+  const starting = taskStates(content).filter((state) => isObject(state.input) && integrationOf(state, variables)?.startsWith(RUN_TASK));
+  return starting.map(({ path, input }) => ({
+    path: `${property}.${path}`,
+    taskDefinition: withVariables(input.TaskDefinition, variables),
+    network: withVariables(valueAt(input, NETWORK), variables),
+  }));
+}
+
+/** The integration of a state that starts tasks, whether or not it waits for their end. */
+const RUN_TASK = 'ecs:runTask';
+
+const NETWORK = ['NetworkConfiguration', 'AwsvpcConfiguration'];

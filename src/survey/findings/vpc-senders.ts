@@ -3,10 +3,11 @@ import type { RuleContext } from './finding-rule';
 import { isTraced } from './neighbours';
 import { otlpExporters } from './otlp-exporters';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
-import { TASK_STARTERS, taskStartsIn } from '../../private/ecs/task-starters';
+import { type StartingState, startingStatesIn, TASK_STARTERS, taskStartsIn } from '../../private/ecs/task-starters';
 import { listed } from '../../private/listed';
 import { plainText, valueAt } from '../../private/template/intrinsics';
 import { pathOf } from '../../private/template/property-path';
+import { STATE_MACHINE_TYPES } from '../../private/template/state-machine-definition';
 import { HIDDEN, searchableText } from '../../private/template/template-text';
 import { FUNCTIONS } from '../lambda-functions';
 import { taskDefinitionIn } from '../service-tasks';
@@ -49,25 +50,30 @@ function sendsItsOwnWay({ properties }: ModelResource): boolean {
 /** A task has a network interface of its own in network mode awsvpc only; else it is where its container instance is. */
 function tasksIn(context: RuleContext): VpcSender[] {
   const { model } = context;
-  return model.ofType(...TASK_STARTERS).flatMap((resource) => {
-    const { properties, stack, type } = resource;
-    const starts = taskStartsIn(type, (property) => properties[property]);
-    return starts.flatMap(({ taskDefinition, network }) => {
-      const configuration = valueAt(properties, pathOf(network));
-      if (configuration === undefined) { return []; }
-      const definition = taskDefinitionIn(stack, valueAt(properties, pathOf(taskDefinition)), model);
-      return doTasksSend(definition, context) ? [taskSender(resource, network, configuration)] : [];
-    });
-  });
+  if (model.ofType('AWS::ECS::TaskDefinition').length === 0) { return []; }
+  const starters = model.ofType(...TASK_STARTERS, ...STATE_MACHINE_TYPES);
+  return starters.flatMap((resource) => startsOf(resource)
+    .filter(({ network, taskDefinition }) => network !== undefined && doTasksSend(taskDefinitionIn(resource.stack, taskDefinition, model), context))
+    .map(({ path, network }) => taskSender(resource, path, network)));
 }
 
-function taskSender(resource: ModelResource, propertyPath: string, configuration: any): VpcSender {
+/** Where a resource starts tasks, with what the template says there. */
+function startsOf({ properties, type }: ModelResource): StartingState[] {
+  if (STATE_MACHINE_TYPES.includes(type)) { return startingStatesIn(properties); }
+  return taskStartsIn(type, (property) => properties[property]).map(({ taskDefinition, network }) => ({
+    path: network,
+    taskDefinition: valueAt(properties, pathOf(taskDefinition)),
+    network: valueAt(properties, pathOf(network)),
+  }));
+}
+
+function taskSender(resource: ModelResource, propertyPath: string, network: any): VpcSender {
   return {
     resource,
     propertyPath,
-    subnets: valueAt(configuration, ['Subnets']),
-    securityGroups: valueAt(configuration, ['SecurityGroups']),
-    mayHavePublicAddress: plainText(valueAt(configuration, ['AssignPublicIp'])) !== 'DISABLED',
+    subnets: valueAt(network, ['Subnets']),
+    securityGroups: valueAt(network, ['SecurityGroups']),
+    mayHavePublicAddress: plainText(valueAt(network, ['AssignPublicIp'])) !== 'DISABLED',
     kind: 'task',
   };
 }

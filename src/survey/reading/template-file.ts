@@ -5,10 +5,10 @@ import { refuseUnknownFunction } from './intrinsic-functions';
 import { JsonChecker } from './json-checker';
 import { MAX_BYTES, MAX_DEPTH, MAX_MANIFEST_BYTES, MAX_YAML_BYTES, TOO_DEEP } from './limits';
 import { unrolled } from './loops';
-import { quotedPlaceholders } from './placeholders';
 import { positionOfResource } from './resource-positions';
 import type * as yaml from './yaml-template';
 import { isObject } from '../../private/template/intrinsics';
+import { quotedPlaceholders } from '../../private/template/placeholders';
 
 /**
  * Reads a template from a file.

@@ -1,4 +1,4 @@
-import { partOf, variableText } from './sources/definition-text';
+import { partOf, variableText } from '../../private/template/definition-text';
 
 const REFERENCE = /\{\{resolve:(secretsmanager|ssm|ssm-secure):/;
 

@@ -1,6 +1,7 @@
 import {
   type App, aws_ec2 as ec2, aws_ecs as ecs, aws_events as events, aws_events_targets as targets, aws_scheduler as scheduler,
-  aws_scheduler_targets as schedulerTargets, aws_sqs as sqs, CfnParameter, Duration, Fn, Stack,
+  aws_scheduler_targets as schedulerTargets, aws_sqs as sqs, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks, CfnParameter,
+  Duration, Fn, Stack,
 } from 'aws-cdk-lib';
 import { EcsCollectorMode, TraceCollector, type TracingOptions, XRaySidecar, XRayTracing } from '../../../src';
 import { rawResource, testApp, warningsOf } from '../../contract/apps';
@@ -100,6 +101,9 @@ test('what is raw', () => {
 
 describe('tasks that are started without a service', () => {
   const cluster = (ofVpc: ec2.IVpc) => new ecs.Cluster(stack, 'Cluster', { vpc: ofVpc });
+  const machineOf = (state: sfn.IChainable) => new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(state) });
+  const SAM_MACHINE = 'AWS::Serverless::StateMachine';
+  const runs = (Parameters: any) => ({ StartAt: 'Run', States: { Run: { Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask', Parameters, End: true } } });
 
   test.each<[string, (ofVpc: ec2.IVpc, taskDefinition: ecs.FargateTaskDefinition, subnetSelection: ec2.SubnetSelection) => unknown]>([
     ['by a rule, after another target', (ofVpc, taskDefinition, subnetSelection) => {
@@ -125,9 +129,35 @@ describe('tasks that are started without a service', () => {
       const awsVpcConfiguration = { subnets: ofVpc.selectSubnets(selection).subnetIds };
       return new ecs.CfnTaskSet(stack, 'TaskSet', { cluster: 'cluster', service: 'service', taskDefinition, networkConfiguration: { awsVpcConfiguration } });
     }],
+    ['by a state machine', (ofVpc, taskDefinition, subnets) => machineOf(new tasks.EcsRunTask(stack, 'Run', {
+      cluster: cluster(ofVpc),
+      taskDefinition,
+      subnets,
+      launchTarget: new tasks.EcsFargateLaunchTarget(),
+      integrationPattern: sfn.IntegrationPattern.RUN_JOB,
+    }))],
+    ['by a state machine in JSONata', (ofVpc, taskDefinition, subnets) => machineOf(tasks.EcsRunTask.jsonata(stack, 'Run', {
+      cluster: cluster(ofVpc), taskDefinition, subnets, launchTarget: new tasks.EcsFargateLaunchTarget(),
+    }))],
+    ['by a state machine with a definition that is an object', (ofVpc, { taskDefinitionArn: TaskDefinition }, selection) => {
+      const AwsvpcConfiguration = { Subnets: ofVpc.selectSubnets(selection).subnetIds };
+      const Definition = runs({ TaskDefinition, NetworkConfiguration: { AwsvpcConfiguration } });
+      return rawResource(stack, 'Machine', SAM_MACHINE, { Definition });
+    }],
   ])('%s', (_, start) => {
     start(vpc(new Stack(app, 'Network')), fargateTask(stack), SUBNETS);
     expect(missing()).toEqual(BOTH);
+  });
+
+  test.each<[string, any]>([
+    ['only the execution knows', { 'Subnets.$': '$.subnets' }],
+    ['an expression computes', { Subnets: '{% $subnets %}' }],
+    ['are none', { Subnets: ['x', null, 7] }],
+  ])('but by a state machine in subnets that %s', (_, AwsvpcConfiguration) => {
+    vpc();
+    const TaskDefinition = fargateTask(stack).taskDefinitionArn;
+    rawResource(stack, 'Machine', SAM_MACHINE, { Definition: runs({ TaskDefinition, NetworkConfiguration: { AwsvpcConfiguration } }) });
+    expect(missing()).toEqual([]);
   });
 
   test('but by what names no subnets', () => {

@@ -1062,18 +1062,59 @@ describe('the tasks of a service in subnets of a VPC', () => {
   const configuration = { Subnets: [{ Ref: 'Subnet' }], AssignPublicIp: 'DISABLED' };
   const parameters = (name: string, TaskDefinitionArn: any = { Ref: 'Task' }) => ({ TaskDefinitionArn, NetworkConfiguration: { [name]: configuration } });
 
+  const written = (taskDefinition: string, ...subnets: any[]) => ({
+    'Fn::Join': ['', [
+      '{"States":{"Run":{"Type":"Task","Resource":"arn:', { Ref: 'AWS::Partition' }, `:states:::ecs:runTask","Parameters":{"TaskDefinition":${taskDefinition},`,
+      '"NetworkConfiguration":{"AwsvpcConfiguration":{"AssignPublicIp":"DISABLED","Subnets":[', ...subnets, ']}}}}}}',
+    ]],
+  });
+
   test.each<[string, string, any, string]>([
     ['task set', 'AWS::ECS::TaskSet', { TaskDefinition: { Ref: 'Task' }, NetworkConfiguration: { AwsVpcConfiguration: configuration } }, 'NetworkConfiguration.AwsVpcConfiguration'],
     ['rule', 'AWS::Events::Rule', { Targets: [{ Arn: 'x' }, { EcsParameters: parameters('AwsVpcConfiguration') }] }, 'Targets[1].EcsParameters.NetworkConfiguration.AwsVpcConfiguration'],
     ['rule, by their family', 'AWS::Events::Rule', { Targets: [{ EcsParameters: parameters('AwsVpcConfiguration', 'orders') }] }, 'Targets[0].EcsParameters.NetworkConfiguration.AwsVpcConfiguration'],
     ['schedule', 'AWS::Scheduler::Schedule', { Target: { EcsParameters: parameters('AwsvpcConfiguration') } }, 'Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration'],
     ['pipe', 'AWS::Pipes::Pipe', { TargetParameters: { EcsTaskParameters: parameters('AwsvpcConfiguration') } }, 'TargetParameters.EcsTaskParameters.NetworkConfiguration.AwsvpcConfiguration'],
+    ['state machine', 'AWS::StepFunctions::StateMachine', { DefinitionString: written('"orders"', '"', { Ref: 'Subnet' }, '"') }, 'DefinitionString.States.Run'],
+    ['state machine, with substitutions', 'AWS::StepFunctions::StateMachine', {
+      DefinitionString: written('"${Task}"', '"${Subnet}"'), DefinitionSubstitutions: { Task: { Ref: 'Task' }, Subnet: { Ref: 'Subnet' } },
+    }, 'DefinitionString.States.Run'],
+    ['state machine of SAM', 'AWS::Serverless::StateMachine', {
+      Definition: {
+        States: {
+          All: {
+            Type: 'Map',
+            ItemProcessor: {
+              States: {
+                Run: {
+                  Type: 'Task',
+                  Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:states:::ecs:runTask.sync' },
+                  Arguments: {
+                    TaskDefinition: { Ref: 'Task' }, NetworkConfiguration: { AwsvpcConfiguration: configuration },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    }, 'Definition.States.All.ItemProcessor.States.Run'],
   ])('do not reach X-Ray where they are started by a %s', (_, type, properties, propertyPath) => {
     const { Fn, ...rest } = network();
     const resources = { ...rest, Starter: resource(type, properties), ...task({ NetworkMode: 'awsvpc', Family: 'orders' }, APP, DAEMON) };
     const findings = (all: Resources) => surveyOf(all).findings.filter(({ ruleId }) => ruleId === 'XRay::NoWayToXRay');
     expect(findings(resources)).toMatchObject([{ logicalId: 'Starter', propertyPath, message: NO_WAY.replace('Service: ', '') }]);
     expect(findings({ ...resources, Endpoint: endpoint() })).toEqual([]);
+  });
+
+  test.each<[string, any]>([
+    ['in subnets that only the execution knows', { 'Subnets.$': '$.subnets' }],
+    ['in subnets that an expression computes', { Subnets: '{% $subnets %}' }],
+    ['in subnets that are given in part', { Subnets: [{ Ref: 'Subnet' }, '{% $subnet %}'] }],
+  ])('are left alone where a state machine starts them %s', (_, AwsvpcConfiguration) => {
+    const Parameters = { TaskDefinition: { Ref: 'Task' }, NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'DISABLED', ...AwsvpcConfiguration } } };
+    const Definition = { States: { Run: { Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask', Parameters } } };
+    expect(messages({}, undefined, { Service: resource('AWS::Serverless::StateMachine', { Definition }) })).toEqual([]);
   });
 
   test('are not admitted by an endpoint for others', () => {

@@ -1,6 +1,6 @@
+import { STATE_MACHINE_TYPES } from '../../../private/template/state-machine-definition';
 import { FUNCTIONS } from '../../lambda-functions';
 import { calledAt } from '../../named-callees';
-import { STATE_MACHINE_TYPES } from '../../state-machine-types';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';

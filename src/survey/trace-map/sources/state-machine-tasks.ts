@@ -1,7 +1,8 @@
-import { partOf } from './definition-text';
 import { busesOf } from './event-buses';
 import { listed } from '../../../private/listed';
 import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
+import { withVariables } from '../../../private/template/state-machine-definition';
+import { integrationOf, type TaskState } from '../../../private/template/task-states';
 import { templateText } from '../../../private/template/template-text';
 import type { ModelStack } from '../../template-model';
 import type { SourceContext } from '../edge-source';
@@ -10,41 +11,6 @@ import { distinctEnds, externalAddress, externalByName, externalService, isAddre
 import { namingsOf } from '../named-by';
 import { TYPES_BY_ARN_SERVICE } from '../node-types';
 import { isOfService, serviceName } from '../service-types';
-
-/** A state of a definition that calls something. */
-export interface TaskState {
-  /** Where it stands, such as `States.Pay`. */
-  readonly path: string;
-  readonly resource: any;
-  readonly input: any;
-}
-
-/** What a distributed loop reads its items from, and writes its results to, in the form of tasks. */
-const FILES = ['ItemReader', 'ResultWriter'];
-
-/** The states of a definition that call something, those of branches and loops too. */
-export function taskStates(definition: any): TaskState[] {
-  const found: TaskState[] = [];
-  const visit = (machine: any, prefix: string) => {
-    for (const [name, state] of Object.entries<any>(Object(Object(machine).States))) {
-      if (!isObject(state)) { continue; }
-      const path = `${prefix}States.${name}`;
-      if (state.Type === 'Task') { found.push(taskState(path, state)); }
-      for (const part of FILES) {
-        if (isObject(state[part])) { found.push(taskState(`${path}.${part}`, state[part])); }
-      }
-      if (Array.isArray(state.Branches)) { state.Branches.forEach((branch: any, index: number) => visit(branch, `${path}.Branches.${index}.`)); }
-      if (state.Iterator) { visit(state.Iterator, `${path}.Iterator.`); }
-      if (state.ItemProcessor) { visit(state.ItemProcessor, `${path}.ItemProcessor.`); }
-    }
-  };
-  visit(definition, '');
-  return found;
-}
-
-function taskState(path: string, { Resource, Arguments, Parameters }: any): TaskState {
-  return { path, resource: Resource, input: Arguments ?? Parameters };
-}
 
 /** What is known of a state machine whose tasks are looked at. */
 export interface TaskOwner {
@@ -64,7 +30,7 @@ interface TaskRequest {
 /** What a task calls. */
 export function taskTargets(task: TaskState, owner: TaskOwner, { ends }: SourceContext): MapEnd[] {
   const { variables } = owner;
-  const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:(?:aws-sdk:)?(.+)$/.exec((templateText(withVariables(task.resource, variables)) ?? '').replace(/AWS::/g, '')) ?? [];
+  const api = integrationOf(task, variables);
   if (api === undefined || api.startsWith('activity:')) { return endsIn(task.resource, owner, ends); }
   const [name, action] = api.split(/[:.]/);
   const service = serviceName(name);
@@ -148,11 +114,4 @@ function busesOfEntries(input: any, owner: TaskOwner, ends: Ends): MapEnd[] {
   const named = entries.map((entry) => busesOf(owner.stack, entry.EventBusName ?? entry['EventBusName.$'], ends));
   const areKnown = named.length > 0 && named.every((buses) => buses.length > 0);
   return distinctEnds([...named.flat(), ...areKnown ? [] : possibleThings('events', owner)]);
-}
-
-function withVariables(value: any, variables: Readonly<Record<string, any>>): any {
-  if (typeof value === 'string') { return value.includes('${') ? partOf(value, variables) : value; }
-  if (Array.isArray(value)) { return value.map((item) => withVariables(item, variables)); }
-  if (!isObject(value) || isIntrinsic(value)) { return value; }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withVariables(item, variables)]));
 }

@@ -1,8 +1,7 @@
-import { variableText } from './definition-text';
-import { taskStates, taskTargets } from './state-machine-tasks';
-import { isIntrinsic, isObject } from '../../../private/template/intrinsics';
-import { quotedPlaceholders } from '../../reading/placeholders';
-import { STATE_MACHINE_TYPES } from '../../state-machine-types';
+import { taskTargets } from './state-machine-tasks';
+import { isIntrinsic } from '../../../private/template/intrinsics';
+import { definitionIn, STATE_MACHINE_TYPES, type StateMachineDefinition } from '../../../private/template/state-machine-definition';
+import { taskStates } from '../../../private/template/task-states';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
@@ -14,42 +13,24 @@ export const STATE_MACHINES: EdgeSource = {
   edges: (machine, context) => {
     const definition = definitionOf(machine, context);
     if (!definition) { return unseenDefinition(machine, context); }
-    const variables = { ...Object(machine.properties.DefinitionSubstitutions), ...definition.variables };
     let granted: MapEnd[] | undefined;
-    const owner = { stack: machine.stack, variables, granted: () => granted ??= callsOf(machine, context).map(({ to }) => to) };
+    const owner = { stack: machine.stack, variables: definition.variables, granted: () => granted ??= callsOf(machine, context).map(({ to }) => to) };
     return taskStates(definition.content).flatMap((task) =>
       edgesBetween([machine], taskTargets(task, owner, context), 'task', evidenceAt(machine, `${definition.property}.${task.path}`)));
   },
 };
 
-/** A definition that the template, or a file beside it, holds. */
-interface Definition {
-  readonly property: string;
-  readonly content: any;
-  readonly variables: Readonly<Record<string, any>>;
-}
-
 /** The properties that name the file of a definition. */
 const FILES = ['DefinitionUri', 'DefinitionS3Location'];
 
-function definitionOf(machine: ModelResource, { documents }: SourceContext): Definition | undefined {
-  const { Definition, DefinitionString } = machine.properties;
-  const content = isIntrinsic(Definition) ? documents.included(machine, 'Definition') : Definition;
-  if (isObject(content)) { return { property: 'Definition', content, variables: {} }; }
-  return writtenDefinition(DefinitionString) ?? FILES.flatMap((property) => {
-    const document = documents.named(machine, property);
-    return document ? [{ property, content: document, variables: {} }] : [];
+function definitionOf(machine: ModelResource, { documents }: SourceContext): StateMachineDefinition | undefined {
+  const { properties } = machine;
+  const included = isIntrinsic(properties.Definition) ? documents.included(machine, 'Definition') : undefined;
+  if (included) { return definitionIn({ ...properties, Definition: included }); }
+  return definitionIn(properties) ?? FILES.flatMap((property) => {
+    const content = documents.named(machine, property);
+    return content ? [{ property, content, variables: Object(properties.DefinitionSubstitutions) }] : [];
   })[0];
-}
-
-function writtenDefinition(value: any): Definition | undefined {
-  const written = variableText(value);
-  if (!written) { return undefined; }
-  try {
-    return { property: 'DefinitionString', content: JSON.parse(quotedPlaceholders(written.text)), variables: written.variables };
-  } catch {
-    return undefined; // a variable stands for more than a value
-  }
 }
 
 /** What the role of a state machine may call. */

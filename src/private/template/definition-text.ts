@@ -1,5 +1,5 @@
-import { isIntrinsic, isObject, plainText } from '../../../private/template/intrinsics';
-import { variablesIn } from '../../../private/template/template-text';
+import { isIntrinsic, isObject, plainText } from './intrinsics';
+import { variablesIn } from './template-text';
 
 /** A text whose variables are template values, as `Fn::Sub` has it. */
 export interface VariableText {
@@ -17,6 +17,7 @@ export function variableText(value: any): VariableText | undefined {
 /** The part of a text that holds some of its variables, as a template value. */
 export function partOf(text: string, variables: Readonly<Record<string, any>>): any {
   const names = variablesIn(text).filter((name) => Object.hasOwn(variables, name));
+  if (names.length === 1 && text === `\${${names[0]}}`) { return variables[names[0]]; }
   return names.length === 0 ? { 'Fn::Sub': text } : { 'Fn::Sub': [text, Object.fromEntries(names.map((name) => [name, variables[name]]))] };
 }
 
