@@ -21,6 +21,8 @@ export interface Answer {
   readonly actions: readonly string[];
   /** What hides the answer, where the verdict is UNKNOWN. */
   readonly reason?: string;
+  /** The managed policy that hides it, because it is not in the templates. */
+  readonly elsewhere?: string;
 }
 
 const BEST_FIRST = [RoleVerdict.ALLOWED, RoleVerdict.UNKNOWN, RoleVerdict.NOT_ALLOWED, RoleVerdict.DENIED];
@@ -48,8 +50,8 @@ function permissionIn(sources: readonly PolicySource[], statements: readonly any
   const allowed = new Set([...sources.flatMap((source) => source.awsManaged ?? []), ...actionsWith('Allow', 'surely', statements, actions)]);
   const open = actions.filter((action) => !allowed.has(action));
   if (open.length === 0) { return { verdict: RoleVerdict.ALLOWED, actions: [] }; }
-  const hidden = sources.find((source) => source.hidden !== undefined)?.hidden;
-  if (hidden !== undefined) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden }; }
+  const hidden = sources.find((source) => source.hidden !== undefined);
+  if (hidden) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden.hidden, elsewhere: hidden.elsewhere }; }
   const isConditional = actionsWith('Allow', 'perhaps', statements, open).length === open.length;
   return isConditional ? { verdict: RoleVerdict.UNKNOWN, actions: open, reason: 'a condition decides' } : { verdict: RoleVerdict.NOT_ALLOWED, actions: open };
 }

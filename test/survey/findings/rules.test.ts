@@ -1199,17 +1199,21 @@ describe('who sends the segments of a resource', () => {
   });
 });
 
-describe('a permissions boundary of elsewhere', () => {
-  const limited = (name: string) => role({ ...WRITER.Properties, PermissionsBoundary: { 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:policy/${name}` } });
+describe('a policy of elsewhere that several roles have', () => {
+  const arn = (name: string) => ({ 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:policy/${name}` });
   const fn = (Role: string) => resource('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' }, Role: getAtt(Role) });
 
-  test('is told once, with what it must allow', () => {
-    const findings = found('RoleNotManaged', { A: fn('One'), One: limited('corp'), B: fn('Two'), Two: limited('corp'), C: fn('Three'), Three: limited('dev') });
+  test.each<[string, (policy: any) => any, string]>([
+    ['permissions boundary', (PermissionsBoundary) => role({ ...WRITER.Properties, PermissionsBoundary }), 'the boundary allows it'],
+    ['managed policy', (policy) => role({ ManagedPolicyArns: [policy] }), 'this policy, or another one of the role, allows it'],
+  ])('is told once, with what it must allow: a %s', (kind, having, fix) => {
+    const findings = found('RoleNotManaged', { A: fn('One'), One: having(arn('corp')), B: fn('Two'), Two: having(arn('corp')), C: fn('Three'), Three: having(arn('dev')) });
     expect(findings).toMatchObject([{
       logicalId: 'A',
-      message: expect.stringMatching(/role Stack\/One, and perhaps others, may do .*: its permissions boundary arn:aws:iam::\$\{AWS::AccountId\}:policy\/corp is not in these templates$/),
-      fix: expect.stringMatching(/^see to it that the boundary allows it, by \{"Effect":"Allow",/),
+      message: expect.stringContaining(`: its ${kind} arn:aws:iam::\${AWS::AccountId}:policy/corp is not in these templates`),
+      fix: expect.stringContaining(`see to it that ${fix}, by {"Effect":"Allow",`),
     }, { logicalId: 'C' }]);
+    expect(findings[0].message).toMatch(/whether its role Stack\/One, and perhaps others, may do /);
   });
 });
 

@@ -3,6 +3,7 @@ import { senders, type SendingEntry } from './role-cannot-write';
 import { pasteableStatement } from '../../../private/iam/pasteable-statement';
 import { WarningId } from '../../../private/ids';
 import { actionsFor, type IResourceTracer } from '../../../tracing/resource-tracer';
+import type { RoleAccess } from '../../role-access';
 import { RoleVerdict } from '../../role-verdict';
 import { FindingSeverity } from '../../survey-finding';
 
@@ -14,8 +15,8 @@ export const ROLE_NOT_MANAGED: FindingRule = {
   fix: 'see to it that the role may do so where it is defined, and acknowledge this',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
   find: (context) => {
-    const boundaries = new Set<string>();
-    return senders(context).flatMap((entry) => [...missingRole(entry), ...doubtfulRole(entry, boundaries)]);
+    const told = new Set<string>();
+    return senders(context).flatMap((entry) => [...missingRole(entry), ...doubtfulRole(entry, told)]);
   },
 };
 
@@ -25,21 +26,25 @@ function missingRole({ resource: at, tracer, sender: { propertyPath, access, may
   return mayBeAbsent ? [{ at, propertyPath, message: `\`${propertyPath}\` names no role where a condition decides so: then none is known to send its segments`, fix }] : [];
 }
 
-/** @param boundaries the permissions boundaries that were told of: many roles have the same, and nobody can see here what it allows */
-function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }: SendingEntry, boundaries: Set<string>): RuleMatch[] {
+/** @param told the policies of elsewhere that were told of: many roles have the same, and nobody can see here what it allows */
+function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }: SendingEntry, told: Set<string>): RuleMatch[] {
   if (access?.verdict !== RoleVerdict.UNKNOWN) { return []; }
-  const { actions, isByBoundary, reason, roleName } = access;
-  const boundary = `${at.stack.source.account} ${reason}`;
-  if (isByBoundary && boundaries.has(boundary)) { return []; }
-  if (isByBoundary) { boundaries.add(boundary); }
+  const { actions, elsewhere, reason, roleName } = access;
+  const policy = elsewhere === undefined ? undefined : `${at.stack.source.account} ${reason}`;
+  if (policy !== undefined && told.has(policy)) { return []; }
+  if (policy !== undefined) { told.add(policy); }
+  const others = policy === undefined ? '' : ', and perhaps others,';
   return [{
     at,
     propertyPath,
-    message: `it cannot be told whether its role ${roleName}${isByBoundary ? ', and perhaps others,' : ''} may do ${actions.join(', ')}: ${reason}`,
-    fix: isByBoundary
-      ? `see to it that the boundary allows it, by ${statementFor(tracer)}, and acknowledge this`
-      : `see to it that the role may do so where it is defined, by ${statementFor(tracer)} in its policies, and acknowledge this`,
+    message: `it cannot be told whether its role ${roleName}${others} may do ${actions.join(', ')}: ${reason}`,
+    fix: `see to it that ${whoAllows(access)}, by ${statementFor(tracer)}, and acknowledge this`,
   }];
+}
+
+function whoAllows({ elsewhere, isByBoundary }: RoleAccess): string {
+  if (isByBoundary) { return 'the boundary allows it'; }
+  return elsewhere === undefined ? 'its policies allow it where the role is defined' : 'this policy, or another one of the role, allows it';
 }
 
 function statementFor({ access }: IResourceTracer): string {
