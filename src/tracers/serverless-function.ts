@@ -1,4 +1,4 @@
-import { edgeFinding } from './private/lambda-edge';
+import { edgeFinding, refusesAtEdge } from './private/lambda-edge';
 import { samFinding } from './private/sam-globals';
 import { warnOfImplicitApi } from './private/sam-implicit-api';
 import { samSender } from './private/sam-sender';
@@ -28,6 +28,7 @@ export class ServerlessFunctionTracer implements SenderRow, StrictRow {
 
   /** What the template's `Globals` turn on is not turned on again. */
   public enable(context: TracerContext): void {
+    if (refusesAtEdge(context)) { return; }
     if (this.inspect(context.inspected).status !== TracingStatus.TRACED) {
       context.set('Tracing', 'Active');
       warnOfPublishedAlias(context);

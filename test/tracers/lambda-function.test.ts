@@ -1,7 +1,7 @@
 import { App, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_iam as iam, aws_lambda as lambda, aws_s3 as s3, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayTracing } from '../../src';
-import { warningsOf } from '../contract/apps';
+import { rawResource, warningsOf } from '../contract/apps';
 import { propertyContract } from '../contract/tracer-contract';
 import { inspectedStatus } from '../support/inspect';
 
@@ -65,7 +65,16 @@ describe('a function with a role of somewhere else', () => {
     }],
     ['a distribution of its own without an L2', (fn, stack) => {
       const LambdaFunctionAssociations = [{ EventType: 'viewer-request', LambdaFunctionARN: fn.currentVersion.functionArn }];
-      new CfnResource(stack, 'Site', { type: 'AWS::CloudFront::Distribution', properties: { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations } } } });
+      rawResource(stack, 'Site', 'AWS::CloudFront::Distribution', { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations } } });
+    }],
+    ['a distribution of which a property beside is overridden', (fn, stack) => {
+      const site = new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin, edgeLambdas: edgeLambdas(fn) } });
+      (site.node.defaultChild as CfnResource).addPropertyOverride('DistributionConfig.Comment', 'Orders');
+    }],
+    ['an override of a distribution', (fn, stack) => {
+      const site = new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin } });
+      const associations = [{ EventType: 'viewer-request', LambdaFunctionARN: fn.currentVersion.functionArn }];
+      (site.node.defaultChild as CfnResource).addPropertyOverride('DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations', associations);
     }],
   ])('is left alone where %s runs it at the edge', (_, associate) => {
     const app = new App();
@@ -81,6 +90,19 @@ describe('a function with a role of somewhere else', () => {
     }]);
   });
 
+  test('is left alone where a distribution of another region runs it at the edge', () => {
+    const site = new Stack(new App(), 'Site', { env: { ...env, region: 'eu-west-1' } });
+    const code = { code: lambda.Code.fromInline(CODE.ZipFile), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X };
+    const [first, other] = ['First', 'Other'].map((id) => new cloudfront.experimental.EdgeFunction(site, id, {
+      ...code, role: imported(new Stack(site.node.root, `Role${id}`)),
+    }));
+    new cloudfront.Distribution(site, 'Distribution', { defaultBehavior: { origin, edgeLambdas: edgeLambdas(first as any) } });
+    XRayTracing.of(site.node.root).enable();
+    (site.node.root as App).synth();
+    const traced = [first, other].filter(({ lambda: fn }) => (fn.node.defaultChild as lambda.CfnFunction).tracingConfig !== undefined);
+    expect(traced).toEqual([other]);
+  });
+
   test('is traced where a distribution runs another', () => {
     const stack = new Stack(new App(), 'Stack', { env });
     lambdaAtEdge(imported(stack), stack);
@@ -90,6 +112,16 @@ describe('a function with a role of somewhere else', () => {
     Template.fromStack(stack).resourcePropertiesCountIs('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } }, 1);
     expect(messages(stack)).toHaveLength(1);
   });
+});
+
+test('a function that a distribution runs is left alone, though Lambda@Edge may not assume its role', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  const fn = lambdaAtEdge(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), stack);
+  const LambdaFunctionAssociations = [{ EventType: 'viewer-request', LambdaFunctionARN: fn.currentVersion.functionArn }];
+  rawResource(stack, 'Site', 'AWS::CloudFront::Distribution', { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations } } });
+  XRayTracing.of(stack).enable();
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
+  expect(warningsOf(stack)).toEqual([{ path: '/Stack/Function/Resource', text: expect.stringContaining('a distribution runs it at the edge') }]);
 });
 
 test('a version is published anew, as with the prop', () => {

@@ -1,6 +1,6 @@
 import { App, aws_sam as sam, Stack } from 'aws-cdk-lib';
 import { TracingStatus, XRayTracing } from '../../src';
-import { templateOf, warningsOf } from '../contract/apps';
+import { rawResource, templateOf, warningsOf } from '../contract/apps';
 import { propertyContract } from '../contract/tracer-contract';
 import { includeTemplate } from '../support/include';
 import { inspectedStatus } from '../support/inspect';
@@ -74,6 +74,24 @@ test.each([[undefined, false], [{ Function: { Tracing: 'Active' } }, false], [un
     expect(templateOf(stack).Resources).toEqual(Resources);
     expect(inspectedStatus(Resources.Function, { Globals, Resources })).toBe(TracingStatus.UNSUPPORTED);
   });
+
+test.each([
+  ['Ref', { Ref: 'Function.Version' }, undefined],
+  ['Fn::Sub', { 'Fn::Sub': '${Function.Version}' }, undefined],
+  ['Ref, though Globals trace it', { Ref: 'Function.Version' }, { Function: { Tracing: 'Active' } }],
+])('a function whose version a distribution runs at the edge, by %s, is left alone with a warning', (_, LambdaFunctionARN, Globals) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const fn = { Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, Role: 'arn:aws:iam::111122223333:role/edge', AutoPublishAlias: 'live' } };
+  includeTemplate(stack, { Transform: 'AWS::Serverless-2016-10-31', Globals, Resources: { Function: fn, Other: fn } });
+  const LambdaFunctionAssociations = [{ EventType: 'viewer-request', LambdaFunctionARN }];
+  rawResource(stack, 'Site', 'AWS::CloudFront::Distribution', { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations } } });
+  XRayTracing.of(app).enable();
+  expect(templateOf(stack).Resources.Function.Properties).toEqual(fn.Properties);
+  expect(warningsOf(stack).filter(({ text }) => text.includes('XRay::LambdaEdgeTracing'))).toEqual([{
+    path: '/Stack/Include/Function', text: expect.stringMatching(/^Tracing was not turned on .*: a distribution runs it at the edge/),
+  }]);
+});
 
 test('a function that says itself that Lambda@Edge may run it is not traced', () => {
   const AssumeRolePolicyDocument = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] } } };

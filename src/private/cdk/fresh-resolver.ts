@@ -45,9 +45,14 @@ class FreshResolver extends DefaultTokenResolver {
 
 /** The constructs that a value refers to, of whatever stack, however deep its tokens lie. What they are called there is not asked: it may have to be computed. */
 export function referredBy(stack: Stack, value: any): IConstruct[] {
+  return takenApart(stack, value).targets;
+}
+
+/** The constructs that a value refers to, as `referredBy` finds them, and the rest of it, resolved. */
+export function takenApart(stack: Stack, value: any): { readonly targets: IConstruct[]; readonly rest: any } {
   const resolver = new ReferenceCollector(new StringConcat());
-  Tokenization.resolve(value, { scope: stack, resolver });
-  return resolver.targets;
+  const rest = Tokenization.resolve(value, { scope: stack, resolver });
+  return { targets: resolver.targets, rest };
 }
 
 class ReferenceCollector extends FreshResolver {

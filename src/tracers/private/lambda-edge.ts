@@ -12,13 +12,13 @@ export function edgeFinding(resource: InspectedResource): TracingFinding | undef
 }
 
 /**
- * Refuses a function that a distribution runs at the edge, and of whose role nothing is known. No other trust policy needs a second look: CloudFront
- * takes no function whose role Lambda@Edge may not assume.
+ * Refuses a function that a distribution runs at the edge, whatever is known of its role: where the trust policy does not let Lambda@Edge run it,
+ * CloudFront asks for that before it takes the function.
  *
  * @returns whether it is refused
  */
 export function refusesAtEdge(context: TracerContext): boolean {
-  if (!context._runsAtEdge || context.inspected.referenced('Role')) { return false; }
+  if (!context._runsAtEdge) { return false; }
   const { unsupported, advice, ruleId } = LAMBDA_EDGE;
   context.refuse(`a distribution runs it at the edge, and ${unsupported}`, advice, ruleId);
   return true;
