@@ -105,6 +105,10 @@ const onInstances = (properties: any, Value: string, besides: Resources = {}): R
 });
 const daemonService = (taskDefinition: string, family?: string) =>
   resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, SchedulingStrategy: 'DAEMON', TaskDefinition: family ?? { Ref: taskDefinition } });
+const managedDaemon = (taskDefinition: any, cluster = 'Cluster'): Resources =>
+  ({ Daemon: resource('AWS::ECS::Daemon', { ClusterArn: getAtt(cluster), DaemonTaskDefinitionArn: { 'Fn::GetAtt': [taskDefinition, 'DaemonTaskDefinitionArn'] } }) });
+const daemonTask = (...ContainerDefinitions: any[]) => ({ DaemonTask: resource('AWS::ECS::DaemonTaskDefinition', { ContainerDefinitions }) });
+const association = (Name: string, Parameters: any) => ({ Association: resource('AWS::SSM::Association', { Name, Parameters }) });
 const named = (name: string, resources: Resources): Resources => ({ [name]: Object.values(resources)[0] });
 
 const XRAY_UNIT = { Metadata: { 'AWS::CloudFormation::Init': { config: { services: { systemd: { xray: { enabled: true } } } } } } };
@@ -158,6 +162,11 @@ const CASES: Readonly<Record<string, Case>> = {
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('', 'daemon'), ...named('DaemonTask', task({ Family: 'daemon', NetworkMode: 'host' }, DAEMON)) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Group: resource('AWS::AutoScaling::AutoScalingGroup', {}, XRAY_UNIT) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', server('yum install -y aws-xray-daemon-3.x.rpm')),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { ...managedDaemon('DaemonTask'), ...daemonTask(DAEMON) }),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', managedDaemon('elsewhere')),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', association('AWS-RunShellScript', { commands: ['yum install -y aws-xray-daemon-3.x.rpm'] })),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', association('AmazonCloudWatch-ManageAgent', { action: ['configure'], optionalConfigurationLocation: ['traces'] })),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Document: resource('AWS::SSM::Document', { Content: '{"mainSteps": [{"inputs": {"runCommand": "yum install -y aws-xray-daemon-3.x.rpm"}}]}' }) }),
       onInstances({ NetworkMode: 'bridge' }, 'collector.internal:2000'),
       onInstances({ NetworkMode: 'awsvpc' }, '127.0.0.1:2000'),
       onInstances({ NetworkMode: 'awsvpc' }, '172.17.0.1:2000'),
@@ -637,6 +646,14 @@ test('a daemon service of the host network that nobody runs is missed on the loo
 test.each([['orders', 1], ['orders:3', 1], ['payments', 0]])('a service runs the task definition of the family %s, as far as the templates have it', (TaskDefinition, count) => {
   const byFamily = { Service: resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, TaskDefinition }) };
   expect(found('DaemonServiceMissing', onInstances({ Family: 'orders', NetworkMode: 'bridge' }, '172.17.0.1:2000', byFamily))).toHaveLength(count);
+});
+
+test.each<[string, Resources]>([
+  ['a managed daemon that forwards logs', { ...managedDaemon('DaemonTask'), ...daemonTask({ Name: 'logs', Image: 'fluent-bit' }) }],
+  ['the managed daemon of another cluster', { ...managedDaemon('DaemonTask', 'Other'), ...daemonTask(DAEMON), Other: resource('AWS::ECS::Cluster') }],
+  ['an association that does something else', association('AWS-RunPatchBaseline', { Operation: ['Install'] })],
+])('%s is no collector on the container instances', (_, resources) => {
+  expect(found('DaemonServiceMissing', onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', resources))).toHaveLength(1);
 });
 
 test('a daemon service of a family runs no other collector than that of the family', () => {

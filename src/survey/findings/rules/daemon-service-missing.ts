@@ -5,7 +5,7 @@ import { launchDataOf, SERVER_TYPES } from '../../../private/template/launch-dat
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
 import { taskDefinitionOf } from '../../service-tasks';
 import { FindingSeverity } from '../../survey-finding';
-import type { ModelResource } from '../../template-model';
+import type { ModelResource, TemplateModel } from '../../template-model';
 import { taskOf } from '../ecs-tasks';
 import type { FindingRule, RuleContext } from '../finding-rule';
 import { HandedOn } from '../known-resources';
@@ -19,24 +19,27 @@ const LOOPBACK = /^(?:(?:tcp|udp):)?(?:127\.0\.0\.1|localhost):/;
 /** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. A group has such metadata only. */
 const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', ...SERVER_TYPES];
 
+/** What Systems Manager does on servers, whether or not the templates have these. */
+const MANAGEMENT = ['AWS::SSM::Association', 'AWS::SSM::Document'];
+
 export const DAEMON_SERVICE_MISSING: FindingRule = {
   id: 'DaemonServiceMissing',
   severity: FindingSeverity.WARNING,
   title: 'A collector runs on the container instances that tasks send to',
-  cause: 'AWS_XRAY_DAEMON_ADDRESS names the container instance, and nothing in these templates runs a collector there: no service with the scheduling strategy DAEMON, and no user data. '
-    + 'Segments are sent by UDP, so nobody notices that nobody receives them.',
+  cause: 'AWS_XRAY_DAEMON_ADDRESS names the container instance, and nothing in these templates runs a collector there: no service with the scheduling strategy DAEMON, '
+    + 'no managed daemon, and neither user data nor an association of Systems Manager. Segments are sent by UDP, so nobody notices that nobody receives them.',
   fix: 'add an `XRayDaemonService` to the cluster, or a collector to the task by `XRaySidecar`; acknowledge this where the image of the instances brings a collector',
   url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html',
   find: (context) => {
     if (mayServersCollect(context)) { return []; }
-    const served = context.model.ofType('AWS::ECS::Service').filter((service) => runsCollector(service, context)).map((service) => clustersOf(service, context));
+    const served = servedClusters(context.model);
     if (served.some((clusters) => clusters.length === 0)) { return []; }
     const handedOn = new HandedOn(context.model);
-    const servedClusters = new Set(served.flat());
-    const isServed = (cluster: ModelResource) => servedClusters.has(cluster) || handedOn.has(cluster);
+    const known = new Set(served.flat());
+    const isServed = (cluster: ModelResource) => known.has(cluster) || handedOn.has(cluster);
     const tasks = new Map(context.model.ofType('AWS::ECS::Service').flatMap((service) => {
       if (service.properties.LaunchType === 'FARGATE') { return []; }
-      const [cluster] = clustersOf(service, context);
+      const [cluster] = clustersOf(service, 'Cluster', context.model);
       const task = taskDefinitionOf(service, context.model);
       return cluster && task && sendsToHost(task) && !isServed(cluster) ? [[task, cluster] as const] : [];
     }));
@@ -48,14 +51,20 @@ export const DAEMON_SERVICE_MISSING: FindingRule = {
   },
 };
 
-function clustersOf(service: ModelResource, { model }: RuleContext): ModelResource[] {
-  return model.targets(service, 'Cluster').filter(({ type }) => type === 'AWS::ECS::Cluster');
+function clustersOf(service: ModelResource, property: string, model: TemplateModel): ModelResource[] {
+  return model.targets(service, property).filter(({ type }) => type === 'AWS::ECS::Cluster');
 }
 
-/** Whether a service may be the collector of each instance: of what the templates do not have, nobody knows that it is not. */
-function runsCollector(service: ModelResource, { model }: RuleContext): boolean {
-  if (service.properties.SchedulingStrategy !== DAEMON_STRATEGY) { return false; }
-  const definition = taskDefinitionOf(service, model);
+/** The clusters of each service, and of each managed daemon, that may run a collector on all instances. */
+function servedClusters(model: TemplateModel): ModelResource[][] {
+  const services = model.ofType('AWS::ECS::Service')
+    .filter((service) => service.properties.SchedulingStrategy === DAEMON_STRATEGY && mayBeCollector(taskDefinitionOf(service, model)));
+  const daemons = model.ofType('AWS::ECS::Daemon').filter((daemon) => mayBeCollector(model.target(daemon, 'DaemonTaskDefinitionArn')));
+  return [...services.map((service) => clustersOf(service, 'Cluster', model)), ...daemons.map((daemon) => clustersOf(daemon, 'ClusterArn', model))];
+}
+
+/** Of what the templates do not have, nobody knows that it is none. */
+function mayBeCollector(definition: ModelResource | undefined): boolean {
   return !definition || mayCollect(taskOf(definition));
 }
 
@@ -68,8 +77,7 @@ function sendsToHost(definition: ModelResource): boolean {
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {
-  return model.ofType(...SERVERS).some((server) => {
-    const texts = [launchDataOf(server)?.UserData, server.entry.Metadata?.[INIT_METADATA]];
-    return /xray|amazon-cloudwatch-agent|otel/i.test(JSON.stringify(texts));
-  });
+  const onServers = model.ofType(...SERVERS).map((server) => [launchDataOf(server)?.UserData, server.entry.Metadata?.[INIT_METADATA]]);
+  const managed = model.ofType(...MANAGEMENT).map(({ properties }) => properties);
+  return [...onServers, ...managed].some((texts) => /xray|cloudwatch-?(manage)?agent|otel/i.test(JSON.stringify(texts)));
 }
