@@ -1,9 +1,5 @@
 import { isSet } from './private/is-set';
-import { jobTasksOf } from '../private/ecs/job-tasks';
-import { EcsTask } from '../private/ecs/task';
-import { listed } from '../private/listed';
-import { isConditional, type PossibleItem } from '../private/template/possible-items';
-import { readablePath } from '../private/template/property-path';
+import { type EcsTaskOfJob, ecsTasksOfJob } from '../private/ecs/job-tasks';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
@@ -38,34 +34,17 @@ export class BatchJobDefinitionTracer implements SenderRow {
     others.filter(({ rolePath }) => isSet(inspected, rolePath)).forEach(({ rolePath }) => context.grantSender(inspected.reference(rolePath)));
   }
 
+  /** Elsewhere than on Fargate the containers of a job that has no role send with that of their container instance. */
   public senderOf(resource: InspectedResource): SenderProperty | undefined {
     const [first] = collectingTasks(resource);
-    return first && (isSet(resource, first.rolePath) || isOnFargate(resource)) ? { resource, path: first.rolePath } : undefined;
+    return first && (isSet(resource, first.rolePath) || first.task.isOnFargate) ? { resource, path: first.rolePath } : undefined;
   }
 }
 
-/** Elsewhere the containers of a job that has no role send with that of their container instance. */
-function isOnFargate(resource: InspectedResource): boolean {
-  return listed(resource.property('PlatformCapabilities')).includes('FARGATE');
-}
-
-/** Containers of a job that run together, and the property that names the role which they have. */
-interface JobTask {
-  readonly task: EcsTask;
-  readonly rolePath: string;
-}
-
-function collectingTasks(resource: InspectedResource): JobTask[] {
+function collectingTasks(resource: InspectedResource): EcsTaskOfJob[] {
   return tasksOf(resource).filter(({ task }) => task.collectors.length > 0);
 }
 
-function tasksOf(resource: InspectedResource): JobTask[] {
-  return jobTasksOf((property) => resource.property(property))
-    .map(({ containers, rolePath }) => ({ task: taskOf(containers, resource), rolePath: readablePath(rolePath) }))
-    .filter(({ task }) => task.containers.length > 0);
-}
-
-/** A collector that a condition may leave out is none to rely on. */
-function taskOf(containers: readonly PossibleItem[], resource: InspectedResource): EcsTask {
-  return EcsTask.ofJob(containers.filter((container) => !isConditional(container)).map(({ item }) => item), resource._neighbours);
+function tasksOf(resource: InspectedResource): EcsTaskOfJob[] {
+  return ecsTasksOfJob((path) => resource.property(path), resource._neighbours);
 }

@@ -15,7 +15,7 @@ export class EcsDaemonTaskDefinitionTracer implements IResourceTracer {
   public readonly roleProperty = 'TaskRoleArn';
 
   public inspect(resource: InspectedResource): TracingFinding | undefined {
-    const daemon = new EcsTask((path) => resource.property(path), undefined, resource._neighbours);
+    const daemon = EcsTask.ofDaemon((path) => resource.property(path), resource._neighbours);
     return daemon.collectors.length > 0 ? TracingFinding.traced() : undefined;
   }
 

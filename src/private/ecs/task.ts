@@ -35,10 +35,19 @@ export class EcsTask {
   /**
    * What Amazon ECS runs for a job of AWS Batch.
    *
-   * @param containers the containers that the job definition describes
+   * @param properties its containers and where they run, by the names of a task definition
    */
-  public static ofJob(containers: readonly any[], neighbours: Neighbours): EcsTask {
-    return new EcsTask((path) => path === 'ContainerDefinitions' ? containers : undefined, undefined, neighbours);
+  public static ofJob(properties: Readonly<Record<string, any>>, neighbours: Neighbours): EcsTask {
+    return new EcsTask((path) => properties[path], undefined, neighbours);
+  }
+
+  /**
+   * The task of a managed daemon, which has a network mode of its own.
+   *
+   * @param read as for the constructor
+   */
+  public static ofDaemon(read: (path: string) => any, neighbours: Neighbours): EcsTask {
+    return new EcsTask((path) => path === 'NetworkMode' ? 'daemon_bridge' : read(path), undefined, neighbours);
   }
 
   /** The containers that are known. */

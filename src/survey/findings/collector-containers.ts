@@ -2,9 +2,12 @@ import { describedTasks } from './ecs-tasks';
 import type { RuleContext } from './finding-rule';
 import type { ModelResource } from '../template-model';
 
-/** A task definition in which a container collects segments for the others. */
+/** A task in which a container collects segments for the others. */
 export interface CollectorTask {
-  readonly task: ModelResource;
+  /** What describes the task. */
+  readonly resource: ModelResource;
+  /** The property that has its containers. */
+  readonly containersPath: string;
   readonly collector: Record<string, any>;
   readonly others: readonly Record<string, any>[];
   /** Whether each container has a network of its own, so that 127.0.0.1 is another place in each. Of the networks of Windows containers nothing is said. */
@@ -13,13 +16,13 @@ export interface CollectorTask {
   readonly isShared: boolean;
 }
 
-/** The task definitions with a collector beside the application. */
+/** The tasks with a collector beside the application. */
 export function collectorTasks(context: RuleContext): CollectorTask[] {
-  return describedTasks(context).flatMap(({ resource, task }) => {
+  return describedTasks(context).flatMap(({ resource, task, containersPath }) => {
     const [collector] = task.collectors;
     if (!collector || task.applications.length === 0) { return []; }
     const isBridge = task.network === 'bridge' && task.isOnWindows === false;
     const isShared = (task.network === 'awsvpc' || task.network === 'host') && task.isOnWindows === false;
-    return [{ task: resource, collector, others: task.applications, isBridge, isShared }];
+    return [{ resource, containersPath, collector, others: task.applications, isBridge, isShared }];
   });
 }

@@ -1,19 +1,26 @@
 import type { RuleContext } from './finding-rule';
 import { markedCollector } from '../../private/ecs/collector-mark';
+import { ecsTasksOfJob } from '../../private/ecs/job-tasks';
 import { EcsTask } from '../../private/ecs/task';
 import { isObject, valueAt } from '../../private/template/intrinsics';
 import type { Neighbours } from '../../private/template/neighbours';
+import { pathOf } from '../../private/template/property-path';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
-/** The tasks that a resource describes, as tracing sees them. */
+/** A task that a resource describes, as tracing sees it. */
 export interface DescribedTask {
   readonly resource: ModelResource;
   readonly task: EcsTask;
   /** The property that has its containers. */
   readonly containersPath: string;
+  /** The property that names the role which its containers have. */
+  readonly rolePath: string;
 }
 
-/** The tasks of some templates: of task definitions, and those that Amazon ECS makes for Express Mode services. Several rules ask for them, so they are looked for once. */
+/**
+ * The tasks of some templates: of task definitions, those of managed daemons among them, of jobs of AWS Batch, and those that Amazon ECS makes for
+ * Express Mode services. Several rules ask for them, so they are looked for once.
+ */
 export function describedTasks({ model }: Pick<RuleContext, 'model'>): readonly DescribedTask[] {
   const known = TASKS.get(model) ?? tasksIn(model);
   TASKS.set(model, known);
@@ -23,19 +30,28 @@ export function describedTasks({ model }: Pick<RuleContext, 'model'>): readonly 
 const TASKS = new WeakMap<TemplateModel, readonly DescribedTask[]>();
 
 function tasksIn(model: TemplateModel): DescribedTask[] {
-  const definitions = model.ofType('AWS::ECS::TaskDefinition').map((resource) => ({ resource, task: taskOf(resource), containersPath: 'ContainerDefinitions' }));
-  const services = model.ofType('AWS::ECS::ExpressGatewayService').filter(({ properties }) => properties.PrimaryContainer !== undefined)
-    .map((resource) => ({ resource, task: EcsTask.ofExpressService(resource.properties.PrimaryContainer, neighboursIn(resource.stack)), containersPath: 'PrimaryContainer' }));
-  return [...definitions, ...services];
+  return Object.entries(TASKS_OF).flatMap(([type, tasksOf]) =>
+    model.ofType(type).flatMap((resource) => tasksOf(resource).map((task) => ({ resource, ...task }))));
+}
+
+/** The tasks of a resource, by its CloudFormation type. */
+const TASKS_OF: Readonly<Record<string, (resource: ModelResource) => Omit<DescribedTask, 'resource'>[]>> = {
+  'AWS::ECS::TaskDefinition': (resource) => [{ task: taskOf(resource), containersPath: 'ContainerDefinitions', rolePath: 'TaskRoleArn' }],
+  'AWS::ECS::DaemonTaskDefinition': (resource) =>
+    [{ task: EcsTask.ofDaemon(reader(resource), neighboursIn(resource.stack)), containersPath: 'ContainerDefinitions', rolePath: 'TaskRoleArn' }],
+  'AWS::ECS::ExpressGatewayService': ({ properties, stack }) => properties.PrimaryContainer === undefined ? [] :
+    [{ task: EcsTask.ofExpressService(properties.PrimaryContainer, neighboursIn(stack)), containersPath: 'PrimaryContainer', rolePath: 'TaskRoleArn' }],
+  'AWS::Batch::JobDefinition': (resource) => ecsTasksOfJob(reader(resource), neighboursIn(resource.stack)),
+};
+
+function reader({ properties }: ModelResource): (path: string) => any {
+  return (path) => valueAt(properties, pathOf(path));
 }
 
 /** The task of a task definition. */
-export function taskOf({ entry, properties, stack }: ModelResource): EcsTask {
-  return new EcsTask(
-    (path) => valueAt(properties, path.split('.')),
-    markedCollector(isObject(entry.Metadata) ? entry.Metadata : {}),
-    neighboursIn(stack),
-  );
+export function taskOf(resource: ModelResource): EcsTask {
+  const { entry: { Metadata }, stack } = resource;
+  return new EcsTask(reader(resource), markedCollector(isObject(Metadata) ? Metadata : {}), neighboursIn(stack));
 }
 
 function neighboursIn({ resources, source }: ModelStack): Neighbours {

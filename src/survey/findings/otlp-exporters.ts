@@ -4,7 +4,7 @@ import { SPAN_ADDRESSES, valuesOf } from '../../private/ecs/environment';
 import { FUNCTIONS } from '../lambda-functions';
 import type { ModelResource, TemplateModel } from '../template-model';
 
-/** Functions, task definitions and Express Mode services whose environment, or whose collector, sends spans straight to X-Ray's OTLP endpoint. */
+/** Functions, and what describes tasks, whose environment, or whose collector, sends spans straight to X-Ray's OTLP endpoint. */
 export interface OtlpExporter {
   readonly resource: ModelResource;
   readonly roleProperty: string;
@@ -25,7 +25,7 @@ function exportersIn(model: TemplateModel): OtlpExporter[] {
     .filter(({ properties }) => SPAN_ADDRESSES.some((name) => isXRay(properties.Environment?.Variables?.[name])))
     .map((resource) => ({ resource, roleProperty: 'Role', propertyPath: 'Environment.Variables' }));
   const tasks = describedTasks({ model }).filter(({ task }) => task.containers.some(exportsSpans) || task.collectorConfigurations.some(hasExporter))
-    .map(({ resource, containersPath }) => ({ resource, roleProperty: 'TaskRoleArn', propertyPath: containersPath }));
+    .map(({ resource, containersPath, rolePath }) => ({ resource, roleProperty: rolePath, propertyPath: containersPath }));
   return [...functions, ...tasks];
 }
 

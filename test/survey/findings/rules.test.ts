@@ -94,6 +94,7 @@ const ON_WINDOWS = { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2
 const APP = { Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: 'xray:2000' }] };
 const sendingTo = (Value: any) => ({ Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value }] });
 const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resource('AWS::ECS::TaskDefinition', { ...properties, ContainerDefinitions }) });
+const job = (...Containers: any[]) => ({ Job: resource('AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [{ Containers }] } }) });
 const agent = (configuration: string) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
 const server = (script: string) => ({ Server: resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': script } } }) });
 
@@ -151,7 +152,7 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   CoverageBelowMinimum: { bad: { Fn: UNTRACED_FN }, good: [{ Fn: TRACED_FN, Role: WRITER }, {}] },
-  DaemonInMaintenance: { bad: task({}, APP, DAEMON), good: [task({}, APP, agent('{}'))] },
+  DaemonInMaintenance: { bad: task({}, APP, DAEMON), good: [task({}, APP, agent('{}')), job(APP, agent('{}'))] },
   DaemonServiceMissing: {
     bad: onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000'),
     at: 'Task',
@@ -368,6 +369,8 @@ const CASES: Readonly<Record<string, Case>> = {
       task({ NetworkMode: 'awsvpc' }, { ...APP, ExtraHosts: [{ Hostname: 'xray', IpAddress: '127.0.0.1' }] }, DAEMON),
       task({ NetworkMode: 'awsvpc' }, APP, { Name: 'other', Image: 'other' }, DAEMON),
       task({ NetworkMode: 'nat' }, APP, DAEMON),
+      job({ Name: 'app', Image: 'app' }, DAEMON),
+      daemonTask({ Name: 'app', Image: 'app' }, DAEMON),
       task({ RequiresCompatibilities: ['FARGATE'] }, { Image: 'app' }, DAEMON),
       task({}, DAEMON),
       task(ON_WINDOWS, { Image: 'app' }, DAEMON),
@@ -497,10 +500,25 @@ describe('a subscription in the topic itself', () => {
   });
 });
 
-test('an Express Mode service that sends spans to X-Ray needs the permission and Transaction Search, too', () => {
+describe('what sends spans to X-Ray needs the permission and Transaction Search, too', () => {
   const Environment = [{ Name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', Value: 'https://xray.eu-west-1.amazonaws.com/v1/traces' }];
-  const resources = { Express: resource('AWS::ECS::ExpressGatewayService', { TaskRoleArn: getAtt('Role'), PrimaryContainer: { Environment } }), Role: WRITER };
-  expect(['OtlpWithoutPutSpans', 'OtlpWithoutTransactionSearch'].map((ruleId) => found(ruleId, resources).length)).toEqual([1, 1]);
+  const Containers = [{ Name: 'app', Image: 'app', Environment }];
+  const TaskRoleArn = getAtt('Role');
+  const range = (properties: any) => ({ NodeProperties: { NodeRangeProperties: [properties] } });
+
+  test.each<[string, string, any, string, string]>([
+    ['an Express Mode service', 'AWS::ECS::ExpressGatewayService', { TaskRoleArn, PrimaryContainer: { Environment } }, 'TaskRoleArn', 'PrimaryContainer'],
+    ['a managed daemon', 'AWS::ECS::DaemonTaskDefinition', { TaskRoleArn, ContainerDefinitions: Containers }, 'TaskRoleArn', 'ContainerDefinitions'],
+    ['a job', 'AWS::Batch::JobDefinition', { ContainerProperties: { JobRoleArn: TaskRoleArn, Environment } }, 'ContainerProperties.JobRoleArn', 'ContainerProperties'],
+    ['a job of several containers', 'AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [{ TaskRoleArn, Containers }] } },
+      'EcsProperties.TaskProperties[0].TaskRoleArn', 'EcsProperties.TaskProperties[0].Containers'],
+    ['a job of several nodes', 'AWS::Batch::JobDefinition', range({ Container: { JobRoleArn: TaskRoleArn, Environment } }),
+      'NodeProperties.NodeRangeProperties[0].Container.JobRoleArn', 'NodeProperties.NodeRangeProperties[0].Container'],
+  ])('%s', (_, type, properties, rolePath, containersPath) => {
+    const resources = { Task: resource(type, properties), Role: WRITER };
+    const paths = ['OtlpWithoutPutSpans', 'OtlpWithoutTransactionSearch'].map((ruleId) => found(ruleId, resources).map(({ propertyPath }) => propertyPath));
+    expect(paths).toEqual([[rolePath], [containersPath]]);
+  });
 });
 
 describe('a collector on Amazon ECS that sends spans to X-Ray needs the permission and Transaction Search, too', () => {
@@ -646,6 +664,16 @@ test('a daemon service of the host network that nobody runs is missed on the loo
 test.each([['orders', 1], ['orders:3', 1], ['payments', 0]])('a service runs the task definition of the family %s, as far as the templates have it', (TaskDefinition, count) => {
   const byFamily = { Service: resource('AWS::ECS::Service', { Cluster: { Ref: 'Cluster' }, TaskDefinition }) };
   expect(found('DaemonServiceMissing', onInstances({ Family: 'orders', NetworkMode: 'bridge' }, '172.17.0.1:2000', byFamily))).toHaveLength(count);
+});
+
+test('the X-Ray daemon is told of beside a job of AWS Batch, too', () => {
+  expect(found('DaemonInMaintenance', job(APP, DAEMON))).toMatchObject([{ message: 'the X-Ray daemon runs beside Stack/Job' }]);
+});
+
+test.each([[{}], [{ PlatformCapabilities: ['FARGATE'] }]])('the containers of a job with %j share their network, in which names are no hosts', (properties) => {
+  const { Job } = job(sendingTo('xray:2000'), DAEMON);
+  const jobWith = (more: any) => ({ Job: { ...Job, Properties: { ...Job.Properties, ...more } } });
+  expect(found('SidecarUnreachable', jobWith(properties))).toMatchObject([{ logicalId: 'Job', propertyPath: 'EcsProperties.TaskProperties[0].Containers' }]);
 });
 
 test.each<[string, Resources]>([

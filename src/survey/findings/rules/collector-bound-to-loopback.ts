@@ -14,9 +14,12 @@ export const COLLECTOR_BOUND_TO_LOOPBACK: FindingRule = {
   cause: 'A collector that is bound to 127.0.0.1 hears nothing from another container or host, unless they share its network.',
   fix: 'bind it to 0.0.0.0: `-b 0.0.0.0:2000 -t 0.0.0.0:2000` for the X-Ray daemon, `bind_address` for the CloudWatch agent',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-configuration.html',
-  find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, collector }) => isBound(collector)
-    ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${plainText(collector.Name)} is bound to its own loopback interface` }]
-    : []),
+  find: (context) => {
+    const bound = collectorTasks(context).filter(({ isBridge, collector }) => isBridge && isBound(collector));
+    return bound.map(({ resource, containersPath, collector }) => ({
+      at: resource, propertyPath: containersPath, message: `the container ${plainText(collector.Name)} is bound to its own loopback interface`,
+    }));
+  },
 };
 
 function isBound(collector: Record<string, any>): boolean {

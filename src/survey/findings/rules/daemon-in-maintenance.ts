@@ -2,7 +2,7 @@ import { SERVER_TYPES } from '../../../private/template/launch-data';
 import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 
-const TYPES = ['AWS::ECS::TaskDefinition', 'AWS::ECS::DaemonTaskDefinition', ...SERVER_TYPES];
+const TYPES = ['AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::DaemonTaskDefinition', ...SERVER_TYPES];
 
 export const DAEMON_IN_MAINTENANCE: FindingRule = {
   id: 'DaemonInMaintenance',

@@ -32,8 +32,8 @@ function userOfMetadata(server: ModelResource, userData: string, context: RuleCo
   if (runsContainer(userData)) { return 'its user data runs a collector in a container'; }
   if (!userData.includes('ECS_CLUSTER') || userData.includes('ECS_ENABLE_CONTAINER_METADATA')) { return undefined; }
   const environment = environmentOf(server.stack);
-  const task = collectorTasks(context).find((candidate) => environmentOf(candidate.task.stack) === environment && needsMetadata(candidate))?.task;
-  return task && `the collector of ${task.name} runs`;
+  const task = collectorTasks(context).find((candidate) => environmentOf(candidate.resource.stack) === environment && needsMetadata(candidate));
+  return task && `the collector of ${task.resource.name} runs`;
 }
 
 /** Whether a line of a script starts a collector by Docker, but not on the network of the server. */
@@ -43,8 +43,8 @@ function runsContainer(userData: string): boolean {
 }
 
 /** A task role has its credentials from elsewhere, and who is told the region need not ask for it. */
-function needsMetadata({ task, collector, isBridge }: CollectorTask): boolean {
+function needsMetadata({ resource, collector, isBridge }: CollectorTask): boolean {
   const knowsRegion = valuesOf(collector, 'AWS_REGION').length > 0
     || listed(collector.Command).some((argument) => /^(?:-n|--region)\b/.test(plainText(argument)));
-  return isBridge && !(knowsRegion && task.properties.TaskRoleArn !== undefined);
+  return isBridge && !(knowsRegion && resource.properties.TaskRoleArn !== undefined);
 }

@@ -21,10 +21,10 @@ export const SIDECAR_UNREACHABLE: FindingRule = {
   }),
 };
 
-function inBridge({ task, collector, others }: CollectorTask): RuleMatch[] {
+function inBridge({ resource, containersPath, collector, others }: CollectorTask): RuleMatch[] {
   const isReached = others.some((container) => hasHiddenVariables(container)
     || addressesOf(container).some((address) => !leadsNowhere(address, (host) => LOOPBACK.test(host) || isUnlinked(host, container, collector))));
-  return isReached ? [] : [{ at: task, propertyPath: 'ContainerDefinitions', message: messageInBridge(others) }];
+  return isReached ? [] : [{ at: resource, propertyPath: containersPath, message: messageInBridge(others) }];
 }
 
 function messageInBridge(others: CollectorTask['others']): string {
@@ -34,7 +34,7 @@ function messageInBridge(others: CollectorTask['others']): string {
     : `the container ${plainText(told.Name)} is told to send to ${searchableText(addressesOf(told)[0])}, where the collector is not: it needs a link to the collector, and its name`;
 }
 
-function inSharedNetwork({ task, collector, others }: CollectorTask): RuleMatch[] {
+function inSharedNetwork({ resource, containersPath, collector, others }: CollectorTask): RuleMatch[] {
   const isLost = (container: any) => {
     const isWrong = (host: string) => isNamed(host, collector) && !LOOPBACK.test(host) && !hasHost(container, host);
     const addresses = addressesOf(container);
@@ -43,8 +43,8 @@ function inSharedNetwork({ task, collector, others }: CollectorTask): RuleMatch[
   const lost = others.find(isLost);
   if (!lost || !others.every(isLost)) { return []; }
   return [{
-    at: task,
-    propertyPath: 'ContainerDefinitions',
+    at: resource,
+    propertyPath: containersPath,
     message: `the container ${plainText(lost.Name)} is told to send to ${searchableText(addressesOf(lost)[0])}, and the name of a container is no host in its network mode`,
     fix: 'set AWS_XRAY_DAEMON_ADDRESS to 127.0.0.1:2000, or leave it out',
   }];

@@ -11,11 +11,11 @@ export const SIDECAR_WITHOUT_TCP: FindingRule = {
   cause: 'Segments go to port 2000 by UDP, and SDKs fetch sampling rules from it by TCP. Where only UDP is mapped, sampling rules are never followed.',
   fix: 'map port 2000 of the collector for tcp as well as for udp',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
-  find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ task, collector, others }) => {
+  find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ resource, containersPath, collector, others }) => {
     const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === '2000');
     const hasUdp = mapped.some(({ Protocol }) => Protocol === 'udp');
     const hasTcp = mapped.some(({ Protocol = 'tcp' }) => Protocol === 'tcp');
-    return hasUdp && !hasTcp && !isLinked(others, collector) ? [{ at: task, propertyPath: 'ContainerDefinitions', message: `the container ${plainText(collector.Name)} maps port 2000 for udp only` }] : [];
+    return hasUdp && !hasTcp && !isLinked(others, collector) ? [{ at: resource, propertyPath: containersPath, message: `the container ${plainText(collector.Name)} maps port 2000 for udp only` }] : [];
   }),
 };
 
