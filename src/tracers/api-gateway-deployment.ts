@@ -1,3 +1,4 @@
+import { isSet } from './private/is-set';
 import { WarningId } from '../private/ids';
 import { makesUndescribedStage, UNTRACED_STAGE } from '../private/template/deployment-stage';
 import type { InspectedResource } from '../tracing/inspected-resource';
@@ -16,9 +17,9 @@ export class ApiGatewayDeploymentTracer implements RemarkingRow {
   public readonly access = XRayAccess.NONE;
 
   public inspect(resource: InspectedResource): TracingFinding | undefined {
-    return resource.property('StageDescription') === undefined
-      ? undefined
-      : TracingFinding.ofProperty(resource, 'StageDescription.TracingEnabled', true);
+    return isSet(resource, 'StageDescription')
+      ? TracingFinding.ofProperty(resource, 'StageDescription.TracingEnabled', true)
+      : undefined;
   }
 
   public enable(context: TracerContext): void {

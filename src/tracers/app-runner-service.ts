@@ -1,3 +1,4 @@
+import { isSet } from './private/is-set';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -22,16 +23,16 @@ export class AppRunnerServiceTracer implements IResourceTracer {
   public inspect(resource: InspectedResource): TracingFinding {
     const enabled = TracingFinding.ofProperty(resource, ENABLED, true);
     if (enabled.status !== TracingStatus.TRACED) { return enabled; }
-    if (resource.property(CONFIGURATION) === undefined) { return TracingFinding.untraced('it names no observability configuration'); }
+    if (!isSet(resource, CONFIGURATION)) { return TracingFinding.untraced('it names no observability configuration'); }
     const configuration = resource.referenced(CONFIGURATION);
-    return configuration && configuration.property('TraceConfiguration.Vendor') === undefined
+    return configuration && !isSet(configuration, 'TraceConfiguration.Vendor')
       ? TracingFinding.untraced(`its observability configuration ${configuration.logicalId} names no tracing vendor`)
       : enabled;
   }
 
   public enable(context: TracerContext): void {
     context.set(ENABLED, true);
-    if (context.inspected.property(CONFIGURATION) !== undefined) { return; }
+    if (isSet(context.inspected, CONFIGURATION)) { return; }
     const configuration = context.findOrCreateResource('XRayTracingObservabilityConfiguration', 'AWS::AppRunner::ObservabilityConfiguration', {
       TraceConfiguration: { Vendor: 'AWSXRAY' },
     });

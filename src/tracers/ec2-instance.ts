@@ -42,16 +42,16 @@ export class Ec2InstanceTracer extends ServerTracer implements SenderRow {
 
 /** What is known of an instance that has its user data from a launch template; undefined for one that has its own, or none at all. */
 function launchTemplateFinding(resource: InspectedResource): TracingFinding | undefined {
-  if (resource.property('UserData') !== undefined || resource.property('LaunchTemplate') === undefined) { return undefined; }
+  if (isSet(resource, 'UserData') || !isSet(resource, 'LaunchTemplate')) { return undefined; }
   const template = launchTemplateOf(resource);
   if (!template) {
     return associationFinding(resource) ?? TracingFinding.unknown('its user data is perhaps that of a launch template which stands elsewhere', 'trace the launch template where it is defined');
   }
-  if (template.property('LaunchTemplateData.ImageId') !== undefined) { return serverFinding(template, resource); }
-  return template.property('LaunchTemplateData.UserData') === undefined
-    ? undefined
-    : associationFinding(resource) ?? TracingFinding.unknown(
+  if (isSet(template, 'LaunchTemplateData.ImageId')) { return serverFinding(template, resource); }
+  return isSet(template, 'LaunchTemplateData.UserData')
+    ? associationFinding(resource) ?? TracingFinding.unknown(
       `its user data is that of the launch template ${template.logicalId}, which names no image`,
       'name the image in the launch template, or give the instance user data of its own',
-    );
+    )
+    : undefined;
 }

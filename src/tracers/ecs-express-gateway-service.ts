@@ -1,3 +1,4 @@
+import { isSet } from './private/is-set';
 import { PassiveTracer } from './private/passive-tracer';
 import { EcsTask } from '../private/ecs/task';
 import type { InspectedResource } from '../tracing/inspected-resource';
@@ -11,7 +12,7 @@ import { TracingFinding } from '../tracing/tracing-finding';
 export const ECS_EXPRESS_GATEWAY_SERVICE = new PassiveTracer('AWS::ECS::ExpressGatewayService', 'EcsExpressGatewayServiceTracing', finding);
 
 function finding(resource: InspectedResource): TracingFinding | undefined {
-  if (resource.property('TaskDefinitionArn') !== undefined) { return undefined; }
+  if (isSet(resource, 'TaskDefinitionArn')) { return undefined; }
   return EcsTask.ofExpressService(resource.property('PrimaryContainer'), resource._neighbours).sendsElsewhere ? TracingFinding.traced() : TracingFinding.unsupported(
     'an Express Mode service runs one container, beside which there is no place for a collector',
     'name a task definition of yours in `TaskDefinitionArn`, which can have one, or let the container send OpenTelemetry spans to the OTLP endpoint of X-Ray',

@@ -1,4 +1,5 @@
 import { enableOption, findingOf } from './private/beanstalk-options';
+import { isSet } from './private/is-set';
 import { INSTANCE_PROFILE } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
@@ -21,6 +22,6 @@ export class ElasticBeanstalkConfigurationTemplateTracer implements IResourceTra
 
   public enable(context: TracerContext): void {
     enableOption(context, this.ruleId);
-    if (context.inspected.property(INSTANCE_PROFILE) !== undefined) { context.grantSender(context.inspected.reference(INSTANCE_PROFILE)); }
+    if (isSet(context.inspected, INSTANCE_PROFILE)) { context.grantSender(context.inspected.reference(INSTANCE_PROFILE)); }
   }
 }

@@ -1,4 +1,5 @@
 import { configurationsOf, enableOption, findingOf } from './private/beanstalk-options';
+import { isSet } from './private/is-set';
 import { INSTANCE_PROFILE } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
@@ -29,7 +30,7 @@ export class ElasticBeanstalkEnvironmentTracer implements SenderRow {
   }
 
   public senderOf(resource: InspectedResource): SenderProperty {
-    const setter = configurationsOf(resource).find((each) => each.property(INSTANCE_PROFILE) !== undefined);
+    const setter = configurationsOf(resource).find((each) => isSet(each, INSTANCE_PROFILE));
     return { resource: setter ?? resource, path: INSTANCE_PROFILE };
   }
 }

@@ -1,3 +1,4 @@
+import { isSet } from './private/is-set';
 import { PassiveTracer } from './private/passive-tracer';
 import { type EventSender, eventSender } from '../private/template/rule-events';
 import { templateText } from '../private/template/template-text';
@@ -21,7 +22,7 @@ export const FORWARDING_SERVICES = [
 
   /** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-services-s3.html */
   new PassiveTracer('AWS::S3::Bucket', 'S3NotificationTracing', (resource) =>
-    resource.property('NotificationConfiguration') === undefined ? undefined : TracingFinding.passThrough(S3_NOTIFICATIONS)),
+    isSet(resource, 'NotificationConfiguration') ? TracingFinding.passThrough(S3_NOTIFICATIONS) : undefined),
 
   /** The CDK configures the notifications of its buckets by this custom resource. */
   new PassiveTracer('Custom::S3BucketNotifications', 'S3BucketNotificationsTracing', (() => TracingFinding.passThrough(S3_NOTIFICATIONS))),

@@ -1,3 +1,4 @@
+import { isSet } from './private/is-set';
 import { CARRY_CONTEXT_IN_MESSAGES, noActiveTracing, UNTRACEABLE_EVENT_SOURCES, type UntraceableEventSource } from '../private/template/untraceable-event-sources';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
@@ -23,8 +24,7 @@ export class LambdaEventSourceMappingTracer implements IResourceTracer {
 }
 
 function untraceableSource(resource: InspectedResource): UntraceableEventSource | undefined {
-  const isSet = (property: string) => resource.property(property) !== undefined;
-  const byProperty = UNTRACEABLE_EVENT_SOURCES.find(({ mappingProperties }) => mappingProperties.some(isSet));
+  const byProperty = UNTRACEABLE_EVENT_SOURCES.find(({ mappingProperties }) => mappingProperties.some((property) => isSet(resource, property)));
   if (byProperty) { return byProperty; }
   const source = resource.referenced('EventSourceArn');
   const service = source ? undefined : serviceOf(resource.property('EventSourceArn'));

@@ -1,3 +1,4 @@
+import { isSet } from './private/is-set';
 import { PassiveTracer } from './private/passive-tracer';
 import { listed } from '../private/listed';
 import { TracingFinding } from '../tracing/tracing-finding';
@@ -28,9 +29,9 @@ export const UNSUPPORTED_SERVICES = [
 
   /** The replicas of a table need its stream, so nobody can tell whether anybody else reads from it. */
   new PassiveTracer('AWS::DynamoDB::GlobalTable', 'DynamoDbGlobalTableTracing', (resource) =>
-    resource.property('StreamSpecification') === undefined || listed(resource.property('Replicas')).length > 1 ? undefined : dynamoDbStream()),
+    !isSet(resource, 'StreamSpecification') || listed(resource.property('Replicas')).length > 1 ? undefined : dynamoDbStream()),
   new PassiveTracer('AWS::DynamoDB::Table', 'DynamoDbTableTracing', (resource) =>
-    STREAMS.every((property) => resource.property(property) === undefined) ? undefined : dynamoDbStream()),
+    STREAMS.some((property) => isSet(resource, property)) ? dynamoDbStream() : undefined),
 
   new PassiveTracer('AWS::ElasticLoadBalancing::LoadBalancer', 'ClassicLoadBalancerTracing', unsupported(
     'a Classic Load Balancer has no request tracing',

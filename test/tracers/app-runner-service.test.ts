@@ -1,5 +1,5 @@
 import { App, aws_apprunner as apprunner, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { TracingStatus, XRayTracing } from '../../src';
 import { warningsOf } from '../contract/apps';
 import { propertyContract } from '../contract/tracer-contract';
@@ -57,6 +57,17 @@ test('a service keeps the configuration that it names, and that one gets the ven
   template.hasResourceProperties('AWS::AppRunner::ObservabilityConfiguration', {
     ObservabilityConfigurationName: 'own',
     TraceConfiguration: { Vendor: 'AWSXRAY' },
+  });
+});
+
+test('a service of which an override removes the configuration gets that of the stack', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  service(stack, 'Orders', { observabilityEnabled: true, observabilityConfigurationArn: CONFIGURATION_ARN })
+    .addPropertyDeletionOverride('ObservabilityConfiguration.ObservabilityConfigurationArn');
+  XRayTracing.of(app).enable();
+  Template.fromStack(stack).hasResourceProperties('AWS::AppRunner::Service', {
+    ObservabilityConfiguration: { ObservabilityEnabled: true, ObservabilityConfigurationArn: { 'Fn::GetAtt': Match.arrayWith(['ObservabilityConfigurationArn']) } },
   });
 });
 

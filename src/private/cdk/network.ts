@@ -160,7 +160,7 @@ const DEFAULTS = [['DestinationCidrBlock', '0.0.0.0/0'], ['DestinationIpv6CidrBl
 
 /** Whether a route leads everywhere, as one of which only the deployment knows the addresses may. */
 function mayBeDefault(route: CfnView): boolean {
-  return route.value(['DestinationPrefixListId']) !== undefined
+  return (route.value(['DestinationPrefixListId']) ?? undefined) !== undefined
     || DEFAULTS.some(([name, range]) => mayBe(range, route.value([name])));
 }
 

@@ -1,3 +1,4 @@
+import { isSet } from './is-set';
 import { listed } from '../../private/listed';
 import { CONFIGURATION_TEMPLATE, INHERITED_FROM, withTemplates } from '../../private/template/beanstalk';
 import type { InspectedResource } from '../../tracing/inspected-resource';
@@ -23,7 +24,7 @@ function templatesAt(resource: InspectedResource, path: string): InspectedResour
 /** The finding of an environment or a configuration template. */
 export function findingOf(resource: InspectedResource): TracingFinding {
   const chain = configurationsOf(resource);
-  const setter = chain.find((each) => each.property(XRAY_ENABLED) !== undefined) ?? resource;
+  const setter = chain.find((each) => isSet(each, XRAY_ENABLED)) ?? resource;
   const name = setter === resource ? OPTION : `${OPTION} in the configuration template ${setter.logicalId}`;
   const finding = TracingFinding.ofValue(setter.property(XRAY_ENABLED), name, true);
   if (finding.status === TracingStatus.EXCLUDED) { return finding; }
@@ -38,9 +39,9 @@ export function findingOf(resource: InspectedResource): TracingFinding {
 
 /** What may turn the option on where no template of the app says so, for whoever reads that it is off. */
 function savedElsewhere(resource: InspectedResource): string | undefined {
-  const [name] = INHERITED_FROM.flatMap((path) => listed(resource.property(path)));
-  const isElsewhere = name !== undefined && INHERITED_FROM.every((path) => templatesAt(resource, path).length === 0);
-  return isElsewhere ? `the template does not turn it on, and its saved configuration ${JSON.stringify(name)} is elsewhere` : undefined;
+  const path = INHERITED_FROM.find((each) => isSet(resource, each));
+  if (path === undefined || INHERITED_FROM.some((each) => templatesAt(resource, each).length > 0)) { return undefined; }
+  return `the template does not turn it on, and its saved configuration ${JSON.stringify(resource.property(path))} is elsewhere`;
 }
 
 function withoutDaemon(platform: string): TracingFinding {
@@ -75,7 +76,7 @@ function doubtAbout(platform: string | undefined): string | undefined {
  * A solution stack says it the other way round: "64bit Amazon Linux 2023 v6.6.0 running Node.js 22".
  */
 function platformOf(chain: readonly InspectedResource[]): string | undefined {
-  const named = chain.map((each) => each.property('PlatformArn') ?? each.property('SolutionStackName')).find((value) => value !== undefined);
+  const named = chain.map((each) => each.property('PlatformArn') ?? each.property('SolutionStackName') ?? undefined).find((value) => value !== undefined);
   const text = typeof named === 'string' ? named : JSON.stringify(named) ?? '';
   const [, system, language] = /^(.+?) running (?!on )(.+)$/.exec(text) ?? [];
   return language ? `${language} running on ${system}` : /platform\/([^/"]+)/.exec(text)?.[1];
