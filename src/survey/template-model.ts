@@ -94,7 +94,7 @@ class StackResources {
 /** A SAM resource with what it inherits from the `Globals` of its template. */
 function inheriting(entry: Record<string, any>, globals: Record<string, any>): Record<string, any> {
   const own = isObject(entry.Properties) ? entry.Properties : {};
-  return { ...entry, Properties: withGlobals(entry.Type, own, globalsFor(globals, entry.IgnoreGlobals)) };
+  return { ...entry, Properties: withGlobals(entry.Type, own, globalsFor(globals, entry.IgnoreGlobals, entry.Type)) };
 }
 
 /** By what the attributes of a nested stack begin that are its outputs. */

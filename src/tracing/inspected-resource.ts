@@ -196,7 +196,7 @@ class TemplateSource implements IResourceSource {
   }
 
   public get globals(): Record<string, any> {
-    return isObject(this.template.Globals) ? globalsFor(this.template.Globals, this.resource.IgnoreGlobals) : {};
+    return isObject(this.template.Globals) ? globalsFor(this.template.Globals, this.resource.IgnoreGlobals, this.resourceType) : {};
   }
 
   public get condition(): string | undefined {

@@ -42,14 +42,15 @@ test.each<[string, any, any, (string | RegExp)[]]>([
   expect(warningsOf(stack).map(({ text }) => text)).toEqual(expected.map((text) => expect.stringMatching(text)));
 });
 
-test.each<[string, any, any, string[]]>([
+test.each<[string, any, any, string[], any?]>([
   ['is warned of, once', { Type: 'Api', Properties: ROUTE }, undefined, ['/Stack/Include/First']],
   ['is not warned of where Globals turn its tracing on', { Type: 'Api', Properties: ROUTE }, { Api: { TracingEnabled: true } }, []],
+  ['is not warned of where Globals turn its tracing on, which the function ignores for itself', { Type: 'Api', Properties: ROUTE }, { Api: { TracingEnabled: true } }, [], { IgnoreGlobals: '*' }],
   ['is not warned of where the event is of another', { Type: 'HttpApi', Properties: ROUTE }, undefined, []],
-])('the REST API that SAM makes for events %s', (_, Event, Globals, paths) => {
+])('the REST API that SAM makes for events %s', (...[, Event, Globals, paths, attributes]) => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
-  const fn = { Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, Events: { Event } } };
+  const fn = { Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, Events: { Event } }, ...attributes };
   includeTemplate(stack, { Transform: 'AWS::Serverless-2016-10-31', Globals, Resources: { First: fn, Second: fn } });
   XRayTracing.of(app).enable();
   const warnings = warningsOf(stack).filter(({ text }) => text.includes('XRay::ImplicitApiUntraced'));

@@ -48,7 +48,7 @@ export class CfnView {
   public get globals(): Record<string, any> {
     for (let scope = this.resource.node.scope; scope; scope = scope.node.scope) {
       const globals = (scope as unknown as { template?: { Globals?: unknown } }).template?.Globals;
-      if (isObject(globals)) { return globalsFor(globals, this.internals.rawOverrides.IgnoreGlobals); }
+      if (isObject(globals)) { return globalsFor(globals, this.internals.rawOverrides.IgnoreGlobals, this.resourceType); }
     }
     return {};
   }

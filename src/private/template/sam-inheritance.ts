@@ -7,15 +7,23 @@ export function isOfSam(type: string): boolean {
   return type.startsWith(PREFIX);
 }
 
+/** The section of `Globals` for resources of a type, which has the type's last name; undefined where SAM has none for it. */
+function sectionOf(type: string): string | undefined {
+  return isOfSam(type) ? type.slice(PREFIX.length) : undefined;
+}
+
 /**
- * The `Globals` of a SAM template as far as they hold for a resource.
+ * The `Globals` of a SAM template as far as they hold for a resource. What those of other types inherit is not its own to ignore.
  *
  * @param ignored the resource's attribute `IgnoreGlobals`: the names of properties, or `*` for all of them
+ * @param type the resource's type
  */
-export function globalsFor(globals: Record<string, any>, ignored: unknown): Record<string, any> {
-  if (ignored === '*') { return {}; }
-  if (!Array.isArray(ignored)) { return globals; }
-  return Object.fromEntries(Object.entries(globals).map(([section, properties]) => [section, without(properties, ignored)]));
+export function globalsFor(globals: Record<string, any>, ignored: unknown, type: string): Record<string, any> {
+  const section = sectionOf(type);
+  if (ignored === undefined || section === undefined || !(section in globals)) { return globals; }
+  const { [section]: own, ...others } = globals;
+  if (ignored === '*') { return others; }
+  return Array.isArray(ignored) ? { ...others, [section]: without(own, ignored) } : globals;
 }
 
 function without(properties: any, names: readonly any[]): any {
@@ -29,7 +37,8 @@ export function withGlobals(type: string, properties: Record<string, any>, globa
 
 /** The properties that resources of a type inherit from the `Globals` of their template. */
 export function inheritedBy(type: string, globals: Record<string, any>): Record<string, any> {
-  const inherited = isOfSam(type) ? globals[type.slice(PREFIX.length)] : undefined;
+  const section = sectionOf(type);
+  const inherited = section && globals[section];
   return isObject(inherited) ? inherited : {};
 }
 

@@ -23,10 +23,12 @@ test('each type has a section of its own', () => {
   expect(withGlobals('AWS::Serverless::Api', {}, { Function: { Tracing: 'Active' }, Api: { TracingEnabled: true } })).toEqual({ TracingEnabled: true });
 });
 
-test.each<[any, any]>([
-  [undefined, { Function: { Tracing: 'Active', Timeout: 3 }, Api: { TracingEnabled: true } }],
-  ['*', {}],
-  [['Tracing'], { Function: { Timeout: 3 }, Api: { TracingEnabled: true } }],
-])('what a resource that ignores %j has of Globals', (ignored, expected) => {
-  expect(globalsFor({ Function: { Tracing: 'Active', Timeout: 3 }, Api: { TracingEnabled: true } }, ignored)).toEqual(expected);
+test.each<[string, any, any]>([
+  [FUNCTION, undefined, { Function: { Tracing: 'Active', Timeout: 3 }, Api: { Tracing: 'x' } }],
+  [FUNCTION, '*', { Api: { Tracing: 'x' } }],
+  [FUNCTION, ['Tracing'], { Function: { Timeout: 3 }, Api: { Tracing: 'x' } }],
+  ['AWS::Serverless::StateMachine', '*', { Function: { Tracing: 'Active', Timeout: 3 }, Api: { Tracing: 'x' } }],
+  ['AWS::Lambda::Function', '*', { Function: { Tracing: 'Active', Timeout: 3 }, Api: { Tracing: 'x' } }],
+])('what a resource of type %s that ignores %j has of Globals', (type, ignored, expected) => {
+  expect(globalsFor({ Function: { Tracing: 'Active', Timeout: 3 }, Api: { Tracing: 'x' } }, ignored, type)).toEqual(expected);
 });
