@@ -94,9 +94,27 @@ test.each([
   }]);
 });
 
-test('a function that says itself that Lambda@Edge may run it is not traced', () => {
-  const AssumeRolePolicyDocument = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] } } };
-  expect(inspectedStatus({ Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, AssumeRolePolicyDocument } })).toBe(TracingStatus.UNSUPPORTED);
+describe('a function of whose role it is said that Lambda@Edge may assume it', () => {
+  const trust = (...Service: string[]) => ({ AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }] } });
+  const AT_EDGE = trust('lambda.amazonaws.com', 'edgelambda.amazonaws.com');
+  const status = (properties: any, Globals: any, attributes = {}) =>
+    inspectedStatus({ Type: 'AWS::Serverless::Function', Properties: { ...PROPERTIES, ...properties }, ...attributes }, { Globals: { Function: { Tracing: 'Active', ...Globals } } });
+
+  test.each<[string, any, any]>([
+    ['the function itself', AT_EDGE, {}],
+    ['Globals', {}, AT_EDGE],
+    ['Globals, which SAM adds to what the function says', trust('lambda.amazonaws.com'), AT_EDGE],
+  ])('is not traced where %s says so', (_, properties, globals) => {
+    expect(status(properties, globals)).toBe(TracingStatus.UNSUPPORTED);
+  });
+
+  test.each<[string, any, any, any?]>([
+    ['Lambda alone may', {}, trust('lambda.amazonaws.com')],
+    ['it ignores what Globals say', {}, AT_EDGE, { IgnoreGlobals: ['AssumeRolePolicyDocument'] }],
+    ['it has a role of its own', { Role: 'arn:aws:iam::111122223333:role/own' }, AT_EDGE],
+  ])('is traced where %s', (...[, properties, globals, attributes]) => {
+    expect(status(properties, globals, attributes)).toBe(TracingStatus.TRACED);
+  });
 });
 
 test.each([
