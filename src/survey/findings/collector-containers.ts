@@ -1,5 +1,7 @@
 import { describedTasks } from './ecs-tasks';
 import type { RuleContext } from './finding-rule';
+import { itemsIn } from '../../private/template/intrinsics';
+import { isHidden, searchableText } from '../../private/template/template-text';
 import type { ModelResource } from '../template-model';
 
 /** A task in which a container collects segments for the others. */
@@ -25,4 +27,9 @@ export function collectorTasks(context: RuleContext): CollectorTask[] {
     const isShared = (task.network === 'awsvpc' || task.network === 'host') && task.isOnWindows === false;
     return [{ resource, containersPath, collector, others: task.applications, isBridge, isShared }];
   });
+}
+
+/** Whether a container has a link to another, as far as anybody can tell. */
+export function mayBeLinked({ Links }: Record<string, any>, { Name }: Record<string, any>): boolean {
+  return itemsIn(Links).map(searchableText).some((link) => isHidden(link) || link.split(':')[0] === Name);
 }

@@ -385,6 +385,9 @@ const CASES: Readonly<Record<string, Case>> = {
     good: [
       task({}, APP, DAEMON), task({ NetworkMode: 'host' }, APP, { ...DAEMON, PortMappings: [] }),
       task({}, { ...APP, Links: ['xray'] }, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
+      task({}, { ...APP, Links: ['xray:daemon'] }, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
+      task({}, { ...APP, Links: { 'Fn::If': ['C', ['xray'], ['xray', 'db']] } }, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
+      task({}, { ...APP, Links: [{ Ref: 'Link' }] }, { ...DAEMON, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }),
     ],
   },
   StateMachineTaskUntraced: { bad: machine(UNTRACED_FN), at: 'Fn', good: [machine(TRACED_FN)] },

@@ -4,7 +4,7 @@ import { listed } from '../../../private/listed';
 import { isIntrinsic, itemsIn, plainText } from '../../../private/template/intrinsics';
 import { isHidden, searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
-import { type CollectorTask, collectorTasks } from '../collector-containers';
+import { type CollectorTask, collectorTasks, mayBeLinked } from '../collector-containers';
 import type { FindingRule, RuleMatch } from '../finding-rule';
 
 export const SIDECAR_UNREACHABLE: FindingRule = {
@@ -65,7 +65,7 @@ function leadsNowhere(address: any, isWrong: (host: string) => boolean): boolean
 }
 
 function isUnlinked(host: string, container: any, collector: any): boolean {
-  return isNamed(host, collector) && !hasHost(container, host) && !itemsIn(container.Links).some((link) => isHidden(searchableText(link)) || searchableText(link).split(':').includes(host));
+  return isNamed(host, collector) && !hasHost(container, host) && !mayBeLinked(container, collector);
 }
 
 function isNamed(host: string, { Name }: Record<string, any>): boolean {

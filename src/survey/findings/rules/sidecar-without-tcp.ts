@@ -1,7 +1,7 @@
 import { listed } from '../../../private/listed';
 import { plainText } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
-import { collectorTasks } from '../collector-containers';
+import { type CollectorTask, collectorTasks, mayBeLinked } from '../collector-containers';
 import type { FindingRule } from '../finding-rule';
 
 export const SIDECAR_WITHOUT_TCP: FindingRule = {
@@ -11,15 +11,15 @@ export const SIDECAR_WITHOUT_TCP: FindingRule = {
   cause: 'Segments go to port 2000 by UDP, and SDKs fetch sampling rules from it by TCP. Where only UDP is mapped, sampling rules are never followed.',
   fix: 'map port 2000 of the collector for tcp as well as for udp',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
-  find: (context) => collectorTasks(context).filter(({ isBridge }) => isBridge).flatMap(({ resource, containersPath, collector, others }) => {
-    const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === '2000');
-    const hasUdp = mapped.some(({ Protocol }) => Protocol === 'udp');
-    const hasTcp = mapped.some(({ Protocol = 'tcp' }) => Protocol === 'tcp');
-    return hasUdp && !hasTcp && !isLinked(others, collector) ? [{ at: resource, propertyPath: containersPath, message: `the container ${plainText(collector.Name)} maps port 2000 for udp only` }] : [];
-  }),
+  find: (context) => collectorTasks(context).filter(isMappedForUdpOnly).map(({ resource, containersPath, collector }) => ({
+    at: resource, propertyPath: containersPath, message: `the container ${plainText(collector.Name)} maps port 2000 for udp only`,
+  })),
 };
 
-/** A link to the collector needs no mapping. */
-function isLinked(containers: readonly any[], { Name }: Record<string, any>): boolean {
-  return containers.some(({ Links }) => listed(Links).some((link) => plainText(link).split(':')[0] === Name));
+/** Whether containers reach the collector by its port mappings alone, which leave TCP out. A link to it needs none. */
+function isMappedForUdpOnly({ isBridge, collector, others }: CollectorTask): boolean {
+  const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === '2000');
+  const hasUdp = mapped.some(({ Protocol }) => Protocol === 'udp');
+  const hasTcp = mapped.some(({ Protocol = 'tcp' }) => Protocol === 'tcp');
+  return isBridge && hasUdp && !hasTcp && !others.some((container) => mayBeLinked(container, collector));
 }
