@@ -452,9 +452,12 @@ describe('a role that cannot be changed', () => {
       expect(rendered(fn).Properties.TracingConfig).toBeUndefined();
     });
 
-    test('the function is left untraced where the boundary allows everything but X-Ray', () => {
+    test.each<[string, any[]]>([
+      ['allows everything but X-Ray', [ALLOWS_ALL, { Effect: 'Deny', Action: 'xray:*', Resource: '*' }]],
+      ['is about particular resources, which sending knows none of', [{ ...ALLOWS_ALL, Resource: 'arn:aws:xray:eu-west-1:111122223333:group/*' }]],
+    ])('the function is left untraced where the boundary %s', (_, statements) => {
       const stack = stackWith();
-      const permissionsBoundary = limit(stack, [ALLOWS_ALL, { Effect: 'Deny', Action: 'xray:*', Resource: '*' }]).ref;
+      const permissionsBoundary = limit(stack, statements).ref;
       const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary });
       expect(rendered(cfnFunction(stack, 'Fn', role.attrArn)).Properties.TracingConfig).toBeUndefined();
     });

@@ -1,5 +1,5 @@
 import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policies';
-import { coversAction, denies } from './statement-matching';
+import { denies, mayAllow } from './statement-matching';
 import { MANAGED_POLICY } from './types';
 import type { CfnView } from '../cdk/cfn-view';
 import { isNoValue, plainText } from '../template/intrinsics';
@@ -49,10 +49,4 @@ function limitElsewhere(arn: any, actions: readonly string[]): BoundaryLimit | u
   const allowed = name === undefined ? undefined : actionsOfAwsManaged(name);
   const isAllowed = allowed !== undefined && actions.every((action) => allowed.includes(action));
   return isAllowed ? undefined : { name: name ?? templateText(arn) ?? plainText(arn), isCertain: allowed !== undefined };
-}
-
-/** What is no statement, such as a condition that decides about one, may allow anything. */
-function mayAllow(statement: any, action: string): boolean {
-  const { Action, Effect, NotAction } = Object(statement);
-  return (Action === undefined && NotAction === undefined) || (Effect !== 'Deny' && coversAction(statement, action) !== 'no');
 }

@@ -37,6 +37,16 @@ export function allows(statement: any, action: string): boolean {
     && coversAction(statement, action) === 'surely';
 }
 
+/**
+ * Whether a normalized statement allows an action on every resource, as far as anybody can tell: a condition may hold. What is no statement, such as a
+ * condition that decides about one, may allow anything.
+ */
+export function mayAllow(statement: any, action: string): boolean {
+  const { Action, Effect, NotAction, Resource } = Object(statement);
+  if (Action === undefined && NotAction === undefined) { return true; }
+  return Effect !== 'Deny' && (coversEveryResource(statement) || listed(Resource).some(isHidden)) && coversAction(statement, action) !== 'no';
+}
+
 /** Whether a normalized statement surely denies an action on every resource. */
 export function denies(statement: any, action: string): boolean {
   const { Condition, Effect } = Object(statement);

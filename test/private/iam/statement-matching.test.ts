@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { allows, coversAction, coversEveryResource, matchesAction } from '../../../src/private/iam/statement-matching';
+import { allows, coversAction, coversEveryResource, matchesAction, mayAllow } from '../../../src/private/iam/statement-matching';
 
 const ACTION = 'xray:PutTraceSegments';
 
@@ -60,4 +60,20 @@ test.each([
   [{}, false],
 ])('%j is about every resource: %s', (statement, expected) => {
   expect(coversEveryResource(statement)).toBe(expected);
+});
+
+test.each<[any, boolean]>([
+  [{ Effect: 'Allow', Action: 'xray:*', Resource: '*' }, true],
+  [{ Effect: 'Allow', Action: 'xray:*', Resource: '*', Condition: {} }, true],
+  [{ Effect: { 'Fn::If': ['C', 'Allow', 'Deny'] }, Action: 'xray:*', Resource: '*' }, true],
+  [{ Effect: 'Allow', Action: { Ref: 'Action' }, Resource: '*' }, true],
+  [{ Effect: 'Allow', Action: 'xray:*', Resource: { Ref: 'Resource' } }, true],
+  [{ Effect: 'Allow', Action: 'xray:*', NotResource: 'arn:aws:s3:::b' }, true],
+  [{ 'Fn::If': ['C', {}, {}] }, true],
+  [undefined, true],
+  [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }, false],
+  [{ Effect: 'Allow', Action: 'xray:*', Resource: 'arn:aws:xray:eu-west-1:111122223333:group/x' }, false],
+  [{ Effect: 'Deny', Action: 'xray:*', Resource: '*' }, false],
+])('%j may allow an action: %s', (statement, expected) => {
+  expect(mayAllow(statement, ACTION)).toBe(expected);
 });

@@ -632,6 +632,7 @@ describe('the policy of an X-Ray endpoint', () => {
     ['an effect that a condition decides', { ...ALLOWED, Effect: { 'Fn::If': ['IsProd', 'Allow', 'Deny'] } }],
     ['a statement that a condition decides', { 'Fn::If': ['IsProd', ALLOWED, { Ref: 'AWS::NoValue' }] }],
     ['all resources but one', { Effect: 'Allow', Action: 'xray:*', NotResource: 'arn:aws:s3:::b' }],
+    ['resources that only the deployment knows', { ...ALLOWED, Resource: { Ref: 'Resources' } }],
   ])('lets sampling through, or may, by %s', (_, statement) => {
     expect(missing(statement)).toEqual([]);
   });
@@ -643,6 +644,26 @@ describe('the policy of an X-Ray endpoint', () => {
     expect(missing(statement)).toEqual([
       'the policy of the endpoint does not allow xray:PutTraceSegments, xray:PutTelemetryRecords, xray:GetSamplingRules, xray:GetSamplingTargets',
     ]);
+  });
+});
+
+describe('a denial in the policy of an X-Ray endpoint', () => {
+  const NO_SAMPLING = { Effect: 'Deny', Principal: '*', Action: 'xray:GetSampling*', Resource: '*' };
+  const refused = (denial: any) => {
+    const PolicyDocument = { Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }, denial] };
+    return found('EndpointPolicyWithoutSampling', { Endpoint: resource('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.xray', PolicyDocument }) });
+  };
+
+  test.each<[string, any]>([['*', '*'], ['every account', { AWS: ['*'] }]])('goes before all else, where it is for %s', (_, Principal) => {
+    expect(refused({ ...NO_SAMPLING, Principal })).toMatchObject([{ message: 'the policy of the endpoint does not allow xray:GetSamplingRules, xray:GetSamplingTargets' }]);
+  });
+
+  test.each<[string, any]>([
+    ['is for somebody', { Principal: { AWS: 'arn:aws:iam::111122223333:role/other' } }],
+    ['has a condition', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    ['is of other actions', { Action: 'xray:GetTrace*' }],
+  ])('says nothing of the senders where it %s', (_, properties) => {
+    expect(refused({ ...NO_SAMPLING, ...properties })).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { statementsOf } from '../../../private/iam/policy-documents';
-import { coversAction, coversEveryResource } from '../../../private/iam/statement-matching';
+import { denies, mayAllow } from '../../../private/iam/statement-matching';
+import { listed } from '../../../private/listed';
 import { isIntrinsic } from '../../../private/template/intrinsics';
 import { actionsFor, XRayAccess } from '../../../tracing/resource-tracer';
 import { FindingSeverity } from '../../survey-finding';
@@ -20,13 +21,14 @@ export const ENDPOINT_POLICY_SAMPLING: FindingRule = {
     const { PolicyDocument } = endpoint.properties;
     if (PolicyDocument === undefined || isIntrinsic(PolicyDocument)) { return []; }
     const statements = statementsOf(PolicyDocument);
-    const missing = NEEDED.filter((action) => !statements.some((statement) => mayAllow(statement, action)));
+    const missing = NEEDED.filter((action) =>
+      !statements.some((each) => mayAllow(each, action)) || statements.some((each) => deniesAll(each, action)));
     return missing.length === 0 ? [] : [{ at: endpoint, propertyPath: 'PolicyDocument', message: `the policy of the endpoint does not allow ${missing.join(', ')}` }];
   }),
 };
 
-/** Whether a statement allows an action, or only the deployment knows. */
-function mayAllow(statement: any, action: string): boolean {
-  if (isIntrinsic(statement)) { return true; }
-  return (statement.Effect === 'Allow' || isIntrinsic(statement.Effect)) && coversEveryResource(statement) && coversAction(statement, action) !== 'no';
+/** Whether a statement of the policy surely denies an action to everybody. */
+function deniesAll(statement: any, action: string): boolean {
+  const { Principal } = Object(statement);
+  return (Principal === '*' || listed(Principal?.AWS).includes('*')) && denies(statement, action);
 }
