@@ -104,6 +104,22 @@ test('an Auto Scaling group of mixed instances', () => {
   expect(missing()).toEqual(BOTH);
 });
 
+test('an Auto Scaling group with another launch template for some types of instances', () => {
+  const launchTemplate = ec2.LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Elsewhere', { launchTemplateId: 'lt-1', versionNumber: '1' });
+  const other = new ec2.LaunchTemplate(stack, 'Template', { machineImage: LINUX_IMAGE, role: serverRole(stack) });
+  const launchTemplateOverrides = [{ instanceType: INSTANCE_TYPE, launchTemplate: other }];
+  new autoscaling.AutoScalingGroup(stack, 'Servers', { vpc: vpc(), vpcSubnets: SUBNETS, mixedInstancesPolicy: { launchTemplate, launchTemplateOverrides } });
+  expect(missing()).toEqual(BOTH);
+});
+
+test('an Auto Scaling group that names its launch template by the logical id', () => {
+  const { node } = new ec2.LaunchTemplate(stack, 'Template', { machineImage: LINUX_IMAGE, role: serverRole(stack) });
+  const LaunchTemplateId = { Ref: stack.resolve((node.defaultChild as CfnResource).logicalId) };
+  const { subnetIds } = vpc().selectSubnets(SUBNETS);
+  new CfnResource(stack, 'Servers', { type: 'AWS::AutoScaling::AutoScalingGroup', properties: { LaunchTemplate: { LaunchTemplateId }, VPCZoneIdentifier: subnetIds } });
+  expect(missing()).toEqual(BOTH);
+});
+
 describe('an L1 instance in a subnet of the app', () => {
   const subnetWith = (route?: Record<string, string>) => {
     const raw = (id: string, type: string, properties: object) => new CfnResource(stack, id, { type: `AWS::EC2::${type}`, properties: { ...properties } });

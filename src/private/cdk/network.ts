@@ -2,11 +2,14 @@ import { CfnResource, type Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { addTo } from '../add-to';
 import { CfnView } from './cfn-view';
+import { takenApart } from './fresh-resolver';
 import { taskAt, taskIn } from '../ecs/service-task';
 import { startingStatesIn, TASK_STARTERS, taskStartsIn } from '../ecs/task-starters';
 import { listed } from '../listed';
 import { isIntrinsic } from '../template/intrinsics';
+import { LAUNCHED_FROM } from '../template/launch-data';
 import { pathOf } from '../template/property-path';
+import { referencesIn } from '../template/references';
 import { STATE_MACHINE_TYPES } from '../template/state-machine-definition';
 import { searchableText } from '../template/template-text';
 
@@ -94,7 +97,7 @@ export class Network {
 
   private subnetsOf(server: CfnResource): Identity[] {
     const view = new CfnView(server);
-    const groups = this.ofType('AWS::AutoScaling::AutoScalingGroup').filter((group) => LAUNCHED_BY.some((path) => refersTo(group, path, server)));
+    const groups = this.ofType(GROUP).filter((group) => isLaunchedFrom(group, view));
     const interfaces = INTERFACES.flatMap((path) => listAt(view, path)).map((each) => each?.subnetId ?? each?.SubnetId);
     return [
       ...identities(view, [view.effective(['SubnetId']), ...interfaces]),
@@ -145,12 +148,7 @@ function definitionOf(machine: CfnView): Record<string, any> {
   return Object.fromEntries(DEFINITION.map((name) => [name, machine.value([name]) ?? undefined]));
 }
 
-/** The ways in which an Auto Scaling group names what launches its servers. */
-const LAUNCHED_BY = [
-  ['LaunchConfigurationName'],
-  ['LaunchTemplate', 'LaunchTemplateId'],
-  ['MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId'],
-];
+const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
 /** Where the network interfaces of servers stand. */
 const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];
@@ -175,8 +173,11 @@ function nameElsewhere({ ref, stack }: CfnResource, other: Stack): string | unde
   return name === JSON.stringify(stack.resolve(ref)) ? undefined : name;
 }
 
-function refersTo(view: CfnView, path: readonly string[], resource: CfnResource): boolean {
-  return view.referenceAt(path).targets.some((target) => target?.resource === resource);
+/** Whether an Auto Scaling group refers to a server's launch template or configuration, by a token or by the logical id. */
+function isLaunchedFrom(group: CfnView, { resource, logicalId }: CfnView): boolean {
+  const { stack } = group.resource;
+  const { targets, rest } = takenApart(stack, LAUNCHED_FROM[GROUP].map((path) => group.effective(pathOf(path))));
+  return targets.includes(resource) || (stack === resource.stack && referencesIn(rest).some((reference) => reference.logicalId === logicalId));
 }
 
 /** A gateway endpoint works for the route tables that it names; an interface endpoint for the whole VPC. */

@@ -804,6 +804,24 @@ test.each([1, '$Default', { 'Fn::GetAtt': ['Launched', 'DefaultVersionNumber'] }
   expect(found('LaunchTemplateVersionPinned', launchedFrom(version))).toHaveLength(1);
 });
 
+describe('of several launch templates that servers are launched from', () => {
+  const LATEST = { 'Fn::GetAtt': ['Launched', 'LatestVersionNumber'] };
+  const specification = (Version: any) => ({ LaunchTemplateSpecification: { LaunchTemplateId: { Ref: 'Launched' }, Version } });
+  const mixed = (forAll: any, ...forSome: any[]) => resource('AWS::AutoScaling::AutoScalingGroup', {
+    MixedInstancesPolicy: { LaunchTemplate: { ...specification(forAll), Overrides: forSome.map((each) => each && specification(each)) } },
+  });
+  const AT = 'MixedInstancesPolicy.LaunchTemplate';
+
+  test.each<[string, any, string[]]>([
+    ['all are the latest', mixed(LATEST, LATEST, undefined), []],
+    ['the one for all stays as it was', mixed('1', LATEST), [`${AT}.LaunchTemplateSpecification.Version`]],
+    ['one for some stays as it was', mixed(LATEST, LATEST, '1'), [`${AT}.Overrides[1].LaunchTemplateSpecification.Version`]],
+    ['that of nodes of Amazon EKS stays as it was', resource('AWS::EKS::Nodegroup', { LaunchTemplate: { Id: { Ref: 'Launched' }, Version: '1' } }), ['LaunchTemplate.Version']],
+  ])('%s', (_, Group, paths) => {
+    expect(found('LaunchTemplateVersionPinned', { ...launchedFrom(LATEST), Group }).map(({ propertyPath }) => propertyPath)).toEqual(paths);
+  });
+});
+
 test.each<[string, any, string]>([
   ['whose user data enables another unit', server('systemctl enable httpd && yum install -y aws-xray-daemon-3.x.rpm\n'), 'its user data installs'],
   ['on which cfn-init installs it', { Server: { ...server('cfn-init -v --resource Server\n').Server, ...byInit('yum install -y aws-xray-daemon-3.x.rpm') } }, 'cfn-init installs'],

@@ -1,16 +1,12 @@
-import { plainText, valueAt } from '../../../private/template/intrinsics';
-import { pathOf } from '../../../private/template/property-path';
+import { plainText } from '../../../private/template/intrinsics';
+import { LAUNCHED_FROM, type LaunchSpecification, launchSpecificationsOf } from '../../../private/template/launch-data';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
 import { isTraced } from '../neighbours';
 
-/** Where those who launch servers name the launch template, with its version beside it. */
-const LAUNCHES: Readonly<Record<string, readonly string[]>> = {
-  'AWS::AutoScaling::AutoScalingGroup': ['LaunchTemplate', 'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification'],
-  'AWS::EC2::Instance': ['LaunchTemplate'],
-  'AWS::EKS::Nodegroup': ['LaunchTemplate'],
-};
+/** Those who launch servers, or have Amazon EKS do so. */
+const LAUNCHERS = [...Object.keys(LAUNCHED_FROM), 'AWS::EKS::Nodegroup'];
 
 export const LAUNCH_TEMPLATE_VERSION_PINNED: FindingRule = {
   id: 'LaunchTemplateVersionPinned',
@@ -20,15 +16,18 @@ export const LAUNCH_TEMPLATE_VERSION_PINNED: FindingRule = {
     + 'from the default one, are launched as before.',
   fix: 'launch from the `LatestVersionNumber` of the template, or acknowledge this where the version is known to install the collector',
   url: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html',
-  find: (context) => context.model.ofType(...Object.keys(LAUNCHES))
-    .flatMap((launcher) => LAUNCHES[launcher.type].flatMap((path) => matchesAt(launcher, path, context))),
+  find: (context) => context.model.ofType(...LAUNCHERS).filter((launcher) => !hasOwnScript(launcher))
+    .flatMap((launcher) => launchSpecificationsOf(launcher).flatMap((specification) => matchesAt(launcher, specification, context))),
 };
 
-function matchesAt(launcher: ModelResource, path: string, context: RuleContext): RuleMatch[] {
-  const { Version } = Object(valueAt(launcher.properties, pathOf(path)));
-  const hasOwnScript = launcher.type === 'AWS::EC2::Instance' && launcher.properties.UserData !== undefined;
-  if (!isPinned(Version) || hasOwnScript) { return []; }
-  return context.model.targets(launcher, path).some((template) => isTraced(template, context))
+function hasOwnScript({ type, properties }: ModelResource): boolean {
+  return type === 'AWS::EC2::Instance' && properties.UserData !== undefined;
+}
+
+function matchesAt(launcher: ModelResource, { path, value }: LaunchSpecification, context: RuleContext): RuleMatch[] {
+  const { Version } = value;
+  if (!isPinned(Version)) { return []; }
+  return context.model.targetsIn(launcher.stack, value).some((template) => isTraced(template, context))
     ? [{ at: launcher, propertyPath: `${path}.Version`, message: `it launches servers from version ${plainText(Version)} of the launch template, which stays as it was when tracing is turned on` }]
     : [];
 }
