@@ -21,8 +21,9 @@ export class SubnetRoutes {
   /** In which way a subnet leads nowhere; undefined where it leads somewhere, or nobody can tell. Nobody knows the main route table of a VPC. */
   public deadEndOf(subnet: ModelResource): DeadEnd | undefined {
     this.associations ??= this.model.byTarget('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId');
-    const [table, ...others] = (this.associations.get(subnet) ?? []).flatMap((association) => this.model.targets(association, 'RouteTableId'));
-    return table?.type === 'AWS::EC2::RouteTable' && others.length === 0 ? this.deadEndOfTable(table) : undefined;
+    const [association, ...others] = this.associations.get(subnet) ?? [];
+    const table = association && others.length === 0 ? this.model.target(association, 'RouteTableId') : undefined;
+    return table?.type === 'AWS::EC2::RouteTable' ? this.deadEndOfTable(table) : undefined;
   }
 
   private deadEndOfTable(table: ModelResource): DeadEnd | undefined {

@@ -131,8 +131,8 @@ describe('how people write tasks', () => {
     rawTask(stack, { ...FARGATE, ContainerDefinitions: [APP] }, 'Raw');
     Tags.of(stack).add('team', 'orders');
     const template = enable();
-    for (const type of ['AWS::Logs::LogGroup', 'AWS::IAM::Role']) {
-      expect(resourcesIn(template, type).map(({ Properties: { Tags: tags } }) => tags)).not.toContain(undefined);
+    for (const [type, count] of [['AWS::Logs::LogGroup', 2], ['AWS::IAM::Role', 4]] as const) {
+      expect(resourcesIn(template, type)).toMatchObject(Array(count).fill({ Properties: { Tags: [{ Key: 'team', Value: 'orders' }] } }));
     }
   });
 

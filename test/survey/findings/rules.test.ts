@@ -95,7 +95,7 @@ const APP = { Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_
 const sendingTo = (Value: any) => ({ Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value }] });
 const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resource('AWS::ECS::TaskDefinition', { ...properties, ContainerDefinitions }) });
 const job = (...Containers: any[]) => ({ Job: resource('AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [{ Containers }] } }) });
-const agent = (configuration: string) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
+const agent = (configuration: any) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
 const server = (script: string) => ({ Server: resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': script } } }) });
 
 const onInstances = (properties: any, Value: string, besides: Resources = {}): Resources => ({
@@ -149,6 +149,7 @@ const CASES: Readonly<Record<string, Case>> = {
       task(ON_WINDOWS, APP, { ...DAEMON, Command: ['-b', '127.0.0.1:2000'] }),
       task({ NetworkMode: 'awsvpc' }, APP, { ...DAEMON, Command: ['-b', '127.0.0.1:2000'] }),
       task({}, APP, agent('{"traces": {"traces_collected": {"xray": {"bind_address": "0.0.0.0:2000"}}}}')),
+      task({}, APP, agent({ toString: 1 })),
     ],
   },
   CoverageBelowMinimum: { bad: { Fn: UNTRACED_FN }, good: [{ Fn: TRACED_FN, Role: WRITER }, {}] },
@@ -679,6 +680,20 @@ describe('the hop limit of container instances', () => {
     expect(hopLimits({ TaskRoleArn: 'arn' }, { ...DAEMON, Command: ['--region', 'eu-west-1'] })).toEqual([]);
     expect(hopLimits({ NetworkMode: 'host' }, DAEMON)).toEqual([]);
   });
+
+  test.each([['a server that runs no tasks', 'yum install -y nginx\n'], ['a container instance that tells its containers of itself', 'echo "ECS_CLUSTER=x\nECS_ENABLE_CONTAINER_METADATA=true" >> /etc/ecs/ecs.config\n']])(
+    'does not matter to %s', (_, script) => {
+      expect(found('MetadataHopLimit', { Instances: imdsV2(script), ...task({}, APP, DAEMON) })).toEqual([]);
+    });
+
+  test.each([['the same region', 'eu-west-1', 1], ['another region', 'us-east-1', 0]])('matters to the collector of a stack in %s', (_, region, count) => {
+    const account = '111122223333';
+    const templates = [
+      source({ Instances: instances }, { name: 'Instances', account, region: 'eu-west-1' }),
+      source(task({}, APP, DAEMON), { name: 'Tasks', account, region }),
+    ];
+    expect(survey({ templates, acknowledgements: [] }).findings.filter(({ ruleId }) => ruleId === 'XRay::MetadataHopLimit')).toHaveLength(count);
+  });
 });
 
 test('a daemon service of the host network that nobody runs is missed on the loopback address, too', () => {
@@ -832,6 +847,7 @@ test.each<[string, any, string]>([
 test.each<[string, any, any, RegExp]>([
   ['its own loopback interface', { NetworkMode: 'bridge' }, sendingTo('tcp:127.0.0.1:2000 udp:localhost:2000'), /the container app is told to send to tcp:127.*where the collector is not/],
   ['a container that it has no link to', { NetworkMode: 'bridge' }, APP, /the container app is told to send to xray:2000, where the collector is not/],
+  ['a container that it has no link to, at a port of the deployment', { NetworkMode: 'bridge' }, sendingTo({ 'Fn::Sub': 'xray:${Port}' }), /send to xray:.*, where the collector is not/],
   ['a container that it has no link to, by OTLP', { NetworkMode: 'bridge' }, { ...APP, Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'http://xray:4317' }] }, /send to http:\/\/xray:4317/],
   ['a container that it has no link to, whatever a condition decides', { NetworkMode: 'bridge' }, { ...APP, Links: { 'Fn::If': ['C', ['db'], { Ref: 'AWS::NoValue' }] } }, /send to xray:2000/],
   ['nobody, whatever a condition decides', { NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Environment: { 'Fn::If': ['C', [{ Name: 'A', Value: 'b' }], { Ref: 'AWS::NoValue' }] } }, /^no container is told/],
@@ -880,6 +896,26 @@ test('what exists under different conditions is not there twice', () => {
   const conditional = (Condition: string) => ({ ...rule({ RuleName: 'x', Priority: 1 }), Condition });
   const count = (...conditions: string[]) => found('SamplingRuleNameCollision', Object.fromEntries(conditions.map((each, i) => [`R${i}`, conditional(each)]))).length;
   expect([count('IsProd', 'IsDev'), count('IsProd', 'IsProd')]).toEqual([0, 1]);
+});
+
+describe('the stacks of one account and region', () => {
+  const findings = (ruleId: string, ...stacks: Resources[]) => {
+    const templates = stacks.map((resources, i) => source(resources, { name: `Stack${i}`, account: '111122223333', region: 'eu-west-1' }));
+    return survey({ templates, acknowledgements: [] }).findings.filter((finding) => finding.ruleId === `XRay::${ruleId}`);
+  };
+  const setting = (rest = {}) => ({ Search: resource('AWS::XRay::TransactionSearchConfig', {}, rest) });
+
+  test.each<[string, Resources]>([
+    ['AccountSettingOwnedTwice', setting()],
+    ['TooManyResourcePolicies', times(3, () => POLICY)],
+    ['SamplingRuleNameCollision', { Rule: rule({ RuleName: 'x', Priority: 1 }) }],
+  ])('are looked at together, for %s', (ruleId, resources) => {
+    expect([findings(ruleId, resources), findings(ruleId, resources, resources)].map(({ length }) => length)).toEqual([0, 1]);
+  });
+
+  test('have conditions of their own, whatever these are called', () => {
+    expect(findings('AccountSettingOwnedTwice', setting({ Condition: 'IsProd' }), setting({ Condition: 'IsProd' }))).toEqual([]);
+  });
 });
 
 test('the same setting in two environments has two owners by right', () => {
@@ -984,9 +1020,11 @@ describe('a function in subnets of a VPC', () => {
     ['a subnet that a condition may import', inSubnets({ SubnetIds: [{ 'Fn::If': ['New', { Ref: 'Subnet' }, { Ref: 'SubnetId' }] }] })],
     ['the main route table', { ...network(), Association: resource('AWS::EC2::SubnetRouteTableAssociation', {}) }],
     ['a route table that is imported', { ...network(), Association: resource('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: { Ref: 'Subnet' }, RouteTableId: 'rtb-1' }) }],
+    ['two route tables', { ...network(), Association2: resource('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: { Ref: 'Subnet' }, RouteTableId: 'rtb-1' }) }],
     ['a VPC that is imported', { ...network(), Vpc: resource('AWS::EC2::InternetGateway') }],
     ['a VPC of which a parameter store tells', network(['Id', resource('AWS::SSM::Parameter', { Value: { Ref: 'Vpc' } })])],
     ['a VPC to which a stack of elsewhere adds', network(['Endpoints', resource('AWS::CloudFormation::Stack', { Parameters: { VpcId: { Ref: 'Vpc' } } })])],
+    ['a VPC to which an application of SAM adds', network(['Endpoints', resource('AWS::Serverless::Application', { Parameters: { VpcId: { Ref: 'Vpc' } } })])],
     ['an endpoint of a VPC that is not known', network(['Endpoint', resource('AWS::EC2::VPCEndpoint', { VpcId: { Ref: 'VpcId' }, ServiceName: 'com.amazonaws.eu-west-1.xray', PrivateDnsEnabled: false })])],
     ['an endpoint of which a parameter names the service', network(endpointWith({ ServiceName: { Ref: 'Service' } }))],
   ])('is left alone with %s', (_, resources) => {

@@ -57,11 +57,9 @@ function hasHiddenVariables({ Environment, EnvironmentFiles, Secrets }: any): bo
 
 const LOOPBACK = /^(127\.|localhost$|0\.0\.0\.0$)/;
 
-/** Whether an address, which may consist of several, names nothing but hosts of a kind. What only the deployment knows names some other. */
+/** Whether an address, which may consist of several, names nothing but hosts of a kind. A host that only the deployment knows is some other. */
 function leadsNowhere(address: any, isWrong: (host: string) => boolean): boolean {
-  const text = searchableText(address ?? {});
-  const hosts = text.split(/\s+/).map((part) => /^(?:tcp:|udp:|\w+:\/\/)?([^:/]+)/.exec(part)?.[1] ?? '');
-  return !isHidden(text) && hosts.every(isWrong);
+  return searchableText(address ?? {}).split(/\s+/).every((part) => isWrong(/^(?:tcp:|udp:|\w+:\/\/)?([^:/]+)/.exec(part)?.[1] ?? ''));
 }
 
 function isUnlinked(host: string, container: any, collector: any): boolean {
