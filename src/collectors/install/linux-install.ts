@@ -41,7 +41,7 @@ export function xrayDaemonLinuxScript(settings: InstallSettings): string {
     title: 'the AWS X-Ray daemon',
     definitions: [
       assignments(variables), ...COMMON, FILES, EXISTING_DAEMON, DAEMON_LOCATIONS, DAEMON_PACKAGE, DAEMON_SERVICE,
-      writeFiles('write_configuration', '$work/root', files),
+      writeFiles('$work/root', files),
     ],
     steps: DAEMON_STEPS,
   });
@@ -66,7 +66,7 @@ export function cloudWatchAgentLinuxScript(settings: InstallSettings): string {
     title: 'the Amazon CloudWatch agent',
     definitions: [
       assignments(variables), ...COMMON, AGENT_LOCATIONS, AGENT_PACKAGE, AGENT_SERVICE, AGENT_CREDENTIALS,
-      writeFiles('write_configuration', '$work', { '/cdk-xray.json': settings.configuration }),
+      writeFiles('$work', { '/cdk-xray.json': settings.configuration }),
     ],
     steps: AGENT_STEPS,
   });

@@ -7,7 +7,7 @@ export const DAEMON_ADDRESS = 'AWS_XRAY_DAEMON_ADDRESS';
 export const SPAN_ADDRESSES: readonly string[] = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
 
 /** By which an application is told where its segments or spans go. */
-export const ADDRESSES: readonly string[] = [DAEMON_ADDRESS, ...SPAN_ADDRESSES];
+const ADDRESSES: readonly string[] = [DAEMON_ADDRESS, ...SPAN_ADDRESSES];
 
 /** Whether a variable tells code of its telemetry, as where to send it: all that OpenTelemetry knows do. */
 export function isForTelemetry(name: unknown): boolean {

@@ -91,7 +91,7 @@ function ownRole(view: CfnView, role: CfnView): Principal {
 }
 
 /** Whether the resource's L2 holds its role as `role.withoutPolicyUpdates()` gives it. */
-export function isHeldImmutable(view: CfnView): boolean {
+function isHeldImmutable(view: CfnView): boolean {
   const role = view.heldRole;
   return role !== undefined && isImmutableRole(role) && roleInL2(view) === role;
 }

@@ -2,6 +2,7 @@ import type { RuleContext } from './finding-rule';
 import { markedCollector } from '../../private/ecs/collector-mark';
 import { ecsTasksOfJob } from '../../private/ecs/job-tasks';
 import { EcsTask } from '../../private/ecs/task';
+import { lookupTable } from '../../private/lookup-table';
 import { isObject, valueAt } from '../../private/template/intrinsics';
 import type { Neighbours } from '../../private/template/neighbours';
 import { pathOf } from '../../private/template/property-path';
@@ -30,19 +31,23 @@ export function describedTasks({ model }: Pick<RuleContext, 'model'>): readonly 
 const TASKS = new WeakMap<TemplateModel, readonly DescribedTask[]>();
 
 function tasksIn(model: TemplateModel): DescribedTask[] {
-  return Object.entries(TASKS_OF).flatMap(([type, tasksOf]) =>
-    model.ofType(type).flatMap((resource) => tasksOf(resource).map((task) => ({ resource, ...task }))));
+  return model.ofType(...Object.keys(TASKS_OF)).flatMap(tasksOf);
+}
+
+/** The tasks that a resource describes; empty for any that describes none. */
+export function tasksOf(resource: ModelResource): DescribedTask[] {
+  return TASKS_OF[resource.type]?.(resource).map((task) => ({ resource, ...task })) ?? [];
 }
 
 /** The tasks of a resource, by its CloudFormation type. */
-const TASKS_OF: Readonly<Record<string, (resource: ModelResource) => Omit<DescribedTask, 'resource'>[]>> = {
+const TASKS_OF = lookupTable<(resource: ModelResource) => Omit<DescribedTask, 'resource'>[]>({
   'AWS::ECS::TaskDefinition': (resource) => [{ task: taskOf(resource), containersPath: 'ContainerDefinitions', rolePath: 'TaskRoleArn' }],
   'AWS::ECS::DaemonTaskDefinition': (resource) =>
     [{ task: EcsTask.ofDaemon(reader(resource), neighboursIn(resource.stack)), containersPath: 'ContainerDefinitions', rolePath: 'TaskRoleArn' }],
   'AWS::ECS::ExpressGatewayService': ({ properties, stack }) => properties.PrimaryContainer === undefined ? [] :
     [{ task: EcsTask.ofExpressService(properties.PrimaryContainer, neighboursIn(stack)), containersPath: 'PrimaryContainer', rolePath: 'TaskRoleArn' }],
   'AWS::Batch::JobDefinition': (resource) => ecsTasksOfJob(reader(resource), neighboursIn(resource.stack)),
-};
+});
 
 function reader({ properties }: ModelResource): (path: string) => any {
   return (path) => valueAt(properties, pathOf(path));

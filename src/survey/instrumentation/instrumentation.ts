@@ -1,4 +1,4 @@
-import { type AssetFile, type AssetVisitor, type AssetLimits, visitAsset } from './asset-files';
+import { type AssetFile, type AssetVisitor, visitAsset } from './asset-files';
 import { CONTENT_SIGNS, ENVIRONMENT_SIGNS, LAYER_SIGNS, PATH_SIGNS, type Sign, TracingSdk } from './signs';
 
 /** One SDK that was found, and by what. */
@@ -27,11 +27,11 @@ export interface CodeSources {
 }
 
 /** Which tracing SDK some code brings. */
-export function instrumentationOf(sources: CodeSources, limits?: AssetLimits): Instrumentation {
+export function instrumentationOf(sources: CodeSources): Instrumentation {
   const search = new Search();
   Object.entries(sources.environment).forEach(([name, value]) => search.test(ENVIRONMENT_SIGNS, `${name}=${value}`, `the environment variable ${name}`));
   sources.layers.forEach((arn) => search.test(LAYER_SIGNS, arn, `the layer ${arn}`));
-  const visits = sources.assets.map((asset) => visitAsset(asset, search, limits));
+  const visits = sources.assets.map((asset) => visitAsset(asset, search));
   return { found: search.found(), isComplete: visits.every((visit) => visit === 'complete') };
 }
 

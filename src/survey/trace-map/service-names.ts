@@ -1,17 +1,17 @@
 import { type CodeVariable, environmentsOf } from './code-environment';
 import { isObject } from '../../private/template/intrinsics';
-import { taskOf } from '../findings/ecs-tasks';
+import { tasksOf } from '../findings/ecs-tasks';
 import type { ModelResource } from '../template-model';
 
 /** The types whose code X-Ray calls as the code itself says. It calls a function by the name that Lambda knows. */
-const NAMED_BY_CODE = ['AWS::AppRunner::Service', 'AWS::ECS::ExpressGatewayService', 'AWS::ECS::TaskDefinition', 'AWS::ElasticBeanstalk::Environment'];
+const NAMED_BY_CODE = ['AWS::AppRunner::Service', 'AWS::Batch::JobDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::ECS::TaskDefinition', 'AWS::ElasticBeanstalk::Environment'];
 
 /** The name that the environment tells the code of a resource to go by; undefined where it tells none, several, or one that only the deployment knows. */
 export function toldServiceName(resource: ModelResource): string | undefined {
   if (!NAMED_BY_CODE.includes(resource.type)) { return undefined; }
-  const task = taskOf(resource);
+  const [described] = tasksOf(resource);
   const programs = environmentsOf(resource)
-    .filter(({ container }) => container === undefined || (isObject(container) && task.isApplication(container)));
+    .filter(({ container }) => container === undefined || (isObject(container) && described?.task.isApplication(container)));
   const names = new Set(programs.flatMap(({ variables }) => namesIn(variables)));
   return names.size === 1 ? [...names][0] : undefined;
 }

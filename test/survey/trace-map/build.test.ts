@@ -69,6 +69,14 @@ describe('nodes', () => {
       ['unless the deployment decides on the attributes', task(app({ OTEL_RESOURCE_ATTRIBUTES: ref('Attributes') })), 'orders-task'],
       ['unless it is a secret', task(app({}, { Secrets: [{ Name: 'AWS_XRAY_TRACING_NAME', ValueFrom: 'arn' }] })), 'orders-task'],
       ['in Express Mode', resource('AWS::ECS::ExpressGatewayService', { ServiceName: 'express', PrimaryContainer: app(orders) }), 'orders'],
+      ['in AWS Batch', resource('AWS::Batch::JobDefinition', {
+        JobDefinitionName: 'job',
+        EcsProperties: {
+          TaskProperties: [{
+            Containers: [app(orders), app({ OTEL_SERVICE_NAME: 'agent' }, { Image: 'public.ecr.aws/aws-observability/aws-otel-collector:v1' })],
+          }],
+        },
+      }), 'orders'],
       ['in App Runner', resource('AWS::AppRunner::Service', {
         SourceConfiguration: { ImageRepository: { ImageConfiguration: { RuntimeEnvironmentVariables: environment(orders) } } },
       }), 'orders'],

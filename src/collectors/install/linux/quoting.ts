@@ -11,9 +11,9 @@ export function assignments(values: Record<string, string>): string {
   return Object.entries(values).map(([name, value]) => `${name}=${quoted(value)}`).join('\n');
 }
 
-/** A shell function that writes documents to files below a folder. The folder may be named by a variable. */
-export function writeFiles(name: string, folder: string, documents: Record<string, string>): string {
-  return [`${name}() {`, ...Object.entries(documents).map(([file, text]) => writeFile(folder + file, text)), '}'].join('\n');
+/** The shell function that writes the documents of a configuration to files below a folder. The folder may be named by a variable. */
+export function writeFiles(folder: string, documents: Record<string, string>): string {
+  return ['write_configuration() {', ...Object.entries(documents).map(([file, text]) => writeFile(folder + file, text)), '}'].join('\n');
 }
 
 function writeFile(file: string, document: string): string {

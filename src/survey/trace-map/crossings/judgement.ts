@@ -27,8 +27,8 @@ export function continues(reason: string, advice?: string): Judgement {
 }
 
 /** Another trace begins, and is linked. */
-export function linked(reason: string, advice?: string): Judgement {
-  return { crossing: TraceCrossing.LINKED, reason, advice };
+export function linked(reason: string): Judgement {
+  return { crossing: TraceCrossing.LINKED, reason };
 }
 
 /** A trace begins. */
