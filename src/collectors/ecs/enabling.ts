@@ -46,8 +46,10 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   const host = new TaskHost(new CfnView(resource), enabling.findOrCreate, containers, enabling.rolePassers);
   if (options.mode === EcsCollectorMode.DAEMON_SERVICE) {
     const address = loadDaemonMode().connectToDaemonService(host, enabling);
-    if (address) { warnOfHiddenEnvironment(host, collector, address); }
-    if (address) { return { isSentElsewhere: true }; }
+    if (address) {
+      warnOfHiddenEnvironment(host, collector, address);
+      return { isSentElsewhere: true };
+    }
   }
   const obstacle = sidecarObstacle(host.task, collector, options) ?? executionObstacle(host, collector.container!.image);
   if (obstacle) { return { obstacle }; }

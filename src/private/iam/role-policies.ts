@@ -212,23 +212,35 @@ export class AttachedPolicies {
 function collectAttachments(index: StackIndex, named: NamedPrincipals): Map<CfnResource, Attachments> {
   const roles = new Map<CfnResource, Attachments>();
   for (const resource of ROLE_POLICY_TYPES.flatMap((type) => index.resources.get(type) ?? [])) {
-    if (isDefaultPolicy(resource)) { continue; }
-    const view = new CfnView(resource);
-    const statements = view.statements(['PolicyDocument']);
-    const isManaged = resource.cfnResourceType === MANAGED_POLICY;
-    const concernsXRay = statements.some((statement) => ALL_WRITE_ACTIONS.some((action) => allows(statement, action) || denies(statement, action)));
-    if (!isManaged && !concernsXRay) { continue; }
-    for (const name of roleNamesOf(view)) {
-      const isCertain = concernsXRay && !isDecidedByCondition(resource, name);
-      for (const role of view.targetsOf(name).flatMap((target) => (target ?? named.find(view, 'AWS::IAM::Role', name))?.resource ?? [])) {
-        const attachments = roles.get(role) ?? { policies: [], managedPolicies: 0 };
-        roles.set(role, attachments);
-        if (isCertain) { attachments.policies.push({ resource, statements }); }
-        if (isManaged) { attachments.managedPolicies++; }
-      }
-    }
+    if (!isDefaultPolicy(resource)) { attach(new CfnView(resource), roles, named); }
   }
   return roles;
+}
+
+/** Adds a policy to what is attached to the roles that it names. One that is neither managed nor about X-Ray changes nothing for them. */
+function attach(policy: CfnView, roles: Map<CfnResource, Attachments>, named: NamedPrincipals): void {
+  const { resource } = policy;
+  const statements = policy.statements(['PolicyDocument']);
+  const isManaged = resource.cfnResourceType === MANAGED_POLICY;
+  const isAboutXRay = statements.some(concernsXRay);
+  if (!isManaged && !isAboutXRay) { return; }
+  for (const name of roleNamesOf(policy)) {
+    const isCertain = isAboutXRay && !isDecidedByCondition(resource, name);
+    for (const role of rolesNamed(policy, name, named)) {
+      const attachments = roles.get(role) ?? { policies: [], managedPolicies: 0 };
+      roles.set(role, attachments);
+      if (isCertain) { attachments.policies.push({ resource, statements }); }
+      if (isManaged) { attachments.managedPolicies++; }
+    }
+  }
+}
+
+function concernsXRay(statement: any): boolean {
+  return ALL_WRITE_ACTIONS.some((action) => allows(statement, action) || denies(statement, action));
+}
+
+function rolesNamed(policy: CfnView, name: any, named: NamedPrincipals): CfnResource[] {
+  return policy.targetsOf(name).flatMap((target) => (target ?? named.find(policy, 'AWS::IAM::Role', name))?.resource ?? []);
 }
 
 /** Whether a policy is the one that an L2 role makes when it is given statements. It is found through the role, at less cost. */
