@@ -1,4 +1,4 @@
-import { aws_logs as logs } from 'aws-cdk-lib';
+import { aws_logs as logs, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { defaultName } from '../private/cdk/default-names';
 import { misuse, shown } from '../private/errors';
@@ -7,6 +7,9 @@ import { SPANS_LOG_GROUP } from '../private/xray-limits';
 
 /** A query's name has 255 characters, the folder and a slash included: this leaves room for the longest title. */
 const MAX_FOLDER_LENGTH = 230;
+
+/** What CloudFormation takes for folders within folders. */
+const FOLDERS = /^[^:*/]+(\/[^:*/]+)*$/;
 
 /** In Logs Insights, names with anything but letters, digits, `@` and `.` stand in backticks. */
 const USER = /^[\w.@-]+$/;
@@ -23,7 +26,8 @@ export interface SpanQueriesProps {
   readonly userAttribute?: string;
 
   /**
-   * The folder in which CloudWatch Logs Insights shows the queries: 1 to 230 characters.
+   * The folder in which CloudWatch Logs Insights shows the queries: 1 to 230 characters other than `:` and `*`. A slash between two names makes the second
+   * a folder in the first.
    *
    * @default - the name of the stack and the path of the construct in it
    */
@@ -41,7 +45,7 @@ export class SpanQueries extends Construct {
    * @param scope where the queries live
    * @param id the id in the scope
    * @param props what the spans are like, and where the queries are shown
-   * @throws when the attribute is none that a span can have, or the folder is too long
+   * @throws when the attribute is none that a span can have, or the folder is none that CloudWatch Logs takes
    */
   constructor(scope: Construct, id: string, props: SpanQueriesProps = {}) {
     super(scope, id);
@@ -50,6 +54,10 @@ export class SpanQueries extends Construct {
       throw misuse(`\`userAttribute\` must be the name of a span's attribute, for example "enduser.id", got: ${shown(userAttribute)}`, this);
     }
     requireText(this, 'folder', folder, MAX_FOLDER_LENGTH);
+    if (!Token.isUnresolved(folder) && !FOLDERS.test(folder)) {
+      throw misuse('`folder` must have no `:` and `*`, and slashes only between two names, for example "Orders/Prod", '
+        + `got: ${shown(folder)}`, this);
+    }
     for (const [queryId, { title, query }] of Object.entries(queries(userAttribute))) {
       new logs.CfnQueryDefinition(this, queryId, { name: `${folder}/${title}`, logGroupNames: [SPANS_LOG_GROUP], queryString: query.join('\n| ') });
     }

@@ -30,6 +30,15 @@ test.each(['', 'x'.repeat(231)])('a folder that leaves no room for the name of a
   expect(() => queries({ folder })).toThrow(/`folder` must have 1 to 230 characters/);
 });
 
+test.each(['Orders:Prod', 'Orders*', '/Orders', 'Orders/', 'Orders//Prod', '/'])('a folder that CloudFormation refuses is refused: %s', (folder) => {
+  expect(() => queries({ folder })).toThrow(new Error(
+    `[Stack/Spans] \`folder\` must have no \`:\` and \`*\`, and slashes only between two names, for example "Orders/Prod", got: "${folder}"`));
+});
+
+test('a folder may stand in another', () => {
+  expect(Object.keys(queries({ folder: 'Our orders/Prod' }))).toContain('Our orders/Prod/Faults');
+});
+
 test('an attribute cannot end the query', () => {
   expect(() => queries({ userAttribute: 'x` | limit 1' })).toThrow(/`userAttribute` must be the name of a span's attribute/);
 });
