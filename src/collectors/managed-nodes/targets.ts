@@ -5,7 +5,18 @@ import { isItemHidden } from '../../private/options/limits';
 /** What State Manager takes in one association. */
 const MAX_KEYS = 5;
 const MAX_VALUES = 50;
-const MAX_TAG_LENGTH = { key: 128, value: 256 };
+
+/** The key of a target has no plus sign, though that of a tag may have one. */
+const TAG_TEXTS = {
+  key: {
+    matches: /^[\p{L}\p{Z}\p{N}_.:/=\-@]{1,128}$/u,
+    rule: 'a tag\'s key as Systems Manager takes it for a target: 1 to 128 letters, digits, spaces and _.:/=-@',
+  },
+  value: {
+    matches: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+    rule: 'a tag\'s value: up to 256 letters, digits, spaces and _.:/=+-@',
+  },
+};
 
 /**
  * A target of an association, as State Manager has it.
@@ -30,7 +41,7 @@ export class ManagedNodeTargets {
   /**
    * The nodes that have a tag, also those that come later.
    *
-   * @param key the tag's key, up to 128 characters
+   * @param key the tag's key, up to 128 letters, digits, spaces and `_.:/=-@`
    * @param values the tag's values, any of which will do: 1 to 50, up to 256 characters each
    * @throws when the key or a value is not what it must be
    */
@@ -96,10 +107,9 @@ function tagValues(key: string, values: readonly string[]): string[] {
   return values.map((value) => tagText('value', value));
 }
 
-function tagText(what: 'key' | 'value', text: string): string {
-  const isTag = typeof text === 'string' && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text) && text.length <= MAX_TAG_LENGTH[what] && (text !== '' || what === 'value');
-  if (!isItemHidden(text) && !isTag) {
-    throw misuse(`\`${what}\` must be a tag's ${what}: up to ${MAX_TAG_LENGTH[what]} letters, digits, spaces and _.:/=+-@, got: ${shown(text)}`);
-  }
+function tagText(what: keyof typeof TAG_TEXTS, text: string): string {
+  const { matches, rule } = TAG_TEXTS[what];
+  const isTag = typeof text === 'string' && matches.test(text);
+  if (!isItemHidden(text) && !isTag) { throw misuse(`\`${what}\` must be ${rule}, got: ${shown(text)}`); }
   return text;
 }
