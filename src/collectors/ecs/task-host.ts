@@ -1,5 +1,6 @@
 import { type aws_ecs as ecs, type aws_iam as iam, CfnResource, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { asServiceName } from './service-name';
 import type { CfnView } from '../../private/cdk/cfn-view';
 import { markedCollector } from '../../private/ecs/collector-mark';
 import { EcsTask } from '../../private/ecs/task';
@@ -81,12 +82,12 @@ export class TaskHost {
 
   /**
    * The name by which X-Ray knows the tasks, unless somebody says another: the construct path, which tells the services of an app and its Stages
-   * apart, without the ids that nearly all task definitions have. X-Ray takes these characters, and no more than 200.
+   * apart, without the ids that nearly all task definitions have.
    */
   public get defaultServiceName(): string {
     const path = (this.owner ?? this.resource).node.path.split('/');
     const isGeneric = path.length > 1 && /^(taskDef|taskDefinition|task|resource|default)$/i.test(path[path.length - 1]);
-    return path.slice(0, isGeneric ? -1 : undefined).join('/').replace(/[^\p{L}\p{N}_.:/%&#=+\\@ -]/gu, '-').slice(-200);
+    return asServiceName(path.slice(0, isGeneric ? -1 : undefined).join('/'));
   }
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { connectToInstance, DOCKER_GATEWAY, instanceAddress, instanceAddressBy } from './instance-connection';
 import { acknowledgeChanges } from './nag';
 import { validateContainerOptions } from './options-validation';
+import { requireServiceName } from './service-name';
 import { collectorContainer } from './sidecar';
 import { sidecarObstacle } from './sidecar-obstacle';
 import { TaskHost } from './task-host';
@@ -131,9 +132,10 @@ export class XRayDaemonService extends Construct {
    *
    * @param taskDefinition a task definition in network mode host or bridge, whose tasks run on instances of the cluster
    * @param serviceName the name by which X-Ray knows the application, by default the construct path of the task definition
-   * @throws when its tasks cannot reach the collector
+   * @throws when its tasks cannot reach the collector, or X-Ray does not take the name
    */
   public connect(taskDefinition: ecs.TaskDefinition, serviceName?: string): void {
+    if (serviceName !== undefined) { requireServiceName(serviceName, taskDefinition); }
     if (taskDefinition.isFargateCompatible) {
       throw misuse('`taskDefinition` must not run on Fargate, where tasks have no container instance; add an `XRaySidecar` to it instead', taskDefinition);
     }

@@ -3,6 +3,7 @@ import { watchDeployment } from './deployment-watch';
 import { executionObstacle } from './execution-role';
 import { watchNetwork } from './network-watch';
 import { validateContainerOptions } from './options-validation';
+import { requireServiceName } from './service-name';
 import { addSidecar } from './sidecar';
 import { type Obstacle, sidecarObstacle } from './sidecar-obstacle';
 import { TaskHost, taskOf } from './task-host';
@@ -32,8 +33,8 @@ export interface XRaySidecarProps extends EcsSidecarOptions {
   readonly collector?: TraceCollector;
 
   /**
-   * The name by which X-Ray knows the application. Where a task has several containers of the application, the further ones have their own name
-   * after it: `orders/worker`.
+   * The name by which X-Ray knows the application: 1 to 200 letters, digits, spaces and `_.:/%&#=+\-@`. Where a task has several
+   * containers of the application, the further ones have their own name after it: `orders/worker`.
    * @default - the construct path of the task definition, without an id such as `TaskDef` at its end
    */
   readonly serviceName?: string;
@@ -70,6 +71,7 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
   constructor(private readonly props: XRaySidecarProps = {}) {
     requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: TRUTH });
     validateContainerOptions(props);
+    if (props.serviceName !== undefined) { requireServiceName(props.serviceName); }
   }
 
   /**

@@ -132,6 +132,12 @@ describe('errors', () => {
     expect(() => new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster(), ...props })).toThrow(new Error(`[Stack/Daemon] ${message}`));
   });
 
+  test('a name that X-Ray does not take', () => {
+    const daemon = new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster() });
+    expect(() => daemon.connect(ec2Task(stack, 'Orders', ecs.NetworkMode.BRIDGE), 'orders*'))
+      .toThrow(/^\[Stack\/Orders\] `serviceName` must be 1 to 200 letters, .*got: "orders\*"$/);
+  });
+
   test('a second one on the same cluster', () => {
     const cluster = ec2Cluster();
     new XRayDaemonService(stack, 'Daemon', { cluster });

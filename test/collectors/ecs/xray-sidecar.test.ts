@@ -262,6 +262,15 @@ describe('the name of the application', () => {
     expect(variablesOf(container('app')).AWS_XRAY_TRACING_NAME).toBe('orders');
   });
 
+  test.each(['Lager Köln: a\\b/%&#=+-@._', 'x'.repeat(200), Aws.STACK_NAME])('may be %j', (serviceName) => {
+    expect(() => new XRaySidecar({ serviceName })).not.toThrow();
+  });
+
+  test.each<any>(['', 'orders (EU)', 'x'.repeat(201), 5, null])('may not be %j', (serviceName) => {
+    expect(() => new XRaySidecar({ serviceName })).toThrow(new Error('`serviceName` must be 1 to 200 letters, digits, spaces and `_.:/%&#=+\\-@`, '
+      + `as X-Ray takes it, for example "orders", got: ${JSON.stringify(serviceName)}`));
+  });
+
   test('is the construct path, with characters that X-Ray takes', () => {
     fargateTask(stack, 'Orders (EU)').addExtension(new XRaySidecar());
     expect(variablesOf(container('app')).AWS_XRAY_TRACING_NAME).toBe('Stack/Orders -EU-');
