@@ -41,7 +41,7 @@ export interface XRayVpcEndpointProps {
   readonly open?: boolean;
 
   /**
-   * Whether X-Ray's own host name leads to the endpoint in the VPC. Without it, collectors and SDKs must be given the endpoint's.
+   * Whether X-Ray's own host name leads to the endpoint in the VPC, whose DNS must be on. Without it, collectors and SDKs must be given the endpoint's.
    *
    * @default true
    */
@@ -82,18 +82,30 @@ export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
    * @param scope where the endpoint lives
    * @param id its id in the scope
    * @param props its properties
-   * @throws when the VPC has such an endpoint with private DNS already, or `principals` is empty
+   * @throws when the VPC has such an endpoint with private DNS already, or no DNS for it, or `principals` is empty
    */
   constructor(scope: Construct, id: string, props: XRayVpcEndpointProps) {
     requireKind('vpc', props?.vpc, VPC, scope);
     const { principals = [new iam.AnyPrincipal()], ...rest } = props;
     super(scope, id, { ...rest, service: ec2.InterfaceVpcEndpointAwsService.XRAY });
     if (principals.length === 0) { throw misuse(`\`principals\` must have at least one principal, got: ${shown(principals)}`, this); }
-    if (props.privateDnsEnabled ?? true) { claimHostName(this, props.vpc); }
+    if (props.privateDnsEnabled ?? true) {
+      requireDns(this, props.vpc);
+      claimHostName(this, props.vpc);
+    }
     this.addToPolicy(new iam.PolicyStatement({ principals, actions: ACTIONS, resources: ['*'] }));
     const ownGroup = this.node.tryFindChild('SecurityGroup')?.node.defaultChild;
     if (CfnResource.isCfnResource(ownGroup)) { acknowledgeVpcIngress(ownGroup); }
   }
+}
+
+/** A host name in a VPC needs the VPC's DNS. That of an imported VPC nobody can see. */
+function requireDns(endpoint: Construct, vpc: ec2.IVpc): void {
+  const { dnsSupportEnabled, dnsHostnamesEnabled } = vpc as Partial<ec2.Vpc>;
+  const missing = dnsSupportEnabled === false ? 'enableDnsSupport' : dnsHostnamesEnabled === false ? 'enableDnsHostnames' : undefined;
+  if (missing === undefined) { return; }
+  throw misuse(`\`vpc\` must have DNS for an endpoint with private DNS, got one with \`${missing}: false\`; turn \`enableDnsSupport\` and `
+    + '`enableDnsHostnames` on, or set `privateDnsEnabled` to false', endpoint);
 }
 
 /** A VPC has X-Ray's host name for one endpoint: the deployment of a second fails. Those that others make, as `addInterfaceEndpoint()`, are known late. */

@@ -72,6 +72,25 @@ test('somebody must be let pass', () => {
   expect(() => endpoint({ principals: [] })).toThrow(new Error('[Network/XRay] `principals` must have at least one principal, got: []'));
 });
 
+describe('a VPC without DNS', () => {
+  const vpcWith = (stack: Stack, props: ec2.VpcProps) => new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a'], ...props });
+
+  test.each<[string, ec2.VpcProps]>([
+    ['enableDnsHostnames', { enableDnsHostnames: false }],
+    ['enableDnsSupport', { enableDnsHostnames: false, enableDnsSupport: false }],
+  ])('has no host name for an endpoint: `%s`', (name, props) => {
+    const stack = newStack();
+    expect(() => endpoint({ vpc: vpcWith(stack, props) }, stack)).toThrow(new Error(
+      `[Network/XRay] \`vpc\` must have DNS for an endpoint with private DNS, got one with \`${name}: false\`; turn \`enableDnsSupport\` and `
+      + '`enableDnsHostnames` on, or set `privateDnsEnabled` to false'));
+  });
+
+  test('may have an endpoint without private DNS', () => {
+    const stack = newStack();
+    expect(() => endpoint({ vpc: vpcWith(stack, { enableDnsHostnames: false }), privateDnsEnabled: false }, stack)).not.toThrow();
+  });
+});
+
 describe('a second endpoint of a VPC', () => {
   test('is refused where both have X-Ray\'s host name', () => {
     const stack = newStack();
