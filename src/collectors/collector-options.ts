@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'net';
 import { misuse, shown } from '../private/errors';
 import { requireMember } from '../private/options/enums';
 
@@ -142,7 +143,7 @@ export function packageOrigin({ packageLocation, signingKeyUrl, signingKeyFinger
 }
 
 interface Rule {
-  readonly matches: RegExp;
+  readonly matches: Pick<RegExp, 'test'>;
   readonly rule: string;
 }
 
@@ -155,12 +156,18 @@ const RULES: Record<string, Rule> = {
   proxyAddress: { matches: /^https?:\/\/[^\s"']+$/, rule: 'a URL, for example "http://proxy.example.com:3128"' },
   roleArn: { matches: /^arn:[\w-]+:iam::\d{12}:role\/[^\s"']+$/, rule: 'the ARN of a role' },
   resourceArn: { matches: /^arn:[^\s"']+$/, rule: 'an ARN' },
-  listenAddress: { matches: /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/, rule: 'an IPv4 address, or an IPv6 address in brackets, without a port' },
+  listenAddress: { matches: { test: isAddress }, rule: 'an IPv4 address, or an IPv6 address in brackets, without a port' },
   packageLocation: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
   signingKeyUrl: { matches: /^https:\/\/[^\s"']+$/, rule: 'a URL that begins with https://' },
   signingKeyFingerprint: { matches: /^[0-9a-fA-F](?: *[0-9a-fA-F]){39}$/, rule: '40 hexadecimal digits, perhaps with spaces between them' },
   windowsPackageSha256: { matches: /^[0-9a-fA-F]{64}$/, rule: '64 hexadecimal digits' },
 };
+
+/** An address to which a port can be appended, and which a script may have in quotes. */
+function isAddress(text: string): boolean {
+  const [, ipv6 = ''] = /^\[([0-9a-fA-F:.]+)\]$/.exec(text) ?? [];
+  return isIPv4(text) || isIPv6(ipv6);
+}
 
 /** What a server trusts when it installs, so that a token may be a part of it, but not hide it. */
 const NEVER_HIDDEN = ['packageLocation', 'signingKeyUrl', 'signingKeyFingerprint', 'windowsPackageSha256'];

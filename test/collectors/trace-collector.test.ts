@@ -257,6 +257,9 @@ test.each([
   ['roleArn', 'sender', 'the ARN of a role'],
   ['resourceArn', 'i-1', 'an ARN'],
   ['listenAddress', '0.0.0.0:2000', 'without a port'],
+  ['listenAddress', '999.1.1.1', 'an IPv4 address'],
+  ['listenAddress', '[:::]', 'an IPv6 address in brackets'],
+  ['listenAddress', '::1', 'an IPv6 address in brackets'],
   ['packageLocation', 'http://mirror.example.com', 'https://'],
   ['signingKeyUrl', 'ftp://mirror.example.com/key', 'https://'],
   ['signingKeyFingerprint', 'EA6D 9271', '40 hexadecimal digits, perhaps with spaces between them'],
@@ -269,6 +272,10 @@ test.each([
   const props = { [name]: value };
   expect(() => TraceCollector.xrayDaemon(props)).toThrow(new RegExp(`^\`${name}\` must be .*${rule}.*, got: `));
   expect(() => TraceCollector.cloudWatchAgent(props)).toThrow(`\`${name}\``);
+});
+
+test.each(['10.0.0.255', '[::]', '[fe80::1:2]', '[::ffff:10.0.0.1]'])('a collector may listen on %s', (listenAddress) => {
+  expect(TraceCollector.xrayDaemon({ listenAddress }).serverConfiguration).toContain(`UDPAddress: "${listenAddress}:2000"`);
 });
 
 test('what a token hides is left to the deployment', () => {

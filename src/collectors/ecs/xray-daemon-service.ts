@@ -1,3 +1,4 @@
+import { isIPv4 } from 'net';
 import { aws_ec2 as ec2, aws_ecs as ecs, type CfnResource, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { connectToInstance, DOCKER_GATEWAY, instanceAddress, instanceAddressBy } from './instance-connection';
@@ -120,7 +121,7 @@ export class XRayDaemonService extends Construct {
     requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: TRUTH }, this);
     validateContainerOptions(props);
     const { bridgeGateway } = props;
-    const isAddress = typeof bridgeGateway === 'string' && (Token.isUnresolved(bridgeGateway) || /^\d{1,3}(\.\d{1,3}){3}$/.test(bridgeGateway));
+    const isAddress = typeof bridgeGateway === 'string' && (Token.isUnresolved(bridgeGateway) || isIPv4(bridgeGateway));
     if (bridgeGateway !== undefined && !isAddress) {
       throw misuse(`\`bridgeGateway\` must be an IPv4 address, for example ${DOCKER_GATEWAY}, got: ${shown(bridgeGateway)}`, this);
     }

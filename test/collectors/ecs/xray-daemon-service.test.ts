@@ -128,6 +128,7 @@ describe('errors', () => {
     ['permissions', { permissions: 'inline' as any }, '`permissions` must be made by `XRayPermissions`, for example `XRayPermissions.inline()`, got: "inline"'],
     ['collector', { collector: {} as any }, '`collector` must be a `TraceCollector`, for example `TraceCollector.cloudWatchAgent()`, got: {}'],
     ['bridgeGateway', { bridgeGateway: '' }, '`bridgeGateway` must be an IPv4 address, for example 172.17.0.1, got: ""'],
+    ['bridgeGateway of too high a number', { bridgeGateway: '172.17.0.256' }, '`bridgeGateway` must be an IPv4 address, for example 172.17.0.1, got: "172.17.0.256"'],
   ])('a property that is something else: %s', (_, props, message) => {
     expect(() => new XRayDaemonService(stack, 'Daemon', { cluster: ec2Cluster(), ...props })).toThrow(new Error(`[Stack/Daemon] ${message}`));
   });
