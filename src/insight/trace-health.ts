@@ -1,6 +1,6 @@
 import {
   Annotations, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events_targets as targets, type aws_sns as sns, CfnResource,
-  Duration, Token,
+  Duration, Stack, Token,
 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { letAlarmsPublish } from './alarm-topics';
@@ -103,7 +103,8 @@ export interface TraceHealthProps {
   readonly treatMissingData?: cloudwatch.TreatMissingData;
 
   /**
-   * Whom alarms, and insights, are sent to. Alarms tell of their end too. The key of a topic, and a policy that it has, let them publish.
+   * Whom alarms, and insights, are sent to: up to five topics of the same region. Alarms tell of their end too. The key of a topic, and a policy that it
+   * has, let them publish.
    *
    * @default - nobody; the alarms can be seen in the console
    */
@@ -322,6 +323,17 @@ function validate(scope: IConstruct, props: TraceHealthProps): void {
   if (notificationTopics.length > MAX_TOPICS) {
     throw misuse(`\`notificationTopics\` must be ${MAX_TOPICS} at most, as many actions as an alarm can have, got: ${notificationTopics.length}; `
       + 'let one topic have several subscriptions', scope);
+  }
+  requireSameRegion(scope, notificationTopics);
+}
+
+/** CloudWatch refuses an alarm for a topic of another region, and EventBridge a rule. */
+function requireSameRegion(scope: IConstruct, topics: readonly sns.ITopic[]): void {
+  const { region } = Stack.of(scope);
+  const other = topics.find(({ env }) => !Token.isUnresolved(region) && !Token.isUnresolved(env.region) && env.region !== region);
+  if (other) {
+    throw misuse(`\`notificationTopics\` must be in the region of the alarms, ${region}, got one in ${other.env.region}: ${shown(other.node.path)}; `
+      + 'make a topic in this region', scope);
   }
 }
 

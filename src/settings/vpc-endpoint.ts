@@ -41,7 +41,7 @@ export interface XRayVpcEndpointProps {
   readonly open?: boolean;
 
   /**
-   * Whether X-Ray's own host name leads to the endpoint in the VPC, whose DNS must be on. Without it, collectors and SDKs must be given the endpoint's.
+   * Whether X-Ray's own host name leads to the endpoint in the VPC, which must have DNS. Without it, collectors and SDKs must be given the endpoint's.
    *
    * @default true
    */

@@ -249,6 +249,20 @@ describe('the topics of alarms', () => {
       '[Stack/More] `notificationTopics` must be 5 at most, as many actions as an alarm can have, got: 6; let one topic have several subscriptions'));
   });
 
+  test.each([{}, { insights: true }])('of another region are refused, with %j', (props) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const topic = (id: string, region: string) => sns.Topic.fromTopicArn(stack, id, `arn:aws:sns:${region}:111122223333:alarms`);
+    const notificationTopics = [topic('Here', 'eu-west-1'), topic('There', 'us-east-1')];
+    expect(() => new TraceHealth(stack, 'Health', { ...props, notificationTopics })).toThrow(new Error(
+      '[Stack/Health] `notificationTopics` must be in the region of the alarms, eu-west-1, got one in us-east-1: "Stack/There"; make a topic in this region'));
+  });
+
+  test('of a region that only the deployment knows are accepted', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:alarms');
+    expect(() => new TraceHealth(stack, 'Health', { notificationTopics: [topic] })).not.toThrow();
+  });
+
   test('are let in once by all that send to one', () => {
     const stack = new Stack(new App(), 'Stack');
     const notificationTopics = [new sns.Topic(stack, 'Topic', { enforceSSL: true })];
