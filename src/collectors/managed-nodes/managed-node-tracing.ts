@@ -100,7 +100,8 @@ export interface ManagedNodeTracingProps {
 
   /**
    * How servers outside of EC2 are registered with Systems Manager: makes the service role that they need, and outputs the command that makes
-   * their activation.
+   * their activation. With it they get the tags of `targets`, and so the collector. Where `targets` are a resource group or ids, they are to be put
+   * into the group, or among the ids, once they have registered.
    * @default - nothing is made for such servers
    */
   readonly hybridActivation?: HybridActivationProps;
