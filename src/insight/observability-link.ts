@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { SharedTelemetry } from './shared-telemetry';
 import { misuse, shown } from '../private/errors';
 import { requireText } from '../private/options/limits';
+import { optionsSuchAs, requireKind } from '../private/options/option-kinds';
 
 /**
  * Properties of the link of a source account to a monitoring account.
@@ -45,6 +46,7 @@ export class ObservabilityLink extends Resource {
    */
   constructor(scope: Construct, id: string, props: ObservabilityLinkProps) {
     super(scope, id);
+    requireKind('props', props, optionsSuchAs('{ sinkArn: \'arn:aws:oam:eu-west-1:111122223333:sink/…\' }'), this);
     const { sinkArn, telemetry = SharedTelemetry._defaults(), labelTemplate = '$AccountName' } = props;
     if (!Token.isUnresolved(sinkArn) && !/^arn:[\w-]+:oam:[\w-]+:\d{12}:sink\/[\w-]+$/.test(sinkArn)) {
       throw misuse(`\`sinkArn\` must be the ARN of a sink, for example "arn:aws:oam:eu-west-1:111122223333:sink/…", got: ${shown(sinkArn)}`, this);

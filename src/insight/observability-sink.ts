@@ -5,6 +5,7 @@ import { defaultName } from '../private/cdk/default-names';
 import { claimSetting } from '../private/cdk/environment-singleton';
 import { misuse, shown } from '../private/errors';
 import { isItemHidden } from '../private/options/limits';
+import { listSuchAs, optionsSuchAs, requireKind, requireKinds } from '../private/options/option-kinds';
 
 /**
  * Properties of the sink of a monitoring account.
@@ -58,12 +59,14 @@ export class ObservabilitySink extends Resource {
    */
   constructor(scope: Construct, id: string, props: ObservabilitySinkProps) {
     super(scope, id);
+    requireKind('props', props, optionsSuchAs('{ organizationId: \'o-abcde12345\' }'), this);
+    requireKinds(props, { sourceAccounts: listSuchAs('["111122223333"]') }, this);
     const { sourceAccounts = [], organizationId, telemetry = SharedTelemetry._defaults() } = props;
     const sinkName = props.sinkName ?? defaultName(this, 255);
     if (!Token.isUnresolved(sinkName) && !/^[\w.-]{1,255}$/.test(sinkName)) {
       throw misuse(`\`sinkName\` must be 1 to 255 letters, digits and \`_.-\`, for example "monitoring", got: ${shown(sinkName)}`, this);
     }
-    const wrong = sourceAccounts.findIndex((account) => !isItemHidden(account) && !/^\d{12}$/.test(account));
+    const wrong = sourceAccounts.findIndex((account) => !isItemHidden(account) && !isAccount(account));
     if (wrong >= 0) { throw misuse(`\`sourceAccounts\` must be the ids of accounts, 12 digits each, got: ${shown(sourceAccounts[wrong])}`, this); }
     const types = SharedTelemetry._types(this, telemetry);
     if (sourceAccounts.length === 0 && !organizationId) {
@@ -79,6 +82,11 @@ export class ObservabilitySink extends Resource {
     });
     this.sinkArn = resource.attrArn;
   }
+}
+
+/** Account ids may begin with zeros, so a number is none. */
+function isAccount(account: unknown): boolean {
+  return typeof account === 'string' && /^\d{12}$/.test(account);
 }
 
 function statements(accounts: readonly string[], organizationId: string | undefined, types: readonly string[]): any[] {

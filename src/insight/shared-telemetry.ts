@@ -1,6 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { misuse, shown } from '../private/errors';
+import { requireKind, someHaving } from '../private/options/option-kinds';
+
+const TELEMETRY = someHaving('resourceType', 'kind of telemetry, for example `[SharedTelemetry.TRACES]`');
 
 /**
  * What one account shares with another for observability.
@@ -47,10 +50,7 @@ export class SharedTelemetry {
    * @internal
    */
   public static _types(scope: IConstruct, telemetry: readonly SharedTelemetry[]): string[] {
-    const other = telemetry.findIndex((each) => typeof each?.resourceType !== 'string');
-    if (telemetry.length === 0 || other >= 0) {
-      throw misuse(`\`telemetry\` must name what is shared, for example [SharedTelemetry.TRACES], got: ${shown(other >= 0 ? telemetry[other] : telemetry)}`, scope);
-    }
+    requireKind('telemetry', telemetry, TELEMETRY, scope);
     return [...new Set(telemetry.map(({ resourceType }) => resourceType))];
   }
 

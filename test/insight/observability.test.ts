@@ -63,8 +63,12 @@ describe('the sink of a monitoring account', () => {
     [{ sourceAccounts: ['222233334444'], sinkName: '' }, /`sinkName` must be 1 to 255 letters, digits and `_.-`, .* got: ""/],
     [{ sourceAccounts: ['222233334444'], sinkName: 'our sink' }, /`sinkName` must be .* got: "our sink"/],
     [{ sourceAccounts: ['222233334444', '22223333444'] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: "22223333444"/],
+    [{ sourceAccounts: [222233334444 as any] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: 222233334444/],
+    [{ sourceAccounts: '222233334444' as any }, /`sourceAccounts` must be a list, for example \["111122223333"\], got: "222233334444"/],
+    [{ sourceAccounts: ['222233334444'], telemetry: SharedTelemetry.TRACES as any }, /`telemetry` must be a list of at least one kind of telemetry, .* got: \{/],
+    [undefined as any, /`props` must be an object, for example \{ organizationId: 'o-abcde12345' \}, got: undefined/],
     [{ sourceAccounts: [undefined!] }, /`sourceAccounts` must be the ids of accounts, 12 digits each, got: undefined/],
-    [{ sourceAccounts: ['222233334444'], telemetry: [] }, /`telemetry` must name what is shared/],
+    [{ sourceAccounts: ['222233334444'], telemetry: [] }, /`telemetry` must be a list of at least one kind of telemetry/],
   ])('%j is refused', (props, message) => {
     expect(() => new ObservabilitySink(newStack(), 'Sink', props)).toThrow(message);
   });
@@ -109,8 +113,9 @@ describe('the link of a source account', () => {
     [{ sinkArn: 'sink' }, /`sinkArn` must be the ARN of a sink, .* got: "sink"/],
     [{ sinkArn: SINK.replace('eu-west-1', 'us-east-1') }, /`sinkArn` must be that of a sink in the region of the stack, eu-west-1, got one in us-east-1/],
     [{ sinkArn: SINK, labelTemplate: '' }, /`labelTemplate` must have 1 to 64 characters/],
-    [{ sinkArn: SINK, telemetry: [] }, /`telemetry` must name what is shared, .* got: \[\]/],
-    [{ sinkArn: SINK, telemetry: ['AWS::XRay::Trace' as any] }, /`telemetry` must name what is shared, .* got: "AWS::XRay::Trace"/],
+    [{ sinkArn: SINK, telemetry: [] }, /`telemetry` must be a list of at least one kind of telemetry, .* got: \[\]/],
+    [{ sinkArn: SINK, telemetry: ['AWS::XRay::Trace' as any] }, /`telemetry` must be a list of at least one kind of telemetry, .* got: \["AWS::XRay::Trace"\]/],
+    [undefined as any, /`props` must be an object, for example \{ sinkArn: .*, got: undefined/],
   ])('%j is refused', (props, message) => {
     expect(() => new ObservabilityLink(newStack(), 'Link', props)).toThrow(message);
   });

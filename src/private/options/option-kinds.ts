@@ -31,6 +31,17 @@ export function listHaving(member: string, rule: string): OptionKind {
   return { rule: `a list of ${rule}`, fits: (value) => Array.isArray(value) && value.every(fits) };
 }
 
+/** A list of at least one object that has a certain member. */
+export function someHaving(member: string, rule: string): OptionKind {
+  const { fits } = listHaving(member, rule);
+  return { rule: `a list of at least one ${rule}`, fits: (value) => fits(value) && value.length > 0 };
+}
+
+/** A list of anything. */
+export function listSuchAs(example: string): OptionKind {
+  return { rule: `a list, for example ${example}`, fits: Array.isArray };
+}
+
 /** Throws where an option that somebody gives is not of its kind. */
 export function requireKinds<T extends object>(options: T, kinds: { readonly [K in keyof T]?: OptionKind }, scope?: IConstruct): void {
   for (const name of Object.keys(kinds) as (keyof T & string)[]) {
