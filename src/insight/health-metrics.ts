@@ -1,6 +1,7 @@
 import { aws_cloudwatch as cloudwatch, Duration, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { misuse, shown } from '../private/errors';
+import { requireUnitOfToken } from '../private/options/limits';
 import { TraceFilter } from '../settings/trace-filter';
 import { NumberMatch } from '../settings/trace-filter-match';
 import { TraceGroup } from '../settings/trace-group';
@@ -86,6 +87,7 @@ class TraceGroupMetrics extends HealthMetrics {
     const fault = group('FaultGroup', TraceFilter.fault());
     const error = group('ErrorGroup', TraceFilter.error());
     const throttle = group('ThrottleGroup', TraceFilter.throttle());
+    if (latencyObjective) { requireUnitOfToken('latencyObjective', latencyObjective, 'seconds', scope); }
     const slow = latencyObjective && group('SlowGroup', TraceFilter.responseTimeAbove(latencyObjective));
     const total = all.metricApproximateTraceCount({ period });
     const percentOf = (part: TraceGroup) => percentage(part.metricApproximateTraceCount({ period }), total, minimumRequests);
@@ -112,6 +114,7 @@ class ApplicationSignalsMetrics extends HealthMetrics {
     if (serviceName === undefined) {
       throw misuse('`metrics` of Application Signals are those of one service, got none; use `TraceHealth.forService()`, or the metrics of trace groups', scope);
     }
+    if (latencyObjective) { requireUnitOfToken('latencyObjective', latencyObjective, 'millis', scope); }
     const metric = (metricName: string, statistic: string) => new cloudwatch.Metric({
       namespace: 'ApplicationSignals',
       metricName,
@@ -124,7 +127,7 @@ class ApplicationSignalsMetrics extends HealthMetrics {
       total,
       faults: percentage(metric('Fault', cloudwatch.Stats.SUM), total, minimumRequests),
       errors: percentage(metric('Error', cloudwatch.Stats.SUM), total, minimumRequests),
-      slow: latencyObjective && withEnough(metric('Latency', `PR(${latencyObjective.toMilliseconds()}:)`), total, minimumRequests),
+      slow: latencyObjective && withEnough(metric('Latency', `PR(${latencyObjective.toMilliseconds({ integral: false })}:)`), total, minimumRequests),
       groups: [],
     };
   }

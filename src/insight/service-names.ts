@@ -2,6 +2,9 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from '../private/cdk/cfn-view';
 import { misuse, shown } from '../private/errors';
+import { having, requireKind } from '../private/options/option-kinds';
+
+const SERVICE = having('node', 'a construct, for example a Lambda function');
 
 /** What X-Ray calls the service of a resource, by its CloudFormation type: often a token. */
 const NAMES: Readonly<Record<string, (resource: CfnResource) => string | undefined>> = {
@@ -18,6 +21,7 @@ const NAMES: Readonly<Record<string, (resource: CfnResource) => string | undefin
  * @throws when it is none that X-Ray knows by a name of its own, or more than one
  */
 export function serviceNameOf(construct: IConstruct): string {
+  requireKind('service', construct, SERVICE);
   const own = resourcesOf([construct.node.defaultChild, construct]).filter(({ cfnResourceType }) => cfnResourceType in NAMES);
   // A REST API is known by its stages.
   const candidates = own.length > 0 ? own : resourcesOf(construct.node.findAll()).filter(({ cfnResourceType }) => cfnResourceType === 'AWS::ApiGateway::Stage');

@@ -20,6 +20,7 @@ const USER = /^[\w.@-]+$/;
 export interface SpanQueriesProps {
   /**
    * The attribute of a span that names the user. The conventions of OpenTelemetry call it `enduser.id`, and newer ones `user.id`.
+   * It cannot be a token.
    *
    * @default 'enduser.id'
    */

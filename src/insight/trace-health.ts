@@ -26,14 +26,15 @@ const NO_DEAD_LETTER_QUEUE = 'X-Ray tells of insights on a best-effort basis, an
  */
 export interface TraceHealthProps {
   /**
-   * How long a request may take. A request that takes longer is slow.
+   * How long a request may take. A request that takes longer is slow. A token must be in seconds, and for Application Signals in milliseconds.
    *
    * @default - slow requests are not looked at
    */
   readonly latencyObjective?: Duration;
 
   /**
-   * How many percent of the requests must be within `latencyObjective`, for example 99. Fewer are an alarm.
+   * How many percent of the requests must be within `latencyObjective`, for example 99. Fewer are an alarm. It needs
+   * `latencyObjective`, and cannot be a token.
    *
    * @default 95
    */
@@ -61,7 +62,7 @@ export interface TraceHealthProps {
   readonly throttleThreshold?: number;
 
   /**
-   * For how long no request at all is an alarm: whole minutes, up to a day.
+   * For how long no request at all is an alarm: whole minutes, up to a day. It cannot be a token.
    *
    * @default - silence is no alarm
    */
@@ -75,7 +76,7 @@ export interface TraceHealthProps {
   readonly minimumRequests?: number;
 
   /**
-   * Over how long percentages are taken: whole minutes.
+   * Over how long percentages are taken: whole minutes, up to a day. It cannot be a token.
    *
    * @default Duration.minutes(5)
    */

@@ -322,9 +322,15 @@ describe('by Application Signals', () => {
   test.each<[string, TraceHealthProps, string | undefined, RegExp]>([
     ['all services', {}, undefined, /`metrics` of Application Signals are those of one service.*`TraceHealth.forService\(\)`/],
     ['throttles', { throttleThreshold: 1 }, 'orders', /`throttleThreshold` needs metrics that count throttles/],
+    ['a token in seconds', { latencyObjective: Duration.seconds(Lazy.number({ produce: () => 5 })) }, 'orders', /`latencyObjective` must be made by `Duration.millis\(\)` .*got one in seconds$/],
     ['insights', { insights: true }, 'orders', /`insights` are those of a trace group/],
   ])('there is nothing for %s', (_, props, service, message) => {
     expect(() => stackWith({ metrics, ...props }, service)).toThrow(message);
+  });
+
+  test('a latency objective may be less than a millisecond', () => {
+    const { template } = stackWith({ metrics, latencyObjective: Duration.millis(0.5) }, 'orders');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Metrics: Match.arrayWith([Match.objectLike({ MetricStat: Match.objectLike({ Stat: 'PR(0.5:)' }) })]) });
   });
 
   test('an environment must be named', () => {
@@ -383,6 +389,7 @@ test.each<[TraceHealthProps, RegExp]>([
   [{ silenceThreshold: Duration.days(2) }, /`silenceThreshold` must be whole minutes, up to a day, got: 2 days/],
   [{ period: Duration.millis(500) }, /`period` must be whole minutes, up to a day, got: 500 millis/],
   [{ silenceThreshold: Duration.minutes(Lazy.number({ produce: () => 5 })) }, /`silenceThreshold` must be known at synthesis, got a token; give it a number/],
+  [{ latencyObjective: Duration.minutes(Lazy.number({ produce: () => 5 })) }, /`latencyObjective` must be made by `Duration.seconds\(\)` where it is a token.*got one in minutes$/],
   [{ period: Duration.minutes(59), evaluationPeriods: 25 }, /`evaluationPeriods` times `period` must be a day at most, or 7 days .* got: 25 of 59 minutes/],
   [{ period: Duration.hours(12), evaluationPeriods: 15 }, /`evaluationPeriods` times `period` must be a day at most, or 7 days .* got: 15 of 12 hours/],
 ])('%j is refused', (props, message) => {

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { misuse, shown } from '../errors';
 import { isWithin } from './numbers';
@@ -28,6 +28,18 @@ export function requireText(scope: IConstruct, property: string, value: string, 
 export function requireInteger(scope: IConstruct, property: string, value: number, min: number, max: number): void {
   if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= min && value <= max)) {
     throw misuse(`\`${property}\` must be a whole number from ${min} to ${max}, got: ${shown(value)}`, scope);
+  }
+}
+
+/**
+ * Holds a duration against the unit in which it is needed. CloudFormation cannot convert a token.
+ *
+ * @throws when it is a token in another unit
+ */
+export function requireUnitOfToken(property: string, duration: Duration, unit: 'millis' | 'seconds' | 'minutes', scope?: IConstruct): void {
+  if (duration.isUnresolved() && duration.unitLabel() !== unit) {
+    throw misuse(`\`${property}\` must be made by \`Duration.${unit}()\` where it is a token, because CloudFormation cannot convert it, got one in `
+      + `${duration.unitLabel()}`, scope);
   }
 }
 

@@ -61,6 +61,7 @@ test.each<[string, (stack: Stack) => unknown, string]>([
   ['one of the paths of a report', () => CoverageReport.fromPaths([wrong(5)]), '`paths` must be a list of paths, for example ["cdk.out"], got: [5]'],
   ['`inspectCode` of a map', () => TraceMap.fromTemplate({ Resources: {} }, { inspectCode: wrong('no') }), `\`inspectCode\` must be ${TRUE_OR_FALSE}, got: "no"`],
   ['the VPC of an endpoint', (stack) => new XRayVpcEndpoint(stack, 'It', wrong({})), '[Stack] `vpc` must be a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`, got: undefined'],
+  ['the health of no construct', (stack) => TraceHealth.forConstruct(stack, 'It', wrong()), '`service` must be a construct, for example a Lambda function, got: undefined'],
   ['all of an endpoint', (stack) => new XRayVpcEndpoint(stack, 'It', wrong()), '[Stack] `vpc` must be a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`, got: undefined'],
 ])('%s is refused', (_, make, message) => {
   expect(() => make(new Stack(new App(), 'Stack'))).toThrow(new Error(message));
