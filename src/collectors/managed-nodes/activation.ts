@@ -4,6 +4,7 @@ import type { ManagedNodeTargets } from './targets';
 import { acknowledgeManagedPolicy } from '../../private/cdk/acknowledgements';
 import { misuse, shown } from '../../private/errors';
 import { sendingPolicyName } from '../../private/iam/aws-managed-policies';
+import { DURATION, requireKinds } from '../../private/options/option-kinds';
 import { quoted } from '../install/linux/quoting';
 
 /** Systems Manager's limits for an activation. */
@@ -29,7 +30,7 @@ export interface HybridActivationProps {
   readonly defaultInstanceName?: string;
 
   /**
-   * For how long servers may register, in whole days from the moment in which the command is run: up to 30 days.
+   * For how long servers may register, in whole days from the moment in which the command is run: up to 30 days. It cannot be a token.
    * @default - AWS's default, 1 day
    */
   readonly expiration?: Duration;
@@ -70,9 +71,10 @@ export class ManagedNodeActivation extends Construct {
     if (defaultInstanceName !== undefined && !Token.isUnresolved(defaultInstanceName) && !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(defaultInstanceName)) {
       throw misuse(`\`defaultInstanceName\` must be 1 to 256 letters, digits, spaces and _.:/=+-@, got: ${shown(defaultInstanceName)}`, this);
     }
-    const days = expiration?.toDays({ integral: false });
+    requireKinds<HybridActivationProps>({ expiration }, { expiration: DURATION }, this);
+    const days = expiration?.isUnresolved() ? NaN : expiration?.toDays({ integral: false });
     if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= MAX_EXPIRATION_DAYS)) {
-      throw misuse(`\`expiration\` must be 1 to ${MAX_EXPIRATION_DAYS} whole days, got: ${expiration!.toHumanString()}`, this);
+      throw misuse(`\`expiration\` must be 1 to ${MAX_EXPIRATION_DAYS} whole days, and no token, got: ${expiration!.toHumanString()}`, this);
     }
   }
 

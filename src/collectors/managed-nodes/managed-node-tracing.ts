@@ -1,7 +1,7 @@
 import { aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, type CfnResource, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type HybridActivationProps, ManagedNodeActivation } from './activation';
-import { documentContent, type ManagedNodePlatform, validateDocumentSize } from './document';
+import { documentContent, ManagedNodePlatform, validateDocumentSize } from './document';
 import type { ManagedNodeTargets } from './targets';
 import { acknowledgeInlineStatements } from '../../private/cdk/acknowledgements';
 import { warn } from '../../private/cdk/warnings';
@@ -11,7 +11,8 @@ import { isImmutableRole } from '../../private/iam/principals';
 import { ALL_WRITE_ACTIONS } from '../../private/iam/xray-actions';
 import { METADATA_KEY, WarningId } from '../../private/ids';
 import { requireMember } from '../../private/options/enums';
-import { COLLECTOR, DURATION, requireKinds } from '../../private/options/option-kinds';
+import { requireUnitOfToken } from '../../private/options/limits';
+import { COLLECTOR, DURATION, having, listSuchAs, optionsSuchAs, requireKind, requireKinds } from '../../private/options/option-kinds';
 import { TraceCollector } from '../trace-collector';
 
 /** State Manager runs no association more often, or as seldom. */
@@ -57,7 +58,8 @@ export interface ManagedNodeTracingProps {
   readonly platforms?: ManagedNodePlatform[];
 
   /**
-   * How often the nodes are looked at, and what is missing is installed again: at least 30 minutes and less than 31 days, in whole minutes. A new node is looked at at once.
+   * How often the nodes are looked at, and what is missing is installed again: at least 30 minutes and less than 31 days, in whole minutes. A new
+   * node is looked at at once. A token must be made by `Duration.minutes()`.
    * @default Duration.days(1)
    */
   readonly interval?: Duration;
@@ -106,6 +108,14 @@ export interface ManagedNodeTracingProps {
    */
   readonly hybridActivation?: HybridActivationProps;
 }
+
+const KINDS = {
+  collector: COLLECTOR,
+  platforms: listSuchAs('[ManagedNodePlatform.LINUX]'),
+  interval: DURATION,
+  outputBucket: having('grantPut', 'a bucket of Amazon S3, for example `new s3.Bucket(stack, \'Output\')`'),
+  hybridActivation: optionsSuchAs('{ registrationLimit: 20 }'),
+};
 
 /**
  * Installs a collector on nodes that AWS Systems Manager manages, EC2 instances that run already and servers outside of EC2, and keeps it there: an
@@ -182,14 +192,17 @@ export class ManagedNodeTracing extends Construct {
   }
 
   private validate(props: ManagedNodeTracingProps): void {
+    requireKind('props', props, optionsSuchAs('{ targets: ManagedNodeTargets.tag(\'Tracing\', \'on\') }'), this);
     const { interval, maxConcurrency, maxErrors, associationName, complianceSeverity = ComplianceSeverity.UNSPECIFIED, outputKeyPrefix } = props;
-    requireKinds(props, { collector: COLLECTOR, interval: DURATION }, this);
+    requireKinds(props, KINDS, this);
     if (!Array.isArray(props.targets?._targets)) {
       throw misuse(`\`targets\` must be \`ManagedNodeTargets\`, for example \`ManagedNodeTargets.tag('Tracing', 'on')\`, got: ${shown(props.targets)}`, this);
     }
+    if (interval) { requireUnitOfToken('interval', interval, 'minutes', this); }
+    props.platforms?.forEach((platform) => requireMember('platforms', platform, ManagedNodePlatform, this));
     if (props.platforms?.length === 0) { throw misuse('`platforms` must name at least one, got: []; leave it out for all on which the collector can be installed', this); }
     requireMember('complianceSeverity', complianceSeverity, ComplianceSeverity, this);
-    const seconds = interval?.isUnresolved() ? undefined : interval?.toSeconds();
+    const seconds = interval?.isUnresolved() ? undefined : interval?.toSeconds({ integral: false });
     if (seconds !== undefined && (seconds < MIN_INTERVAL.toSeconds() || seconds >= TOO_LONG_INTERVAL.toSeconds() || seconds % 60 !== 0)) {
       throw misuse(`\`interval\` must be at least 30 minutes and less than 31 days, in whole minutes, got: ${interval!.toHumanString()}`, this);
     }
@@ -203,7 +216,7 @@ export class ManagedNodeTracing extends Construct {
   }
 
   private validateText(name: string, value: string | undefined, rule: RegExp, description: string): void {
-    if (value !== undefined && !Token.isUnresolved(value) && !rule.test(value)) {
+    if (value !== undefined && !Token.isUnresolved(value) && !(typeof value === 'string' && rule.test(value))) {
       throw misuse(`\`${name}\` must be ${description}, got: ${shown(value)}`, this);
     }
   }

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { misuse, shown } from '../../private/errors';
 import { isItemHidden } from '../../private/options/limits';
+import { listSuchAs, optionsSuchAs, requireKind } from '../../private/options/option-kinds';
 
 /** What State Manager takes in one association. */
 const MAX_KEYS = 5;
@@ -56,6 +57,7 @@ export class ManagedNodeTargets {
    * @throws when a key or a value is not what it must be
    */
   public static tags(tags: { [key: string]: string[] }): ManagedNodeTargets {
+    requireKind('tags', tags, optionsSuchAs('{ Tier: ["web"] }'));
     const keys = Object.keys(tags);
     if (keys.length === 0 || keys.length > MAX_KEYS) { throw misuse(`\`tags\` must have 1 to ${MAX_KEYS} keys, got: ${keys.length}`); }
     return new ManagedNodeTargets(keys.map((key) => ({ key: `tag:${tagText('key', key)}`, values: tagValues(key, tags[key]) })), tags);
@@ -69,7 +71,7 @@ export class ManagedNodeTargets {
    */
   public static instanceIds(...ids: string[]): ManagedNodeTargets {
     if (ids.length === 0 || ids.length > MAX_VALUES) { throw misuse(`\`ids\` must be 1 to ${MAX_VALUES} ids, got: ${ids.length}. Choose more nodes by a tag.`); }
-    const wrong = ids.findIndex((id) => !isItemHidden(id) && !/^(i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(id));
+    const wrong = ids.findIndex((id) => !isItemHidden(id) && !isNodeId(id));
     if (wrong >= 0) { throw misuse(`\`ids\` must be ids of managed nodes, such as i-0123456789abcdef0 or mi-0123456789abcdef0, got: ${shown(ids[wrong])}`); }
     return new ManagedNodeTargets([{ key: 'InstanceIds', values: [...ids] }]);
   }
@@ -102,7 +104,12 @@ export class ManagedNodeTargets {
   }
 }
 
+function isNodeId(id: unknown): boolean {
+  return typeof id === 'string' && /^(i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(id);
+}
+
 function tagValues(key: string, values: readonly string[]): string[] {
+  requireKind('values', values, listSuchAs('["web"]'));
   if (values.length === 0 || values.length > MAX_VALUES) { throw misuse(`the tag ${key} must have 1 to ${MAX_VALUES} \`values\`, got: ${values.length}`); }
   return values.map((value) => tagText('value', value));
 }

@@ -80,6 +80,7 @@ test.each<[string, (stack: Stack) => unknown, string]>([
   ['health with a text among its topics', (stack) => new TraceHealth(stack, 'It', { notificationTopics: [wrong('x')] }), `\`notificationTopics\` must be ${TOPICS}, got: ["x"]`],
   ['health with a factory that was not called', (stack) => new TraceHealth(stack, 'It', { metrics: wrong('traceGroups') }), '`metrics` must be `HealthMetrics`, for example `HealthMetrics.traceGroups()`, got: "traceGroups"'],
   ['health with a text in place of a truth', (stack) => new TraceHealth(stack, 'It', { insights: wrong('no') }), `\`insights\` must be ${TRUE_OR_FALSE}, got: "no"`],
+  ['nodes without properties', (stack) => new ManagedNodeTracing(stack, 'It', wrong()), '`props` must be an object, for example { targets: ManagedNodeTargets.tag(\'Tracing\', \'on\') }, got: undefined'],
   ['nodes with a text as interval', (stack) => new ManagedNodeTracing(stack, 'It', { targets: ManagedNodeTargets.allNodes(), interval: wrong('1d') }), `\`interval\` must be ${DURATION}, got: "1d"`],
   ['the default rule with a text in place of a truth', (stack) => new DefaultSamplingRule(stack, 'It', { rate: SamplingRate.percent(5), acknowledgeFindings: wrong('no') }), `\`acknowledgeFindings\` must be ${TRUE_OR_FALSE}, got: "no"`],
 ])('%s is refused', (_, make, message) => {
