@@ -2,9 +2,9 @@ import { aws_ec2 as ec2, aws_iam as iam, CfnResource, Reference, Token, Tokeniza
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledgeVpcIngress } from '../private/cdk/acknowledgements';
 import { claimInEnvironment, isSameEnvironment } from '../private/cdk/environment-singleton';
-import { misuse, shown } from '../private/errors';
+import { misuse } from '../private/errors';
 import { ALL_SAMPLING_ACTIONS, SENDING_ACTIONS, SPAN_ACTIONS } from '../private/iam/xray-actions';
-import { requireKind, VPC } from '../private/options/option-kinds';
+import { optionsSuchAs, requireKind, requireKinds, someHaving, TRUTH, VPC } from '../private/options/option-kinds';
 
 /** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
 const ACTIONS = [...SENDING_ACTIONS, ...SPAN_ACTIONS, ...ALL_SAMPLING_ACTIONS];
@@ -41,7 +41,8 @@ export interface XRayVpcEndpointProps {
   readonly open?: boolean;
 
   /**
-   * Whether X-Ray's own host name leads to the endpoint in the VPC, which must have DNS. Without it, collectors and SDKs must be given the endpoint's.
+   * Whether X-Ray's own host name leads to the endpoint in the VPC, which must have DNS. Without it, collectors and SDKs must be given that of the
+   * endpoint.
    *
    * @default true
    */
@@ -69,6 +70,15 @@ export interface XRayVpcEndpointProps {
   readonly principals?: iam.IPrincipal[];
 }
 
+const KINDS = {
+  subnets: optionsSuchAs('{ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }'),
+  securityGroups: someHaving('securityGroupId', 'security group, for example `[new ec2.SecurityGroup(stack, \'Group\', { vpc })]`'),
+  open: TRUTH,
+  privateDnsEnabled: TRUTH,
+  lookupSupportedAzs: TRUTH,
+  principals: someHaving('policyFragment', 'principal, for example `[new iam.AccountRootPrincipal()]`'),
+};
+
 /**
  * The endpoint by which a VPC reaches X-Ray without the internet: what sends traces needs no NAT gateway for it.
  *
@@ -82,13 +92,13 @@ export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
    * @param scope where the endpoint lives
    * @param id its id in the scope
    * @param props its properties
-   * @throws when the VPC has such an endpoint with private DNS already, or no DNS for it, or `principals` is empty
+   * @throws when a property is not what it must be, or the VPC has such an endpoint with private DNS already, or no DNS for it
    */
   constructor(scope: Construct, id: string, props: XRayVpcEndpointProps) {
     requireKind('vpc', props?.vpc, VPC, scope);
+    requireKinds(props, KINDS, scope);
     const { principals = [new iam.AnyPrincipal()], ...rest } = props;
     super(scope, id, { ...rest, service: ec2.InterfaceVpcEndpointAwsService.XRAY });
-    if (principals.length === 0) { throw misuse(`\`principals\` must have at least one principal, got: ${shown(principals)}`, this); }
     if (props.privateDnsEnabled ?? true) {
       requireDns(this, props.vpc);
       claimHostName(this, props.vpc);

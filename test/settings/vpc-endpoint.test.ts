@@ -68,8 +68,25 @@ test('an endpoint is as it is told to be', () => {
   expect(resourcesOfType(stack, 'AWS::EC2::SecurityGroup')[0].Properties.SecurityGroupIngress).toBeUndefined();
 });
 
-test('somebody must be let pass', () => {
-  expect(() => endpoint({ principals: [] })).toThrow(new Error('[Network/XRay] `principals` must have at least one principal, got: []'));
+const PRINCIPALS = '`principals` must be a list of at least one principal, for example `[new iam.AccountRootPrincipal()]`';
+const GROUPS = '`securityGroups` must be a list of at least one security group, for example `[new ec2.SecurityGroup(stack, \'Group\', { vpc })]`';
+
+test.each<[Record<string, any>, string]>([
+  [{ principals: [] }, `${PRINCIPALS}, got: []`],
+  [{ principals: '111122223333' }, `${PRINCIPALS}, got: "111122223333"`],
+  [{ principals: ['111122223333'] }, `${PRINCIPALS}, got: ["111122223333"]`],
+  [{ securityGroups: [] }, `${GROUPS}, got: []`],
+  [{ securityGroups: ['sg-1'] }, `${GROUPS}, got: ["sg-1"]`],
+  [{ open: 'false' }, '`open` must be true or false, got: "false"'],
+  [{ privateDnsEnabled: 'no' }, '`privateDnsEnabled` must be true or false, got: "no"'],
+  [{ lookupSupportedAzs: 1 }, '`lookupSupportedAzs` must be true or false, got: 1'],
+  [{ subnets: 'private' }, '`subnets` must be an object, for example { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, got: "private"'],
+])('%j is refused', (props, message) => {
+  expect(() => endpoint(props)).toThrow(new Error(`[Network] ${message}`));
+});
+
+test('one principal is no list', () => {
+  expect(() => endpoint({ principals: new iam.AccountRootPrincipal() as any })).toThrow(`[Network] ${PRINCIPALS}, got: `);
 });
 
 describe('a VPC without DNS', () => {
