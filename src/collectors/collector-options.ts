@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'net';
 import { misuse, shown } from '../private/errors';
 import { requireMember } from '../private/options/enums';
+import { optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
 
 /**
  * How much a collector writes to its log.
@@ -172,6 +173,14 @@ function isAddress(text: string): boolean {
 /** What a server trusts when it installs, so that a token may be a part of it, but not hide it. */
 const NEVER_HIDDEN = ['packageLocation', 'signingKeyUrl', 'signingKeyFingerprint', 'windowsPackageSha256'];
 
+/** What one collector or the other can be told. */
+interface AllOptions extends PackagedCollectorOptions {
+  readonly version?: string;
+  readonly otlp?: boolean;
+}
+
+const KINDS = { localMode: TRUTH, otlp: TRUTH };
+
 /** Whether a value is known at deployment only, so that it cannot be checked. */
 export type IsHidden = (value: unknown) => boolean;
 
@@ -180,7 +189,9 @@ export type IsHidden = (value: unknown) => boolean;
  *
  * @param isHidden tells tokens, which are left to the deployment. Without the CDK there are none
  */
-export function validateCollectorOptions(options: PackagedCollectorOptions & { version?: string }, isHidden: IsHidden = () => false): void {
+export function validateCollectorOptions(options: AllOptions, isHidden: IsHidden = () => false): void {
+  requireKind('props', options, optionsSuchAs('{ region: \'eu-west-1\' }'));
+  requireKinds(options, KINDS);
   for (const [name, { matches, rule }] of Object.entries(RULES)) {
     const value: unknown = options[name as keyof PackagedCollectorOptions];
     if (value === undefined || (isHidden(value) && !NEVER_HIDDEN.includes(name))) { continue; }

@@ -6,6 +6,7 @@ import type { InstallScripts, InstallTarget } from './install/install-scripts';
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
 import { type XRayDaemonProps, xrayDaemon, xrayDaemonScripts } from './xray-daemon';
 import { misuse, shown } from '../private/errors';
+import { having, optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
 
 /**
  * How a collector runs in a container.
@@ -89,6 +90,11 @@ export interface TraceCollectorProps {
   readonly distributorPackage?: string;
 }
 
+const KINDS = {
+  receivesOtlp: TRUTH,
+  container: having('image', 'an object, for example { image: \'public.ecr.aws/xray/aws-xray-daemon:3.6.6\' }'),
+};
+
 /**
  * Receives segments next to an application, where AWS does not run the X-Ray daemon for it: in ECS tasks and on servers.
  *
@@ -170,10 +176,12 @@ export class TraceCollector {
 
   /**
    * @param props what the collector is made of
-   * @throws when the name cannot be a container's
+   * @throws when the name cannot be a container's, or another property is not what it must be
    */
   constructor(private readonly props: TraceCollectorProps) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(props.name)) {
+    requireKind('props', props, optionsSuchAs('{ name: \'my-collector\' }'));
+    requireKinds<TraceCollectorProps>(props, KINDS);
+    if (typeof props.name !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(props.name)) {
       throw misuse(`\`name\` must be letters, digits, hyphens and underscores, for example "my-collector", got: ${shown(props.name)}`);
     }
     this.name = props.name;

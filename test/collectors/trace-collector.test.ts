@@ -266,6 +266,7 @@ test.each([
   ['signingKeyFingerprint', ` ${'ab'.repeat(20)}`, '40 hexadecimal digits'],
   ['signingKeyFingerprint', 'a'.repeat(41), '40 hexadecimal digits'],
   ['windowsPackageSha256', 'abc', '64 hexadecimal digits'],
+  ['localMode', 'false', 'true or false'],
   ['bufferSizeMiB', 2, 'at least 3'],
   ['concurrency', 0, 'at least 1'],
 ])('`%s` cannot be %j', (name, value, rule) => {
@@ -309,7 +310,7 @@ describe('a collector of one\'s own', () => {
     expect(new Vector().noContainerReason).toBe('it has no container image');
   });
 
-  test.each(['', 'my collector', '-x'])('cannot be called %j', (name) => {
+  test.each<any>(['', 'my collector', '-x', undefined, 5])('cannot be called %j', (name) => {
     expect(() => new TraceCollector({ name })).toThrow(/^`name` must be letters/);
   });
 });

@@ -1,7 +1,7 @@
 import { App, aws_ec2 as ec2, aws_ecs as ecs, aws_kms as kms, aws_logs as logs, aws_sns as sns, Duration, Stack, Token } from 'aws-cdk-lib';
 import {
-  CoverageReport, DefaultSamplingRule, HealthMetrics, ManagedNodeTargets, ManagedNodeTracing, mixins, SamplingRate, TraceDashboard, TraceHealth,
-  TraceMap, XRayChecks, XRayDaemonService, XRayPermissions, XRaySidecar, XRayTracing, XRayTracingAspect, XRayVpcEndpoint,
+  CoverageReport, DefaultSamplingRule, HealthMetrics, ManagedNodeTargets, ManagedNodeTracing, mixins, SamplingRate, TraceCollector, TraceDashboard,
+  TraceHealth, TraceMap, XRayChecks, XRayDaemonService, XRayPermissions, XRaySidecar, XRayTracing, XRayTracingAspect, XRayVpcEndpoint,
 } from '../../../src';
 
 /** What a program in JavaScript, or a value of the type `any`, may give. */
@@ -61,6 +61,12 @@ test.each<[string, (stack: Stack) => unknown, string]>([
   ['one of the paths of a report', () => CoverageReport.fromPaths([wrong(5)]), '`paths` must be a list of paths, for example ["cdk.out"], got: [5]'],
   ['`inspectCode` of a map', () => TraceMap.fromTemplate({ Resources: {} }, { inspectCode: wrong('no') }), `\`inspectCode\` must be ${TRUE_OR_FALSE}, got: "no"`],
   ['the VPC of an endpoint', (stack) => new XRayVpcEndpoint(stack, 'It', wrong({})), '[Stack] `vpc` must be a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`, got: undefined'],
+  ['`otlp` of the CloudWatch agent', () => TraceCollector.cloudWatchAgent({ otlp: wrong('false') }), `\`otlp\` must be ${TRUE_OR_FALSE}, got: "false"`],
+  ['`otlp` of the ADOT collector', () => TraceCollector.adotCollector({ otlp: wrong('false') }), `\`otlp\` must be ${TRUE_OR_FALSE}, got: "false"`],
+  ['the X-Ray daemon of null', () => TraceCollector.xrayDaemon(wrong(null)), '`props` must be an object, for example { region: \'eu-west-1\' }, got: null'],
+  ['a collector of nothing', () => new TraceCollector(wrong()), '`props` must be an object, for example { name: \'my-collector\' }, got: undefined'],
+  ['`receivesOtlp` of a collector', () => new TraceCollector({ name: 'vector', receivesOtlp: wrong('no') }), `\`receivesOtlp\` must be ${TRUE_OR_FALSE}, got: "no"`],
+  ['an image as the container of a collector', () => new TraceCollector({ name: 'vector', container: wrong('vector:1') }), '`container` must be an object, for example { image: \'public.ecr.aws/xray/aws-xray-daemon:3.6.6\' }, got: "vector:1"'],
   ['the health of no construct', (stack) => TraceHealth.forConstruct(stack, 'It', wrong()), '`service` must be a construct, for example a Lambda function, got: undefined'],
   ['all of an endpoint', (stack) => new XRayVpcEndpoint(stack, 'It', wrong()), '[Stack] `vpc` must be a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`, got: undefined'],
 ])('%s is refused', (_, make, message) => {
