@@ -2,11 +2,14 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { misuse, shown } from '../private/errors';
 import { isWithin } from '../private/options/numbers';
+import { requireKind } from '../private/options/option-kinds';
 
 /** The largest number that CloudFormation's type Integer holds. */
 const MAX_INTEGER = 2147483647;
 
 const SECONDS_PER_MINUTE = 60;
+
+const NUMBER = { rule: 'a number, for example 120', fits: (value: unknown) => typeof value === 'number' };
 
 /**
  * How many of the requests that a rule matches X-Ray records.
@@ -67,6 +70,7 @@ export class SamplingRate {
       throw misuse('`perMinute` must be a number that is known at synthesis, because CloudFormation cannot divide it by 60, got a token; '
         + 'give the token to `perSecond`');
     }
+    requireKind('perMinute', requests, NUMBER);
     const perSecond = requests / SECONDS_PER_MINUTE;
     if (perSecond < 1 || !isReservoirSize(perSecond)) {
       throw misuse(`\`perMinute\` must be a positive multiple of 60, because X-Ray counts by the second, got: ${shown(requests)}; `

@@ -2,6 +2,8 @@ import type { Duration } from 'aws-cdk-lib';
 import { type Comparison, NumberMatch, TextMatch } from './trace-filter-match';
 import { misuse, shown } from '../private/errors';
 import { requireMember } from '../private/options/enums';
+import { requireUnitOfToken } from '../private/options/limits';
+import { DURATION, optionsSuchAs, requireKind, textAs, TRUTH } from '../private/options/option-kinds';
 import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, KEYWORDS, negated, type ServiceNode } from '../private/trace-filter/expression';
 import { parseExpression } from '../private/trace-filter/parser';
 import { printExpression } from '../private/trace-filter/printer';
@@ -139,6 +141,7 @@ export class TraceFilter {
    * The server took longer than this to respond.
    *
    * @param limit what is still fast enough
+   * @throws when it is no `Duration`, or a token in another unit than seconds
    */
   public static responseTimeAbove(limit: Duration): TraceFilter {
     return TraceFilter.responseTime(NumberMatch.greaterThan(seconds(limit)));
@@ -148,6 +151,7 @@ export class TraceFilter {
    * The server took less than this to respond.
    *
    * @param limit what is too slow already
+   * @throws when it is no `Duration`, or a token in another unit than seconds
    */
   public static responseTimeBelow(limit: Duration): TraceFilter {
     return TraceFilter.responseTime(NumberMatch.lessThan(seconds(limit)));
@@ -165,6 +169,7 @@ export class TraceFilter {
    * The request took longer than this, with all that it called.
    *
    * @param limit what is still fast enough
+   * @throws when it is no `Duration`, or a token in another unit than seconds
    */
   public static durationAbove(limit: Duration): TraceFilter {
     return TraceFilter.duration(NumberMatch.greaterThan(seconds(limit)));
@@ -174,6 +179,7 @@ export class TraceFilter {
    * The request took less than this, with all that it called.
    *
    * @param limit what is too slow already
+   * @throws when it is no `Duration`, or a token in another unit than seconds
    */
   public static durationBelow(limit: Duration): TraceFilter {
     return TraceFilter.duration(NumberMatch.lessThan(seconds(limit)));
@@ -320,9 +326,10 @@ export class TraceFilter {
    *
    * @param key the key of the annotation
    * @param value what it must be
-   * @throws when it cannot be the key of an annotation
+   * @throws when `key` cannot be the key of an annotation, or `value` is neither true nor false
    */
   public static annotationBoolean(key: string, value: boolean): TraceFilter {
+    requireKind('value', value, TRUTH);
     return TraceFilter.onAnnotation(key, { operator: '=', value });
   }
 
@@ -352,6 +359,7 @@ export class TraceFilter {
    * @throws when `name` is no text, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static service(name: string, filter?: TraceFilter): TraceFilter {
+    requireKind('name', name, SERVICE_NAME);
     return TraceFilter.serviceWithId({ name }, filter);
   }
 
@@ -363,7 +371,7 @@ export class TraceFilter {
    * @throws when nothing tells the service, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static serviceWithId(service: TraceServiceId, filter?: TraceFilter): TraceFilter {
-    return new TraceFilter({ kind: 'service', service: nodeOf(service), ...TraceFilter.inBraces(filter) });
+    return new TraceFilter({ kind: 'service', service: nodeOf('service', service), ...TraceFilter.inBraces(filter) });
   }
 
   /**
@@ -385,6 +393,8 @@ export class TraceFilter {
    * @throws when a name is no text, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static edge(source: string, destination: string, filter?: TraceFilter): TraceFilter {
+    requireKind('source', source, SERVICE_NAME);
+    requireKind('destination', destination, SERVICE_NAME);
     return TraceFilter.edgeWithIds({ name: source }, { name: destination }, filter);
   }
 
@@ -397,7 +407,8 @@ export class TraceFilter {
    * @throws when nothing tells one of the services, or `filter` is no `TraceFilter` or has an annotation, which X-Ray does not know there
    */
   public static edgeWithIds(source: TraceServiceId, destination: TraceServiceId, filter?: TraceFilter): TraceFilter {
-    return new TraceFilter({ kind: 'edge', source: nodeOf(source), destination: nodeOf(destination), ...TraceFilter.inBraces(filter) });
+    const ends = { source: nodeOf('source', source), destination: nodeOf('destination', destination) };
+    return new TraceFilter({ kind: 'edge', ...ends, ...TraceFilter.inBraces(filter) });
   }
 
   /**
@@ -525,13 +536,19 @@ function comparisonBy(match: NumberMatch | TextMatch | undefined, type: keyof ty
   return match._comparison;
 }
 
-function seconds(duration: Duration): number {
-  return duration.toSeconds({ integral: false });
+function seconds(limit: Duration): number {
+  requireKind('limit', limit, DURATION);
+  requireUnitOfToken('limit', limit, 'seconds');
+  return limit.toSeconds({ integral: false });
 }
 
-function nodeOf({ name, type, accountId }: TraceServiceId): ServiceNode {
+const SERVICE_NAME = textAs('the name of a service on the trace map, for example "orders"');
+
+function nodeOf(property: string, service: TraceServiceId): ServiceNode {
+  requireKind(property, service, optionsSuchAs('{ name: "orders" }'));
+  const { name, type, accountId } = service;
   if (name === undefined && type === undefined && accountId === undefined) {
-    throw misuse('`TraceServiceId` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service');
+    throw misuse(`\`${property}\` must have at least one of \`name\`, \`type\` and \`accountId\`, got: {}; use \`TraceFilter.anyService\` for any service`);
   }
   for (const [part, value] of Object.entries({ name, type, accountId })) {
     if (value !== undefined && typeof value !== 'string') { throw misuse(`\`${part}\` of a service must be a text, got: ${shown(value)}`); }

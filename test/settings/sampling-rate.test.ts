@@ -99,6 +99,10 @@ test('perSecond can be a token', () => {
   expect(Token.isUnresolved(SamplingRate.perSecond(token()).thenPercent(1).reservoirSize)).toBe(true);
 });
 
+test('perMinute cannot be a text', () => {
+  expect(() => SamplingRate.perMinute('120' as any)).toThrow(new Error('`perMinute` must be a number, for example 120, got: "120"'));
+});
+
 test('perMinute cannot be a token', () => {
   expect(() => SamplingRate.perMinute(token())).toThrow(new Error(
     '`perMinute` must be a number that is known at synthesis, because CloudFormation cannot divide it by 60, got a token; give the token to `perSecond`'));

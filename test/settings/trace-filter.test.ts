@@ -159,7 +159,7 @@ test.each<[string, (filter: TraceFilter) => TraceFilter]>([
 
 test('a service must be told by something', () => {
   expect(() => TraceFilter.serviceWithId({})).toThrow(new Error(
-    '`TraceServiceId` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service'));
+    '`service` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service'));
 });
 
 test.each<[string, () => TraceFilter]>([['allOf', () => TraceFilter.allOf()], ['anyOf', () => TraceFilter.anyOf()]])('%s of nothing is nothing', (method, make) => {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { DefaultSamplingRule, NumberMatch, RootCause, RootCauseElement, SamplingRate, SamplingRule, TextMatch, TraceFilter, TraceGroup } from '../../src';
 
 /** What a program in JavaScript, or a value of the type `any`, may give. */
@@ -27,8 +27,20 @@ test.each<[string, () => TraceFilter]>([
   ['`value` must be a text that is compared with, for example "gold", got: undefined', () => TraceFilter.affectedUser(wrong())],
   ['`value` must be a text that is compared with, for example "gold", got: 5', () => TraceFilter.user(TextMatch.equalTo(wrong(5)))],
   ['`value` must be a number that is compared with, for example 2.5, got: "5"', () => TraceFilter.httpStatus(NumberMatch.equalTo(wrong('5')))],
-  ['`TraceServiceId` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service', () => TraceFilter.service(wrong())],
-  ['`name` of a service must be a text, got: 5', () => TraceFilter.service(wrong(5))],
+  ['`name` must be the name of a service on the trace map, for example "orders", got: undefined', () => TraceFilter.service(wrong())],
+  ['`name` must be the name of a service on the trace map, for example "orders", got: 5', () => TraceFilter.service(wrong(5))],
+  ['`destination` must be the name of a service on the trace map, for example "orders", got: undefined', () => TraceFilter.edge('a', wrong())],
+  ['`source` must be the name of a service on the trace map, for example "orders", got: undefined', () => TraceFilter.edge(wrong(), 'a')],
+  ['`service` must be an object, for example { name: "orders" }, got: undefined', () => TraceFilter.serviceWithId(wrong())],
+  ['`service` must have at least one of `name`, `type` and `accountId`, got: {}; use `TraceFilter.anyService` for any service', () => TraceFilter.serviceWithId({})],
+  ['`destination` must be an object, for example { name: "orders" }, got: "a"', () => TraceFilter.edgeWithIds({ name: 'a' }, wrong('a'))],
+  ['`type` of a service must be a text, got: 5', () => TraceFilter.serviceWithId({ type: wrong(5) })],
+  ['`limit` must be a `Duration`, for example `Duration.minutes(5)`, got: 2', () => TraceFilter.responseTimeAbove(wrong(2))],
+  ['`limit` must be a `Duration`, for example `Duration.minutes(5)`, got: undefined', () => TraceFilter.durationBelow(wrong())],
+  ['`limit` must be made by `Duration.seconds()` where it is a token, because CloudFormation cannot convert it, got one in minutes', () =>
+    TraceFilter.durationAbove(Duration.minutes(Token.asNumber({ Ref: 'Minutes' })))],
+  ['`value` must be true or false, got: undefined', () => TraceFilter.annotationBoolean('a', wrong())],
+  ['`value` must be true or false, got: "x"', () => TraceFilter.annotationBoolean('a', wrong('x'))],
   ['`key` must be the key of an annotation, without spaces, quotation marks and brackets, and no token, got: undefined', () => TraceFilter.annotation(wrong())],
   ['`cause` must be one of error, fault, responsetime, got: "slow"', () => TraceFilter.rootCause(wrong('slow'), RootCauseElement.ENTITY)],
   ['`element` must be one of entity, exception, service, got: undefined', () => TraceFilter.rootCause(RootCause.FAULT, wrong())],

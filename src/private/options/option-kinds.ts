@@ -20,6 +20,11 @@ export const LOG_GROUP = having('logGroupName', 'a log group, for example of `Lo
 export const RETENTION: OptionKind = { rule: 'a member of `RetentionDays`, for example `RetentionDays.ONE_WEEK`', fits: (value) => typeof value === 'number' };
 export const VPC = having('vpcId', 'a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`');
 
+/** A text, of which the rest is not looked at. */
+export function textAs(rule: string): OptionKind {
+  return { rule, fits: (value) => typeof value === 'string' };
+}
+
 /** An object with options of its own. */
 export function optionsSuchAs(example: string): OptionKind {
   return { rule: `an object, for example ${example}`, fits: isObject };
