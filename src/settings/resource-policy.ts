@@ -6,6 +6,7 @@ import { claimUnique } from '../private/cdk/unique-values';
 import { misuse, shown } from '../private/errors';
 import { SERVICE_ACTIONS } from '../private/iam/xray-actions';
 import { WarningId } from '../private/ids';
+import { having, listHaving, requireKind, requireKinds, textAs, TRUTH } from '../private/options/option-kinds';
 import { HIDDEN, searchableText } from '../private/template/template-text';
 import { MAX_RESOURCE_POLICIES, MAX_RESOURCE_POLICY_BYTES } from '../private/xray-limits';
 
@@ -37,6 +38,13 @@ export interface XRayResourcePolicyProps {
   readonly bypassPolicyLockoutCheck?: boolean;
 }
 
+const STATEMENT = having('toStatementJson', 'a statement, for example `new iam.PolicyStatement({ … })`');
+const SERVICE = textAs('the principal of a service, for example "sns.amazonaws.com"');
+const KINDS = {
+  statements: listHaving('toStatementJson', 'statements, for example `[new iam.PolicyStatement({ … })]`'),
+  bypassPolicyLockoutCheck: TRUTH,
+};
+
 /**
  * An X-Ray resource policy: lets AWS services send segments to X-Ray.
  *
@@ -55,10 +63,12 @@ export class XRayResourcePolicy extends Resource {
    * @param scope where the policy lives
    * @param id its id in the scope
    * @param props its properties
-   * @throws when `policyName` is not a name that X-Ray accepts, or when another policy of the account and region has the same one
+   * @throws when `policyName` is not a name that X-Ray accepts, another property not what it must be, or when another policy of the account and region has
+   * the same name
    */
   constructor(scope: Construct, id: string, props: XRayResourcePolicyProps = {}) {
     super(scope, id);
+    requireKinds(props, KINDS, this);
     validatePolicyName(this, props.policyName);
     this.policyName = props.policyName ?? defaultName(this, MAX_POLICY_NAME_LENGTH);
     claimUnique(this, 'XRayResourcePolicy', 'policyName', this.policyName);
@@ -83,8 +93,10 @@ export class XRayResourcePolicy extends Resource {
    * Adds a statement, unless the policy has the same one already.
    *
    * @param statement what is allowed, with the principals that are
+   * @throws when it is no statement
    */
   public addStatement(statement: iam.PolicyStatement): void {
+    requireKind('statement', statement, STATEMENT, this);
     const text = (each: iam.PolicyStatement) => JSON.stringify(this.stack.resolve(each.toStatementJson()));
     const isKnown = this.statements.some((other) => other === statement || text(other) === text(statement));
     if (!isKnown) { this.statements.push(statement); }
@@ -94,8 +106,10 @@ export class XRayResourcePolicy extends Resource {
    * Lets an AWS service send segments, and ask for sampling rules, for what it does in the account and region of the policy.
    *
    * @param service the service principal, for example `sns.amazonaws.com`
+   * @throws when it is no text
    */
   public allowService(service: string): void {
+    requireKind('service', service, SERVICE, this);
     this.addStatement(new iam.PolicyStatement({
       principals: [new iam.ServicePrincipal(service)],
       actions: SERVICE_ACTIONS,

@@ -1,5 +1,7 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
-import { DefaultSamplingRule, NumberMatch, RootCause, RootCauseElement, SamplingRate, SamplingRule, TextMatch, TraceFilter, TraceGroup } from '../../src';
+import {
+  DefaultSamplingRule, NumberMatch, RootCause, RootCauseElement, SamplingRate, SamplingRule, TextMatch, TraceFilter, TraceGroup, XRayResourcePolicy,
+} from '../../src';
 
 /** What a program in JavaScript, or a value of the type `any`, may give. */
 const wrong = (value?: unknown): any => value;
@@ -15,6 +17,14 @@ test.each<[string, string, (stack: Stack) => unknown]>([
     new SamplingRule(stack, 'It', { priority: 1, rate, serviceType: wrong('AWS::EC2::Instance') })],
   ['a filter that is a text', '`filter` must be a `TraceFilter`, for example `TraceFilter.fault()`, got: "fault"; '
     + 'an expression in X-Ray\'s own words goes through `TraceFilter.expression`', (stack) => new TraceGroup(stack, 'It', { filter: wrong('fault') })],
+  ['a policy of one statement', '`statements` must be a list of statements, for example `[new iam.PolicyStatement({ … })]`, got: {"Effect":"Allow"}', (stack) =>
+    new XRayResourcePolicy(stack, 'It', { statements: wrong({ Effect: 'Allow' }) })],
+  ['a check that is a text', '`bypassPolicyLockoutCheck` must be true or false, got: "no"', (stack) =>
+    new XRayResourcePolicy(stack, 'It', { bypassPolicyLockoutCheck: wrong('no') })],
+  ['no statement', '`statement` must be a statement, for example `new iam.PolicyStatement({ … })`, got: undefined', (stack) =>
+    new XRayResourcePolicy(stack, 'It').addStatement(wrong())],
+  ['no service', '`service` must be the principal of a service, for example "sns.amazonaws.com", got: undefined', (stack) =>
+    new XRayResourcePolicy(stack, 'It').allowService(wrong())],
 ])('%s is refused', (_, message, make) => {
   expect(() => make(new Stack(undefined, 'Stack'))).toThrow(new Error(`[Stack/It] ${message}`));
 });
