@@ -119,7 +119,7 @@ export class XRayDaemonService extends Construct {
   private validate(props: XRayDaemonServiceProps): void {
     requireKind('cluster', props?.cluster, CLUSTER, this);
     requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: TRUTH }, this);
-    validateContainerOptions(props);
+    validateContainerOptions(props, this);
     const { bridgeGateway } = props;
     const isAddress = typeof bridgeGateway === 'string' && (Token.isUnresolved(bridgeGateway) || isIPv4(bridgeGateway));
     if (bridgeGateway !== undefined && !isAddress) {

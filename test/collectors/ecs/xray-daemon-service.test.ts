@@ -127,6 +127,10 @@ describe('errors', () => {
   test.each<[string, Partial<XRayDaemonServiceProps>, string]>([
     ['permissions', { permissions: 'inline' as any }, '`permissions` must be made by `XRayPermissions`, for example `XRayPermissions.inline()`, got: "inline"'],
     ['collector', { collector: {} as any }, '`collector` must be a `TraceCollector`, for example `TraceCollector.cloudWatchAgent()`, got: {}'],
+    ['cpu', { cpu: 'x' as any }, '`cpu` must be a whole number of at least 0, got: "x"'],
+    ['logRetention', { logRetention: 'x' as any }, '`logRetention` must be a member of `RetentionDays`, for example `RetentionDays.ONE_WEEK`, got: "x"'],
+    ['memoryLimitMiB', { memoryLimitMiB: 128 }, '`memoryLimitMiB` must be at least `memoryReservationMiB` (256), got: 128'],
+    ['logging', { logging: false, logRetention: 7 }, '`logging` must not be false where `logGroup`, `logRetention` or `logEncryptionKey` is set; leave it out'],
     ['bridgeGateway', { bridgeGateway: '' }, '`bridgeGateway` must be an IPv4 address, for example 172.17.0.1, got: ""'],
     ['bridgeGateway of too high a number', { bridgeGateway: '172.17.0.256' }, '`bridgeGateway` must be an IPv4 address, for example 172.17.0.1, got: "172.17.0.256"'],
   ])('a property that is something else: %s', (_, props, message) => {
