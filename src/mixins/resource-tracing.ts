@@ -1,5 +1,6 @@
 import { CfnResource, Mixin } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { optionsSuchAs, requireKind } from '../private/options/option-kinds';
 import type { ResourceTracingProps } from '../tracing/resource-tracing-props';
 import { tracerFor } from '../tracing/tracer-registry';
 import { type SessionScope, TracingSession } from '../tracing/tracing-session';
@@ -20,10 +21,11 @@ const EVERY_RESOURCE: SessionScope = { reaches: () => true, isDecidedElsewhere: 
 export class ResourceTracing extends Mixin {
   /**
    * @param props how the resource is traced
-   * @throws when `permissions` was not made by `XRayPermissions`, or `collector` is no `TraceCollector`
+   * @throws when a property is not what it must be
    */
   constructor(private readonly props: ResourceTracingProps = {}) {
     super();
+    requireKind('props', props, optionsSuchAs('{}'));
     validateResourceTracingProps(props);
   }
 

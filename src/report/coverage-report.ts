@@ -9,6 +9,7 @@ import { misuse, shown } from '../private/errors';
 import { qualifiedId } from '../private/ids';
 import { requireMember } from '../private/options/enums';
 import { isWithin } from '../private/options/numbers';
+import { optionsSuchAs, requireKind, requireKinds } from '../private/options/option-kinds';
 import { coverageBy, type CoverageCount, type CoverageGroup, coverageOf } from '../survey/coverage';
 import { RULES } from '../survey/findings';
 import { ruleSuggestion } from '../survey/findings/suggestion';
@@ -159,12 +160,17 @@ export class CoverageReport {
   }
 }
 
+const KINDS = { severities: optionsSuchAs('{ "XRay::SnsTopicTracing": FindingSeverity.INFO }') };
+
 /** Throws where properties of a report are not what they must be. */
-export function validateReportProps({ minimumCoverage, severities }: CoverageReportProps): void {
+export function validateReportProps(props: CoverageReportProps): void {
+  requireKind('props', props, optionsSuchAs('{ minimumCoverage: 90 }'));
+  requireKinds(props, KINDS);
+  const { minimumCoverage, severities = {} } = props;
   if (minimumCoverage !== undefined && !isWithin(minimumCoverage, 0, 100)) {
     throw misuse(`\`minimumCoverage\` must be a percentage from 0 to 100, got: ${shown(minimumCoverage)}`);
   }
-  for (const [ruleId, severity] of Object.entries(severities ?? {})) { validateSeverity(ruleId, severity); }
+  for (const [ruleId, severity] of Object.entries(severities)) { validateSeverity(ruleId, severity); }
 }
 
 /** Throws where somebody gives a severity to a rule that nobody has. */

@@ -12,17 +12,19 @@ function isText(value: unknown): boolean {
 /** Reads a cloud assembly. Throws where it cannot be read. */
 export function readAssembly(path: string): ReadInputs {
   requireKind('path', path, ASSEMBLY);
-  return readPaths([path]);
+  return read([path], '`path` must be a cloud assembly, a template or a folder of either');
 }
 
 /** Reads cloud assemblies, templates and folders of either. Throws where one of them cannot be read. */
 export function readPaths(paths: readonly string[]): ReadInputs {
   requireKind('paths', paths, PATHS);
+  return read(paths, '`paths` must be cloud assemblies, templates or folders of either');
+}
+
+function read(paths: readonly string[], rule: string): ReadInputs {
   const reader = new InputReader();
   paths.forEach((path) => reader.read(path));
   const { inputs } = reader;
-  if (inputs.problems.length > 0) {
-    throw misuse(`\`paths\` must be cloud assemblies, templates or folders of either: ${inputs.problems.map(({ message }) => message).join('; ')}`);
-  }
+  if (inputs.problems.length > 0) { throw misuse(`${rule}: ${inputs.problems.map(({ message }) => message).join('; ')}`); }
   return inputs;
 }

@@ -43,7 +43,7 @@ test('templates are read from files, or taken as they are', () => {
 test.each([
   [() => TraceMap.fromTemplate('text'), /`template` must be an object with `Resources`, got: "text"/],
   [() => TraceMap.fromPaths('out' as any), /`paths` must be a list of paths, for example \["cdk.out"\], got: "out"/],
-  [() => TraceMap.fromAssembly(join(folder, 'gone')), /`paths` must be cloud assemblies/],
+  [() => TraceMap.fromAssembly(join(folder, 'gone')), /`path` must be a cloud assembly/],
 ])('what is no template is refused', (make, message) => {
   expect(make).toThrow(message);
 });
