@@ -45,6 +45,7 @@ export interface ITraceGroup extends IResource, xray.IGroupRef {
    *
    * @param id the id of the rule
    * @param options what is done; `eventPattern` narrows it down further, for example to `{ detail: { State: ['ACTIVE'] } }`
+   * @throws when the group is known not to tell of its insights, or the rule would stand in another account or region
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-insights.html
    */
   onInsight(id: string, options?: events.OnEventOptions): events.Rule;

@@ -75,6 +75,7 @@ export abstract class XRayPermissions {
    *
    * @param policy the policy. For an app with Stages, or with stacks of several environments, take one that is imported by name: a policy that
    * is defined in one of the stacks cannot be used in another Stage
+   * @throws when it is no managed policy
    */
   public static customerManaged(policy: iam.IManagedPolicy): XRayPermissions {
     return new CustomerManagedPermissions(policy);
