@@ -69,7 +69,8 @@ export interface XRayEncryptionProps {
  *
  * If X-Ray cannot use the key any more, because it is disabled or deleted, it stops storing traces.
  *
- * CloudFormation has no resource for it, so a custom resource calls X-Ray, and waits until the key is in use, for up to 15 minutes.
+ * CloudFormation has no resource for it, so a custom resource calls X-Ray, and waits until the key is in use: for up to 15 minutes, after up to
+ * 10 for a change that somebody else has made to come to its end.
  *
  * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-encryption.html
  */
