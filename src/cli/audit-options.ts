@@ -58,9 +58,9 @@ function percentage(text: string): number {
 }
 
 function ruleSeverity(text: string): [string, FindingSeverity] {
-  const [, name, severity] = /^((?:XRay::)?\w+)=(\w+)$/.exec(text) ?? [];
+  const [, id, name, severity] = /^((?:XRay::)?(\w+))=(\w+)$/i.exec(text) ?? [];
   if (name === undefined) { throw new UsageError(`\`--rule\` must be like XRay::SnsTopicTracing=off, got: ${text}`); }
-  const rule = RULES.find(({ id }) => qualifiedId(id).toLowerCase() === qualifiedId(name.replace('XRay::', '')).toLowerCase());
-  if (!rule) { throw new UsageError(`\`--rule\` must name a rule, got: ${name}; ${ruleSuggestion(name, RULES.map(({ id }) => id))}`); }
+  const rule = RULES.find((each) => each.id.toLowerCase() === name.toLowerCase());
+  if (!rule) { throw new UsageError(`\`--rule\` must name a rule, got: ${id}; ${ruleSuggestion(name, RULES.map((each) => each.id))}`); }
   return [qualifiedId(rule.id), choice('rule', severity, Object.values(FindingSeverity))];
 }

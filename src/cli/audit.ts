@@ -20,7 +20,7 @@ CDK nor an AWS account, and the app need not use cdk-xray. "-" reads a template 
   --format FORMAT        ${FORMATS.names.join(', ')} (default: what the name of FILE ends in, else text)
   -o, --output FILE      write the report to a file instead of standard output; its name may end in
                          ${listOfEndings(FORMATS)}
-  --min-coverage N       find an error where the coverage is below N percent
+  --min-coverage N       find an error where the coverage is below N percent; N may end in %
   --fail-on SEVERITY     error, or warning: the least severity that makes the exit code 1 (default: error)
   --rule ID=SEVERITY     off, info, warning or error, for one rule; may be given several times
   -q, --quiet            write no report to standard output

@@ -1,13 +1,14 @@
 import { choice, parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { writeWhole } from './output-file';
-import { cloudWatchAgent, type CloudWatchAgentProps, cloudWatchAgentScripts } from '../collectors/cloudwatch-agent';
+import { AGENT_LOG_LEVELS, cloudWatchAgent, type CloudWatchAgentProps, cloudWatchAgentScripts } from '../collectors/cloudwatch-agent';
 import { CollectorLogLevel, validateCollectorOptions } from '../collectors/collector-options';
 import type { InstallScripts } from '../collectors/install/install-scripts';
 import { xrayDaemonScripts } from '../collectors/xray-daemon';
 
 const SYSTEMS = ['linux', 'windows'] as const;
 const COLLECTORS = ['xray-daemon', 'cloudwatch-agent'] as const;
+const LOG_LEVELS = { 'xray-daemon': Object.values(CollectorLogLevel), 'cloudwatch-agent': AGENT_LOG_LEVELS };
 
 export const INSTALL_SCRIPT: Command = {
   name: 'install-script',
@@ -34,7 +35,7 @@ to run again.
   --role-arn ARN                   the role that the collector assumes
   --resource-arn ARN               the AWS resource that the collector runs on
   --listen-address IP              where the collector listens (default: 127.0.0.1)
-  --log-level LEVEL                ${Object.values(CollectorLogLevel).join(', ')}
+  --log-level LEVEL                ${LOG_LEVELS['xray-daemon'].join(', ')}; of the CloudWatch agent ${LOG_LEVELS['cloudwatch-agent'].join(' or ')}
   --buffer-size-mib N              the memory for segments that wait, at least 3
   --concurrency N                  how many requests may be under way
   --no-otlp                        the CloudWatch agent takes X-Ray segments only
@@ -114,7 +115,7 @@ function collectorProps(values: Record<string, unknown>, collector: typeof COLLE
   if (values['no-otlp'] && collector !== 'cloudwatch-agent') { throw new UsageError('`--no-otlp` is for the CloudWatch agent: the X-Ray daemon takes no OTLP'); }
   const texts = TEXTS.map((name) => [camelCased(name), values[name]]);
   const numbers = NUMBERS.map((name) => [camelCased(name), values[name] === undefined ? undefined : numberOr(values[name])]);
-  const logLevel = values['log-level'] === undefined ? undefined : choice('log-level', String(values['log-level']), Object.values(CollectorLogLevel));
+  const logLevel = values['log-level'] === undefined ? undefined : choice('log-level', String(values['log-level']), LOG_LEVELS[collector]);
   return {
     ...Object.fromEntries([...texts, ...numbers].filter(([, value]) => value !== undefined)),
     version: values['collector-version'],

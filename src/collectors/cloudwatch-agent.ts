@@ -9,6 +9,9 @@ import { misuse, shown } from '../private/errors';
 /** The release that containers run unless another is named. */
 const VERSION = '1.300070.0b1586';
 
+/** The agent can be told to debug or not, and nothing else. */
+export const AGENT_LOG_LEVELS: readonly CollectorLogLevel[] = [CollectorLogLevel.DEBUG, CollectorLogLevel.INFO];
+
 /**
  * Properties of the CloudWatch agent.
  */
@@ -29,7 +32,7 @@ export interface CloudWatchAgentProps extends PackagedCollectorOptions {
 
 /** What the CloudWatch agent is made of. */
 export function cloudWatchAgent(props: CloudWatchAgentProps): TraceCollectorProps {
-  if (props.logLevel && ![CollectorLogLevel.DEBUG, CollectorLogLevel.INFO].includes(props.logLevel)) {
+  if (props.logLevel && !AGENT_LOG_LEVELS.includes(props.logLevel)) {
     throw misuse(`\`logLevel\` of the CloudWatch agent must be CollectorLogLevel.DEBUG or CollectorLogLevel.INFO, got: ${shown(props.logLevel)}`);
   }
   return {

@@ -34,7 +34,7 @@ export interface CollectorOptions {
   readonly imageDigest?: string;
 
   /**
-   * How much the collector writes to its log.
+   * How much the collector writes to its log. The CloudWatch agent knows `DEBUG` and `INFO` only.
    * @default - the collector's own default
    */
   readonly logLevel?: CollectorLogLevel;

@@ -26,6 +26,7 @@ describe('the exit code', () => {
     ['is 0 where there are warnings only', WARNED, [], 0],
     ['is 1 for warnings where they are to fail', WARNED, ['--fail-on', 'warning'], 1],
     ['is 0 where the rule is off', UNTRACED, ['--rule', 'XRay::LambdaFunctionTracing=off'], 0],
+    ['is 0 where the rule is off, in small letters', UNTRACED, ['--rule', 'xray::lambdafunctiontracing=off'], 0],
     ['is 0 where the rule is a warning', UNTRACED, ['--rule', 'LambdaFunctionTracing=warning'], 0],
     ['is 1 where the coverage is below the minimum', UNTRACED, ['--rule', 'LambdaFunctionTracing=off', '--min-coverage', '50'], 1],
     ['is 0 where the coverage is the minimum', TRACED, ['--min-coverage', '100%'], 0],

@@ -72,7 +72,7 @@ test.each([
   [['--os', 'windows', '--signing-key-fingerprint', 'A'.repeat(40)], '`--signing-key-fingerprint` is for `--os linux`, got `--os windows`: nothing would be verified by it; leave it out'],
   [['--os', 'linux', '--windows-package-sha256', 'A'.repeat(64)], '`--windows-package-sha256` is for `--os windows`, got `--os linux`: nothing would be verified by it; leave it out'],
   [['--os', 'linux', '--no-otlp'], '`--no-otlp` is for the CloudWatch agent: the X-Ray daemon takes no OTLP'],
-  [['--os', 'linux', '--collector', 'cloudwatch-agent', '--log-level', 'warn'], '`--log-level` of the CloudWatch agent must be CollectorLogLevel.DEBUG or CollectorLogLevel.INFO, got: "warn"'],
+  [['--os', 'linux', '--collector', 'cloudwatch-agent', '--log-level', 'warn'], '`--log-level` must be one of debug, info, got: warn'],
 ])('%j is not understood', async (args, message) => {
   const { code, stdout, stderr } = await run(['install-script', ...args]);
   expect([code, stdout]).toEqual([2, '']);
