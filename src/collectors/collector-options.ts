@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'net';
 import { misuse, shown } from '../private/errors';
 import { requireMember } from '../private/options/enums';
-import { optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { requireKinds, TRUTH } from '../private/options/option-kinds';
 
 /**
  * How much a collector writes to its log.
@@ -190,7 +190,6 @@ export type IsHidden = (value: unknown) => boolean;
  * @param isHidden tells tokens, which are left to the deployment. Without the CDK there are none
  */
 export function validateCollectorOptions(options: AllOptions, isHidden: IsHidden = () => false): void {
-  requireKind('props', options, optionsSuchAs('{ region: \'eu-west-1\' }'));
   requireKinds(options, KINDS);
   for (const [name, { matches, rule }] of Object.entries(RULES)) {
     const value: unknown = options[name as keyof PackagedCollectorOptions];

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { defaultName } from '../private/cdk/default-names';
 import { misuse, shown } from '../private/errors';
 import { requireText } from '../private/options/limits';
+import { requireKinds } from '../private/options/option-kinds';
 import { SPANS_LOG_GROUP } from '../private/xray-limits';
 
 /** A query's name has 255 characters, the folder and a slash included: this leaves room for the longest title. */
@@ -12,7 +13,10 @@ const MAX_FOLDER_LENGTH = 230;
 const FOLDERS = /^[^:*/]+(\/[^:*/]+)*$/;
 
 /** In Logs Insights, names with anything but letters, digits, `@` and `.` stand in backticks. */
-const USER = /^[\w.@-]+$/;
+const ATTRIBUTE = {
+  rule: 'the name of a span\'s attribute, for example "enduser.id"',
+  fits: (value: unknown) => typeof value === 'string' && /^[\w.@-]+$/.test(value),
+};
 
 /**
  * Properties of the queries on spans.
@@ -50,10 +54,8 @@ export class SpanQueries extends Construct {
    */
   constructor(scope: Construct, id: string, props: SpanQueriesProps = {}) {
     super(scope, id);
+    requireKinds(props, { userAttribute: ATTRIBUTE }, this);
     const { userAttribute = 'enduser.id', folder = defaultName(this, 200) } = props;
-    if (!USER.test(userAttribute)) {
-      throw misuse(`\`userAttribute\` must be the name of a span's attribute, for example "enduser.id", got: ${shown(userAttribute)}`, this);
-    }
     requireText(this, 'folder', folder, MAX_FOLDER_LENGTH);
     if (!Token.isUnresolved(folder) && !FOLDERS.test(folder)) {
       throw misuse('`folder` must have no `:` and `*`, and slashes only between two names, for example "Orders/Prod", '

@@ -1,6 +1,5 @@
 import { CfnResource, Mixin } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { optionsSuchAs, requireKind } from '../private/options/option-kinds';
 import type { ResourceTracingProps } from '../tracing/resource-tracing-props';
 import { tracerFor } from '../tracing/tracer-registry';
 import { type SessionScope, TracingSession } from '../tracing/tracing-session';
@@ -25,7 +24,6 @@ export class ResourceTracing extends Mixin {
    */
   constructor(private readonly props: ResourceTracingProps = {}) {
     super();
-    requireKind('props', props, optionsSuchAs('{}'));
     validateResourceTracingProps(props);
   }
 

@@ -9,7 +9,7 @@ import { misuse, shown } from '../private/errors';
 import { qualifiedId } from '../private/ids';
 import { requireMember } from '../private/options/enums';
 import { isWithin } from '../private/options/numbers';
-import { optionsSuchAs, requireKind, requireKinds } from '../private/options/option-kinds';
+import { optionsSuchAs, requireKinds } from '../private/options/option-kinds';
 import { coverageBy, type CoverageCount, type CoverageGroup, coverageOf } from '../survey/coverage';
 import { RULES } from '../survey/findings';
 import { ruleSuggestion } from '../survey/findings/suggestion';
@@ -164,7 +164,6 @@ const KINDS = { severities: optionsSuchAs('{ "XRay::SnsTopicTracing": FindingSev
 
 /** Throws where properties of a report are not what they must be. */
 export function validateReportProps(props: CoverageReportProps): void {
-  requireKind('props', props, optionsSuchAs('{ minimumCoverage: 90 }'));
   requireKinds(props, KINDS);
   const { minimumCoverage, severities = {} } = props;
   if (minimumCoverage !== undefined && !isWithin(minimumCoverage, 0, 100)) {

@@ -5,7 +5,7 @@ import { traceMapJson } from './trace-map-json';
 import { traceMapMermaid } from './trace-map-mermaid';
 import { traceMapSvg } from './trace-map-svg';
 import { misuse, shown } from '../private/errors';
-import { optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { requireKinds, TRUTH } from '../private/options/option-kinds';
 import type { ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
 import { buildTraceMap } from '../survey/trace-map/build';
@@ -72,7 +72,6 @@ export class TraceMap {
    * @internal
    */
   public static _of(inputs: ReadInputs, props: TraceMapProps, options: SurveyOptions = {}, folder = '.'): TraceMap {
-    requireKind('props', props, optionsSuchAs('{ inspectCode: false }'));
     requireKinds(props, { inspectCode: TRUTH });
     return new TraceMap(inputs, props, options, folder);
   }

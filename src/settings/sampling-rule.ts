@@ -196,7 +196,7 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @throws as the constructor does
    */
   public static forHealthChecks(scope: Construct, id: string, options: SamplingRuleOptions): SamplingRule {
-    return new SamplingRule(scope, id, { ...options, urlPath: options.urlPath ?? '/health*', rate: SamplingRate.percent(0) });
+    return new SamplingRule(scope, id, { ...options, urlPath: options?.urlPath ?? '/health*', rate: SamplingRate.percent(0) });
   }
 
   /**

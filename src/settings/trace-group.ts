@@ -10,6 +10,7 @@ import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireText } from '../private/options/limits';
+import { optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
 import { MAX_FILTER_LENGTH, MAX_GROUPS } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;
@@ -214,7 +215,10 @@ class ImportedTraceGroup extends TraceGroupBase {
   }
 }
 
-function validate(scope: Construct, { filter, groupName, insights, insightNotifications }: TraceGroupProps): void {
+function validate(scope: Construct, props: TraceGroupProps): void {
+  requireKind('props', props, optionsSuchAs('{ filter: TraceFilter.fault() }'), scope);
+  requireKinds(props, { insights: TRUTH, insightNotifications: TRUTH }, scope);
+  const { filter, groupName, insights, insightNotifications } = props;
   if (typeof filter?.filterExpression !== 'string') {
     throw misuse(`\`filter\` must be a \`TraceFilter\`, for example \`TraceFilter.fault()\`, got: ${shown(filter)}; `
       + 'an expression in X-Ray\'s own words goes through `TraceFilter.expression`', scope);

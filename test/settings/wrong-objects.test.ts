@@ -17,6 +17,11 @@ test.each<[string, string, (stack: Stack) => unknown]>([
     new SamplingRule(stack, 'It', { priority: 1, rate, serviceType: wrong('AWS::EC2::Instance') })],
   ['a filter that is a text', '`filter` must be a `TraceFilter`, for example `TraceFilter.fault()`, got: "fault"; '
     + 'an expression in X-Ray\'s own words goes through `TraceFilter.expression`', (stack) => new TraceGroup(stack, 'It', { filter: wrong('fault') })],
+  ['a group of nothing', '`props` must be an object, for example { filter: TraceFilter.fault() }, got: undefined', (stack) => new TraceGroup(stack, 'It', wrong())],
+  ['a group with a text in place of a truth', '`insights` must be true or false, got: "yes"', (stack) =>
+    new TraceGroup(stack, 'It', { filter: TraceFilter.fault(), insights: wrong('yes') })],
+  ['a rule for health checks without a priority', '`priority` must be a whole number from 1 to 9999, got: undefined', (stack) =>
+    SamplingRule.forHealthChecks(stack, 'It', wrong())],
   ['a policy of one statement', '`statements` must be a list of statements, for example `[new iam.PolicyStatement({ … })]`, got: {"Effect":"Allow"}', (stack) =>
     new XRayResourcePolicy(stack, 'It', { statements: wrong({ Effect: 'Allow' }) })],
   ['a check that is a text', '`bypassPolicyLockoutCheck` must be true or false, got: "no"', (stack) =>

@@ -47,10 +47,11 @@ export function listSuchAs(example: string): OptionKind {
   return { rule: `a list, for example ${example}`, fits: Array.isArray };
 }
 
-/** Throws where an option that somebody gives is not of its kind. */
+/** Throws where an option that somebody gives is not of its kind, or where all of them are something else. */
 export function requireKinds<T extends object>(options: T, kinds: { readonly [K in keyof T]?: OptionKind }, scope?: IConstruct): void {
+  requireKind('props', options, optionsSuchAs('{}'), scope);
   for (const name of Object.keys(kinds) as (keyof T & string)[]) {
-    if (options?.[name] !== undefined) { requireKind(name, options[name], kinds[name]!, scope); }
+    if (options[name] !== undefined) { requireKind(name, options[name], kinds[name]!, scope); }
   }
 }
 

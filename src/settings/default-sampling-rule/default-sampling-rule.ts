@@ -2,6 +2,7 @@ import { ArnFormat, aws_iam as iam, type aws_logs as logs, Duration, Stack } fro
 import { Construct } from 'constructs';
 import { claimSetting } from '../../private/cdk/environment-singleton';
 import { requireMember } from '../../private/options/enums';
+import { optionsSuchAs, requireKind } from '../../private/options/option-kinds';
 import { addAccountSetting } from '../private/setting-provider';
 import { requireSamplingRate, type SamplingRate } from '../sampling-rate';
 import { SettingOnDelete } from '../setting-on-delete';
@@ -61,6 +62,7 @@ export class DefaultSamplingRule extends Construct {
    */
   constructor(scope: Construct, id: string, props: DefaultSamplingRuleProps) {
     super(scope, id);
+    requireKind('props', props, optionsSuchAs('{ rate: SamplingRate.percent(5) }'), this);
     const { onDelete = SettingOnDelete.RESET } = props;
     requireMember('onDelete', onDelete, SettingOnDelete, this);
     requireSamplingRate(this, props.rate);

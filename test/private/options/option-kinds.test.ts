@@ -1,7 +1,7 @@
 import { App, aws_ec2 as ec2, aws_ecs as ecs, aws_kms as kms, aws_logs as logs, aws_sns as sns, Duration, Stack, Token } from 'aws-cdk-lib';
 import {
-  CoverageReport, DefaultSamplingRule, HealthMetrics, ManagedNodeTargets, ManagedNodeTracing, mixins, SamplingRate, TraceCollector, TraceDashboard,
-  TraceHealth, TraceMap, XRayChecks, XRayDaemonService, XRayPermissions, XRaySidecar, XRayTracing, XRayTracingAspect, XRayVpcEndpoint,
+  CoverageReport, DefaultSamplingRule, HealthMetrics, ManagedNodeTargets, ManagedNodeTracing, mixins, SamplingRate, SpanQueries, TraceCollector,
+  TraceDashboard, TraceHealth, TraceMap, XRayChecks, XRayDaemonService, XRayPermissions, XRaySidecar, XRayTracing, XRayTracingAspect, XRayVpcEndpoint,
 } from '../../../src';
 
 /** What a program in JavaScript, or a value of the type `any`, may give. */
@@ -60,17 +60,18 @@ test.each<[string, (stack: Stack) => unknown, string]>([
   ['the path of a map', () => TraceMap.fromAssembly(wrong()), '`path` must be the folder of a cloud assembly, for example "cdk.out", got: undefined'],
   ['one of the paths of a report', () => CoverageReport.fromPaths([wrong(5)]), '`paths` must be a list of paths, for example ["cdk.out"], got: [5]'],
   ['the folder of a report that is not there', () => CoverageReport.fromAssembly('/nox'), '`path` must be a cloud assembly, a template or a folder of either: /nox: does not exist'],
-  ['null in place of properties of a report', () => CoverageReport.fromTemplate({ Resources: {} }, wrong(null)), '`props` must be an object, for example { minimumCoverage: 90 }, got: null'],
-  ['null in place of properties of a map', () => TraceMap.fromTemplate({ Resources: {} }, wrong(null)), '`props` must be an object, for example { inspectCode: false }, got: null'],
+  ['null in place of properties of a report', () => CoverageReport.fromTemplate({ Resources: {} }, wrong(null)), '`props` must be an object, for example {}, got: null'],
+  ['null in place of properties of a map', () => TraceMap.fromTemplate({ Resources: {} }, wrong(null)), '`props` must be an object, for example {}, got: null'],
   ['`severities` of a report', () => CoverageReport.fromTemplate({ Resources: {} }, { severities: wrong(null) }), '`severities` must be an object, for example { "XRay::SnsTopicTracing": FindingSeverity.INFO }, got: null'],
   ['`severities` of `check()`', (stack) => XRayTracing.of(stack).check({ severities: wrong(null) }), '`severities` must be an object, for example { "XRay::SnsTopicTracing": FindingSeverity.INFO }, got: null'],
   ['null in place of properties of a mixin', () => new mixins.ResourceTracing(wrong(null)), '`props` must be an object, for example {}, got: null'],
   ['a text in place of properties of a mixin', () => new mixins.ResourceTracing(wrong('x')), '`props` must be an object, for example {}, got: "x"'],
+  ['a text in place of properties of a sidecar', () => new XRaySidecar(wrong('x')), '`props` must be an object, for example {}, got: "x"'],
   ['`inspectCode` of a map', () => TraceMap.fromTemplate({ Resources: {} }, { inspectCode: wrong('no') }), `\`inspectCode\` must be ${TRUE_OR_FALSE}, got: "no"`],
   ['the VPC of an endpoint', (stack) => new XRayVpcEndpoint(stack, 'It', wrong({})), '[Stack] `vpc` must be a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`, got: undefined'],
   ['`otlp` of the CloudWatch agent', () => TraceCollector.cloudWatchAgent({ otlp: wrong('false') }), `\`otlp\` must be ${TRUE_OR_FALSE}, got: "false"`],
   ['`otlp` of the ADOT collector', () => TraceCollector.adotCollector({ otlp: wrong('false') }), `\`otlp\` must be ${TRUE_OR_FALSE}, got: "false"`],
-  ['the X-Ray daemon of null', () => TraceCollector.xrayDaemon(wrong(null)), '`props` must be an object, for example { region: \'eu-west-1\' }, got: null'],
+  ['the X-Ray daemon of null', () => TraceCollector.xrayDaemon(wrong(null)), '`props` must be an object, for example {}, got: null'],
   ['a collector of nothing', () => new TraceCollector(wrong()), '`props` must be an object, for example { name: \'my-collector\' }, got: undefined'],
   ['`receivesOtlp` of a collector', () => new TraceCollector({ name: 'vector', receivesOtlp: wrong('no') }), `\`receivesOtlp\` must be ${TRUE_OR_FALSE}, got: "no"`],
   ['an image as the container of a collector', () => new TraceCollector({ name: 'vector', container: wrong('vector:1') }), '`container` must be an object, for example { image: \'public.ecr.aws/xray/aws-xray-daemon:3.6.6\' }, got: "vector:1"'],
@@ -93,6 +94,11 @@ test.each<[string, (stack: Stack) => unknown, string]>([
   ['health with a text among its topics', (stack) => new TraceHealth(stack, 'It', { notificationTopics: [wrong('x')] }), `\`notificationTopics\` must be ${TOPICS}, got: ["x"]`],
   ['health with a factory that was not called', (stack) => new TraceHealth(stack, 'It', { metrics: wrong('traceGroups') }), '`metrics` must be `HealthMetrics`, for example `HealthMetrics.traceGroups()`, got: "traceGroups"'],
   ['health with a text in place of a truth', (stack) => new TraceHealth(stack, 'It', { insights: wrong('no') }), `\`insights\` must be ${TRUE_OR_FALSE}, got: "no"`],
+  ['a dashboard of null', (stack) => new TraceDashboard(stack, 'It', wrong(null)), '`props` must be an object, for example {}, got: null'],
+  ['health of null', (stack) => new TraceHealth(stack, 'It', wrong(null)), '`props` must be an object, for example {}, got: null'],
+  ['queries of null', (stack) => new SpanQueries(stack, 'It', wrong(null)), '`props` must be an object, for example {}, got: null'],
+  ['queries for a number', (stack) => new SpanQueries(stack, 'It', { userAttribute: wrong(5) }), '`userAttribute` must be the name of a span\'s attribute, for example "enduser.id", got: 5'],
+  ['the default rule of nothing', (stack) => new DefaultSamplingRule(stack, 'It', wrong()), '`props` must be an object, for example { rate: SamplingRate.percent(5) }, got: undefined'],
   ['nodes without properties', (stack) => new ManagedNodeTracing(stack, 'It', wrong()), '`props` must be an object, for example { targets: ManagedNodeTargets.tag(\'Tracing\', \'on\') }, got: undefined'],
   ['nodes with a text as interval', (stack) => new ManagedNodeTracing(stack, 'It', { targets: ManagedNodeTargets.allNodes(), interval: wrong('1d') }), `\`interval\` must be ${DURATION}, got: "1d"`],
   ['the default rule with a text in place of a truth', (stack) => new DefaultSamplingRule(stack, 'It', { rate: SamplingRate.percent(5), acknowledgeFindings: wrong('no') }), `\`acknowledgeFindings\` must be ${TRUE_OR_FALSE}, got: "no"`],
