@@ -1,10 +1,11 @@
 import { aws_ec2 as ec2, aws_iam as iam, CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledgeVpcIngress } from '../private/cdk/acknowledgements';
+import { CfnView } from '../private/cdk/cfn-view';
 import { claimInEnvironment, isSameEnvironment } from '../private/cdk/environment-singleton';
 import { misuse } from '../private/errors';
 import { ALL_SAMPLING_ACTIONS, SENDING_ACTIONS, SPAN_ACTIONS } from '../private/iam/xray-actions';
-import { optionsSuchAs, requireKind, requireKinds, someHaving, TRUTH, VPC } from '../private/options/option-kinds';
+import { optionsSuchAs, requireKind, requireKinds, someHaving, TRUTH, TRUTH_OF_TEMPLATE, VPC } from '../private/options/option-kinds';
 
 /** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
 const ACTIONS = [...SENDING_ACTIONS, ...SPAN_ACTIONS, ...ALL_SAMPLING_ACTIONS];
@@ -74,7 +75,7 @@ const KINDS = {
   subnets: optionsSuchAs('{ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }'),
   securityGroups: someHaving('securityGroupId', 'security group, for example `[new ec2.SecurityGroup(stack, \'Group\', { vpc })]`'),
   open: TRUTH,
-  privateDnsEnabled: TRUTH,
+  privateDnsEnabled: TRUTH_OF_TEMPLATE,
   lookupSupportedAzs: TRUTH,
   principals: someHaving('policyFragment', 'principal, for example `[new iam.AccountRootPrincipal()]`'),
 };
@@ -100,7 +101,7 @@ export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
     const { principals = [new iam.AnyPrincipal()], ...rest } = props;
     super(scope, id, { ...rest, service: ec2.InterfaceVpcEndpointAwsService.XRAY });
     if (props.privateDnsEnabled ?? true) {
-      requireDns(this, props.vpc);
+      watchDns(this, props.vpc);
       claimHostName(this, props.vpc);
     }
     this.addToPolicy(new iam.PolicyStatement({ principals, actions: ACTIONS, resources: ['*'] }));
@@ -109,13 +110,18 @@ export class XRayVpcEndpoint extends ec2.InterfaceVpcEndpoint {
   }
 }
 
-/** A host name in a VPC needs the VPC's DNS. That of an imported VPC nobody can see. */
-function requireDns(endpoint: Construct, vpc: ec2.IVpc): void {
-  const { dnsSupportEnabled, dnsHostnamesEnabled } = vpc as Partial<ec2.Vpc>;
-  const missing = dnsSupportEnabled === false ? 'enableDnsSupport' : dnsHostnamesEnabled === false ? 'enableDnsHostnames' : undefined;
-  if (missing === undefined) { return; }
-  throw misuse(`\`vpc\` must have DNS for an endpoint with private DNS, got one with \`${missing}: false\`; turn \`enableDnsSupport\` and `
-    + '`enableDnsHostnames` on, or set `privateDnsEnabled` to false', endpoint);
+/** A host name in a VPC needs the VPC's DNS, which somebody may turn on until the end. That of an imported VPC nobody can see. */
+function watchDns(endpoint: Construct, vpc: ec2.IVpc): void {
+  endpoint.node.addValidation({
+    validate: () => {
+      const resource = vpc.node.defaultChild;
+      if (!resource || !CfnResource.isCfnResource(resource)) { return []; }
+      const view = new CfnView(resource);
+      const missing = ['EnableDnsSupport', 'EnableDnsHostnames'].find((name) => view.value([name]) === false);
+      return missing === undefined ? [] : [`\`vpc\` must have DNS for an endpoint with private DNS, got one with \`${missing}: false\`, ${vpc.node.path}; turn `
+        + '`enableDnsSupport` and `enableDnsHostnames` on, or set `privateDnsEnabled` of the endpoint to false'];
+    },
+  });
 }
 
 /** A VPC has X-Ray's host name for one endpoint: the deployment of a second fails. Those that others make, as `addInterfaceEndpoint()`, are known late. */

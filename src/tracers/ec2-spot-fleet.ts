@@ -1,8 +1,8 @@
 import { associationFinding } from './private/association';
 import { isSet } from './private/is-set';
-import { launchSpecificationsOf, SPECIFICATIONS } from './private/launch-specifications';
+import { fleetSpecifications, SPECIFICATIONS } from './private/launch-specifications';
 import { collectorBy, containersFinding, INSTALL_IT } from './private/server-finding';
-import { itemsIn } from '../private/template/intrinsics';
+import { isIntrinsic, itemsIn } from '../private/template/intrinsics';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -20,7 +20,7 @@ export class Ec2SpotFleetTracer implements IResourceTracer {
   public readonly roleProperty = profileAt(0);
 
   public inspect(fleet: InspectedResource): TracingFinding | undefined {
-    const findings = launchSpecificationsOf(fleet).map((specification) => findingOf(specification, fleet));
+    const findings = fleetSpecifications(fleet).map((specification) => findingOf(specification, fleet));
     return RANKS.flatMap((status) => findings.find((finding) => finding.status === status) ?? [])[0];
   }
 
@@ -44,7 +44,9 @@ function profileAt(index: number): string {
   return `${SPECIFICATIONS}[${index}].IamInstanceProfile.Arn`;
 }
 
-function findingOf({ ImageId, UserData }: any, fleet: InspectedResource): TracingFinding {
+function findingOf(specification: any, fleet: InspectedResource): TracingFinding {
+  if (isIntrinsic(specification)) { return TracingFinding.unknown('only the deployment knows its launch specifications', INSTALL_IT); }
+  const { ImageId, UserData } = specification;
   const { status, reason } = collectorBy(UserData, fleet);
   if (status === 'traced') { return TracingFinding.traced(); }
   return containersFinding(UserData, JSON.stringify(ImageId) ?? '', fleet) ?? associationFinding(fleet)

@@ -1,6 +1,6 @@
 import { App, aws_ec2 as ec2, aws_iam as iam, Fn, Stack } from 'aws-cdk-lib';
 import { XRayVpcEndpoint, type XRayVpcEndpointProps } from '../../src';
-import { testApp } from '../contract/apps';
+import { templateOf, testApp } from '../contract/apps';
 import { ENV } from '../support/contract-stacks/parts';
 import { rendered, resourcesOfType } from '../support/resources';
 
@@ -93,13 +93,22 @@ describe('a VPC without DNS', () => {
   const vpcWith = (stack: Stack, props: ec2.VpcProps) => new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a'], ...props });
 
   test.each<[string, ec2.VpcProps]>([
-    ['enableDnsHostnames', { enableDnsHostnames: false }],
-    ['enableDnsSupport', { enableDnsHostnames: false, enableDnsSupport: false }],
+    ['EnableDnsHostnames', { enableDnsHostnames: false }],
+    ['EnableDnsSupport', { enableDnsHostnames: false, enableDnsSupport: false }],
   ])('has no host name for an endpoint: `%s`', (name, props) => {
     const stack = newStack();
-    expect(() => endpoint({ vpc: vpcWith(stack, props) }, stack)).toThrow(new Error(
-      `[Network/XRay] \`vpc\` must have DNS for an endpoint with private DNS, got one with \`${name}: false\`; turn \`enableDnsSupport\` and `
-      + '`enableDnsHostnames` on, or set `privateDnsEnabled` to false'));
+    endpoint({ vpc: vpcWith(stack, props) }, stack);
+    expect(() => templateOf(stack)).toThrow(
+      `\`vpc\` must have DNS for an endpoint with private DNS, got one with \`${name}: false\`, Network/Vpc; turn \`enableDnsSupport\` and `
+      + '`enableDnsHostnames` on, or set `privateDnsEnabled` of the endpoint to false');
+  });
+
+  test('may get it later', () => {
+    const stack = newStack();
+    const vpc = vpcWith(stack, { enableDnsHostnames: false });
+    endpoint({ vpc }, stack);
+    (vpc.node.defaultChild as ec2.CfnVPC).enableDnsHostnames = true;
+    expect(() => templateOf(stack)).not.toThrow();
   });
 
   test('may have an endpoint without private DNS', () => {

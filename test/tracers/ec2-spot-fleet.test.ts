@@ -26,6 +26,8 @@ test.each<[string, any, TracingStatus | undefined]>([
   ['one of which a condition decides about', [{ 'Fn::If': ['C', specification(INSTALLS), { Ref: 'AWS::NoValue' }] }], TRACED],
   ['that are none', [], undefined],
   ['that nobody can read', ['x', null, 7], undefined],
+  ['that only the deployment knows', { Ref: 'Specifications' }, UNKNOWN],
+  ['one of which only the deployment knows', [specification(INSTALLS), { 'Fn::Transform': { Name: 'Own' } }], UNKNOWN],
 ])('a fleet with launch specifications %s', (_, specifications, status) => {
   expect(inspectedStatus(fleet(specifications))).toBe(status);
 });
@@ -33,6 +35,11 @@ test.each<[string, any, TracingStatus | undefined]>([
 test('a fleet that launches from launch templates is traced by those', () => {
   const LaunchTemplateConfigs = [{ LaunchTemplateSpecification: { LaunchTemplateId: { Ref: 'Template' }, Version: '1' } }];
   expect(inspected(fleetOf({ LaunchTemplateConfigs }))).toBeUndefined();
+});
+
+test('nothing is said of a fleet whose whole request only the deployment knows', () => {
+  const byTemplate = { LaunchTemplateConfigs: [{ LaunchTemplateSpecification: { LaunchTemplateId: { Ref: 'Template' }, Version: '1' } }] };
+  expect(inspected(fleetOf({ 'Fn::If': ['C', byTemplate, byTemplate] }))).toBeUndefined();
 });
 
 test.each([

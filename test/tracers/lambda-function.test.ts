@@ -114,6 +114,16 @@ describe('a function with a role of somewhere else', () => {
   });
 });
 
+test('a function whose version a distribution names elsewhere is traced', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  const fn = lambdaAtEdge(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), stack);
+  const origin = new origins.HttpOrigin('a.example', { customHeaders: { 'x-release': fn.currentVersion.version } });
+  new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin } });
+  XRayTracing.of(stack).enable();
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
 test('a function that a distribution runs is left alone, though Lambda@Edge may not assume its role', () => {
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
   const fn = lambdaAtEdge(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), stack);

@@ -428,6 +428,7 @@ describe('a role that cannot be changed', () => {
       ['has a statement that a condition decides', [ALLOWS_LOGS, { 'Fn::If': ['C', ALLOWS_ALL, { Ref: 'AWS::NoValue' }] }]],
       ['forbids something else', [ALLOWS_ALL, { ...ALLOWS_LOGS, Effect: 'Deny' }]],
       ['has no statements that can be seen', []],
+      ['is about resources that come late', [new iam.PolicyStatement({ actions: ['*'], resources: Lazy.list({ produce: () => ['*'] }) })]],
     ])('the function is traced where the boundary %s', (_, statements) => {
       const stack = stackWith();
       const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary: limit(stack, statements).ref });

@@ -1,3 +1,4 @@
+import { nameOfPart } from './service-name';
 import type { EcsTask } from '../../private/ecs/task';
 import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { changedList, isNoValue, isObject, itemsIn } from '../../private/template/intrinsics';
@@ -66,7 +67,7 @@ function isApplicationHere(container: any, { task }: Connection): boolean {
 /** The main container has the name of the application, the others that and their own. */
 function connectedContainer(container: any, connection: Connection, isMain: boolean): any {
   const { sidecar, isLinked, startFirst } = connection;
-  const serviceName = isMain ? connection.serviceName : `${connection.serviceName}/${valueOf(container, 'Name')}`;
+  const serviceName = isMain ? connection.serviceName : nameOfPart(connection.serviceName, valueOf(container, 'Name'));
   const told = withVariables(container, connection, serviceName);
   const linked = sidecar && isLinked ? withItem(told, 'Links', sidecar) : told;
   return sidecar && startFirst ? withItem(linked, 'DependsOn', { ContainerName: sidecar, Condition: 'START' }) : linked;

@@ -12,6 +12,12 @@ export function asServiceName(text: string): string {
   return text.replace(OTHER_CHARACTERS, '-').slice(-MAX_LENGTH);
 }
 
+/** The name of one of several containers of a service. */
+export function nameOfPart(serviceName: string, container: string): string {
+  const name = `${serviceName}/${container}`;
+  return Token.isUnresolved(name) ? name : asServiceName(name);
+}
+
 /**
  * Holds a name against what X-Ray takes for the name of a service. Of a token nobody can tell.
  *

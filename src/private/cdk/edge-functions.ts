@@ -6,11 +6,21 @@ import { type StackIndexes, stacksIn } from './stack-index';
 import { listed } from '../listed';
 import { referencesIn } from '../template/references';
 
-/** The functions that a distribution runs at the edge. It refers to versions for that, and for nothing else. */
+const ASSOCIATIONS = /^lambdaFunctionAssociations$/i;
+
+/** The functions that a distribution runs at the edge. */
 export function functionsAtEdge(distribution: CfnResource, indexes: StackIndexes): CfnResource[] {
   const view = new CfnView(distribution);
-  const { targets, rest } = takenApart(distribution.stack, written(view, 'DistributionConfig'));
-  return [...targets.flatMap((target) => versionsBehind(target, indexes)).flatMap(functionsOf), ...functionsOfSam(view, rest)];
+  const { targets, rest } = takenApart(distribution.stack, written(view, 'DistributionConfig'), (path) => path.some((name) => ASSOCIATIONS.test(name)));
+  return [...targets.flatMap((target) => versionsBehind(target, indexes)).flatMap(functionsOf), ...functionsOfSam(view, associationsIn(rest))];
+}
+
+/** What stands below associations with functions, wherever these are in a resolved value. */
+function associationsIn(value: any): any[] {
+  return Object.entries(Object(value)).flatMap(([name, each]) => {
+    if (ASSOCIATIONS.test(name)) { return [each]; }
+    return typeof each === 'object' ? associationsIn(each) : [];
+  });
 }
 
 /** What somebody wrote of a property, in the construct and in overrides, which may be of a part of it. */
@@ -22,7 +32,7 @@ function written(view: CfnView, property: string): any[] {
 function versionsBehind(target: IConstruct, indexes: StackIndexes): IConstruct[] {
   if (!isOfType(target, 'Custom::CrossRegionStringParameterReader')) { return [target]; }
   const name = new CfnView(target).value(['ParameterName']);
-  const parameters = stacksIn(Stage.of(target)!).flatMap((stack) => indexes.of(stack).resources.get('AWS::SSM::Parameter') ?? []);
+  const parameters = typeof name === 'string' ? stacksIn(Stage.of(target)!).flatMap((stack) => indexes.of(stack).resources.get('AWS::SSM::Parameter') ?? []) : [];
   return parameters.map((each) => new CfnView(each)).filter((each) => each.value(['Name']) === name)
     .flatMap((each) => referredBy(each.resource.stack, written(each, 'Value')));
 }

@@ -48,9 +48,13 @@ export function referredBy(stack: Stack, value: any): IConstruct[] {
   return takenApart(stack, value).targets;
 }
 
-/** The constructs that a value refers to, as `referredBy` finds them, and the rest of it, resolved. */
-export function takenApart(stack: Stack, value: any): { readonly targets: IConstruct[]; readonly rest: any } {
-  const resolver = new ReferenceCollector(new StringConcat());
+/**
+ * The constructs that a value refers to, as `referredBy` finds them, and the rest of it, resolved.
+ *
+ * @param isMeant whether references at a path within the value count
+ */
+export function takenApart(stack: Stack, value: any, isMeant: (path: readonly string[]) => boolean = () => true): { readonly targets: IConstruct[]; readonly rest: any } {
+  const resolver = new ReferenceCollector(isMeant);
   const rest = Tokenization.resolve(value, { scope: stack, resolver });
   return { targets: resolver.targets, rest };
 }
@@ -58,9 +62,13 @@ export function takenApart(stack: Stack, value: any): { readonly targets: IConst
 class ReferenceCollector extends FreshResolver {
   public readonly targets: IConstruct[] = [];
 
+  constructor(private readonly isMeant: (path: readonly string[]) => boolean) {
+    super(new StringConcat());
+  }
+
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
     if (!Reference.isReference(token)) { return super.resolveToken(token, context, postProcessor); }
-    this.targets.push(token.target);
+    if (this.isMeant(context.documentPath)) { this.targets.push(token.target); }
     return '';
   }
 }

@@ -15,9 +15,9 @@ function isAmong(patterns: readonly unknown[], action: string): Coverage {
   return patterns.some(isHidden) ? 'perhaps' : 'no';
 }
 
-/** A pattern with a token or an intrinsic function is known later. */
+/** A pattern with a token, be it one of a text or of a list, or an intrinsic function is known later. */
 function isHidden(pattern: unknown): boolean {
-  return typeof pattern !== 'string' || pattern.includes('${');
+  return typeof pattern !== 'string' || /[$#]\{/.test(pattern);
 }
 
 /** Whether a normalized statement is about every resource. X-Ray's sending actions know no resources: one about particular ones is not about them. */

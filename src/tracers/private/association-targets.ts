@@ -1,4 +1,4 @@
-import { launchSpecificationsOf, SPOT_FLEET } from './launch-specifications';
+import { fleetSpecifications, SPOT_FLEET } from './launch-specifications';
 import { launchTemplateOf } from './launch-template-sender';
 import type { Coverage } from '../../private/iam/statement-matching';
 import { listed } from '../../private/listed';
@@ -22,7 +22,7 @@ interface Nodes {
 /** The servers that a resource describes: one instance, or those that are launched from it. */
 export function launchedNodes(server: InspectedResource): readonly Nodes[] {
   if (server.resourceType === INSTANCE) { return [nodesOf(server, launchTemplateOf(server))]; }
-  if (server.resourceType === SPOT_FLEET) { return launchSpecificationsOf(server).map((each) => ({ tags: instanceTags(each.TagSpecifications) })); }
+  if (server.resourceType === SPOT_FLEET) { return fleetSpecifications(server).map((each) => ({ tags: instanceTags(each.TagSpecifications) })); }
   const holders = Object.keys(LAUNCHED_FROM).flatMap((type) => server._siblings(type)).filter((holder) => isLaunchedFrom(holder, server));
   return holders.length > 0 ? holders.map((holder) => nodesOf(holder, server)) : [{ tags: tagsOfTemplate(server) }];
 }

@@ -53,6 +53,12 @@ function addL1s(stack: Stack, vpc: ec2.Vpc): void {
   new ec2.CfnInstance(stack, 'WithoutProfile', { ...server, subnetId });
   new ec2.CfnLaunchTemplate(stack, 'L1Template', { launchTemplateData: { ...server, iamInstanceProfile: { name: profile.ref } } });
   new autoscaling.CfnLaunchConfiguration(stack, 'L1Configuration', { ...server, iamInstanceProfile: profile.attrArn });
+  const fleetRole = new iam.Role(stack, 'FleetRole', { assumedBy: new iam.ServicePrincipal('spotfleet.amazonaws.com') });
+  new ec2.CfnSpotFleet(stack, 'L1Fleet', {
+    spotFleetRequestConfigData: {
+      iamFleetRole: fleetRole.roleArn, targetCapacity: 1, launchSpecifications: [{ ...server, subnetId, iamInstanceProfile: { arn: profile.attrArn } }],
+    },
+  });
   new CfnResource(stack, 'Raw', {
     type: 'AWS::EC2::Instance',
     properties: { ImageId: server.imageId, InstanceType: server.instanceType, SubnetId: subnetId, UserData: { 'Fn::Base64': '#!/bin/sh\n' }, IamInstanceProfile: profile.ref },
