@@ -180,8 +180,8 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @throws when it is not that of a rule
    */
   public static fromSamplingRuleArn(scope: Construct, id: string, samplingRuleArn: string): ISamplingRule {
-    const isToken = Token.isUnresolved(samplingRuleArn);
-    const { resourceName } = isToken || RULE_ARN.test(samplingRuleArn) ? Stack.of(scope).splitArn(samplingRuleArn, ArnFormat.SLASH_RESOURCE_NAME) : {};
+    const mayBeRule = Token.isUnresolved(samplingRuleArn) || RULE_ARN.test(samplingRuleArn);
+    const { resourceName } = mayBeRule ? Stack.of(scope).splitArn(samplingRuleArn, ArnFormat.SLASH_RESOURCE_NAME) : {};
     if (!resourceName) {
       throw misuse(`\`samplingRuleArn\` must be the ARN of a rule, arn:<partition>:xray:<region>:<account>:sampling-rule/<name>, got: ${shown(samplingRuleArn)}`, scope);
     }

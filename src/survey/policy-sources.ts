@@ -11,8 +11,8 @@ export interface PolicySource {
   readonly awsManaged?: readonly string[];
   /** Why the statements are not known. */
   readonly hidden?: string;
-  /** The managed policy that it is, where that is not in the templates. Many roles may have it. */
-  readonly elsewhere?: string;
+  /** Whether it is a managed policy that is not in the templates. */
+  readonly isElsewhere?: boolean;
   /** The policy, where it is a resource of its own that a condition of its template may leave out. */
   readonly conditional?: ModelResource;
 }

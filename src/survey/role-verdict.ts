@@ -21,8 +21,8 @@ export interface Answer {
   readonly actions: readonly string[];
   /** What hides the answer, where the verdict is UNKNOWN. */
   readonly reason?: string;
-  /** The managed policy that hides it, because it is not in the templates. */
-  readonly elsewhere?: string;
+  /** Whether it is hidden by a managed policy that is not in the templates. */
+  readonly isOfPolicy?: boolean;
 }
 
 const BEST_FIRST = [RoleVerdict.ALLOWED, RoleVerdict.UNKNOWN, RoleVerdict.NOT_ALLOWED, RoleVerdict.DENIED];
@@ -51,7 +51,7 @@ function permissionIn(sources: readonly PolicySource[], statements: readonly any
   const open = actions.filter((action) => !allowed.has(action));
   if (open.length === 0) { return { verdict: RoleVerdict.ALLOWED, actions: [] }; }
   const hidden = sources.find((source) => source.hidden !== undefined);
-  if (hidden) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden.hidden, elsewhere: hidden.elsewhere }; }
+  if (hidden) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden.hidden, isOfPolicy: hidden.isElsewhere }; }
   const isConditional = actionsWith('Allow', 'perhaps', statements, open).length === open.length;
   return isConditional ? { verdict: RoleVerdict.UNKNOWN, actions: open, reason: 'a condition decides' } : { verdict: RoleVerdict.NOT_ALLOWED, actions: open };
 }

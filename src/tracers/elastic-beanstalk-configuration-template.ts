@@ -1,6 +1,6 @@
 import { enableOption, findingOf } from './private/beanstalk-options';
 import { isSet } from './private/is-set';
-import { INSTANCE_PROFILE } from '../private/template/beanstalk';
+import { INSTANCE_PROFILE_OPTION } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../tracing/resource-tracer';
 import type { TracerContext } from '../tracing/tracer-context';
@@ -22,6 +22,6 @@ export class ElasticBeanstalkConfigurationTemplateTracer implements IResourceTra
 
   public enable(context: TracerContext): void {
     enableOption(context, this.ruleId);
-    if (isSet(context.inspected, INSTANCE_PROFILE)) { context.grantSender(context.inspected.reference(INSTANCE_PROFILE)); }
+    if (isSet(context.inspected, INSTANCE_PROFILE_OPTION)) { context.grantSender(context.inspected.reference(INSTANCE_PROFILE_OPTION)); }
   }
 }

@@ -1,6 +1,6 @@
 import { configurationsOf, enableOption, findingOf } from './private/beanstalk-options';
 import { isSet } from './private/is-set';
-import { INSTANCE_PROFILE } from '../private/template/beanstalk';
+import { INSTANCE_PROFILE_OPTION } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { XRayAccess } from '../tracing/resource-tracer';
 import type { SenderProperty, SenderRow } from '../tracing/sender';
@@ -19,7 +19,7 @@ export class ElasticBeanstalkEnvironmentTracer implements SenderRow {
   public readonly resourceType = 'AWS::ElasticBeanstalk::Environment';
   public readonly ruleId = 'ElasticBeanstalkEnvironmentTracing';
   public readonly access = XRayAccess.SEND_AND_SAMPLE;
-  public readonly roleProperty = INSTANCE_PROFILE;
+  public readonly roleProperty = INSTANCE_PROFILE_OPTION;
 
   public inspect(resource: InspectedResource): TracingFinding {
     return findingOf(resource);
@@ -30,7 +30,7 @@ export class ElasticBeanstalkEnvironmentTracer implements SenderRow {
   }
 
   public senderOf(resource: InspectedResource): SenderProperty {
-    const setter = configurationsOf(resource).find((each) => isSet(each, INSTANCE_PROFILE));
-    return { resource: setter ?? resource, path: INSTANCE_PROFILE };
+    const setter = configurationsOf(resource).find((each) => isSet(each, INSTANCE_PROFILE_OPTION));
+    return { resource: setter ?? resource, path: INSTANCE_PROFILE_OPTION };
   }
 }

@@ -49,10 +49,10 @@ export function missedStages(scope: IConstruct): Stage[] {
   return stagesBelow(scope).filter((stage) => !isMarked(stage) && !areStacksReached(stage) && exclusionReason(stage) === undefined);
 }
 
-/** Whether all stacks of a Stage turn tracing on themselves, as those of somebody whose Stages a construct library makes. */
+/** Whether all stacks of a Stage turn tracing on themselves, as those of somebody whose Stages a construct library makes. One may have nothing but Stages. */
 function areStacksReached(stage: Stage): boolean {
   const stacks = stacksIn(stage);
-  return stacks.length > 0 && stacks.every((stack) => isMarked(stack) || exclusionReason(stack) !== undefined);
+  return stacks.length + stagesBelow(stage).length > 0 && stacks.every((stack) => isMarked(stack) || exclusionReason(stack) !== undefined);
 }
 
 type Markable = IConstruct & { [REACHED]?: boolean };

@@ -16,7 +16,7 @@ export interface XRayTracingAspectProps extends ResourceTracingProps {
    *
    * `*` stands for anything within one path element, `**` for any number of elements: `Orders/**`. `{Orders,Invoices}` stands for each of its
    * parts. A `!` before all turns a glob around: it matches resources of which neither the path nor that of a construct around them matches the rest.
-   * A glob that no construct matches is the warning `XRay::PathMatchesNothing`.
+   * A glob that no construct matches, or of which none matches the rest behind a `!`, is the warning `XRay::PathMatchesNothing`.
    *
    * @default - resources at every path
    */

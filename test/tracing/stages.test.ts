@@ -220,6 +220,14 @@ describe('a Stage whose stacks turn tracing on themselves', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
+  test('is not missed where it has nothing but such Stages', () => {
+    const app = testApp();
+    XRayTracing.of(app).enable();
+    const { stacks: [traced] } = libraryStage(new Stage(app, 'Outer'), ['Orders']);
+    XRayTracing.of(traced).enable();
+    expect(() => app.synth()).not.toThrow();
+  });
+
   test.each<[string, string[]]>([['not all', ['Orders', 'Other']], ['none', []]])('is missed where %s do', (_, ids) => {
     const app = testApp();
     XRayTracing.of(app).enable();

@@ -53,16 +53,18 @@ export function referredBy(stack: Stack, value: any): IConstruct[] {
  *
  * @param isMeant whether references at a path within the value count
  */
-export function takenApart(stack: Stack, value: any, isMeant: (path: readonly string[]) => boolean = () => true): { readonly targets: IConstruct[]; readonly rest: any } {
+export function takenApart(stack: Stack, value: any, isMeant: IsMeant = () => true): { readonly targets: IConstruct[]; readonly rest: any } {
   const resolver = new ReferenceCollector(isMeant);
   const rest = Tokenization.resolve(value, { scope: stack, resolver });
   return { targets: resolver.targets, rest };
 }
 
+type IsMeant = (path: readonly string[]) => boolean;
+
 class ReferenceCollector extends FreshResolver {
   public readonly targets: IConstruct[] = [];
 
-  constructor(private readonly isMeant: (path: readonly string[]) => boolean) {
+  constructor(private readonly isMeant: IsMeant) {
     super(new StringConcat());
   }
 

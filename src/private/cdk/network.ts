@@ -47,6 +47,8 @@ export class Network {
   private readonly resources = new Map<string, CfnView[]>();
   private readonly missing = new Map<Identity, Missing | undefined>();
   private starts?: ReadonlyMap<CfnResource | undefined, readonly SubnetsOfStart[]>;
+  private groups?: ReadonlyMap<CfnResource, readonly CfnView[]>;
+  private isAnyIsolated?: boolean;
 
   private constructor(scope: IConstruct) {
     this.constructs = scope.node.findAll();
@@ -62,8 +64,16 @@ export class Network {
 
   /** What the tasks of a definition cannot reach from any of the isolated subnets that they may be started in. */
   public missingForTasks(taskDefinition: CfnResource): Missing {
+    this.isAnyIsolated ??= this.hasIsolatedSubnets();
+    if (!this.isAnyIsolated) { return NOTHING; }
     this.starts ??= this.startsByTask();
     return this.missingInAny((this.starts.get(taskDefinition) ?? []).flatMap((subnets) => subnets()));
+  }
+
+  /** Whether any subnet is isolated, of this app or of a VPC that is imported: few apps have one, and to look for who starts tasks takes time. */
+  private hasIsolatedSubnets(): boolean {
+    return this.ofType('AWS::EC2::Subnet').some(({ resource }) => this.missingIn(resource) !== undefined)
+      || (this.constructs as readonly VpcInternals[]).some(({ isolatedSubnets }) => Array.isArray(isolatedSubnets) && isolatedSubnets.length > 0);
   }
 
   private startsByTask(): ReadonlyMap<CfnResource | undefined, readonly SubnetsOfStart[]> {
@@ -97,7 +107,8 @@ export class Network {
 
   private subnetsOf(server: CfnResource): Identity[] {
     const view = new CfnView(server);
-    const groups = this.ofType(GROUP).filter((group) => isLaunchedFrom(group, view));
+    this.groups ??= groupsByLaunch(this.ofType(GROUP));
+    const groups = this.groups.get(server) ?? [];
     const interfaces = INTERFACES.flatMap((path) => listAt(view, path)).map((each) => each?.subnetId ?? each?.SubnetId);
     return [
       ...identities(view, [view.effective(['SubnetId']), ...interfaces]),
@@ -150,6 +161,8 @@ function definitionOf(machine: CfnView): Record<string, any> {
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
+const NOTHING: Missing = { internet: false, s3: false, xray: false };
+
 /** Where the network interfaces of servers stand. */
 const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];
 
@@ -173,11 +186,18 @@ function nameElsewhere({ ref, stack }: CfnResource, other: Stack): string | unde
   return name === JSON.stringify(stack.resolve(ref)) ? undefined : name;
 }
 
-/** Whether an Auto Scaling group refers to a server's launch template or configuration, by a token or by the logical id. */
-function isLaunchedFrom(group: CfnView, { resource, logicalId }: CfnView): boolean {
-  const { stack } = group.resource;
-  const { targets, rest } = takenApart(stack, LAUNCHED_FROM[GROUP].map((path) => group.effective(pathOf(path))));
-  return targets.includes(resource) || (stack === resource.stack && referencesIn(rest).some((reference) => reference.logicalId === logicalId));
+/** The Auto Scaling groups by the launch templates and configurations that they refer to, by tokens or by logical ids. */
+function groupsByLaunch(groups: readonly CfnView[]): ReadonlyMap<CfnResource, readonly CfnView[]> {
+  const byLaunch = new Map<CfnResource, CfnView[]>();
+  for (const group of groups) {
+    const { targets, rest } = takenApart(group.resource.stack, LAUNCHED_FROM[GROUP].map((path) => group.effective(pathOf(path))));
+    const ids = referencesIn(rest).flatMap(({ logicalId }) => logicalId ?? []);
+    const named = ids.flatMap((id) => group.targetsOf({ Ref: id })).map((target) => target?.resource);
+    for (const launched of new Set([...targets, ...named])) {
+      if (CfnResource.isCfnResource(launched)) { addTo(byLaunch, launched, group); }
+    }
+  }
+  return byLaunch;
 }
 
 /** A gateway endpoint works for the route tables that it names; an interface endpoint for the whole VPC. */

@@ -1,4 +1,5 @@
 import { isObject, itemsIn, plainText, valueAt } from '../template/intrinsics';
+import { pathOf } from '../template/property-path';
 import { definitionIn, withVariables } from '../template/state-machine-definition';
 import { integrationOf, taskStates } from '../template/task-states';
 
@@ -45,10 +46,11 @@ export const TASK_STARTERS: readonly string[] = Object.keys(STARTERS);
  */
 export function taskStartsIn(type: string, read: (property: string) => any): TaskStart[] {
   const { list, ...start } = STARTERS[type];
-  return list === undefined ? [start] : itemsIn(read(list)).map((_, index) => ({
+  if (list === undefined) { return [start]; }
+  return itemsIn(read(list)).flatMap((item, index) => valueAt(item, pathOf(start.taskDefinition)) === undefined ? [] : [{
     taskDefinition: `${list}[${index}].${start.taskDefinition}`,
     network: `${list}[${index}].${start.network}`,
-  }));
+  }]);
 }
 
 /** The states of a state machine that start tasks of which the definition and the network are known before an execution. */

@@ -7,7 +7,12 @@ export function pasteableStatement(actions: readonly string[]): string {
   return JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
 }
 
-/** A statement of the CDK, to be pasted into a policy. What only the deployment knows stands in it as in an `Fn::Sub`: `${AWS::AccountId}`. */
+/** A statement of the CDK, to be pasted into a policy. */
 export function pasteableStatementOf(statement: iam.PolicyStatement, stack: Stack): string {
-  return JSON.stringify(stack.resolve(statement.toStatementJson()), (_, value) => isIntrinsic(value) ? templateText(value) ?? value : value);
+  return pasteable(stack.resolve(statement.toStatementJson()));
+}
+
+/** A statement as a template has it, to be pasted into a policy. What only the deployment knows stands in it as in an `Fn::Sub`: `${AWS::AccountId}`. */
+export function pasteable(statement: any): string {
+  return JSON.stringify(statement, (_, value) => isIntrinsic(value) ? templateText(value) ?? value : value);
 }

@@ -1,5 +1,6 @@
 import { aws_iam as iam, CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { pasteable } from './pasteable-statement';
 import { matchesWildcards } from './statement-matching';
 import type { CfnView } from '../cdk/cfn-view';
 import { deployedStack } from '../cdk/deployed-stack';
@@ -167,7 +168,7 @@ export function warnOfLackingPolicy(lacking: LackingPolicy): void {
   resource.node.addValidation({
     validate: () => {
       warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, 'Whom this policy is for may run tasks that get roles by tracing, and cdk-xray cannot let them pass those. '
-        + `Add to its statements: ${JSON.stringify(all.map(({ statement }) => statement))}${all.some(({ isByPattern }) => isByPattern) ? BY_PATTERN : ''}`);
+        + `Add to its statements: [${[...new Set(all.map(({ statement }) => pasteable(statement)))].join()}]${all.some(({ isByPattern }) => isByPattern) ? BY_PATTERN : ''}`);
       return [];
     },
   });

@@ -167,14 +167,21 @@ export function hasLostDefaultPolicy(role: iam.IRole): boolean {
 const MAX_DEFAULT_POLICY = 10_000;
 const MAX_OVERFLOW_POLICY = 6_000;
 
-/** How much longer an ARN may be than the token that stands for it. */
-const TOKEN_STRETCH = 4;
+/** How many characters an ARN may have more than the token that stands for it. */
+const TOKEN_GROWTH = 120;
 
-/** How many managed policies the CDK may make, later in the synthesis, of the default policy of a role: rather too many than too few. */
+/** How many managed policies the CDK makes of the default policy of a role, during the synthesis: rather too many than too few. */
 export function overflowPolicies(role: iam.IRole): number {
+  const made = role.node.children.filter(({ node }) => node.id.startsWith('OverflowPolicy'));
+  return made.length > 0 ? made.length : overflowToCome(role);
+}
+
+function overflowToCome(role: iam.IRole): number {
   const { defaultPolicy } = role as unknown as RoleInternals;
-  const length = defaultPolicy ? TOKEN_STRETCH * JSON.stringify(statementsOf(defaultPolicy.document)).length : 0;
-  return Math.ceil(Math.max(0, length - MAX_DEFAULT_POLICY) / MAX_OVERFLOW_POLICY);
+  const text = defaultPolicy ? JSON.stringify(statementsOf(defaultPolicy.document)) : '';
+  const length = text.length + TOKEN_GROWTH * (text.match(/[$#]\{Token\[/g) ?? []).length;
+  // Statements are not divided, so that each policy may have some room left.
+  return length <= MAX_DEFAULT_POLICY ? 0 : 1 + Math.ceil((length - MAX_DEFAULT_POLICY) / MAX_OVERFLOW_POLICY);
 }
 
 /** The policies that name a role, from outside of it. */

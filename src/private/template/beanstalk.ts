@@ -1,5 +1,5 @@
 /** The option of Elastic Beanstalk that names the instance profile, whose role the servers have. */
-export const INSTANCE_PROFILE = 'OptionSettings[Namespace=aws:autoscaling:launchconfiguration,OptionName=IamInstanceProfile].Value';
+export const INSTANCE_PROFILE_OPTION = 'OptionSettings[Namespace=aws:autoscaling:launchconfiguration,OptionName=IamInstanceProfile].Value';
 
 /** The type of saved configurations, which environments and each other inherit from. */
 export const CONFIGURATION_TEMPLATE = 'AWS::ElasticBeanstalk::ConfigurationTemplate';

@@ -13,10 +13,14 @@ export interface TaskState {
 /** What a distributed loop reads its items from, and writes its results to, in the form of tasks. */
 const FILES = ['ItemReader', 'ResultWriter'];
 
+/** How deep branches and loops are followed into each other: deeper than anybody writes them. */
+const MAX_DEPTH = 100;
+
 /** The states of a definition that call something, those of branches and loops too. */
 export function taskStates(definition: any): TaskState[] {
   const found: TaskState[] = [];
-  const visit = (machine: any, prefix: string) => {
+  const visit = (machine: any, prefix: string, depth: number) => {
+    if (depth > MAX_DEPTH) { return; }
     for (const [name, state] of Object.entries<any>(Object(Object(machine).States))) {
       if (!isObject(state)) { continue; }
       const path = `${prefix}States.${name}`;
@@ -24,12 +28,12 @@ export function taskStates(definition: any): TaskState[] {
       for (const part of FILES) {
         if (isObject(state[part])) { found.push(taskState(`${path}.${part}`, state[part])); }
       }
-      if (Array.isArray(state.Branches)) { state.Branches.forEach((branch: any, index: number) => visit(branch, `${path}.Branches.${index}.`)); }
-      if (state.Iterator) { visit(state.Iterator, `${path}.Iterator.`); }
-      if (state.ItemProcessor) { visit(state.ItemProcessor, `${path}.ItemProcessor.`); }
+      if (Array.isArray(state.Branches)) { state.Branches.forEach((branch: any, index: number) => visit(branch, `${path}.Branches.${index}.`, depth + 1)); }
+      if (state.Iterator) { visit(state.Iterator, `${path}.Iterator.`, depth + 1); }
+      if (state.ItemProcessor) { visit(state.ItemProcessor, `${path}.ItemProcessor.`, depth + 1); }
     }
   };
-  visit(definition, '');
+  visit(definition, '', 0);
   return found;
 }
 

@@ -201,3 +201,22 @@ const ARN_KINDS = lookupTable<string>({
 export function isArnOfNode(parts: ArnParts): boolean {
   return TYPES_BY_ARN_SERVICE[parts.service] !== undefined && parts.resource.startsWith(ARN_KINDS[parts.service] ?? '');
 }
+
+/** What the resource is in the ARN of a node, where a service has ARNs of other things as well, which policies name for the node's sake. */
+const OWN_ARNS = lookupTable<RegExp>({
+  batch: /^job-queue\//,
+  codebuild: /^project\//,
+  events: /^event-bus\//,
+  kafka: /^cluster\//,
+  kinesis: /^stream\/[^/:]+$/,
+  lambda: /^function:/,
+  mq: /^broker:/,
+  s3: /^(?!accesspoint\/)/,
+  sns: /^[^/:]+$/,
+  states: /^stateMachine:/,
+});
+
+/** Whether an ARN is that of something which belongs to a node or has nothing to do with one, such as a layer or a rule. */
+export function isArnOfAnother(parts: ArnParts): boolean {
+  return OWN_ARNS[parts.service]?.test(parts.resource) === false;
+}

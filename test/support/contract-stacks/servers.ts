@@ -56,7 +56,9 @@ function addL1s(stack: Stack, vpc: ec2.Vpc): void {
   const fleetRole = new iam.Role(stack, 'FleetRole', { assumedBy: new iam.ServicePrincipal('spotfleet.amazonaws.com') });
   new ec2.CfnSpotFleet(stack, 'L1Fleet', {
     spotFleetRequestConfigData: {
-      iamFleetRole: fleetRole.roleArn, targetCapacity: 1, launchSpecifications: [{ ...server, subnetId, iamInstanceProfile: { arn: profile.attrArn } }],
+      iamFleetRole: fleetRole.roleArn,
+      targetCapacity: 1,
+      launchSpecifications: [{ ...server, subnetId, iamInstanceProfile: { arn: profile.attrArn } }],
     },
   });
   new CfnResource(stack, 'Raw', {

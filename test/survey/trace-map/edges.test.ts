@@ -1375,6 +1375,17 @@ test('a web function, by its endpoint and the environment and role of its revisi
 });
 
 describe('what code calls', () => {
+  test.each([
+    'arn:aws:lambda:eu-west-1:111122223333:layer:shared:3',
+    'arn:aws:states:eu-west-1:111122223333:activity:orders',
+    'arn:aws:events:eu-west-1:111122223333:rule/nightly',
+    'arn:aws:batch:eu-west-1:111122223333:job-definition/render:1',
+    'arn:aws:sns:eu-west-1:111122223333:app/APNS/shop',
+    'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap',
+  ])('not what the ARN of something else belongs to: %s', (ARN) => {
+    expect(inner({ Fn: traced({ Environment: { Variables: { ARN } } }) })).toEqual([]);
+  });
+
   const statement = (Action: any, Resource: any) => ({ PolicyName: 'P', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } });
   const withGrant = (Action: any, Resource: any, fn = traced()) => ({
     Fn: { ...fn, Properties: { ...fn.Properties, Role: arn('Role') } },

@@ -14,10 +14,7 @@ export const ROLE_NOT_MANAGED: FindingRule = {
   cause: 'No role is named, or the role or one of its policies is defined elsewhere, or a condition decides. If it may not send segments, the resource is missing in the service map.',
   fix: 'see to it that the role may do so where it is defined, and acknowledge this',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
-  find: (context) => {
-    const told = new Set<string>();
-    return senders(context).flatMap((entry) => [...missingRole(entry), ...doubtfulRole(entry, told)]);
-  },
+  find: (context) => senders(context).flatMap((entry) => [...missingRole(entry), ...doubtfulRole(entry)]),
 };
 
 function missingRole({ resource: at, tracer, sender: { propertyPath, access, mayBeAbsent } }: SendingEntry): RuleMatch[] {
@@ -26,25 +23,20 @@ function missingRole({ resource: at, tracer, sender: { propertyPath, access, may
   return mayBeAbsent ? [{ at, propertyPath, message: `\`${propertyPath}\` names no role where a condition decides so: then none is known to send its segments`, fix }] : [];
 }
 
-/** @param told the policies of elsewhere that were told of: many roles have the same, and nobody can see here what it allows */
-function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }: SendingEntry, told: Set<string>): RuleMatch[] {
+function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }: SendingEntry): RuleMatch[] {
   if (access?.verdict !== RoleVerdict.UNKNOWN) { return []; }
-  const { actions, elsewhere, reason, roleName } = access;
-  const policy = elsewhere === undefined ? undefined : `${at.stack.source.account} ${reason}`;
-  if (policy !== undefined && told.has(policy)) { return []; }
-  if (policy !== undefined) { told.add(policy); }
-  const others = policy === undefined ? '' : ', and perhaps others,';
+  const { actions, reason, roleName } = access;
   return [{
     at,
     propertyPath,
-    message: `it cannot be told whether its role ${roleName}${others} may do ${actions.join(', ')}: ${reason}`,
+    message: `it cannot be told whether its role ${roleName} may do ${actions.join(', ')}: ${reason}`,
     fix: `see to it that ${whoAllows(access)}, by ${statementFor(tracer)}, and acknowledge this`,
   }];
 }
 
-function whoAllows({ elsewhere, isByBoundary }: RoleAccess): string {
+function whoAllows({ isByBoundary, isOfPolicy }: RoleAccess): string {
   if (isByBoundary) { return 'the boundary allows it'; }
-  return elsewhere === undefined ? 'its policies allow it where the role is defined' : 'this policy, or another one of the role, allows it';
+  return isOfPolicy ? 'this policy, or another one of the role, allows it' : 'its policies allow it where the role is defined';
 }
 
 function statementFor({ access }: IResourceTracer): string {
