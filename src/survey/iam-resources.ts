@@ -2,11 +2,8 @@ import { mayBeIn } from './places';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { type IamName, iamName, namePropertyOf } from '../private/iam/names';
+import { INSTANCE_PROFILE, ROLE } from '../private/iam/types';
 import { listed } from '../private/listed';
-
-/** The type of roles, and that of what gives one to servers. */
-export const ROLE = 'AWS::IAM::Role';
-export const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
 
 /** The resources of a type by their names. */
 type Named = ReadonlyMap<string, readonly ModelResource[]>;

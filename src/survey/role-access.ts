@@ -1,11 +1,11 @@
-import { IamResources, INSTANCE_PROFILE, mayBeMeant, ROLE, rolesOfPolicy } from './iam-resources';
+import { IamResources, mayBeMeant, rolesOfPolicy } from './iam-resources';
 import { asFarAsCertain, awsManagedPolicy, hidden, inlinePolicy, perhaps, policySource, type PolicySource, sourcesIn } from './policy-sources';
 import { type Answer, verdictOf, worst } from './role-verdict';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { awsManagedPolicyName } from '../private/iam/aws-managed-policies';
 import { type IamName, iamName } from '../private/iam/names';
-import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../private/iam/types';
+import { INSTANCE_PROFILE, MANAGED_POLICY, ROLE, ROLE_POLICY_TYPES } from '../private/iam/types';
 import { listed } from '../private/listed';
 import { branchesOf, isNoValue, itemsIn, plainText, valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
@@ -75,10 +75,9 @@ export class RoleAccesses {
 
   /** What a permissions boundary lets a role do, whatever its policies allow. */
   private boundaryOf(stack: ModelStack, boundary: any, actions: readonly string[]): Omit<RoleAccess, 'roleName'> | undefined {
-    if (boundary === undefined || isNoValue(boundary)) { return undefined; }
-    const branches = branchesOf(boundary);
-    if (branches) { return worst(branches.flatMap((branch) => this.boundaryOf(stack, branch, actions) ?? [])); }
-    return { ...verdictOf(listed(this.managedPolicy(stack, boundary, 'permissions boundary')), actions), isByBoundary: true };
+    return worstBranch(boundary, (branch) => ({
+      ...verdictOf(listed(this.managedPolicy(stack, branch, 'permissions boundary')), actions), isByBoundary: true,
+    }));
   }
 
   /** A role of another account or app: policies of these templates may be attached to it by its name. */
@@ -124,8 +123,8 @@ export class RoleAccesses {
   }
 }
 
-/** Where a condition decides which role it is, the worst that one of them would do; undefined where there is none. */
-function worstBranch(value: any, of: (branch: any) => RoleAccess | undefined): RoleAccess | undefined {
+/** Where a condition decides which role or boundary it is, the worst answer to one of them; undefined where there is none. */
+function worstBranch<T extends Answer>(value: any, of: (branch: any) => T | undefined): T | undefined {
   if (value === undefined || value === null || isNoValue(value)) { return undefined; }
   const branches = branchesOf(value);
   return branches ? worst(branches.flatMap((branch) => worstBranch(branch, of) ?? [])) : of(value);

@@ -2,11 +2,9 @@ import { meant, type Place } from './places';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
 import { isObject, plainText } from '../private/template/intrinsics';
+import { PARAMETER_READER } from '../private/template/lambda-edge';
 import { referencesIn } from '../private/template/references';
 import { templateText } from '../private/template/template-text';
-
-/** By what the CDK reads an SSM parameter of another region: the one with the ARN of a function at the edge. */
-const PARAMETER_READER = 'Custom::CrossRegionStringParameterReader';
 
 /** Follows references that lead through an SSM parameter, in whatever stack that stands. */
 export class SsmParameters {

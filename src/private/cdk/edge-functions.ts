@@ -4,6 +4,7 @@ import { CfnView } from './cfn-view';
 import { referredBy, takenApart } from './fresh-resolver';
 import { type StackIndexes, stacksIn } from './stack-index';
 import { listed } from '../listed';
+import { PARAMETER_READER } from '../template/lambda-edge';
 import { referencesIn } from '../template/references';
 
 const ASSOCIATIONS = /^lambdaFunctionAssociations$/i;
@@ -30,7 +31,7 @@ function written(view: CfnView, property: string): any[] {
 
 /** What the CDK's `EdgeFunction` hands to another region: the stack of the function writes its version to a parameter, which a custom resource reads. */
 function versionsBehind(target: IConstruct, indexes: StackIndexes): IConstruct[] {
-  if (!isOfType(target, 'Custom::CrossRegionStringParameterReader')) { return [target]; }
+  if (!isOfType(target, PARAMETER_READER)) { return [target]; }
   const name = new CfnView(target).value(['ParameterName']);
   const parameters = typeof name === 'string' ? stacksIn(Stage.of(target)!).flatMap((stack) => indexes.of(stack).resources.get('AWS::SSM::Parameter') ?? []) : [];
   return parameters.map((each) => new CfnView(each)).filter((each) => each.value(['Name']) === name)

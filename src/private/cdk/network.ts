@@ -10,7 +10,7 @@ import { isIntrinsic } from '../template/intrinsics';
 import { LAUNCHED_FROM } from '../template/launch-data';
 import { pathOf } from '../template/property-path';
 import { referencesIn } from '../template/references';
-import { STATE_MACHINE_TYPES } from '../template/state-machine-definition';
+import { DEFINITION_PROPERTIES, STATE_MACHINE_TYPES } from '../template/state-machine-definition';
 import { searchableText } from '../template/template-text';
 
 /** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
@@ -48,7 +48,6 @@ export class Network {
   private readonly missing = new Map<Identity, Missing | undefined>();
   private starts?: ReadonlyMap<CfnResource | undefined, readonly SubnetsOfStart[]>;
   private groups?: ReadonlyMap<CfnResource, readonly CfnView[]>;
-  private isAnyIsolated?: boolean;
 
   private constructor(scope: IConstruct) {
     this.constructs = scope.node.findAll();
@@ -64,9 +63,7 @@ export class Network {
 
   /** What the tasks of a definition cannot reach from any of the isolated subnets that they may be started in. */
   public missingForTasks(taskDefinition: CfnResource): Missing {
-    this.isAnyIsolated ??= this.hasIsolatedSubnets();
-    if (!this.isAnyIsolated) { return NOTHING; }
-    this.starts ??= this.startsByTask();
+    this.starts ??= this.hasIsolatedSubnets() ? this.startsByTask() : new Map();
     return this.missingInAny((this.starts.get(taskDefinition) ?? []).flatMap((subnets) => subnets()));
   }
 
@@ -152,16 +149,11 @@ export class Network {
   }
 }
 
-/** The properties of a state machine that its definition is made of. */
-const DEFINITION = ['Definition', 'DefinitionString', 'DefinitionSubstitutions'];
-
 function definitionOf(machine: CfnView): Record<string, any> {
-  return Object.fromEntries(DEFINITION.map((name) => [name, machine.value([name]) ?? undefined]));
+  return Object.fromEntries(DEFINITION_PROPERTIES.map((name) => [name, machine.value([name]) ?? undefined]));
 }
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
-
-const NOTHING: Missing = { internet: false, s3: false, xray: false };
 
 /** Where the network interfaces of servers stand. */
 const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];

@@ -1,11 +1,12 @@
 import { CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { type IamName, iamName, namePropertyOf } from './names';
+import { INSTANCE_PROFILE, ROLE } from './types';
 import { CfnView } from '../cdk/cfn-view';
 import { freshlyResolved } from '../cdk/fresh-resolver';
 
 /** The types that may be called by a name. */
-export type PrincipalType = 'AWS::IAM::InstanceProfile' | 'AWS::IAM::Role';
-const TYPES: readonly string[] = ['AWS::IAM::InstanceProfile', 'AWS::IAM::Role'];
+export type PrincipalType = typeof INSTANCE_PROFILE | typeof ROLE;
+const TYPES: readonly string[] = [INSTANCE_PROFILE, ROLE];
 
 /**
  * Finds the roles and instance profiles that others call by a name, or by an ARN with a name in it, instead of referring to them.

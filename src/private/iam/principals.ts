@@ -1,14 +1,12 @@
 import { aws_iam as iam, type CfnResource, Resource, Stage } from 'aws-cdk-lib';
 import { NamedPrincipals, referredInArn } from './named-principals';
 import { attachedL2Policies } from './role-policies';
+import { INSTANCE_PROFILE, ROLE } from './types';
 import { CfnView } from '../cdk/cfn-view';
 import { isFrameworkResource } from '../cdk/framework-resources';
 import { itemsIn, plainText } from '../template/intrinsics';
 import { pathOf } from '../template/property-path';
 import { templateText } from '../template/template-text';
-
-const ROLE = 'AWS::IAM::Role';
-const INSTANCE_PROFILE = 'AWS::IAM::InstanceProfile';
 
 /** The role that sends the segments of a resource. */
 export interface Principal {

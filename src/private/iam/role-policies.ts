@@ -3,7 +3,7 @@ import { actionsOfAwsManaged, awsManagedPolicyName } from './aws-managed-policie
 import { NamedPrincipals } from './named-principals';
 import { denyingStatements, isPolicyDocument, statementsForAllResources, statementsOf } from './policy-documents';
 import { allows, denies } from './statement-matching';
-import { MANAGED_POLICY, ROLE_POLICY_TYPES } from './types';
+import { MANAGED_POLICY, ROLE, ROLE_POLICY_TYPES } from './types';
 import { ALL_WRITE_ACTIONS } from './xray-actions';
 import { CfnView } from '../cdk/cfn-view';
 import { freshlyResolved } from '../cdk/fresh-resolver';
@@ -247,7 +247,7 @@ function concernsXRay(statement: any): boolean {
 }
 
 function rolesNamed(policy: CfnView, name: any, named: NamedPrincipals): CfnResource[] {
-  return policy.targetsOf(name).flatMap((target) => (target ?? named.find(policy, 'AWS::IAM::Role', name))?.resource ?? []);
+  return policy.targetsOf(name).flatMap((target) => (target ?? named.find(policy, ROLE, name))?.resource ?? []);
 }
 
 /** Whether a policy is the one that an L2 role makes when it is given statements. It is found through the role, at less cost. */

@@ -5,6 +5,9 @@ import { quotedPlaceholders } from './placeholders';
 /** The types of state machines. */
 export const STATE_MACHINE_TYPES: readonly string[] = ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'];
 
+/** The properties of a state machine that its definition is made of. */
+export const DEFINITION_PROPERTIES: readonly string[] = ['Definition', 'DefinitionString', 'DefinitionSubstitutions'];
+
 /** The definition of a state machine that the template, or a file beside it, holds. */
 export interface StateMachineDefinition {
   /** The property that has it, or names its file. */

@@ -1,4 +1,4 @@
-import { STATE_MACHINE_TYPES } from '../../../private/template/state-machine-definition';
+import { DEFINITION_PROPERTIES, STATE_MACHINE_TYPES } from '../../../private/template/state-machine-definition';
 import { FUNCTIONS } from '../../lambda-functions';
 import { calledAt } from '../../named-callees';
 import { FindingSeverity } from '../../survey-finding';
@@ -7,7 +7,6 @@ import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
 import { isAnyUntraced, isTraced, isUntraced } from '../neighbours';
 
 const CALLED = [...FUNCTIONS, ...STATE_MACHINE_TYPES];
-const DEFINITIONS = ['DefinitionString', 'Definition', 'DefinitionSubstitutions'];
 
 export const STATE_MACHINE_TASK_UNTRACED: FindingRule = {
   id: 'StateMachineTaskUntraced',
@@ -24,7 +23,7 @@ function tracedMachines(context: RuleContext): ModelResource[] {
 }
 
 function untracedTasks(machine: ModelResource, context: RuleContext): RuleMatch[] {
-  const called = DEFINITIONS.flatMap((property) => calledAt(machine, property, context.model));
+  const called = DEFINITION_PROPERTIES.flatMap((property) => calledAt(machine, property, context.model));
   return [...new Set(called)]
     .filter((target) => CALLED.includes(target.type) && isUntraced(target, context))
     .map((target) => ({
