@@ -2,6 +2,7 @@ import type { ModelResource, ModelStack } from './template-model';
 import { addTo } from '../private/add-to';
 import { isObject, plainText } from '../private/template/intrinsics';
 import type { TemplateReference } from '../private/template/references';
+import { templateText } from '../private/template/template-text';
 
 /** A value that a stack offers to other stacks. */
 export interface ExportedValue {
@@ -16,7 +17,7 @@ const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
 /**
  * What stacks offer to each other: exports by their name, outputs by the name of the stack, and what the CDK takes from region to region.
  *
- * A name is known as it is written: one that is composed with parameters is found by an import that is composed in the same way.
+ * A name is known by its text: one that is composed with parameters is found by an import that is composed with the same ones.
  */
 export class Exports {
   private readonly exports = new Map<string, ExportedValue[]>();
@@ -67,8 +68,7 @@ function ofSameEnvironment(candidates: readonly ExportedValue[], { source }: Mod
 
 /** The exporting stack alone says its own name by a variable; others write it out. */
 function exportKey(name: any, exporting?: ModelStack): string {
-  const text = isObject(name) && typeof name['Fn::Sub'] === 'string' ? name['Fn::Sub'] : name;
-  const key = plainText(text);
+  const key = templateText(name) ?? plainText(name);
   const stackName = exporting?.source.stackName;
   return stackName === undefined ? key : key.replace(/\$\{AWS::StackName\}/g, stackName);
 }

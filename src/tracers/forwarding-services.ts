@@ -1,7 +1,6 @@
 import { isSet } from './private/is-set';
 import { PassiveTracer } from './private/passive-tracer';
-import { type EventSender, eventSender } from '../private/template/rule-events';
-import { templateText } from '../private/template/template-text';
+import { type EventSender, eventSender, isPartnerBus } from '../private/template/rule-events';
 import type { InspectedResource } from '../tracing/inspected-resource';
 import { TracingFinding } from '../tracing/tracing-finding';
 
@@ -36,8 +35,9 @@ const RULES: Readonly<Record<EventSender, string>> = {
 };
 
 function senderTo(rule: InspectedResource): EventSender {
-  const bus = rule.referenced('EventBusName')?.property('Name') ?? rule.property('EventBusName');
-  return eventSender(rule.property('ScheduleExpression'), rule.property('EventPattern'), [templateText(bus)]);
+  const bus = rule.referenced('EventBusName');
+  const isOfPartner = isPartnerBus(bus?.property('Name') ?? rule.property('EventBusName'), bus?.property('EventSourceName'));
+  return eventSender(rule.property('ScheduleExpression'), rule.property('EventPattern'), isOfPartner);
 }
 
 const S3_NOTIFICATIONS = 'notifications carry the trace header of the request that caused them, where that request was sampled';

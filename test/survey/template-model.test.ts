@@ -69,6 +69,27 @@ test('an export named after its own stack is found by the name of the stack', ()
   expect(target(exporting, source({ Fn: functionWith({ 'Fn::ImportValue': 'prod-a-topic' }) }))).toBe('A/Topic');
 });
 
+describe('an export whose name is composed', () => {
+  const sub = { 'Fn::Sub': '${Env}-topic' };
+  const join = { 'Fn::Join': ['-', [{ Ref: 'Env' }, 'topic']] };
+
+  test.each<[any, any]>([
+    [sub, sub],
+    [sub, join],
+    [join, sub],
+    [join, { 'Fn::Join': ['', [{ Ref: 'Env' }, '-topic']] }],
+    [sub, { 'Fn::Sub': ['${E}-topic', { E: { Ref: 'Env' } }] }],
+  ])('%j is found by %j', (Name, imported) => {
+    const exporting = source({ Topic: TOPIC }, { name: 'A', template: { Outputs: { T: { Value: { Ref: 'Topic' }, Export: { Name } } } } });
+    expect(target(exporting, source({ Fn: functionWith({ 'Fn::ImportValue': imported }) }))).toBe('A/Topic');
+  });
+});
+
+test('what the name of an export is composed with is not what is imported', () => {
+  const name = { 'Fn::Sub': '${Topic.TopicName}-dlq' };
+  expect(target(source({ Topic: TOPIC, Fn: functionWith({ 'Fn::ImportValue': name }) }))).toBeUndefined();
+});
+
 test('of several exports with the same name, that of the same environment is meant', () => {
   const exporting = (region: string) => source(
     { Topic: TOPIC },

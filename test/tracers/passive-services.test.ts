@@ -51,10 +51,12 @@ test.each<[string, any]>([
   ['events of AWS services and of partners have no trace header: the trace begins at the target', { EventPattern: { source: ['aws.s3'] } }],
   ['events of AWS services and of partners have no trace header: the trace begins at the target', { EventPattern: {}, EventBusName: 'aws.partner/shop.com/1' }],
   ['events of AWS services and of partners have no trace header: the trace begins at the target', { EventPattern: {}, EventBusName: { Ref: 'Partner' } }],
+  ['events of AWS services and of partners have no trace header: the trace begins at the target', { EventPattern: {}, EventBusName: { Ref: 'Other' } }],
 ])('%s: %j', (reason, Properties) => {
   const Resources = {
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },
     Partner: { Type: 'AWS::Events::EventBus', Properties: { Name: 'aws.partner/shop.com/1' } },
+    Other: { Type: 'AWS::Events::EventBus', Properties: { Name: { Ref: 'Source' }, EventSourceName: { Ref: 'Source' } } },
   };
   expect(inspected({ Type: 'AWS::Events::Rule', Properties }, { Resources })).toMatchObject({ reason });
 });

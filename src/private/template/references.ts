@@ -14,7 +14,7 @@ export interface TemplateReference {
   readonly stackOutput?: { readonly StackName?: any; readonly OutputName?: any };
 }
 
-/** All references within a template value, in the order in which they stand there. Pseudo parameters such as `AWS::Region` are none. */
+/** All references within a template value, in the order in which they stand there. Pseudo parameters such as `AWS::Region` are none, nor is what names an export. */
 export function referencesIn(value: any): TemplateReference[] {
   const found: TemplateReference[] = [];
   collect(value, found);
@@ -40,7 +40,7 @@ function addReference(name: string, argument: any, found: TemplateReference[]): 
       return true;
     case 'Fn::ImportValue':
       found.push({ exportName: argument });
-      return false;
+      return true; // What a name is composed with is not what is imported.
     case 'Fn::GetStackOutput':
       found.push({ stackOutput: Object(argument) });
       return true;

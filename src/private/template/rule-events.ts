@@ -9,11 +9,21 @@ export type EventSender = 'schedule' | 'services' | 'anyone';
 /**
  * Who sends the events of a rule.
  *
- * @param buses the names or ARNs of the buses that it may be on, as far as they are known
+ * @param isOfPartner whether the buses that it may be on are those of partners
  */
-export function eventSender(schedule: any, pattern: any, buses: readonly (string | undefined)[]): EventSender {
+export function eventSender(schedule: any, pattern: any, isOfPartner: boolean): EventSender {
   if (schedule !== undefined) { return 'schedule'; }
-  return takesServicesAlone(patternOf(pattern)) || (buses.length > 0 && buses.every(isOfPartner)) ? 'services' : 'anyone';
+  return isOfPartner || takesServicesAlone(patternOf(pattern)) ? 'services' : 'anyone';
+}
+
+/**
+ * Whether a bus is one that a partner sends its events to, which nobody else can.
+ *
+ * @param name its name or ARN
+ * @param source the partner's event source that it takes events from, which other buses have none of
+ */
+export function isPartnerBus(name: any, source?: any): boolean {
+  return source !== undefined || /^(?:arn:.*:event-bus\/)?aws\.partner\//.test(templateText(name) ?? '');
 }
 
 /** CloudFormation takes a pattern as a text, too. */
@@ -41,7 +51,3 @@ function isOfServices(source: any): boolean {
   return templateText(source?.prefix ?? source?.wildcard ?? source)?.startsWith('aws.') === true;
 }
 
-/** Whether a bus is one that a partner sends its events to, which nobody else can. */
-function isOfPartner(bus: string | undefined): boolean {
-  return /^(?:arn:.*:event-bus\/)?aws\.partner\//.test(bus ?? '');
-}

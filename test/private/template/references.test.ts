@@ -25,10 +25,7 @@ test.each([
   expect(referencesIn(value)).toEqual(expected);
 });
 
-test('an import is told with the name of the export, and what the name refers to', () => {
-  const name = { 'Fn::Sub': '${Env}-topic' };
-  expect(referencesIn({ 'Fn::ImportValue': name })).toEqual([
-    { exportName: name },
-    { logicalId: 'Env', attribute: undefined },
-  ]);
+test('an import is told with the name of the export, and not by what the name refers to', () => {
+  const name = { 'Fn::Sub': '${Api.ApiId}:GetAtt:Topic' };
+  expect(referencesIn({ 'Fn::ImportValue': name })).toEqual([{ exportName: name }]);
 });

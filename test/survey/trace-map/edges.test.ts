@@ -866,9 +866,11 @@ describe('messages', () => {
     ['start fresh on the bus of a partner, by its ARN', { EventBusName: 'arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/shop.com/2', EventPattern: {} },
       ['Rule > Fn: service event, restarts', 'arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/shop.com/2 > Rule: rule, breaks']],
     ['start fresh on the bus of a partner that the template makes', { EventBusName: ref('Partner'), EventPattern: {} }, ['Partner > Rule: rule, breaks', 'Rule > Fn: service event, restarts']],
+    ['start fresh on a bus that takes events from a partner', { EventBusName: ref('Other'), EventPattern: {} }, ['Other > Rule: rule, breaks', 'Rule > Fn: service event, restarts']],
   ])('event rules %s', (_, properties, expected) => {
     const Partner = resource('AWS::Events::EventBus', { Name: 'aws.partner/shop.com/1' });
-    expect(inner({ Bus: resource('AWS::Events::EventBus'), Partner, Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
+    const Other = resource('AWS::Events::EventBus', { Name: ref('Source'), EventSourceName: ref('Source') });
+    expect(inner({ Bus: resource('AWS::Events::EventBus'), Partner, Other, Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
   });
 
   test('the other targets of a rule', () => {

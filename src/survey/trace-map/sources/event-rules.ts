@@ -1,7 +1,6 @@
 import { busesOf } from './event-buses';
 import { possibleItems } from '../../../private/template/possible-items';
-import { eventSender } from '../../../private/template/rule-events';
-import { templateText } from '../../../private/template/template-text';
+import { eventSender, isPartnerBus } from '../../../private/template/rule-events';
 import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type FoundEvidence, type SourceContext } from '../edge-source';
@@ -23,13 +22,13 @@ export const EVENT_RULES: EdgeSource = {
 
 /** How events of a rule come to its targets: those of schedules, of AWS services and of partners have no trace. */
 export function relationOf(schedule: any, pattern: any, buses: readonly MapEnd[]): Relation {
-  return RELATIONS[eventSender(schedule, pattern, buses.map(nameOfBus))];
+  return RELATIONS[eventSender(schedule, pattern, buses.length > 0 && buses.every(isOfPartner))];
 }
 
 const RELATIONS = { anyone: 'target', schedule: 'schedule', services: 'service event' } as const;
 
-function nameOfBus(bus: MapEnd): string | undefined {
-  return isModelResource(bus) ? templateText(bus.properties.Name) : bus.name;
+function isOfPartner(bus: MapEnd): boolean {
+  return isModelResource(bus) ? isPartnerBus(bus.properties.Name, bus.properties.EventSourceName) : isPartnerBus(bus.name);
 }
 
 /** The ways from buses to a rule. */
