@@ -1,21 +1,19 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { PolicyOrder } from './policy-order';
 import { actionsFor, XRayAccess } from './resource-tracer';
 import { type Lock, RoleLimits } from './role-limits';
 import { type GrantRequest, type RoleGrant, statement, type XRayPermissions } from './xray-permissions';
 import { acknowledgeInlineStatements, acknowledgeManagedPolicy } from '../private/cdk/acknowledgements';
 import { CfnView } from '../private/cdk/cfn-view';
-import { CreationOrder } from '../private/cdk/creation-order';
 import type { StackIndexes } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { NamedPrincipals } from '../private/iam/named-principals';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
-import { findPrincipals, hasRoleInL2, type Principal, principalsOf } from '../private/iam/principals';
-import { accessOf, AttachedPolicies, isDefaultPolicy, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
+import { findPrincipals, type Principal, principalsOf } from '../private/iam/principals';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
-import { listed } from '../private/listed';
 import { pathOf } from '../private/template/property-path';
-import { referencesIn, type TemplateReference } from '../private/template/references';
 import { isOfSam } from '../private/template/sam-inheritance';
 
 /** Who is to be allowed to send the segments of a resource. */
@@ -63,10 +61,12 @@ interface Sender {
 interface HandledRole {
   /** The actions that are looked after. */
   readonly actions: Set<string>;
-  /** Those of them that are allowed by a policy for which resources cannot wait, so that it may come too late. */
-  readonly lateActions: Set<string>;
-  /** The policies, resources of their own, that hold the permission. */
+  /** The policies, resources of their own, that allow some of them already. */
+  readonly reliedOn: Set<CfnResource>;
+  /** The policies, resources of their own, that resources wait for. */
   readonly policies: Set<CfnResource>;
+  /** Whether more has been allowed than was before. */
+  isGranted?: boolean;
   /** What was acknowledged already, about all statements that are added to it. */
   acknowledged?: CfnResource;
 }
@@ -89,7 +89,7 @@ export class RoleGrants {
   private readonly attached: AttachedPolicies;
   private readonly limits: RoleLimits;
   private readonly named = new NamedPrincipals();
-  private readonly order = new CreationOrder();
+  private readonly order = new PolicyOrder();
   private readonly foreign = new Map<CfnResource, ForeignRole[]>();
   private lastStack?: Stack;
   private handled = new Map<CfnResource | string, HandledRole>();
@@ -121,27 +121,34 @@ export class RoleGrants {
     const actions = actionsFor(access);
     const principals = findPrincipals(resource, roleProperty, this.named);
     const holders = isRoleMadeBySam(resource, roleProperty) ? [resource] : principals.flatMap(({ role, immutable }) => role ?? immutable ?? []);
-    let lock = this.lockOfImmutable(principals, actions);
+    let lock = this.lockOfImmutable(principals, actions, resource.resource);
     for (const holder of holders) { lock ??= this.limits.lockOf(holder, actions); }
     return lock;
   }
 
-  private lockOfImmutable(principals: readonly Principal[], actions: readonly string[]): Lock | undefined {
-    const locked = principals.find(({ immutable }) => immutable && !this.accessOf(immutable, actions).isAllowed);
+  private lockOfImmutable(principals: readonly Principal[], actions: readonly string[], resource: CfnResource): Lock | undefined {
+    const locked = principals.find(({ immutable: role }) => role && !this.mayRelyOn(role, actions, resource));
     return locked && { cause: `cdk-xray cannot change ${locked.description()}`, remedy: `add to the policies of the role ${pasteableStatement(actions)}` };
+  }
+
+  /** Whether a role that nobody is to change allows some actions, and not only when the stack of a resource is deployed already. */
+  private mayRelyOn(role: CfnView, actions: readonly string[], resource: CfnResource): boolean {
+    const access = this.accessOf(role, actions);
+    return access.isAllowed && !access.policies.some((policy) => this.order.comesWithLaterStack(policy, role.resource, resource));
   }
 
   private lookAfter(principal: Principal, sender: Sender): void {
     const handled = this.handledRole(sender.resource.resource, principal.key);
     const holder = principal.role ?? principal.immutable;
     if (holder && handled.actions.size === 0) { this.limits.watch({ holder, resource: sender.resource.resource, actions: handled.actions }); }
-    const open = sender.actions.filter((action) => !handled.actions.has(action) || (sender.isStrict && handled.lateActions.has(action)));
+    const isLate = principal.role !== undefined && !handled.isGranted && this.isLate(principal.role, handled.reliedOn, sender);
+    const open = isLate ? sender.actions : sender.actions.filter((action) => !handled.actions.has(action));
     if (open.length > 0) {
       this.grant(principal, sender, open, handled);
       open.forEach((action) => handled.actions.add(action));
     }
-    handled.policies.forEach((policy) => this.waitFor(policy, sender.resource.resource));
-    if (principal.isByName && principal.role && !sender.wasTraced) { this.waitForRole(principal.role.resource, sender.resource.resource); }
+    handled.policies.forEach((policy) => this.order.waitFor(policy, sender.resource.resource));
+    if (principal.isByName && principal.role && !sender.wasTraced) { this.order.waitForRole(principal.role.resource, sender.resource.resource); }
   }
 
   private grant(principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
@@ -156,17 +163,19 @@ export class RoleGrants {
   }
 
   private grantToOwn(role: CfnView, principal: Principal, sender: Sender, open: readonly string[], handled: HandledRole): void {
-    const { resource, actions, wasTraced, isStrict } = sender;
+    const { resource, actions, wasTraced } = sender;
     const managedPolicies = managedPoliciesOf(role);
     const access = this.accessOf(role, actions, managedPolicies);
-    const isLate = access.policies.some((policy) => !this.comesInTime(policy, resource.resource));
-    if (!access.isAllowed || (isLate && isStrict)) {
+    if (!access.isAllowed || this.isLate(role, access.policies, sender)) {
       this.change({ principal, actions: open, resource: resource.resource, managedPolicies }, handled);
-      open.forEach((action) => handled.lateActions.delete(action));
-    } else if (isLate) {
-      actions.forEach((action) => handled.lateActions.add(action));
     }
+    access.policies.forEach((policy) => handled.reliedOn.add(policy));
     if (!wasTraced) { access.policies.forEach((policy) => handled.policies.add(policy)); }
+  }
+
+  /** Whether one of the policies of a role may come too late for a resource that cannot be created before. */
+  private isLate(role: CfnView, policies: Iterable<CfnResource>, { resource, isStrict }: Sender): boolean {
+    return isStrict && [...policies].some((policy) => !this.order.comesInTime(policy, role.resource, resource.resource));
   }
 
   /** Warns of a role that is not to be changed, unless it may send already, or others let it until the end of the synthesis. */
@@ -193,42 +202,6 @@ export class RoleGrants {
     return accessOf(role, managedPolicies, actions, this.attached);
   }
 
-  /**
-   * Makes a resource wait for the policy that lets its role send: Lambda rejects a function whose role cannot write yet.
-   *
-   * A policy whose statements refer to anything may, by a detour that somebody adds later, refer to the resource, which would then wait for itself.
-   * Nobody waits for what a condition may leave out. For the default policy of an L2 role, the L2s wait by themselves.
-   */
-  private waitFor(policy: CfnResource, resource: CfnResource): void {
-    if (isThereWith(resource, policy) && !isDefaultPolicy(policy) && this.canWait(policy, resource)) { this.order.wait(resource, policy); }
-  }
-
-  private canWait(policy: CfnResource, resource: CfnResource): boolean {
-    const view = new CfnView(policy);
-    return !referencesIn(view.value(['PolicyDocument'])).some(isWithinStack) && !this.comesAfter(view, resource);
-  }
-
-  /** Whether a policy is there before a resource of its stack. One with a condition is left to whoever gave it to the policy's role as well. */
-  private comesInTime(policy: CfnResource, resource: CfnResource): boolean {
-    if (!isThereWith(resource, policy)) { return true; }
-    return isDefaultPolicy(policy) ? hasRoleInL2(resource) : this.canWait(policy, resource);
-  }
-
-  /** Makes a resource wait for its role, where it does not refer to it: what is granted to the role would otherwise perhaps come too late. */
-  private waitForRole(role: CfnResource, resource: CfnResource): void {
-    if (isThereWith(resource, role) && !this.order.isBefore(resource, role)) { this.order.wait(resource, role); }
-  }
-
-  /** Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. */
-  private comesAfter(policy: CfnView, resource: CfnResource): boolean {
-    const holders = ['Roles', 'Users', 'Groups'].flatMap((name) => listed(policy.value([name])));
-    const { resource: policyResource } = policy;
-    const waits = holders.length > 1
-      || policyResource.obtainDependencies().length > 0
-      || policyResource.node.scopes.some(({ node }) => node.dependencies.length > 0);
-    return waits && this.order.isBefore(resource, policyResource);
-  }
-
   private handledRole(resource: CfnResource, key: Principal['key']): HandledRole {
     if (resource.stack !== this.lastStack) {
       const root = resource.node.root as IConstruct & { [HANDLED_ROLES]?: Map<CfnResource | string, HandledRole> };
@@ -236,12 +209,13 @@ export class RoleGrants {
       this.handled = root[HANDLED_ROLES] ??= new Map();
     }
     let handled = this.handled.get(key);
-    if (!handled) { this.handled.set(key, handled = { actions: new Set(), lateActions: new Set(), policies: new Set() }); }
+    if (!handled) { this.handled.set(key, handled = { actions: new Set(), reliedOn: new Set(), policies: new Set() }); }
     return handled;
   }
 
   private change(request: Omit<GrantRequest, 'attachedManagedPolicies'>, handled: HandledRole): void {
     const role = request.principal.role!.resource;
+    handled.isGranted = true;
     const grant = this.permissions._grant({ ...request, attachedManagedPolicies: this.attached.managedPolicyCount(role) });
     if (grant.inlineHolder && grant.inlineHolder !== role) { handled.policies.add(grant.inlineHolder); }
     if (this.acknowledges) { acknowledgeFindings(role, grant, handled); }
@@ -251,17 +225,6 @@ export class RoleGrants {
 /** Whether SAM makes the role of a resource. It gives the resource's boundary to it. */
 function isRoleMadeBySam(resource: CfnView, roleProperty: string): boolean {
   return isOfSam(resource.resourceType) && resource.referenceAt(pathOf(roleProperty)).value === undefined;
-}
-
-/** Whether a reference is to what its own stack has, if only perhaps: the name may have to be computed. */
-function isWithinStack({ exportName, stackOutput }: TemplateReference): boolean {
-  return exportName === undefined && stackOutput === undefined;
-}
-
-/** Whether what a resource is to wait for is in its stack, and no condition may leave it out. */
-function isThereWith(resource: CfnResource, awaited: CfnResource): boolean {
-  const { condition } = awaited.cfnOptions;
-  return awaited.stack === resource.stack && (condition === undefined || condition === resource.cfnOptions.condition);
 }
 
 function acknowledgeFindings(role: CfnResource, grant: RoleGrant, handled: HandledRole): void {

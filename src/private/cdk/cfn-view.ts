@@ -1,5 +1,4 @@
-import { type aws_iam as iam, CfnElement, type CfnParameter, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { type aws_iam as iam, type CfnParameter, CfnResource, Lazy, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { type CfnResourceInternals, internalsOf } from './cfn-internals';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
 import { heldRole } from './held-role';
@@ -7,9 +6,10 @@ import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
 import type { StackIndexes } from './stack-index';
 import { resourcesOfType } from './stack-resources';
+import { elementByLogicalId, isParameter, referenceIn, targetsIn } from './targets';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
 import { keyFor } from '../template/casing';
-import { branchesOf, changedList, indexOfItem, isIntrinsic, isObject, listsOf, mayBeAbsent, referredLogicalIds, valueAt } from '../template/intrinsics';
+import { branchesOf, changedList, indexOfItem, isIntrinsic, isObject, listsOf, mayBeAbsent, valueAt } from '../template/intrinsics';
 import { isSelector, keysOf, lowerFirst } from '../template/property-path';
 import { globalsFor } from '../template/sam-inheritance';
 
@@ -229,12 +229,12 @@ export class CfnView {
   /** Whether a condition may leave a property out that is set. What is a single reference, as nearly all roles are, is not resolved. */
   public mayBeAbsent(path: readonly string[]): boolean {
     const { value, isRoleOfL2 } = this.referenceAt(path);
-    return !isRoleOfL2 && (isObject(value) || Token.isUnresolved(value)) && !referenceTarget(value) && mayBeAbsent(this.resolved(value));
+    return !isRoleOfL2 && (isObject(value) || Token.isUnresolved(value)) && !referenceIn(value) && mayBeAbsent(this.resolved(value));
   }
 
   /** The default of the template parameter that a property refers to. */
   public parameterDefault(path: readonly string[]): any {
-    const target = referenceTarget(this.effective(path)) as Partial<CfnParameter> | undefined;
+    const target = referenceIn(this.effective(path))?.target as Partial<CfnParameter> | undefined;
     return this.resolved(target?.default);
   }
 
@@ -259,15 +259,12 @@ export class CfnView {
 
   /** The resources that a value in this resource refers to, one for each branch; undefined for a branch that leads out of the app. */
   public targetsOf(value: any): (CfnView | undefined)[] {
-    const target = referenceTarget(value);
-    if (target) { return [CfnResource.isCfnResource(target) ? new CfnView(target) : undefined]; }
-    return referredLogicalIds(this.resolved(value))
-      .map((id) => id === undefined ? undefined : resourceByLogicalId(this.resource.stack, id));
+    return targetsIn(this.resource.stack, value).map((target) => target && new CfnView(target));
   }
 
   /** A reference in each branch of a condition: by itself where none decides about it, and resolved where one does. */
   public referencesIn(value: any): any[] {
-    if (referenceTarget(value)) { return [value]; }
+    if (referenceIn(value)) { return [value]; }
     const branches = branchesOf(this.resolved(value));
     return branches ? branches.flatMap((branch) => this.referencesIn(branch)) : [value];
   }
@@ -368,24 +365,9 @@ function isPlain(value: any): boolean {
   return typeof value !== 'object' && !Token.isUnresolved(value);
 }
 
-/** The construct that a value is a single reference to. */
-function referenceTarget(value: any): IConstruct | undefined {
-  const token = value === undefined ? undefined : Tokenization.reverse(value, { failConcat: false });
-  return Reference.isReference(token) ? token.target : undefined;
-}
-
 function resourceByLogicalId(stack: Stack, logicalId: string): CfnView | undefined {
   const found = elementByLogicalId(stack, logicalId, CfnResource.isCfnResource);
   return found && new CfnView(found);
-}
-
-function elementByLogicalId<T extends CfnElement>(stack: Stack, logicalId: string, isSought: (each: IConstruct) => each is T): T | undefined {
-  return stack.node.findAll().find((each): each is T => isSought(each) && each.stack === stack && stack.resolve(each.logicalId) === logicalId);
-}
-
-/** The CDK has no guard for parameters. */
-function isParameter(construct: IConstruct): construct is CfnParameter {
-  return CfnElement.isCfnElement(construct) && 'valueAsString' in construct;
 }
 
 /** Whether what a path says next, the name of a property or an item of a list, can be set within a value without losing it. */

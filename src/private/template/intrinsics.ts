@@ -112,29 +112,45 @@ export function mayBeAbsent(value: any): boolean {
   return Array.isArray(branches) && branches.slice(1).some((branch) => isNoValue(branch) || mayBeAbsent(branch));
 }
 
+/** What a template value is that refers to something: by `Ref`, or to an attribute of it. */
+export interface WholeReference {
+  readonly logicalId: string;
+  readonly attribute?: string;
+}
+
 /**
- * The logical ids that a template value refers to: by `Ref`, `Fn::GetAtt`, a whole `Fn::Sub` variable or any branch of an `Fn::If`.
+ * The logical ids that a template value refers to.
+ *
+ * @returns as `wholeReferences` does
+ */
+export function referredLogicalIds(value: any): (string | undefined)[] {
+  return wholeReferences(value).map((reference) => reference?.logicalId);
+}
+
+/**
+ * What a template value refers to: by `Ref`, `Fn::GetAtt`, a whole `Fn::Sub` variable or any branch of an `Fn::If`.
  *
  * @returns one entry for each branch; undefined for a branch that refers to nothing in the template
  */
-export function referredLogicalIds(value: any): (string | undefined)[] {
+export function wholeReferences(value: any): (WholeReference | undefined)[] {
   if (!isObject(value)) { return [undefined]; }
-  const logicalId = logicalIdOf(value);
-  if (logicalId !== undefined) { return [logicalId]; }
-  return branchesOf(value)?.flatMap(referredLogicalIds) ?? idsInSubstitution(value['Fn::Sub']);
+  const reference = referenceOf(value);
+  return reference ? [reference] : branchesOf(value)?.flatMap(wholeReferences) ?? inSubstitution(value['Fn::Sub']);
 }
 
 /** What a substitution refers to that is a single variable. */
-function idsInSubstitution(substitution: any): (string | undefined)[] {
+function inSubstitution(substitution: any): (WholeReference | undefined)[] {
   const [text, variables] = listOf(substitution);
-  const name = typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}$/.exec(text)?.[1] : undefined;
-  return name !== undefined && isObject(variables) && name in variables ? referredLogicalIds(variables[name]) : [name];
+  const [, logicalId, attribute] = (typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9.]+))?\}$/.exec(text) : undefined) ?? [];
+  if (logicalId === undefined) { return [undefined]; }
+  return isObject(variables) && logicalId in variables ? wholeReferences(variables[logicalId]) : [{ logicalId, attribute }];
 }
 
-function logicalIdOf(value: Record<string, any>): string | undefined {
-  if (typeof value.Ref === 'string') { return value.Ref; }
-  const attribute = value['Fn::GetAtt'];
-  return attribute === undefined ? undefined : plainText(listOf(attribute)[0]).split('.')[0];
+function referenceOf(value: Record<string, any>): WholeReference | undefined {
+  if (typeof value.Ref === 'string') { return { logicalId: value.Ref }; }
+  if (value['Fn::GetAtt'] === undefined) { return undefined; }
+  const [logicalId, ...attribute] = listOf(value['Fn::GetAtt']).map(plainText).join('.').split('.');
+  return { logicalId, attribute: attribute.join('.') };
 }
 
 function listOf(value: any): any[] {

@@ -1,0 +1,157 @@
+import { aws_iam as iam, CfnOutput, CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { XRayPermissions, XRayTracing } from '../../src';
+import { testApp, warningsOf } from '../contract/apps';
+import { cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole } from '../support/contract-stacks/parts';
+import { logicalId, rendered } from '../support/resources';
+
+const SENDING = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+
+function tracedStacks(permissions?: XRayPermissions): [Stack, Stack] {
+  const app = testApp();
+  XRayTracing.of(app).enable({ permissions });
+  return [new Stack(app, 'A', { env: ENV }), new Stack(app, 'B', { env: ENV })];
+}
+
+function policyFor(scope: Stack, role: iam.IRole): iam.Policy {
+  return new iam.Policy(scope, 'Policy', { roles: [role], statements: [new iam.PolicyStatement({ actions: SENDING, resources: ['*'] })] });
+}
+
+function isGranted(role: CfnResource): boolean {
+  return Template.fromStack(role.stack).toJSON().Resources[logicalId(role)].Properties.ManagedPolicyArns !== undefined;
+}
+
+const textsOf = (stack: Stack) => warningsOf(stack).map(({ text }) => text);
+
+const resourceOf = (role: iam.Role) => role.node.defaultChild as CfnResource;
+
+describe('a role that a nested stack gets by', () => {
+  test('a parameter is granted', () => {
+    const [stack] = tracedStacks();
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    const nested = new NestedStack(stack, 'Nested', { parameters: { RoleArn: role.attrArn } });
+    cfnFunction(nested, 'Fn', new CfnParameter(nested, 'RoleArn').valueAsString);
+    expect(isGranted(role)).toBe(true);
+    expect(textsOf(stack)).toEqual([]);
+  });
+
+  test('a parameter with its name is granted', () => {
+    const [stack] = tracedStacks();
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    const nested = new NestedStack(stack, 'Nested', { parameters: { RoleName: role.ref } });
+    cfnFunction(nested, 'Fn', `arn:aws:iam::${ENV.account}:role/${new CfnParameter(nested, 'RoleName').valueAsString}`);
+    expect(isGranted(role)).toBe(true);
+  });
+
+  test('a parameter from an output of another nested stack is granted', () => {
+    const [stack] = tracedStacks();
+    const roles = new NestedStack(stack, 'Roles');
+    const role = cfnRole(roles, 'Role', 'lambda.amazonaws.com');
+    new CfnOutput(roles, 'RoleArn', { value: role.attrArn });
+    const nested = new NestedStack(stack, 'Nested', { parameters: { RoleArn: roles.nestedStackResource!.getAtt('Outputs.RoleArn').toString() } });
+    cfnFunction(nested, 'Fn', new CfnParameter(nested, 'RoleArn').valueAsString);
+    expect(isGranted(role)).toBe(true);
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['the ARN of a role outside of the app', { RoleArn: `arn:aws:iam::${ENV.account}:role/elsewhere` }],
+  ])('a parameter that has %s is told of', (_, parameters) => {
+    const [stack] = tracedStacks();
+    const nested = new NestedStack(stack, 'Nested', { parameters });
+    cfnFunction(nested, 'Fn', new CfnParameter(nested, 'RoleArn').valueAsString);
+    expect(textsOf(stack)).toEqual([expect.stringContaining('cannot change the role ${RoleArn},')]);
+  });
+
+  test('parameters and outputs that lead around in a circle is told of', () => {
+    const [stack] = tracedStacks();
+    const [one, two] = ['One', 'Two'].map((id) => new NestedStack(stack, id));
+    for (const [nested, other] of [[one, two], [two, one]]) {
+      const { valueAsString } = new CfnParameter(nested, 'RoleArn');
+      new CfnOutput(nested, 'SameRoleArn', { value: valueAsString });
+      nested.setParameter('RoleArn', other.nestedStackResource!.getAtt('Outputs.SameRoleArn').toString());
+      cfnFunction(nested, 'Fn', valueAsString);
+    }
+    expect(textsOf(stack)).toHaveLength(2);
+  });
+});
+
+describe('a function in a nested stack', () => {
+  /** What the nested stack waits for, for the sake of a function in it. */
+  function awaited(permissions: XRayPermissions, change: (stack: Stack, role: CfnResource) => void): string[] {
+    const [stack] = tracedStacks(permissions);
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    const nested = new NestedStack(stack, 'Nested');
+    cfnFunction(nested, 'Fn', role.attrArn);
+    change(stack, role);
+    return rendered(nested.nestedStackResource!).DependsOn;
+  }
+
+  const policy = (stack: Stack, role: CfnResource) => new iam.CfnPolicy(stack, 'Own', {
+    policyName: 'own', roles: [role.ref], policyDocument: { Statement: [{ Effect: 'Allow', Action: 'xray:*', Resource: '*' }] },
+  });
+
+  test('waits, by its stack, for the policy of the role that its parent has', () => {
+    expect(awaited(XRayPermissions.awsManaged(), policy)).toEqual(['Own']);
+  });
+
+  test('does not wait for a policy that refers to what the parent has', () => {
+    expect(awaited(XRayPermissions.awsManaged(), (stack, role) => {
+      policy(stack, role).policyDocument.Statement.push({ Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::GetAtt': ['Bucket', 'Arn'] } });
+    })).toBeUndefined();
+  });
+});
+
+describe('a policy in another stack that lets the role of a function send', () => {
+  test('is not relied on where that stack is deployed after the function\'s', () => {
+    const [first, second] = tracedStacks();
+    const role = lambdaRole(first, 'Role');
+    lambdaFunction(first, 'Fn', { role });
+    policyFor(second, role);
+    expect(isGranted(resourceOf(role))).toBe(true);
+  });
+
+  test('is not relied on where that stack is nested beside the function', () => {
+    const [stack] = tracedStacks();
+    const role = lambdaRole(stack, 'Role');
+    cfnFunction(stack, 'Fn', role.roleArn);
+    policyFor(new NestedStack(stack, 'Nested'), role);
+    expect(isGranted(resourceOf(role))).toBe(true);
+  });
+
+  test('is relied on where it is with the role', () => {
+    const [first, second] = tracedStacks();
+    const role = lambdaRole(first, 'Role');
+    policyFor(first, role);
+    lambdaFunction(second, 'Fn', { role });
+    expect(isGranted(resourceOf(role))).toBe(false);
+  });
+
+  test('is relied on where the function\'s stack waits for that stack', () => {
+    const [first, second] = tracedStacks();
+    const role = lambdaRole(first, 'Role');
+    const third = new Stack(first.node.scope!, 'C', { env: ENV });
+    policyFor(second, role);
+    third.addDependency(second);
+    lambdaFunction(third, 'Fn', { role });
+    expect(isGranted(resourceOf(role))).toBe(false);
+  });
+
+  test('does not make a role allowed that is used without policy updates: the function is left untraced', () => {
+    const [first, second] = tracedStacks();
+    const role = lambdaRole(first, 'Role');
+    const fn = lambdaFunction(first, 'Fn', { role: role.withoutPolicyUpdates() });
+    policyFor(second, role);
+    expect(rendered(fn).Properties.TracingConfig).toBeUndefined();
+    expect(textsOf(first)).toEqual([expect.stringContaining('because it is used without policy updates')]);
+  });
+});
+
+test('a policy that is in time for one function of a role and may be late for another is not relied on', () => {
+  const [stack] = tracedStacks();
+  const role = lambdaRole(stack, 'Role');
+  role.addToPolicy(new iam.PolicyStatement({ actions: SENDING, resources: ['*'] }));
+  lambdaFunction(stack, 'First', { role });
+  cfnFunction(stack, 'Second', role.roleArn);
+  expect(isGranted(resourceOf(role))).toBe(true);
+});
