@@ -20,7 +20,7 @@ export function arnParts(text: string): ArnParts | undefined {
 export function arnName({ service, resource }: ArnParts): string {
   switch (service) {
     case 's3': case 'execute-api': return resource.split('/')[0];
-    case 'dynamodb': case 'es': return resource.split('/')[1] ?? resource;
+    case 'appsync': case 'dynamodb': case 'es': case 'kinesis': return resource.split('/')[1] ?? resource;
     case 'lambda': case 'redshift': case 'states': case 'secretsmanager': return resource.split(COLON)[1] ?? resource;
     case 'sns': case 'sqs': return resource.split(COLON)[0];
     default: return resource.replace(/^[\w-]+\//, '');
@@ -31,9 +31,14 @@ export function arnName({ service, resource }: ArnParts): string {
 const FIELD = String.raw`(?:\$\{[^}]*\}|[^:$]|\$(?!\{))*`;
 const SEGMENT = FIELD.replace('[^:$]', '[^:/$]');
 
-const WITH_CONTENTS = new RegExp(`^arn:${FIELD}:(?:(?:s3|execute-api):${FIELD}:${FIELD}:|(?:dynamodb:${FIELD}:${FIELD}:table|es:${FIELD}:${FIELD}:domain)/|lambda:${FIELD}:${FIELD}:function:)${SEGMENT}`);
+/** What stands before the name of a thing in whose ARNs others follow the name. */
+const BEFORE_NAMES = [
+  's3:@:@:', 'execute-api:@:@:', 'appsync:@:@:apis/', 'dynamodb:@:@:table/', 'es:@:@:domain/', 'kinesis:@:@:stream/', 'lambda:@:@:function:',
+].map((text) => text.replaceAll('@', FIELD));
 
-/** The ARN of a thing, where a text is that of something in it: an object of a bucket, an index of a table or of a domain, a route of an API, a version of a function. */
+const WITH_CONTENTS = new RegExp(`^arn:${FIELD}:(?:${BEFORE_NAMES.join('|')})${SEGMENT}`);
+
+/** The ARN of a thing, where a text is that of something in it: an object of a bucket, an index of a table, a route of an API, a version of a function. */
 export function arnOfThing(arn: string): string {
   return WITH_CONTENTS.exec(arn)?.[0] ?? arn;
 }

@@ -4,7 +4,7 @@ import { DefaultBuses, isDefaultBus } from './default-buses';
 import { withoutSecrets } from './dynamic-references';
 import { implicitApisIn } from './implicit-apis';
 import { distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
-import { isArnOfNode, NODE_TYPES, STAND_INS, TYPES_BY_ARN_SERVICE } from './node-types';
+import { NODE_TYPES, STAND_INS, typeOfArn, typeOfService } from './node-types';
 import { serversBehind } from './servers-behind';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
 import { branchesOf } from '../../private/template/intrinsics';
@@ -106,13 +106,20 @@ export class Ends {
     if (bucket) { return [bucket]; }
     if (/^https?:\/\//.test(text)) { return HIDDEN_HOST.test(text) ? [] : [externalAddress(text)]; }
     const parts = arnParts(text);
-    if (!parts || !isArnOfNode(parts) || arnName(parts) === '' || /[*?,\s]/.test(arnName(parts))) { return []; }
-    return [this.named(stack, parts.service, arnName(parts), placeOf(stack, parts)) ?? this.outside(stack, text, parts)];
+    return parts ? this.byArn(stack, text, parts) : [];
+  }
+
+  private byArn(stack: ModelStack, arn: string, parts: ArnParts): MapEnd[] {
+    const type = typeOfArn(parts);
+    const name = arnName(parts);
+    if (type === undefined || name === '' || /[*?,\s]/.test(name)) { return []; }
+    return [this.names.ofType(stack, type, name, placeOf(stack, parts)) ?? this.outside(stack, arn, parts, type)];
   }
 
   /** The resource with a name that somebody gave to it; undefined where there is none, or several. */
-  public named(stack: ModelStack, service: string, name: string, place: Place = placeOfNames(stack, service)): ModelResource | undefined {
-    return this.names.ofType(stack, TYPES_BY_ARN_SERVICE[service], name, place);
+  public named(stack: ModelStack, service: string, name: string): ModelResource | undefined {
+    const type = typeOfService(service);
+    return type === undefined ? undefined : this.names.ofType(stack, type, name, placeOfNames(stack, service));
   }
 
   /** The bucket of the templates whose address or host name a text is. */
@@ -127,8 +134,8 @@ export class Ends {
   }
 
   /** The thing outside that has an ARN. A default bus is the same whether it is named by its ARN or not at all. */
-  private outside(stack: ModelStack, text: string, parts: ArnParts): ExternalEnd {
-    const end = (isDefaultBus(parts) && this.defaultBusOf(stack, parts)) || externalByArn(arnOfThing(text), parts);
+  private outside(stack: ModelStack, arn: string, parts: ArnParts, type: string): ExternalEnd {
+    const end = (isDefaultBus(parts) && this.defaultBusOf(stack, parts)) || externalByArn(arnOfThing(arn), parts, type);
     return parts.service === 'execute-api' && this.isHttpApi(stack, end.name) ? { ...end, type: 'AWS::ApiGatewayV2::Api' } : end;
   }
 

@@ -315,9 +315,9 @@ function importedEnds(value: any, actedOn: string | undefined): MapEnd[] {
   return service === undefined ? [] : referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
 }
 
-/** The ARN of a thing where a policy has a pattern for it: for the types of a GraphQL API, and for what Secrets Manager adds to the name of a secret. */
+/** The ARN of a thing where a policy has a pattern for what Secrets Manager adds to the name of a secret. */
 function arnOfCallee(arn: string | undefined): string | undefined {
-  return arn?.replace(/(:appsync:[^/]*:apis\/[^/]+)\/types\/.+$/, '$1').replace(/(:secretsmanager:.+)-\?{6}$/, '$1');
+  return arn?.replace(/(:secretsmanager:.+)-\?{6}$/, '$1');
 }
 
 /** Whether a relation to a thing is possible, by what a statement names of it: nothing is sent to an activity, and records are read from streams alone. */

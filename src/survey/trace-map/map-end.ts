@@ -1,4 +1,4 @@
-import { NODE_TYPES, TYPES_BY_ARN_SERVICE } from './node-types';
+import { NODE_TYPES, typeOfService } from './node-types';
 import { TraceNodeKind } from './trace-node';
 import { arnName, type ArnParts } from '../../private/template/arns';
 import type { TracingFinding } from '../../tracing/tracing-finding';
@@ -36,19 +36,26 @@ export function distinctEnds(ends: readonly MapEnd[]): MapEnd[] {
 export const CLIENTS: ExternalEnd = { id: 'clients', name: 'Clients', type: 'client', kind: TraceNodeKind.CLIENT };
 
 /** A thing of which the templates have the ARN alone. */
-export function externalByArn(text: string, parts: ArnParts): ExternalEnd {
-  return { ...externalByExport(text, parts.service), name: arnName(parts) };
+export function externalByArn(text: string, parts: ArnParts, type: string): ExternalEnd {
+  return externalThing(text, arnName(parts), type);
 }
 
 /** A thing of which the templates have the name alone. */
 export function externalByName(name: string, service: string): ExternalEnd {
-  return { ...externalByExport(`${service}/${name}`, service), name };
+  return externalThing(`${service}/${name}`, name, typeAt(service));
 }
 
 /** A thing that another app exports under a name. */
 export function externalByExport(name: string, service: string): ExternalEnd {
-  const type = TYPES_BY_ARN_SERVICE[service] ?? `AWS::${service}`;
-  return { id: name, name, type, kind: NODE_TYPES[type]?.kind ?? TraceNodeKind.SERVICE };
+  return externalThing(name, name, typeAt(service));
+}
+
+function typeAt(service: string): string {
+  return typeOfService(service) ?? `AWS::${service}`;
+}
+
+function externalThing(id: string, name: string, type: string): ExternalEnd {
+  return { id, name, type, kind: NODE_TYPES[type]?.kind ?? TraceNodeKind.SERVICE };
 }
 
 /** A service of AWS that is called as such, or calls. Those of Alexa are no services of AWS, and have another domain. */

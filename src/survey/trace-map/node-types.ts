@@ -137,6 +137,7 @@ export const STAND_INS = lookupTable<string>({
   'AWS::ApiGateway::Resource': 'RestApiId',
   'AWS::ApiGateway::Stage': 'RestApiId',
   'AWS::ApiGatewayV2::Stage': 'ApiId',
+  'AWS::AppSync::ChannelNamespace': 'ApiId',
   'AWS::Bedrock::AgentAlias': 'AgentId',
   'AWS::Bedrock::FlowAlias': 'FlowArn',
   'AWS::Bedrock::FlowVersion': 'FlowArn',
@@ -156,67 +157,44 @@ export const STAND_INS = lookupTable<string>({
   'AWS::VpcLattice::Listener': 'ServiceIdentifier',
 });
 
-/** The types that things have whose ARN is all that a template says, by the service in the ARN. */
-export const TYPES_BY_ARN_SERVICE = lookupTable<string>({
-  'aoss': 'AWS::OpenSearchServerless::Collection',
-  'appsync': 'AWS::AppSync::GraphQLApi',
-  'batch': 'AWS::Batch::JobQueue',
-  'codebuild': 'AWS::CodeBuild::Project',
-  'dynamodb': 'AWS::DynamoDB::Table',
-  'ecs': 'AWS::ECS::TaskDefinition',
-  'es': 'AWS::OpenSearchService::Domain',
-  'events': 'AWS::Events::EventBus',
-  'execute-api': 'AWS::ApiGateway::RestApi',
-  'firehose': 'AWS::KinesisFirehose::DeliveryStream',
-  'glue': 'AWS::Glue::Job',
-  'kafka': 'AWS::MSK::Cluster',
-  'kinesis': 'AWS::Kinesis::Stream',
-  'kinesisanalytics': 'AWS::KinesisAnalyticsV2::Application',
-  'lambda': 'AWS::Lambda::Function',
-  'mq': 'AWS::AmazonMQ::Broker',
-  'redshift': 'AWS::Redshift::Cluster',
-  'redshift-serverless': 'AWS::RedshiftServerless::Workgroup',
-  's3': 'AWS::S3::Bucket',
-  'sagemaker': 'AWS::SageMaker::Endpoint',
-  'secretsmanager': 'AWS::SecretsManager::Secret',
-  'sns': 'AWS::SNS::Topic',
-  'sqs': 'AWS::SQS::Queue',
-  'ssm': 'AWS::SSM::Parameter',
-  'states': 'AWS::StepFunctions::StateMachine',
+/**
+ * By the service in an ARN, what the rest is where the ARN is that of a node, or of something that belongs to one, and the type of the node.
+ * A thing of which the name alone is known has the first type of its service.
+ */
+const NODES_OF_ARNS = lookupTable<readonly (readonly [RegExp, string])[]>({
+  'aoss': [[/^collection\//, 'AWS::OpenSearchServerless::Collection']],
+  'appsync': [[/^apis\/[^/]+(?:\/types\/|$)/, 'AWS::AppSync::GraphQLApi'], [/^apis\/[^/]+\/channelNamespace\//, 'AWS::AppSync::Api']],
+  'batch': [[/^job-queue\//, 'AWS::Batch::JobQueue'], [/^job-definition\//, 'AWS::Batch::JobDefinition']],
+  'codebuild': [[/^project\//, 'AWS::CodeBuild::Project']],
+  'dynamodb': [[/^/, 'AWS::DynamoDB::Table']],
+  'ecs': [[/^task-definition\//, 'AWS::ECS::TaskDefinition']],
+  'es': [[/^domain\//, 'AWS::OpenSearchService::Domain']],
+  'events': [[/^event-bus\//, 'AWS::Events::EventBus'], [/^api-destination\//, 'AWS::Events::ApiDestination']],
+  'execute-api': [[/^/, 'AWS::ApiGateway::RestApi']],
+  'firehose': [[/^/, 'AWS::KinesisFirehose::DeliveryStream']],
+  'glue': [[/^job\//, 'AWS::Glue::Job']],
+  'kafka': [[/^cluster\//, 'AWS::MSK::Cluster']],
+  'kinesis': [[/^stream\//, 'AWS::Kinesis::Stream']],
+  'kinesisanalytics': [[/^/, 'AWS::KinesisAnalyticsV2::Application']],
+  'lambda': [[/^function:/, 'AWS::Lambda::Function']],
+  'mq': [[/^broker:/, 'AWS::AmazonMQ::Broker']],
+  'redshift': [[/^cluster:/, 'AWS::Redshift::Cluster']],
+  'redshift-serverless': [[/^workgroup\//, 'AWS::RedshiftServerless::Workgroup']],
+  's3': [[/^(?!accesspoint\/)/, 'AWS::S3::Bucket']],
+  'sagemaker': [[/^endpoint\//, 'AWS::SageMaker::Endpoint']],
+  'secretsmanager': [[/^/, 'AWS::SecretsManager::Secret']],
+  'sns': [[/^(?:\$\{[^}]*\}|[^/:$]|\$(?!\{))+$/, 'AWS::SNS::Topic']],
+  'sqs': [[/^/, 'AWS::SQS::Queue']],
+  'ssm': [[/^parameter\//, 'AWS::SSM::Parameter']],
+  'states': [[/^stateMachine:/, 'AWS::StepFunctions::StateMachine'], [/^activity:/, 'AWS::StepFunctions::Activity']],
 });
 
-/** By what the resource in such an ARN begins, where the ARNs of other things than nodes have the same service. */
-const ARN_KINDS = lookupTable<string>({
-  'aoss': 'collection/',
-  'ecs': 'task-definition/',
-  'es': 'domain/',
-  'glue': 'job/',
-  'redshift': 'cluster:',
-  'redshift-serverless': 'workgroup/',
-  'sagemaker': 'endpoint/',
-  'ssm': 'parameter/',
-});
-
-/** Whether an ARN is that of a thing of which its service tells the type. */
-export function isArnOfNode(parts: ArnParts): boolean {
-  return TYPES_BY_ARN_SERVICE[parts.service] !== undefined && parts.resource.startsWith(ARN_KINDS[parts.service] ?? '');
+/** The type of the node that an ARN is of; undefined where it is that of something else, such as a layer or a rule. */
+export function typeOfArn(parts: ArnParts): string | undefined {
+  return NODES_OF_ARNS[parts.service]?.find(([pattern]) => pattern.test(parts.resource))?.[1];
 }
 
-/** What the resource is in the ARN of a node, where a service has ARNs of other things as well, which policies name for the node's sake. */
-const OWN_ARNS = lookupTable<RegExp>({
-  batch: /^job-queue\//,
-  codebuild: /^project\//,
-  events: /^event-bus\//,
-  kafka: /^cluster\//,
-  kinesis: /^stream\/[^/:]+$/,
-  lambda: /^function:/,
-  mq: /^broker:/,
-  s3: /^(?!accesspoint\/)/,
-  sns: /^[^/:]+$/,
-  states: /^stateMachine:/,
-});
-
-/** Whether an ARN is that of something which belongs to a node or has nothing to do with one, such as a layer or a rule. */
-export function isArnOfAnother(parts: ArnParts): boolean {
-  return OWN_ARNS[parts.service]?.test(parts.resource) === false;
+/** The type of what a service knows by a name; undefined where that is no node. */
+export function typeOfService(name: string): string | undefined {
+  return NODES_OF_ARNS[name]?.[0][1];
 }

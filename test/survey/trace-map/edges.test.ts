@@ -1377,6 +1377,31 @@ test('a web function, by its endpoint and the environment and role of its revisi
 });
 
 describe('what code calls', () => {
+  const channels = {
+    Api: resource('AWS::AppSync::Api', { Name: 'chat' }),
+    Channels: resource('AWS::AppSync::ChannelNamespace', { ApiId: arn('Api', 'ApiId'), Name: 'rooms' }),
+  };
+
+  test.each<[string, any]>([
+    ['that it is told of', traced({ Environment: { Variables: { CHANNELS: arn('Channels', 'ChannelNamespaceArn') } } })],
+    ['that its role may publish to', traced({ Role: arn('Role') })],
+  ])('an API of events, by the namespace of channels %s', (_, Fn) => {
+    const Statement = [{ Effect: 'Allow', Action: 'appsync:EventPublish', Resource: { 'Fn::Sub': '${Channels.ChannelNamespaceArn}/*' } }];
+    const Role = resource('AWS::IAM::Role', { Policies: [{ PolicyName: 'P', PolicyDocument: { Statement } }] });
+    expect(inner({ Fn, Role, ...channels })).toEqual(['Fn > Api: calls, continues']);
+  });
+
+  test.each([
+    ['appsync', 'apis/abc', '/channelNamespace/chat', 'abc', 'AWS::AppSync::Api'],
+    ['appsync', 'apis/abc', '/types/Query/fields/list', 'abc', 'AWS::AppSync::GraphQLApi'],
+    ['appsync', 'apis/abc', '', 'abc', 'AWS::AppSync::GraphQLApi'],
+    ['kinesis', 'stream/orders', '/consumer/audit:1700000000', 'orders', 'AWS::Kinesis::Stream'],
+  ])('what an ARN of %s belongs to: %s%s', (service, resourcePart, rest, name, type) => {
+    const thing = `arn:aws:${service}:eu-west-1:111122223333:${resourcePart}`;
+    const { nodes } = mapOf({ Fn: traced({ Environment: { Variables: { ARN: `${thing}${rest}` } } }) });
+    expect(nodes.filter(({ isExternal }) => isExternal)).toMatchObject([{ id: thing, name, type }]);
+  });
+
   test.each([
     'arn:aws:lambda:eu-west-1:111122223333:layer:shared:3',
     'arn:aws:states:eu-west-1:111122223333:activity:orders',
@@ -1384,6 +1409,8 @@ describe('what code calls', () => {
     'arn:aws:batch:eu-west-1:111122223333:job-definition/render:1',
     'arn:aws:sns:eu-west-1:111122223333:app/APNS/shop',
     'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap',
+    'arn:aws:events:eu-west-1:111122223333:api-destination/hook/0a1b',
+    'arn:aws:appsync:eu-west-1:111122223333:domainnames/example.com',
   ])('not what the ARN of something else belongs to: %s', (ARN) => {
     expect(inner({ Fn: traced({ Environment: { Variables: { ARN } } }) })).toEqual([]);
   });
@@ -1429,6 +1456,11 @@ describe('what code calls', () => {
       ['Fn > arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders: calls, continues']],
     ['the queries of a GraphQL API of another app', 'appsync:GraphQL', { 'Fn::Sub': 'arn:aws:appsync:${AWS::Region}:${AWS::AccountId}:apis/${ApiId}/types/Query/*' }, queue(),
       ['Fn > arn:aws:appsync:${AWS::Region}:${AWS::AccountId}:apis/${ApiId}: calls, continues']],
+    ['the channels of an API of another app', 'appsync:EventPublish', 'arn:aws:appsync:eu-west-1:123456789012:apis/abc/channelNamespace/*', queue(),
+      ['Fn > arn:aws:appsync:eu-west-1:123456789012:apis/abc: calls, continues']],
+    ['an activity of another app that it takes tasks of', 'states:GetActivityTask', 'arn:aws:states:eu-west-1:123456789012:activity:pack', queue(),
+      ['arn:aws:states:eu-west-1:123456789012:activity:pack > Fn: polls, breaks']],
+    ['the layers of another app', 'lambda:*', 'arn:aws:lambda:eu-west-1:123456789012:layer:shared:3', queue(), []],
     ...([
       ['an SSM parameter', 'ssm:GetParameter', 'ssm', 'parameter/app/orders', resource('AWS::SSM::Parameter', { Name: '/app/orders' })],
       ['an SSM parameter without a path', 'ssm:GetParameter', 'ssm', 'parameter/orders', resource('AWS::SSM::Parameter', { Name: 'orders' })],

@@ -1,18 +1,15 @@
 import { isForTelemetry } from '../../../private/ecs/environment';
 import { jobTasksOf } from '../../../private/ecs/job-tasks';
-import { arnParts } from '../../../private/template/arns';
 import { INSTANCE_PROFILE_OPTION } from '../../../private/template/beanstalk';
 import { plainText } from '../../../private/template/intrinsics';
 import { SERVER_TYPES } from '../../../private/template/launch-data';
-import { templateText } from '../../../private/template/template-text';
 import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
 import { hasDynamicReference, withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
-import { isAddress, keyOf, type MapEnd } from '../map-end';
-import { isArnOfAnother } from '../node-types';
+import { isAddress, isModelResource, keyOf, type MapEnd } from '../map-end';
 
 const SERVICE = 'AWS::ECS::Service';
 const FLINK = 'AWS::KinesisAnalyticsV2::Application';
@@ -89,8 +86,7 @@ function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedC
 function toldTo(resource: ModelResource, { model, ends, kept, hosts }: SourceContext): Told[] {
   return variablesOf(resource).filter(({ name }) => !isForTelemetry(name)).flatMap(({ value, path, isSecret }) => {
     const isResolved = hasDynamicReference(value);
-    const isByReference = isResolved || namesAnother(value);
-    const told = isByReference ? ends.nodesIn(resource.stack, value) : ends.in(resource.stack, value).filter((end) => !isAddress(end));
+    const told = isResolved ? ends.nodesIn(resource.stack, value) : ends.in(resource.stack, value).filter(mayBeSentTo);
     const read = isSecret || isResolved ? told.flatMap((end) => kept.within(end)) : told;
     const known = isResolved ? [...read, ...ends.nodesIn(resource.stack, withoutSecrets(value))] : read;
     const named = known.some(({ type }) => type === SERVICE) ? model.targetsIn(resource.stack, value) : [];
@@ -113,11 +109,13 @@ const STREAMS = ['AWS::Kinesis::Stream', 'AWS::MSK::Cluster', 'AWS::MSK::Serverl
 /** Where the code itself is of an application of Apache Flink. */
 const FLINK_CODE = 'ApplicationConfiguration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation.BucketARN';
 
-/** Whether a text is the ARN of something that is no node itself. */
-function namesAnother(value: any): boolean {
-  const parts = arnParts(templateText(value) ?? '');
-  return parts !== undefined && isArnOfAnother(parts);
+/** Whether code may send something to what it is told of. Of an address outside nobody can tell, and the ARNs of some things outside are for others to use. */
+function mayBeSentTo(end: MapEnd): boolean {
+  return isModelResource(end) || !(isAddress(end) || NOT_SENT_TO.includes(end.type));
 }
+
+/** Jobs are sent to a queue, requests of API destinations by a rule, and tasks of activities by a state machine. */
+const NOT_SENT_TO = ['AWS::Batch::JobDefinition', 'AWS::Events::ApiDestination', 'AWS::StepFunctions::Activity'];
 
 /** What AWS reads with the role of the code, which the code itself need not call, therefore, though the role is allowed to: secrets, parameters and the code. */
 function readWithRoleOf(resource: ModelResource, context: SourceContext): MapEnd[] {

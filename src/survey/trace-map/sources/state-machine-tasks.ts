@@ -9,7 +9,7 @@ import type { SourceContext } from '../edge-source';
 import type { Ends } from '../ends';
 import { distinctEnds, externalAddress, externalByName, externalService, isAddress, isModelResource, type MapEnd } from '../map-end';
 import { namingsOf } from '../named-by';
-import { TYPES_BY_ARN_SERVICE } from '../node-types';
+import { typeOfService } from '../node-types';
 import { isOfService, serviceName } from '../service-types';
 
 /** What is known of a state machine whose tasks are looked at. */
@@ -72,7 +72,7 @@ function thingNamed(named: string, service: string, owner: TaskOwner, ends: Ends
   const known = ends.named(owner.stack, service, name)
     ?? owner.granted().find((end) => isOfService(end, service) && !isModelResource(end) && end.name === name);
   if (known) { return known; }
-  return TYPES_BY_ARN_SERVICE[service] !== undefined && /^[\w.-]+$/.test(name) ? externalByName(name, service) : undefined;
+  return typeOfService(service) !== undefined && /^[\w.-]+$/.test(name) ? externalByName(name, service) : undefined;
 }
 
 /** The name of a function without its account and alias, and that of a task definition without its revision. */
