@@ -3,7 +3,7 @@ import type { GrantedCalls } from './granted-calls';
 import type { HostNames } from './host-names';
 import type { KeptNodes } from './kept-nodes';
 import type { LocalDocuments } from './local-documents';
-import type { MapEnd } from './map-end';
+import { isOnMap, type MapEnd } from './map-end';
 import type { TargetGroups } from './target-groups';
 import { valueAt } from '../../private/template/intrinsics';
 import { possibleItems } from '../../private/template/possible-items';
@@ -54,9 +54,10 @@ export function evidenceAt(resource: ModelResource, path: string): FoundEvidence
   return { resource, path: `Properties.${path}` };
 }
 
-/** The edges from each of some ends to each of others. An end that passes on to itself is no edge. */
+/** The edges from each of some ends to each of others. An end that passes on to itself is no edge, and what is no node has none. */
 export function edgesBetween(from: readonly MapEnd[], to: readonly MapEnd[], relation: Relation, evidence: FoundEvidence): FoundEdge[] {
-  return from.flatMap((sender) => to.filter((receiver) => receiver !== sender)
+  const receivers = to.filter(isOnMap);
+  return from.filter(isOnMap).flatMap((sender) => receivers.filter((receiver) => receiver !== sender)
     .map((receiver) => ({ from: sender, to: receiver, relation, evidence })));
 }
 

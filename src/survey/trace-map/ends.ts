@@ -4,7 +4,7 @@ import { DefaultBuses, isDefaultBus } from './default-buses';
 import { withoutSecrets } from './dynamic-references';
 import { implicitApisIn } from './implicit-apis';
 import { distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
-import { NODE_TYPES, STAND_INS, typeOfArn, typeOfService } from './node-types';
+import { isNodeType, STAND_INS, typeOfArn, typeOfService } from './node-types';
 import { serversBehind } from './servers-behind';
 import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
 import { branchesOf } from '../../private/template/intrinsics';
@@ -88,7 +88,7 @@ export class Ends {
 
   /** The node that a resource is, or stands for. */
   public nodesOf(resource: ModelResource, hops = MAX_STAND_INS): ModelResource[] {
-    if (NODE_TYPES[resource.type]) { return [resource]; }
+    if (isNodeType(resource.type)) { return [resource]; }
     const property = STAND_INS[resource.type];
     if (property === undefined || hops === 0) {
       this.servers ??= serversBehind(this.model);

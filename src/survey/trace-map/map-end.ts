@@ -1,4 +1,4 @@
-import { NODE_TYPES, typeOfService } from './node-types';
+import { isNodeType, NODE_TYPES, typeOfService } from './node-types';
 import { TraceNodeKind } from './trace-node';
 import { arnName, type ArnParts } from '../../private/template/arns';
 import type { TracingFinding } from '../../tracing/tracing-finding';
@@ -20,6 +20,11 @@ export type MapEnd = ModelResource | ExternalEnd;
 /** Whether an end is in the templates. */
 export function isModelResource(end: MapEnd): end is ModelResource {
   return 'logicalId' in end;
+}
+
+/** Whether an end may be on the map: of resources, nodes alone. */
+export function isOnMap(end: MapEnd): boolean {
+  return !isModelResource(end) || isNodeType(end.type);
 }
 
 /** What two ends have in common that are the same: each statement that names a thing outside has an end of its own for it. */

@@ -120,6 +120,11 @@ export const NODE_TYPES = lookupTable<NodeType>({
   'Custom::ImportedAmplifyDynamoDBTable': store(undefined, 'AWS::DynamoDB::Table'),
 });
 
+/** Whether resources of a type are nodes. */
+export function isNodeType(type: string): boolean {
+  return NODE_TYPES[type] !== undefined;
+}
+
 /** What code calls by its name rather than by an address or an ARN, besides stores. */
 const CALLED_BY_NAME = [
   'AWS::Batch::JobQueue', 'AWS::CodeBuild::Project', 'AWS::Events::EventBus', 'AWS::Glue::Job', 'AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream',

@@ -1,4 +1,7 @@
 import { arn, edgesOf, invocation, mapOf, queue, ref, resource, traced, untraced } from './maps';
+import { edgesBetween, evidenceAt } from '../../../src/survey/trace-map/edge-source';
+import { CLIENTS } from '../../../src/survey/trace-map/map-end';
+import { modelOf } from '../templates';
 
 type Resources = Record<string, any>;
 
@@ -67,6 +70,13 @@ test('imports of what nobody exports lead nowhere', () => {
     Fn: traced({ Environment: { Variables: { A: imported('gone'), B: imported({ 'Fn::Sub': '${X}-gone' }), C: imported(null), D: imported(['a']) } } }),
     Subscription: resource('AWS::SNS::Subscription', { TopicArn: imported('gone'), Protocol: 'lambda', Endpoint: arn('Fn') }),
   }).edges).toEqual([]);
+});
+
+test('what is no node has no edges', () => {
+  const [role, fn] = modelOf({ Role: granted(), Fn: traced() }).ofType('AWS::IAM::Role', 'AWS::Lambda::Function');
+  const evidence = evidenceAt(fn, 'Role');
+  expect([...edgesBetween([role], [fn], 'calls', evidence), ...edgesBetween([fn], [role], 'calls', evidence)]).toEqual([]);
+  expect(edgesBetween([fn], [CLIENTS], 'calls', evidence)).toHaveLength(1);
 });
 
 describe('names that every object has', () => {
