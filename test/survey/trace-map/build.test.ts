@@ -4,6 +4,8 @@ import { join } from 'path';
 import { arn, edgesOf, invocation, mapOf, mapOfSources, queue, ref, resource, traced, untraced } from './maps';
 import { survey } from '../../../src/survey/survey';
 import { buildTraceMap } from '../../../src/survey/trace-map/build';
+import { isNodeType, STAND_INS } from '../../../src/survey/trace-map/node-types';
+import { TRACERS } from '../../../src/tracers';
 import { source } from '../templates';
 
 describe('nodes', () => {
@@ -151,6 +153,29 @@ test.each([
 test('an environment of Elastic Beanstalk is a node', () => {
   const { nodes } = mapOf({ Env: resource('AWS::ElasticBeanstalk::Environment', { EnvironmentName: 'shop', SolutionStackName: '64bit Amazon Linux 2023 v6.1.0 running Node.js 20' }) });
   expect(nodes).toMatchObject([{ name: 'shop', status: 'UNTRACED' }, { id: 'clients' }]);
+});
+
+describe('rows of the table', () => {
+  const OFF_THE_MAP: Record<string, string> = {
+    'AWS::AppRunner::ObservabilityConfiguration': 'services name it, which are nodes with rows of their own',
+    'AWS::AutoScaling::LaunchConfiguration': 'the servers behind it are nodes',
+    'AWS::BedrockAgentCore::WorkloadIdentity': 'no request reaches it: agents get their tokens by it',
+    'AWS::EC2::LaunchTemplate': 'the servers behind it are nodes',
+    'AWS::EC2::SpotFleet': 'only target groups that it names by itself could lead there, which are not read',
+    'AWS::ECS::DaemonTaskDefinition': 'it runs beside the tasks, and no request reaches it',
+    'AWS::ElasticBeanstalk::ConfigurationTemplate': 'the environments behind it are nodes',
+    'AWS::Lambda::EventSourceMapping': 'it is an edge',
+    'Custom::S3BucketNotifications': 'it is an edge',
+  };
+  const types = TRACERS.map(({ resourceType }) => resourceType);
+
+  test.each(types)('%s is a node, or stands for one, or there is a reason', (type) => {
+    expect(isNodeType(type) || type in STAND_INS).toBe(!(type in OFF_THE_MAP));
+  });
+
+  test('no reason is left over', () => {
+    expect(Object.keys(OFF_THE_MAP).filter((type) => !types.includes(type))).toEqual([]);
+  });
 });
 
 test('properties of any shape are survived', () => {
