@@ -178,10 +178,12 @@ export function overflowPolicies(role: iam.IRole): number {
 
 function overflowToCome(role: iam.IRole): number {
   const { defaultPolicy } = role as unknown as RoleInternals;
-  const text = defaultPolicy ? JSON.stringify(statementsOf(defaultPolicy.document)) : '';
-  const length = text.length + TOKEN_GROWTH * (text.match(/[$#]\{Token\[/g) ?? []).length;
+  const statements = defaultPolicy ? statementsOf(defaultPolicy.document) : [];
+  const text = JSON.stringify(statements);
+  // The CDK counts a space in each statement that no template has.
+  const length = text.length + statements.length + TOKEN_GROWTH * (text.match(/[$#]\{Token\[/g) ?? []).length;
   // Statements are not divided, so that each policy may have some room left.
-  return length <= MAX_DEFAULT_POLICY ? 0 : 1 + Math.ceil((length - MAX_DEFAULT_POLICY) / MAX_OVERFLOW_POLICY);
+  return length < MAX_DEFAULT_POLICY ? 0 : 1 + Math.ceil((length - MAX_DEFAULT_POLICY) / MAX_OVERFLOW_POLICY);
 }
 
 /** The policies that name a role, from outside of it. */

@@ -1,7 +1,7 @@
-import { Aws, aws_iam as iam, CfnCondition, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { type App, Aws, aws_iam as iam, CfnCondition, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnView } from '../../../src/private/cdk/cfn-view';
 import { StackIndexes } from '../../../src/private/cdk/stack-index';
-import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow } from '../../../src/private/iam/role-policies';
+import { accessOf, AttachedPolicies, managedPoliciesOf, overflowPolicies, policiesAllow } from '../../../src/private/iam/role-policies';
 import { cfnRole, lambdaRole, trustOf } from '../../support/contract-stacks/parts';
 import { l1Of } from '../../support/resources';
 import { newStack } from '../../support/views';
@@ -21,6 +21,16 @@ const allows = (...args: Parameters<typeof access>) => access(...args).isAllowed
 function inlineAllows(policyDocument: any): boolean {
   return allows(cfnRole(newStack(), 'Role', 'lambda.amazonaws.com', { policies: [{ policyName: 'P', policyDocument }] }));
 }
+
+test.each([[99, 0], [100, 1], [159, 1], [160, 2]])('the CDK internals that it reads have the shape it expects: %i statements of 100 characters give %i overflow policies', (count, made) => {
+  const stack = newStack();
+  const role = lambdaRole(stack, 'Role');
+  for (let i = 0; i < count; i++) { role.addToPolicy(new iam.PolicyStatement({ actions: ['a:B'], resources: [`${i}`.padStart(47, 'x')] })); }
+  expect(overflowPolicies(role)).toBeGreaterThanOrEqual(made);
+  (stack.node.root as App).synth();
+  expect(role.node.children.map(({ node }) => node.id)).toEqual(['Resource', 'DefaultPolicy', 'OverflowPolicy1', 'OverflowPolicy2'].slice(0, 2 + made));
+  expect(overflowPolicies(role)).toBe(made);
+});
 
 describe('an inline policy allows sending', () => {
   test.each<[string, any]>([
