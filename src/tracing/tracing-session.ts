@@ -53,11 +53,11 @@ export class TracingSession implements ITracerServices {
   private readonly grants: RoleGrants;
   private readonly optIn: ReadonlySet<string>;
   /** The resources that were traced before they were visited. */
-  private readonly traced = new Set<CfnResource>();
+  private readonly tracedEarly = new Set<CfnResource>();
   /** The resources that are decided on at the end of the synthesis. */
   private readonly postponed = new Set<CfnResource>();
-  /** The stacks of which those resources are traced beside which something must exist. */
-  private readonly stacks = new Set<Stack>();
+  /** The stacks whose resources have been looked through for what is traced early. */
+  private readonly stacksSeen = new Set<Stack>();
 
   private lastStack?: Stack;
   private root?: IConstruct;
@@ -89,42 +89,42 @@ export class TracingSession implements ITracerServices {
   }
 
   /**
-   * Traces those resources of a Stage's stacks beside which something must exist.
+   * Traces the resources in the stacks of a Stage whose tracing adds constructs, before they are visited themselves.
    *
    * The CDK's aspect loop begins again after each visit that adds something which brings an aspect of its own, as roles do, and gives up after a hundred
    * times. So what all stacks need is added in one visit.
    */
-  public traceStacksOf(stage: IConstruct): void {
-    stacksIn(stage).forEach((stack) => this.traceWithCompanions(stack));
+  public traceEarlyInStage(stage: IConstruct): void {
+    stacksIn(stage).forEach((stack) => this.traceEarlyInStack(stack));
   }
 
   /**
-   * Traces those resources of a stack, and of those nested in it, beside which something must exist.
+   * Traces the resources of a stack, and of those nested in it, whose tracing adds constructs, before they are visited themselves.
    *
    * What is added while the stack, or the Stage around it, is visited belongs to the visit of its children. Added later, it would cost a further pass
    * of all aspects.
    */
-  public traceWithCompanions(stack: Stack): void {
-    if (this.stacks.has(stack)) { return; }
-    this.stacks.add(stack);
+  public traceEarlyInStack(stack: Stack): void {
+    if (this.stacksSeen.has(stack)) { return; }
+    this.stacksSeen.add(stack);
     visitLateResources(stack, (resource) => this.trace(resource));
-    this.traceFirst(stack, () => true);
+    this.traceEarly(stack, () => true);
   }
 
-  /** Traces those resources below a construct within a stack, beside which something must exist, as `traceWithCompanions` does for a whole stack. */
-  public traceWithCompanionsBelow(scope: IConstruct): void {
+  /** Traces such resources below a construct within a stack. */
+  public traceEarlyBelow(scope: IConstruct): void {
     const stack = scope.node.scopes.reverse().find((construct) => Stack.isStack(construct));
-    if (stack) { this.traceFirst(stack, (resource) => resource.node.scopes.includes(scope)); }
+    if (stack) { this.traceEarly(stack, (resource) => resource.node.scopes.includes(scope)); }
   }
 
-  private traceFirst(stack: Stack, isMeant: (resource: CfnResource) => boolean): void {
+  private traceEarly(stack: Stack, isMeant: (resource: CfnResource) => boolean): void {
     const hasRegistered = hasRegisteredTracers(stack.node.root);
     for (const [type, sameType] of this.indexes.of(stack).resources) {
       if (!hasRegistered && !builtInTracer(type)?.addsConstructs) { continue; }
       for (const resource of sameType) {
         if (!this.tracerFor(resource)?.addsConstructs || !isMeant(resource)) { continue; }
         this.trace(resource);
-        this.traced.add(resource);
+        this.tracedEarly.add(resource);
       }
     }
   }
@@ -132,7 +132,7 @@ export class TracingSession implements ITracerServices {
   /** Traces a resource, if it is one that can be and may be traced, and warns if it is one that cannot be. */
   public trace(resource: CfnResource): void {
     const tracer = this.tracerFor(resource);
-    if (!tracer || this.traced.has(resource) || !this.mayTrace(resource) || this.scope.isDecidedElsewhere(resource)) { return; }
+    if (!tracer || this.tracedEarly.has(resource) || !this.mayTrace(resource) || this.scope.isDecidedElsewhere(resource)) { return; }
     if (this.leavesAlone(resource)) { return leaveAlone(resource, tracer); }
     takeBackNote(resource);
     const view = new CfnView(resource, this.indexes);

@@ -74,13 +74,13 @@ export class XRayTracingAspect implements IAspect {
       this.session.trace(node);
     } else if (Stack.isStack(node)) {
       markReached(node);
-      this.session.traceWithCompanions(node);
+      this.session.traceEarlyInStack(node);
     } else if (Stage.isStage(node)) {
       markReached(node);
       if (!this.scope) { watchVisited(node); }
-      this.session.traceStacksOf(node);
+      this.session.traceEarlyInStage(node);
     } else if (isTop) {
-      this.session.traceWithCompanionsBelow(node);
+      this.session.traceEarlyBelow(node);
     }
   }
 
