@@ -133,7 +133,7 @@ export class TracingSession implements ITracerServices {
   public trace(resource: CfnResource): void {
     const tracer = this.tracerFor(resource);
     if (!tracer || this.tracedEarly.has(resource) || !this.mayTrace(resource) || this.scope.isDecidedElsewhere(resource)) { return; }
-    if (this.leavesAlone(resource)) { return leaveAlone(resource, tracer); }
+    if (this.isLeftToFramework(resource)) { return noteFrameworkExclusion(resource, tracer); }
     takeBackNote(resource);
     const view = new CfnView(resource, this.indexes);
     const inspected = InspectedResource._of(view);
@@ -168,7 +168,7 @@ export class TracingSession implements ITracerServices {
   /** Whether a resource, of whatever stack, is within the scope and will be traced. */
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
-    if (!tracer || !this.mayTrace(resource) || this.leavesAlone(resource) || !this.scope.isWithin(resource)) { return false; }
+    if (!tracer || !this.mayTrace(resource) || this.isLeftToFramework(resource) || !this.scope.isWithin(resource)) { return false; }
     const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource, this.indexes)));
     return finding !== undefined && this.isToTrace(finding, resource);
   }
@@ -178,7 +178,7 @@ export class TracingSession implements ITracerServices {
       && !(hasExclusions(this.rootOf(resource)) && exclusionReason(resource) !== undefined);
   }
 
-  private leavesAlone(resource: CfnResource): boolean {
+  private isLeftToFramework(resource: CfnResource): boolean {
     return this.options.frameworkFunctions === false && isFrameworkResource(resource);
   }
 
@@ -237,7 +237,7 @@ function apisOf(stage: CfnResource): CfnResource[] {
 }
 
 /** What is not traced already says why it is left alone. */
-function leaveAlone(resource: CfnResource, tracer: IResourceTracer): void {
+function noteFrameworkExclusion(resource: CfnResource, tracer: IResourceTracer): void {
   const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource)));
   if (finding?.status === TracingStatus.UNTRACED) { excludeFrameworkResource(resource); }
 }
