@@ -16,6 +16,7 @@ import { TracingFinding, TracingStatus } from './tracing-finding';
 import { validateResourceTracingProps } from './validation';
 import { XRayPermissions } from './xray-permissions';
 import { TraceCollector } from '../collectors/trace-collector';
+import { capitalized } from '../private/capitalized';
 import { CfnView } from '../private/cdk/cfn-view';
 import { Companions } from '../private/cdk/companions';
 import { functionsAtEdge } from '../private/cdk/edge-functions';
@@ -263,8 +264,4 @@ function warnOf(finding: TracingFinding, inspected: InspectedResource, resource:
 function warningText(resource: InspectedResource, finding: TracingFinding): string {
   const outcome = finding.status === TracingStatus.UNSUPPORTED ? 'X-Ray cannot trace this' : 'Tracing was not turned on for this';
   return [`${outcome} ${resource.resourceType}: ${finding.reason}.`, finding.advice && `${capitalized(finding.advice)}.`].filter(Boolean).join(' ');
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

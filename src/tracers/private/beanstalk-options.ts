@@ -1,4 +1,5 @@
 import { isSet } from './is-set';
+import { capitalized } from '../../private/capitalized';
 import { listed } from '../../private/listed';
 import { CONFIGURATION_TEMPLATE, INHERITED_FROM, withTemplates } from '../../private/template/beanstalk';
 import type { InspectedResource } from '../../tracing/inspected-resource';
@@ -80,8 +81,4 @@ function platformOf(chain: readonly InspectedResource[]): string | undefined {
   const text = typeof named === 'string' ? named : JSON.stringify(named) ?? '';
   const [, system, language] = /^(.+?) running (?!on )(.+)$/.exec(text) ?? [];
   return language ? `${language} running on ${system}` : /platform\/([^/"]+)/.exec(text)?.[1];
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
