@@ -9,6 +9,7 @@ import { requireKinds, TRUTH } from '../private/options/option-kinds';
 import type { ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
 import { buildTraceMap } from '../survey/trace-map/build';
+import type { FindingsByPlace } from '../survey/trace-map/placed-findings';
 import type { TraceChain, TraceEdge } from '../survey/trace-map/trace-edge';
 import type { TraceNode } from '../survey/trace-map/trace-node';
 
@@ -94,12 +95,19 @@ export class TraceMap {
    */
   public readonly _unread: readonly string[];
 
+  /**
+   * What was found about nodes and edges, in full.
+   * @internal
+   */
+  public readonly _findings: FindingsByPlace;
+
   private constructor(inputs: ReadInputs, { inspectCode = true }: TraceMapProps, options: SurveyOptions, folder: string) {
-    const { nodes, edges, chains, problems, unread } = buildTraceMap(survey(inputs, options), { folder, inspectCode });
+    const { nodes, edges, chains, findings, problems, unread } = buildTraceMap(survey(inputs, options), { folder, inspectCode });
     this.nodes = [...nodes];
     this.edges = [...edges];
     this.chains = [...chains];
     this._unread = unread;
+    this._findings = findings;
     this.unreadable = [...inputs.problems, ...problems].map(({ message }) => message);
   }
 
@@ -108,7 +116,7 @@ export class TraceMap {
    * it, see all that is known of each node, and save what is drawn as a picture.
    */
   public toHtml(): string {
-    return traceMapHtml(this, this._unread);
+    return traceMapHtml(this, this._findings, this._unread);
   }
 
   /** The map as a picture, with a legend: an SVG file. */

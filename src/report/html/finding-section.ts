@@ -1,7 +1,7 @@
+import { awsLink } from './aws-link';
 import { html, type Markup, prose } from './markup';
 import { nameList } from './name-list';
 import { nextStep } from './next-step';
-import { awsLink } from './resource-group-section';
 import type { SurveyFinding } from '../../survey/survey-finding';
 import { type FindingGroup, groupFindings } from '../finding-groups';
 import { sentence } from '../wording';

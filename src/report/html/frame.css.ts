@@ -42,6 +42,7 @@ code { padding: .1em .35em; border-radius: 5px; background: color-mix(in srgb, v
 .number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: 1rem; top: -4rem; z-index: 3; padding: .5rem 1rem; border-radius: 0 0 8px 8px; background: var(--surface); color: var(--accent); }
 .skip:focus { top: 0; }
 nav.contents { margin-top: 1.5rem; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9375rem; }

@@ -1,6 +1,5 @@
 /** The style of the coverage report. */
 export const REPORT_CSS = `
-.visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .badge { --tone: var(--neutral); display: inline-block; padding: .0625rem .5rem; border-radius: 999px; font: 600 .8125rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   letter-spacing: 0; white-space: nowrap; color: var(--tone); background: color-mix(in srgb, var(--tone) 11%, var(--surface)); }
 .badge::before { content: "–" / ""; display: inline-block; width: 1.1em; text-align: center; margin-right: .25em; }

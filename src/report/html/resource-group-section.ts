@@ -1,3 +1,4 @@
+import { awsLink } from './aws-link';
 import { html, type Markup, prose } from './markup';
 import { nameList } from './name-list';
 import { nextStep } from './next-step';
@@ -32,9 +33,4 @@ ${nameList(names)}
 ${url !== undefined && awsLink(url, typeTitle(first.resourceType))}
 </article>
 `;
-}
-
-/** A link to AWS. Its text says where it leads, for those who go from link to link. */
-export function awsLink(url: string, subject: string): Markup {
-  return html`<p class="more"><a href="${url}" rel="noreferrer">AWS documentation<span class="visually-hidden"> about ${subject}</span></a></p>`;
 }

@@ -10,7 +10,7 @@ import { KeptNodes } from './kept-nodes';
 import { LocalDocuments } from './local-documents';
 import { type ExternalEnd, isModelResource, keyOf, type MapEnd } from './map-end';
 import { NODE_TYPES } from './node-types';
-import { PlacedFindings } from './placed-findings';
+import { type FindingsByPlace, PlacedFindings } from './placed-findings';
 import { toldServiceName } from './service-names';
 import { EDGE_SOURCES } from './sources';
 import { permissionEdges } from './sources/function-permissions';
@@ -27,6 +27,7 @@ import { makersOfUntracedStages } from '../findings/rules/deployment-stage-untra
 import { TEMPLATE_NOT_READ } from '../findings/rules/template-not-read';
 import type { InputProblem } from '../reading/input-problem';
 import type { Survey } from '../survey';
+import type { SurveyFinding } from '../survey-finding';
 import type { ModelResource } from '../template-model';
 
 /** How a trace map is made. */
@@ -45,6 +46,8 @@ export interface TraceMapParts {
   readonly edges: readonly TraceEdge[];
   /** By entry. */
   readonly chains: readonly TraceChain[];
+  /** What was found about nodes and edges, which have the ids of the rules only. */
+  readonly findings: FindingsByPlace;
   /** What is wrong with files that templates name and that cannot be read. What they hold is on the map as far as the template itself shows it. */
   readonly problems: readonly InputProblem[];
   /** What brings more than is on the map, by a template that is not here, unless somebody acknowledges it. */
@@ -64,7 +67,14 @@ export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMa
   builder.addSurveyed();
   const nodes = builder.nodes();
   const edges = merged(found, findings, builder);
-  return { nodes, edges, chains: chainsOf(nodes, edges), problems: context.documents.problems, unread: unreadParts(survey) };
+  return {
+    nodes,
+    edges,
+    chains: chainsOf(nodes, edges),
+    findings: findings.byPlace,
+    problems: context.documents.problems,
+    unread: unreadParts(survey),
+  };
 }
 
 function unreadParts({ evaluated }: Survey): string[] {
@@ -118,14 +128,21 @@ function merged(found: readonly FoundEdge[], findings: PlacedFindings, builder: 
   for (const edge of found) {
     addTo(same, JSON.stringify([builder.idOf(edge.from), builder.idOf(edge.to), edge.relation]), edge);
   }
-  return [...same.values()].map((edges): TraceEdge => ({
-    from: builder.idOf(edges[0].from),
-    to: builder.idOf(edges[0].to),
-    relation: edges[0].relation,
-    ...judge(edges[0], (end) => builder.factsOf(end)),
+  return [...same.values()].map((edges) => mergedEdge(edges, findings, builder))
+    .sort((a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to) || compareTexts(a.relation, b.relation));
+}
+
+function mergedEdge(edges: readonly FoundEdge[], findings: PlacedFindings, builder: NodeBuilder): TraceEdge {
+  const [first] = edges;
+  const about = [...new Set(edges.flatMap((edge) => findings.ofEdge(edge)))];
+  return findings.keep({
+    from: builder.idOf(first.from),
+    to: builder.idOf(first.to),
+    relation: first.relation,
+    ...judge(first, (end) => builder.factsOf(end)),
     evidence: evidenceOf(edges.map(({ evidence }) => evidence)),
-    findings: sortedOnce(edges.flatMap((edge) => findings.ofEdge(edge))),
-  })).sort((a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to) || compareTexts(a.relation, b.relation));
+    findings: ruleIds(about),
+  }, about);
 }
 
 /** What shows an edge, each place once. */
@@ -140,6 +157,11 @@ function evidenceOf(found: readonly FoundEvidence[]): TraceEvidence[] {
 
 function sortedOnce(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareTexts);
+}
+
+/** The ids of the rules that found something. */
+function ruleIds(findings: readonly SurveyFinding[]): string[] {
+  return sortedOnce(findings.map(({ ruleId }) => ruleId));
 }
 
 /** A name as people read it, where the deployment knows parts of it. */
@@ -226,7 +248,8 @@ class NodeBuilder {
     const { finding, instrumentation } = this.factsOf(resource);
     const { kind, xrayType } = NODE_TYPES[resource.type];
     const resources = sortedOnce([resource.name, ...(this.entries.get(resource) ?? []).map((entry) => entry.resource.name)]);
-    return {
+    const about = this.findings.ofNode(resource);
+    return this.findings.keep({
       id,
       kind,
       name: this.nameOf(resource),
@@ -235,9 +258,9 @@ class NodeBuilder {
       stack: resource.stack.source.name,
       resources,
       ...told(finding),
-      findings: sortedOnce(this.findings.ofNode(resource)),
+      findings: ruleIds(about),
       instrumentation,
-    };
+    }, about);
   }
 
   /** X-Ray calls code as that is told to go by, and a stage of an API `name/stage`. */

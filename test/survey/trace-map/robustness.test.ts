@@ -33,9 +33,10 @@ test('the order of the entries of a template does not matter', () => {
     Queue: queue({ RedrivePolicy: { deadLetterTargetArn: arn('Dead') } }),
     Dead: queue(),
   };
-  const map = mapOf(resources);
+  // Of several functions a finding names the first of the template.
+  const { findings: _, ...map } = mapOf(resources);
   expect(map.nodes.find(({ id }) => id === 'shared')!.type).toBe('AWS::DynamoDB::Table');
-  expect(mapOf(reversed(resources))).toEqual(map);
+  expect(mapOf(reversed(resources))).toMatchObject(map);
 });
 
 test('what passes on to itself, by itself or by stand-ins, is no edge', () => {

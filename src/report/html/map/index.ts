@@ -7,6 +7,7 @@ import { MAP_CSS } from './map.css';
 import { pageData } from './page-data';
 import { mapSummary } from './summary';
 import { packageFile } from '../../../private/package-file';
+import type { FindingsByPlace } from '../../../survey/trace-map/placed-findings';
 import { DRAWING_CSS } from '../../map-drawing/drawing.css';
 import type { TraceMapData } from '../../trace-map-data';
 import { htmlDocument } from '../document';
@@ -19,9 +20,10 @@ const SCRIPT_FILE = ['report', 'html', 'map', 'page.js'];
 /**
  * The trace map as a page for people who do not read templates, in one file that loads nothing.
  *
+ * @param findings what the rules found about nodes and edges, in full
  * @param unread what brings more than is on the map
  */
-export function traceMapHtml(map: TraceMapData, unread: readonly string[]): string {
+export function traceMapHtml(map: TraceMapData, findings: FindingsByPlace, unread: readonly string[]): string {
   const summary = mapSummary(map);
   return htmlDocument({
     title: 'Trace map',
@@ -37,6 +39,6 @@ ${breakSections(map)}
 ${chainSection(map)}
 ${connectionTable(map)}
 ${unreadableSection([...map.unreadable, ...unread])}
-<script type="application/json" id="map-data">${pageData(map)}</script>`,
+<script type="application/json" id="map-data">${pageData(map, findings)}</script>`,
   }).toString();
 }

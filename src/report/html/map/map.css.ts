@@ -30,10 +30,11 @@ header.page .intro { margin-top: .25rem; color: var(--muted); }
 .details .name, .details h2, a[data-node] { unicode-bidi: isolate; }
 .hint { margin-top: .375rem; font-size: .8125rem; max-width: none; }
 .details { position: absolute; top: .75rem; right: .75rem; width: min(24rem, calc(100% - 1.5rem)); max-height: calc(100% - 1.5rem); overflow: auto; padding: 1rem 1.125rem; display: grid;
-  gap: .625rem; font-size: .875rem; box-shadow: 0 6px 24px rgb(16 24 40 / 20%); }
-.details h2 { font-size: 1.0625rem; padding-right: 2.5rem; overflow-wrap: anywhere; }
+  gap: .625rem; font-size: .875rem; box-shadow: 0 6px 24px rgb(16 24 40 / 20%); overflow-wrap: anywhere; }
+.details h2 { font-size: 1.0625rem; padding-right: 2.5rem; }
 .details h3 { font-size: .8125rem; color: var(--muted); }
 .details ul { margin: 0; padding-left: 1.125rem; display: grid; gap: .25rem; }
+.details .found > * + * { margin-top: .25rem; }
 .details article { display: grid; gap: .5rem; }
 .details article + article { border-top: 1px solid var(--line); padding-top: .75rem; }
 .details .close { position: absolute; top: .5rem; right: .5rem; min-height: 2rem; padding: 0 .625rem; border: 0; }

@@ -1,10 +1,14 @@
-import { HOSTILE, largeMap, mapOf, oddMap, variedMap } from './maps';
+import { HOSTILE, largeMap, mapOf, oddMap, untracedFanOut, variedMap } from './maps';
 import { TraceMap } from '../../../../src';
 import { lineDetails, nodeDetails } from '../../../../src/report/html/map/browser/details';
 import { MapModel } from '../../../../src/report/html/map/browser/map-model';
 import { cardTowards } from '../../../../src/report/html/map/browser/walking';
-import { pageData } from '../../../../src/report/html/map/page-data';
+import { type PageData, pageData } from '../../../../src/report/html/map/page-data';
+import type { PageFinding } from '../../../../src/report/html/map/page-findings';
 import { sceneOf } from '../../../../src/report/map-drawing/scene';
+
+/** The data of a page, as its script has it. */
+const dataOf = (map: TraceMap) => JSON.parse(String(pageData(map, map._findings))) as PageData;
 
 const NO_FILTER = { search: '', status: '', type: '', stack: '', crossing: '' };
 
@@ -34,22 +38,31 @@ describe('the page of a map', () => {
   });
 
   test('carries its data so that nothing in it ends the element', () => {
-    const { nodes, edges } = variedMap();
-    const text = String(pageData({ nodes, edges }));
-    expect(text).not.toMatch(/[<>&]/);
-    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ nodes, edges })));
+    const map = variedMap();
+    expect(String(pageData(map, map._findings))).not.toMatch(/[<>&]/);
+    expect(dataOf(map)).toMatchObject(JSON.parse(JSON.stringify({ nodes: map.nodes, edges: map.edges })));
+  });
+
+  test('carries what is found once, however many nodes and edges it is found about', () => {
+    const { nodes, edges, findings } = dataOf(mapOf({ Orders: untracedFanOut() }));
+    const idsOf = ({ nodes: places }: PageFinding) => places.map((index) => nodes[index].id);
+    const endsOf = ({ edges: places }: PageFinding) => places.map((index) => edges[index].to);
+    expect(findings.map((finding) => [finding.ruleId, idsOf(finding), endsOf(finding)])).toEqual(expect.arrayContaining([
+      ['XRay::LambdaFunctionTracing', ['Orders/Bill', 'Orders/Ship'], []],
+      ['XRay::TopicSubscriberUntraced', ['Orders/Bill', 'Orders/Ship'], ['Orders/Bill', 'Orders/Ship']],
+    ]));
+    expect(new Set(findings.map(({ ruleId }) => ruleId)).size).toBe(findings.length);
   });
 });
 
 test('names are the same in the data of a page and in what a browser makes of its text', () => {
-  const { nodes, edges } = oddMap();
-  const names = (JSON.parse(String(pageData({ nodes, edges }))).nodes as { name: string }[]).map(({ name }) => name);
+  const names = dataOf(oddMap()).nodes.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['Return\rFn', 'Null\ufffdFn', 'Half\ufffdFn', '__proto__', 'constructor']));
   expect(oddMap().toHtml()).toContain('<option value="Odd&#13;  Stack">');
 });
 
 describe('what a reader looks for', () => {
-  const model = (map = variedMap()) => new MapModel(map);
+  const model = (map = variedMap()) => new MapModel(dataOf(map));
   const visible = (of: MapModel) => [...of.view.visible ?? []].sort();
 
   test('is found by all of its words, and shown with what is next to it', () => {
@@ -99,7 +112,7 @@ describe('what a reader looks for', () => {
 });
 
 describe('the details', () => {
-  const model = new MapModel(variedMap());
+  const model = new MapModel(dataOf(variedMap()));
 
   test('of a node', () => {
     const details = String(nodeDetails(model.nodes.get('Orders/PlaceOrder')!, model));
@@ -116,6 +129,30 @@ describe('the details', () => {
     [{ sdks: [], isComplete: false }, 'not all of its code could be looked at'],
   ])('of the code of a node: %p', (instrumentation, text) => {
     expect(String(nodeDetails({ ...model.nodes.get('Billing/Invoice')!, instrumentation } as any, model))).toContain(text);
+  });
+
+  test('say what a rule found about a node, what to do, and where AWS has more', () => {
+    const details = String(nodeDetails(model.nodes.get('Orders/PlaceOrder')!, model));
+    expect(details).toMatch(/<span class="name">XRay::LambdaFunctionTracing<\/span>\s*<p>X-Ray does not trace this AWS::Lambda::Function\.<\/p>/);
+    expect(details).toContain('<strong>What to do:</strong> Turn tracing on');
+    expect(details).toContain('<a href="https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html" rel="noreferrer">AWS documentation');
+  });
+
+  test('say the same of a way', () => {
+    const fanOut = new MapModel(dataOf(mapOf({ Orders: untracedFanOut() })));
+    const { nodes, edges } = fanOut.data;
+    const [line] = sceneOf(nodes, edges, { collapsed: new Set() }).lines;
+    expect(String(lineDetails(line, fanOut))).toMatch(/XRay::TopicSubscriberUntraced<\/span>\s*<p>[^]*What to do:[^]*href="https:\/\/docs.aws.amazon.com/);
+  });
+
+  test('say nothing twice: neither a reason nor an advice that a finding has too', () => {
+    const finding = { ruleId: 'XRay::X', message: 'not traced: a reason', fix: 'an advice', url: 'https://x', nodes: [0], edges: [] };
+    const details = (props: object) => {
+      const node = { ...model.nodes.get('Orders/PlaceOrder')!, ...props };
+      return String(nodeDetails(node, new MapModel({ nodes: [node], edges: [], findings: [finding] })));
+    };
+    expect(details({ reason: 'a reason', advice: 'an advice' })).toBe(details({}));
+    expect(details({ reason: 'another', advice: 'more' })).toMatch(/<p>Another\.<\/p>[^]*More\.[^]*<h3>Findings/);
   });
 
   test('of one way, and of several', () => {

@@ -34,6 +34,19 @@ const billing = (): Resources => ({
   Inherited: fn({ FunctionName: 'constructor' }),
 });
 
+/** A traced topic with two subscribers that are not. */
+export function untracedFanOut(): Resources {
+  const subscription = (id: string) => ({ Type: 'AWS::SNS::Subscription', Properties: { TopicArn: ref('Topic'), Protocol: 'lambda', Endpoint: arn(id) } });
+  const untraced = () => fn({ TracingConfig: undefined });
+  return {
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { TracingConfig: 'Active' } },
+    ToBill: subscription('Bill'),
+    ToShip: subscription('Ship'),
+    Bill: untraced(),
+    Ship: untraced(),
+  };
+}
+
 /** Two stacks with each kind of crossing but one, and names that try to be something else. */
 export function variedMap(): TraceMap {
   return mapOf({ Orders: orders(), Billing: billing() });

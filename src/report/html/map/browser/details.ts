@@ -4,20 +4,21 @@ import type { TraceNode } from '../../../../survey/trace-map/trace-node';
 import { nodeLabel, nodeTypeTitle, statusLabel } from '../../../map-drawing/labels';
 import type { Line } from '../../../map-drawing/scene';
 import { sentence } from '../../../wording';
+import { awsLink } from '../../aws-link';
 import { breakable, html, type Markup, prose } from '../../markup';
 import { nextStep } from '../../next-step';
-import { nodeLink } from '../ways';
+import type { PageFinding } from '../page-findings';
+import { nodeLink, way } from '../ways';
 
 const CLOSE = html`<button type="button" class="close" aria-label="Close the details">✕</button>`;
 
 /** All that is known of a node. */
-export function nodeDetails(node: TraceNode, { data, nodes }: MapModel): Markup {
+export function nodeDetails(node: TraceNode, model: MapModel): Markup {
+  const { data, nodes } = model;
   const status = statusLabel(node);
   return html`${CLOSE}<h2>${nodeLabel(node)}</h2>
 <p>${nodeTypeTitle(node)}${status !== undefined && html` · <strong class="status ${status}">${status}</strong>`}</p>
-${node.reason !== undefined && html`<p>${prose(sentence(node.reason))}</p>`}
-${node.advice !== undefined && nextStep('What to do', node.advice)}
-${list('Findings', node.findings.map((rule) => html`<li class="name">${rule}</li>`))}
+${whatToDo(node, model.findingsOf(node))}
 ${instrumentation(node)}
 ${list('Called by', data.edges.filter(({ to }) => to === node.id).map((edge) => end(edge, nodes.get(edge.from)!, nodes)))}
 ${list('Calls', data.edges.filter(({ from }) => from === node.id).map((edge) => end(edge, nodes.get(edge.to)!, nodes)))}
@@ -27,20 +28,36 @@ ${list('Resources', (node.resources.length > 0 ? node.resources : [node.id]).map
 }
 
 /** All that is known of the ways that one line stands for. */
-export function lineDetails({ edges }: Line, { nodes }: MapModel): Markup {
+export function lineDetails({ edges }: Line, model: MapModel): Markup {
   return html`${CLOSE}<h2>${edges.length === 1 ? 'Connection' : `${edges.length} connections`}</h2>
-${edges.map((edge) => edgeDetails(edge, nodes))}`;
+${edges.map((edge) => edgeDetails(edge, model))}`;
 }
 
-function edgeDetails({ from, to, relation, crossing, reason, advice, evidence, findings }: TraceEdge, nodes: MapModel['nodes']): Markup {
+function edgeDetails(edge: TraceEdge, model: MapModel): Markup {
+  const { relation, crossing, evidence } = edge;
+  const { nodes } = model;
   return html`<article>
-<p>${nodeLink(nodes.get(from)!, nodes)} → ${nodeLink(nodes.get(to)!, nodes)}</p>
+<p>${way(edge, nodes)}</p>
 <p>${relation} · <strong class="crossing ${crossing}">${crossing}</strong></p>
-<p>${prose(sentence(reason))}</p>
-${advice !== undefined && nextStep('What to do', advice)}
-${list('Findings', findings.map((rule) => html`<li class="name">${rule}</li>`))}
+${whatToDo(edge, model.findingsOf(edge))}
 ${list('Seen in', evidence.map(({ resource, path }) => html`<li class="name">${breakable(resource)} <span class="muted">${path}</span></li>`))}
 </article>`;
+}
+
+/** Why something is as it is, what to do about it, and what the rules say of it. What these say already is not said twice. */
+function whatToDo({ reason, advice }: Pick<TraceNode, 'reason' | 'advice'>, findings: readonly PageFinding[]): Markup {
+  const isSaid = reason === undefined || findings.some(({ message }) => message.includes(reason));
+  const isAdvised = advice === undefined || findings.some(({ fix }) => fix === advice);
+  return html`${!isSaid && html`<p>${prose(sentence(reason))}</p>`}
+${!isAdvised && nextStep('What to do', advice)}
+${list('Findings', findings.map(findingItem))}`;
+}
+
+function findingItem({ ruleId, message, fix, url }: PageFinding): Markup {
+  return html`<li class="found"><span class="name">${ruleId}</span>
+<p>${prose(sentence(message))}</p>
+${nextStep('What to do', fix)}
+${awsLink(url, ruleId)}</li>`;
 }
 
 function instrumentation({ instrumentation: found }: TraceNode): Markup | undefined {

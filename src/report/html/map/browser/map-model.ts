@@ -1,8 +1,10 @@
+import { addTo } from '../../../../private/add-to';
 import type { TraceEdge } from '../../../../survey/trace-map/trace-edge';
 import type { TraceNode } from '../../../../survey/trace-map/trace-node';
 import { type MapView, firstView, stacksOf } from '../../../map-drawing/scene';
 import { typeTitle } from '../../../type-title';
 import type { PageData } from '../page-data';
+import type { PageFinding } from '../page-findings';
 
 /** What a reader looks for. An empty text asks for nothing. */
 export interface MapFilter {
@@ -20,6 +22,7 @@ const FOUND_AT_MOST = 150;
 export class MapModel {
   public readonly nodes: ReadonlyMap<string, TraceNode>;
   private readonly texts: ReadonlyMap<string, string>;
+  private readonly findings = new Map<TraceNode | TraceEdge, PageFinding[]>();
   private collapsed: Set<string>;
   private found?: ReadonlySet<string>;
   private visible?: ReadonlySet<string>;
@@ -28,6 +31,10 @@ export class MapModel {
     this.nodes = new Map(data.nodes.map((node) => [node.id, node]));
     this.texts = new Map(data.nodes.map((node) => [node.id, searchText(node)]));
     this.collapsed = new Set(firstView(data.nodes).collapsed);
+    for (const finding of data.findings) {
+      const places = [...finding.nodes.map((index) => data.nodes[index]), ...finding.edges.map((index) => data.edges[index])];
+      places.forEach((place) => addTo(this.findings, place, finding));
+    }
   }
 
   public get view(): MapView {
@@ -37,6 +44,11 @@ export class MapModel {
   /** How many nodes match what the reader looks for. */
   public get foundCount(): number {
     return this.found?.size ?? this.nodes.size;
+  }
+
+  /** What the rules found about a node or an edge. */
+  public findingsOf(place: TraceNode | TraceEdge): readonly PageFinding[] {
+    return this.findings.get(place) ?? [];
   }
 
   /** Whether a node is what the reader looks for, and not just beside it. */
