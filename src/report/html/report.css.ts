@@ -43,7 +43,7 @@ tbody th { font-weight: 500; }
 .bars th:first-child { width: 42%; }
 .bars .bar-cell { width: 30%; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .bars .bar-cell .bar { display: inline-block; vertical-align: middle; width: min(11rem, 55%); margin-right: .75rem; }
-.bars .others { color: var(--muted); }
+.bars .others { color: var(--muted); overflow-wrap: normal; }
 .bars tbody .name { display: block; font-size: .8125rem; font-weight: 400; }
 
 .item { margin-top: 1rem; padding: 1.125rem 1.25rem; display: grid; gap: .625rem; overflow-wrap: anywhere; }

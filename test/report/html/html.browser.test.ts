@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { HOSTILE, largeReport, variedReport } from './reports';
 import { accessibilityViolations } from '../../support/accessibility';
+import { brokenWords } from '../../support/broken-words';
 import { describeInBrowser, pagesInBrowser } from '../../support/browser';
 
 // A browser takes its time on a busy machine.
@@ -140,6 +141,12 @@ describeInBrowser('the coverage report in a browser', () => {
   test('fits a narrow screen', async () => {
     const page = await open(varied, { width: 360 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  test.each([360, 740, 800, 1200])('breaks no word of its own in the tables of services and stacks, %i pixels wide', async (width) => {
+    const page = await open(varied, { width });
+    expect(await brokenWords(page, '.bars td')).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 
   test.each(['light', 'dark'] as const)('is accessible in %s colours, on wide and narrow screens', async (scheme) => {

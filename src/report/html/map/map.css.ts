@@ -66,6 +66,10 @@ header.page .intro { margin-top: .25rem; color: var(--muted); }
 table { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .875rem; }
 th, td { padding: .5rem .875rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { border-top: 0; font-size: .8125rem; color: var(--muted); white-space: nowrap; }
+#connections table { table-layout: fixed; }
+#connections th:nth-child(-n + 2) { width: 21%; }
+#connections th:nth-child(3) { width: 8.5rem; }
+#connections th:nth-child(4) { width: 7rem; }
 @supports (content-visibility: auto) { @media screen { .rows, .item { content-visibility: auto; contain-intrinsic-size: auto 12rem; } } }
 @media screen and (max-width: 46rem) {
   .details { position: relative; top: auto; right: auto; width: auto; max-height: none; margin: 0; border-radius: 0; }

@@ -1,7 +1,7 @@
 import type { TraceEdge } from '../../../survey/trace-map/trace-edge';
 import type { TraceNode } from '../../../survey/trace-map/trace-node';
 import { nodeLabel } from '../../map-drawing/labels';
-import { html, type Markup } from '../markup';
+import { breakable, html, type Markup } from '../markup';
 
 /** The nodes of a map by their ids. */
 export type NodesById = ReadonlyMap<string, TraceNode>;
@@ -17,7 +17,7 @@ const repeatedNames = new WeakMap<NodesById, ReadonlySet<string>>();
 export function nodeLink(node: TraceNode, nodes: NodesById): Markup {
   const name = nodeLabel(node);
   const isRepeated = node.stack !== undefined && repeatedIn(nodes).has(name);
-  return html`<a href="#map" data-node="${node.id}" title="${node.id}">${name}${isRepeated && ` (${node.stack})`}</a>`;
+  return html`<a href="#map" data-node="${node.id}" title="${node.id}">${breakable(name)}${isRepeated && html` (${breakable(node.stack)})`}</a>`;
 }
 
 /** A connection by its ends. */

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Page } from 'puppeteer-core';
-import { HOSTILE, largeMap, mapOf, oddMap, variedMap } from './maps';
+import { HOSTILE, largeMap, mapOf, oddMap, untracedFanOut, variedMap } from './maps';
 import { accessibilityViolations } from '../../../support/accessibility';
+import { brokenWords } from '../../../support/broken-words';
 import { describeInBrowser, pagesInBrowser } from '../../../support/browser';
 import { parsedSvg } from '../../../support/svg';
 
@@ -303,6 +304,12 @@ describeInBrowser('the page of the trace map', () => {
     await page.click(card('Orders/PlaceOrder'));
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+
+  test.each([400, 740, 800, 1200])('breaks no word of its own in the table of connections, %i pixels wide', async (width) => {
+    const page = await open(mapOf({ ['n'.repeat(300)]: untracedFanOut(), ['m'.repeat(300)]: untracedFanOut() }).toHtml(), { width });
+    expect(await brokenWords(page, '#connections td:nth-child(n + 3)')).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 
   test('breaks long names rather than run out of the page', async () => {
