@@ -14,9 +14,9 @@ export function mapFigure(map: TraceMapData): Markup {
   return html`<section id="map" aria-label="Map">
 ${toolbar(map.nodes)}
 <div class="canvas card" id="canvas">
+<div class="zoom screen" id="zoom" role="group" aria-label="Zoom" hidden><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button></div>
 ${drawing(map)}
 <aside class="details card" id="details" aria-label="Details" tabindex="-1" hidden></aside>
-<div class="zoom screen" id="zoom" role="group" aria-label="Zoom" hidden><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button></div>
 </div>
 <p class="hint muted screen" id="hint" hidden>Drag to move. Ctrl or ⌘ and the wheel, or + and −, zoom; 0 shows all. Arrow keys walk from card to card, Enter opens one, Escape closes it, F folds its stack.</p>
 ${legend()}

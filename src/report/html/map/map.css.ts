@@ -75,7 +75,7 @@ thead th { border-top: 0; font-size: .8125rem; color: var(--muted); white-space:
   .details { position: relative; top: auto; right: auto; width: auto; max-height: none; margin: 0; border-radius: 0; }
   .canvas:has(.live) { height: auto; }
   #drawing.live { height: 60vh; }
-  .zoom { bottom: auto; top: .75rem; }
+  .zoom { position: static; padding: .5rem; border-bottom: 1px solid var(--line); }
   .toolbar .buttons { margin-left: 0; }
   #connections table, #connections tbody { display: block; }
   #connections thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }

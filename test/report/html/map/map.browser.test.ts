@@ -230,6 +230,12 @@ describeInBrowser('the page of the trace map', () => {
     await page.keyboard.up('Control');
   });
 
+  test('has its zoom buttons above the map on a narrow screen, where they would stand on cards', async () => {
+    const page = await open(varied, { width: 400 });
+    const bottom = await page.$eval('#zoom', (zoom) => zoom.getBoundingClientRect().bottom);
+    expect(await page.$eval('#drawing', (drawing) => drawing.getBoundingClientRect().top)).toBeGreaterThanOrEqual(bottom);
+  });
+
   test('is moved by dragging, which selects nothing', async () => {
     const page = await open(varied);
     const before = await transform(page);
