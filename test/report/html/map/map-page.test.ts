@@ -1,6 +1,7 @@
 import { HOSTILE, largeMap, mapOf, oddMap, untracedFanOut, variedMap } from './maps';
-import { TraceMap } from '../../../../src';
+import { TraceCrossing, TraceMap } from '../../../../src';
 import { lineDetails, nodeDetails } from '../../../../src/report/html/map/browser/details';
+import { firstCard } from '../../../../src/report/html/map/browser/first-card';
 import { MapModel } from '../../../../src/report/html/map/browser/map-model';
 import { cardTowards } from '../../../../src/report/html/map/browser/walking';
 import { type PageData, pageData } from '../../../../src/report/html/map/page-data';
@@ -162,6 +163,19 @@ describe('the details', () => {
     expect(String(lineDetails(line, model))).toMatch(/<h2>Connection<\/h2>[^]*Seen in[^]*Orders\/<wbr>Mapping/);
     expect(String(lineDetails({ ...line, edges: [...line.edges, ...line.edges] }, model))).toContain('<h2>2 connections</h2>');
   });
+});
+
+describe('a drawing is read from', () => {
+  const box = (left: number, top: number) => ({ left, top, width: 10, height: 10 });
+  const cards = new Map([['lone', box(0, 0)], ['called', box(50, 10)], ['caller', box(10, 60)], ['lower', box(10, 90)]]);
+  const line = (from: string) => ({ from, to: 'called', edges: [], crossing: TraceCrossing.CONTINUES });
+
+  test.each([
+    ['the upper left of what calls something', ['lower', 'caller'], 'caller'],
+    ['its first card, where nothing calls anything', [], 'lone'],
+  ])('%s', (_, callers, expected) => expect(firstCard({ lines: callers.map(line) }, { cards })).toBe(cards.get(expected)));
+
+  test('nowhere, where it is empty', () => expect(firstCard({ lines: [] }, { cards: new Map() })).toBeUndefined());
 });
 
 describe('an arrow key', () => {

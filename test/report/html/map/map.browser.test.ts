@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Page } from 'puppeteer-core';
-import { HOSTILE, largeMap, mapOf, oddMap, untracedFanOut, variedMap } from './maps';
+import { HOSTILE, largeMap, mapOf, oddMap, starOf, untracedFanOut, variedMap } from './maps';
 import { accessibilityViolations } from '../../../support/accessibility';
 import { brokenWords } from '../../../support/broken-words';
 import { describeInBrowser, pagesInBrowser } from '../../../support/browser';
@@ -282,6 +282,21 @@ describeInBrowser('the page of the trace map', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  test.each([400, 1200])('a map that is too large to be read at once opens where it begins, and Fit shows all of it: %i pixels wide', async (width) => {
+    const page = await open(mapOf({ Star: starOf(60) }).toHtml(), { width });
+    const heightOf = (selector: string) => page.$eval(selector, (element) => element.getBoundingClientRect().height);
+    const isInSight = (selector: string) => page.evaluate(`(() => {
+      const { left, top, right, bottom } = document.getElementById('drawing').getBoundingClientRect();
+      return [...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => element.getBoundingClientRect())
+        .every((box) => box.left >= left && box.top >= top && box.right <= right && box.bottom <= bottom);
+    })()`);
+    expect(await heightOf(`${card('Star/Topic')} .box`)).toBeGreaterThan(30);
+    expect(await isInSight(card('Star/Topic'))).toBe(true);
+    expect(await textOf(page, '#shown')).toBe('Showing all 61 nodes. “Fit” brings everything into sight.');
+    await page.click('#fit');
+    expect(await isInSight('.card-shape')).toBe(true);
   });
 
   test('a map of 1,000 nodes opens with its stacks folded, and each can be unfolded', async () => {

@@ -34,17 +34,23 @@ const billing = (): Resources => ({
   Inherited: fn({ FunctionName: 'constructor' }),
 });
 
-/** A traced topic with two subscribers that are not. */
-export function untracedFanOut(): Resources {
+/** A traced topic with subscribers that are not. */
+function topicOf(subscribers: readonly string[]): Resources {
   const subscription = (id: string) => ({ Type: 'AWS::SNS::Subscription', Properties: { TopicArn: ref('Topic'), Protocol: 'lambda', Endpoint: arn(id) } });
-  const untraced = () => fn({ TracingConfig: undefined });
   return {
     Topic: { Type: 'AWS::SNS::Topic', Properties: { TracingConfig: 'Active' } },
-    ToBill: subscription('Bill'),
-    ToShip: subscription('Ship'),
-    Bill: untraced(),
-    Ship: untraced(),
+    ...Object.fromEntries(subscribers.flatMap((id) => [[`To${id}`, subscription(id)], [id, fn({ TracingConfig: undefined })]])),
   };
+}
+
+/** A traced topic with two subscribers that are not. */
+export function untracedFanOut(): Resources {
+  return topicOf(['Bill', 'Ship']);
+}
+
+/** A topic with so many subscribers. */
+export function starOf(count: number): Resources {
+  return topicOf(Array.from({ length: count }, (_, index) => `Fn${index}`));
 }
 
 /** Two stacks with each kind of crossing but one, and names that try to be something else. */

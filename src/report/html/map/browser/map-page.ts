@@ -1,4 +1,5 @@
 import { lineDetails, nodeDetails } from './details';
+import { firstCard } from './first-card';
 import type { MapFilter, MapModel } from './map-model';
 import { savePng, saveSvg } from './saving';
 import { Viewport } from './viewport';
@@ -35,7 +36,7 @@ export class MapPage {
     ['toolbar', 'zoom', 'hint'].forEach((id) => { byId(id).hidden = false; });
     this.listen();
     this.redraw();
-    this.viewport.fit();
+    this.begin();
   }
 
   private listen(): void {
@@ -84,12 +85,18 @@ export class MapPage {
     this.change(() => this.model.filter(filter));
   }
 
-  /** Changes what is seen, and shows all of it. */
+  /** Changes what is seen, and shows it from its beginning. */
   private change(action: () => void): void {
     action();
     this.deselect();
     this.redraw();
-    this.viewport.fit();
+    this.begin();
+  }
+
+  /** Shows all that is drawn, or else the part where it begins. */
+  private begin(): void {
+    const start = firstCard(this.scene, this.layout);
+    if (start && !this.viewport.begin(start)) { this.say(`${this.summary()} “Fit” brings everything into sight.`); }
   }
 
   private redraw(): void {

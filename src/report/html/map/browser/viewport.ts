@@ -6,6 +6,9 @@ const LARGEST = 3;
 /** The zoom that a small map is not blown up beyond, and that one can read at. */
 const READABLE = 1.1;
 
+/** The zoom below which one cannot read the names on cards. */
+const LEGIBLE = 0.65;
+
 /** The pixels between the edge of the view and a card that is moved into sight. */
 const MARGIN = 40;
 
@@ -34,6 +37,23 @@ export class Viewport {
     this.x = (width - this.scale * this.content.width) / 2;
     this.y = (height - this.scale * this.content.height) / 2;
     this.apply();
+  }
+
+  /**
+   * Shows all of the drawing where one can read it so, and else a part of it.
+   *
+   * @param start what that part is around
+   * @returns whether all is shown
+   */
+  public begin({ left, top, width, height }: Box): boolean {
+    this.fit();
+    if (this.scale >= LEGIBLE) { return true; }
+    const view = this.svg.getBoundingClientRect();
+    this.scale = LEGIBLE;
+    this.x = around(LEGIBLE * (left + width / 2), LEGIBLE * this.content.width, view.width);
+    this.y = around(LEGIBLE * (top + height / 2), LEGIBLE * this.content.height, view.height);
+    this.apply();
+    return false;
   }
 
   /** Zooms around the middle. */
@@ -118,4 +138,9 @@ export class Viewport {
   private apply(): void {
     this.layer().setAttribute('transform', `translate(${this.x.toFixed(1)} ${this.y.toFixed(1)}) scale(${this.scale.toFixed(4)})`);
   }
+}
+
+/** Where a drawing is put for a place of it to be in the middle of the view, as far as no room is left beside a drawing that is larger. */
+function around(place: number, content: number, view: number): number {
+  return content <= view ? (view - content) / 2 : Math.min(0, Math.max(view - content, view / 2 - place));
 }
