@@ -19,15 +19,22 @@ export function traceMapSvg({ nodes, edges }: Pick<TraceMapData, 'nodes' | 'edge
 export function svgPicture(scene: Scene, layout: Layout): string {
   const width = Math.ceil(Math.max(layout.width, LEGEND_WIDTH));
   const height = Math.ceil(layout.height + LEGEND_HEIGHT);
-  const nodes = new Set(scene.cards.flatMap((card) => card.nodes));
-  const edges = scene.lines.flatMap((line) => line.edges);
-  const picture = html`<svg xmlns="http://www.w3.org/2000/svg" class="trace-map" role="img" aria-label="Trace map: ${counted(nodes.size, 'node')}, ${counted(edges.length, 'connection')}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+  const picture = html`<svg xmlns="http://www.w3.org/2000/svg" class="trace-map" role="img" aria-label="${pictureTitle(scene)}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <style>${rawText('style', plainColours(DRAWING_CSS))}</style>
 <rect width="100%" height="100%" fill="${LIGHT_COLOURS.page}"/>
 ${draw(scene, layout, { interactive: false })}
 <g transform="translate(0 ${Math.ceil(layout.height)})">${legend()}</g>
 </svg>`;
   return sayableInXml(`${picture}\n`);
+}
+
+/** What a picture shows, in a line. The connections within a folded stack are not drawn. */
+function pictureTitle({ cards, lines }: Scene): string {
+  const nodes = new Set(cards.flatMap((card) => card.nodes));
+  const folded = cards.filter(({ isStack }) => isStack);
+  const within = folded.length === 0 ? '' : ` (${folded.flatMap((card) => card.nodes).length} in ${counted(folded.length, 'folded stack')})`;
+  const edges = lines.flatMap((line) => line.edges);
+  return `Trace map: ${counted(nodes.size, 'node')}${within}, ${counted(edges.length, 'connection')}${within && ' drawn'}`;
 }
 
 function plainColours(css: string): string {

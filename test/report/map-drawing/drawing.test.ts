@@ -93,8 +93,13 @@ describe('a folded stack', () => {
 
   test('is counted by its nodes and connections in the name of the picture', () => {
     const { nodes: all, edges } = variedMap();
-    const scene = sceneOf(all, edges, { collapsed: new Set(['Orders', 'Billing']) });
-    expect(svgPicture(scene, layOut(scene))).toContain(`aria-label="Trace map: ${all.length} nodes, `);
+    const titleOf = (...collapsed: string[]) => {
+      const scene = sceneOf(all, edges, { collapsed: new Set(collapsed) });
+      return /aria-label="([^"]*)"/.exec(svgPicture(scene, layOut(scene)))![1];
+    };
+    expect(titleOf()).toBe('Trace map: 9 nodes, 5 connections');
+    expect(titleOf('Billing')).toBe('Trace map: 9 nodes (4 in 1 folded stack), 4 connections drawn');
+    expect(titleOf('Orders', 'Billing')).toBe('Trace map: 9 nodes (8 in 2 folded stacks), 1 connection drawn');
   });
 });
 
