@@ -21,6 +21,9 @@ export interface DrawOptions {
 const LABEL_WIDTH = 11;
 const DETAIL_WIDTH = 13.6;
 
+/** The first of two lines of a folded stack stands beside the sign of the card. */
+const STACK_WIDTH = 10.5;
+
 /** What of the width of a stack's box its title may take, as such parts. */
 const titleWidth = (boxWidth: number) => (boxWidth - 24) / 12.5;
 
@@ -80,10 +83,16 @@ function nodeCard(node: TraceNode, { width, height }: Box): Markup {
 
 function stackCard(card: Card, { width, height }: Box, labels: StackLabels): Markup {
   const { stack, nodes } = card;
+  const lines = labels.linesOf(stack!, STACK_WIDTH);
   const untraced = nodes.some((node) => statusLabel(node) === 'untraced');
   return html`<rect class="box behind" x="5" y="5" width="${width}" height="${height}" rx="10"/><rect class="box" width="${width}" height="${height}" rx="10"/>
-<g transform="translate(18 16)">${icon('stack')}</g><text class="label" x="52" y="23">${labels.of(stack!, LABEL_WIDTH)}</text><text class="detail" x="52" y="39">${fittedCounts(card)}</text>${
+<g transform="translate(18 16)">${icon('stack')}</g>${stackLabel(lines)}<text class="detail" x="52" y="${lines.length === 1 ? 39 : 46}">${fittedCounts(card)}</text>${
   untraced && html`<g class="status untraced" transform="translate(${width - 6} 5)"><circle class="disc" r="8.5"/>${statusSign('untraced')}</g>`}`;
+}
+
+function stackLabel(lines: readonly string[]): Markup[] {
+  const [top, step] = lines.length === 1 ? [23, 0] : [18, 14];
+  return lines.map((line, index) => html`<text class="label" x="52" y="${top + step * index}">${line}</text>`);
 }
 
 /** How many nodes a folded stack has, or how many of these are shown. */

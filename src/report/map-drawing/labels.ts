@@ -62,6 +62,25 @@ export function fitted(text: string, width: number): string {
   return cut;
 }
 
+/** A text in one line or, where it is too long for that, in two: the first ends after a part of the text if it can, and the second is cut. */
+export function inTwoLines(text: string, width: number): string[] {
+  if (fits(text, width)) { return [text]; }
+  const start = startOf(text, width);
+  const parts = /^.*[-_./ ]/s.exec(start)?.[0] ?? '';
+  const first = fits(parts, width / 2) ? start : parts;
+  return [first, fitted(text.slice(first.length), width)];
+}
+
+/** As much of the beginning of a text as is not wider than so much. */
+function startOf(text: string, width: number): string {
+  let start = '';
+  for (const character of text) {
+    if (!fits(start + character, width)) { break; }
+    start += character;
+  }
+  return start;
+}
+
 /** Whether a text is not wider than so many parts of the size of the font. */
 export function fits(text: string, width: number): boolean {
   return widthOf(text) <= width;

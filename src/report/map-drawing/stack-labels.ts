@@ -1,4 +1,4 @@
-import { fits, fitted } from './labels';
+import { fits, fitted, inTwoLines } from './labels';
 
 /** How many folders and ends of a name are compared with those of others. Names have a few. */
 const PARTS_AT_MOST = 32;
@@ -23,7 +23,16 @@ export class StackLabels {
 
   /** The label of a stack, to a width in parts of the size of the font. */
   public of(name: string, width: number): string {
-    return fitted(fits(name, width) ? name : this.short.get(name) ?? name, width);
+    return fitted(this.fitting(name, width), width);
+  }
+
+  /** The same where there is room for two lines. */
+  public linesOf(name: string, width: number): string[] {
+    return inTwoLines(this.fitting(name, width), width);
+  }
+
+  private fitting(name: string, width: number): string {
+    return fits(name, width) ? name : this.short.get(name) ?? name;
   }
 }
 

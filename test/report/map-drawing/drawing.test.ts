@@ -1,4 +1,4 @@
-import { fitted, fittedNodeLabel, nodeLabel, nodeTypeTitle } from '../../../src/report/map-drawing/labels';
+import { fitted, fittedNodeLabel, inTwoLines, nodeLabel, nodeTypeTitle } from '../../../src/report/map-drawing/labels';
 import { layOut } from '../../../src/report/map-drawing/layout';
 import { curve } from '../../../src/report/map-drawing/path';
 import { type MapView, sceneOf } from '../../../src/report/map-drawing/scene';
@@ -46,6 +46,16 @@ describe('the label of a node', () => {
   });
 });
 
+describe('a label in two lines', () => {
+  test.each([
+    ['is one where there is room', 'orders', ['orders']],
+    ['ends the first after a part', 'orders-of-all-shops', ['orders-of-', 'all-shops']],
+    ['ends it anywhere where parts are too short or too long', 'a-OrdersOfAllShops', ['a-OrdersOfA', 'llShops']],
+    ['is cut in the second', 'orders-of-all-shops-and-more-of-them', ['orders-of-', 'all-s…-them']],
+    ['keeps pairs together', '😀'.repeat(10), ['😀'.repeat(7), '😀'.repeat(3)]],
+  ])('%s', (_, text, lines) => expect(inTwoLines(text, 7)).toEqual(lines));
+});
+
 describe('the label of a stack', () => {
   test.each([
     ['is its name where there is room', ['a/b/template.yaml', 'a/c/template.yaml'], 20, ['a/b/template.yaml', 'a/c/template.yaml']],
@@ -85,6 +95,13 @@ describe('a folded stack', () => {
     [[1000, 128, 54], '128 untraced of 1182', '1182 nodes, 128 untraced, 54 unknown'],
   ])('of %p says its counts whole', (counts, detail, title) => {
     expect(said(counts)).toEqual([detail, `Stack Orders, folded: ${title}`]);
+  });
+
+  test('has a long name in two lines', () => {
+    const stack = 'aws-fargate-with-the-existing-resources';
+    const scene = sceneOf([node({ stack })], [], { collapsed: new Set([stack]) });
+    const texts = Array.from(parsedSvg(svgPicture(scene, layOut(scene))).getElementsByTagName('text'), ({ textContent }) => textContent);
+    expect(texts.slice(0, 3)).toEqual(['aws-fargate-with-', 'the-exis…sources', '1 node']);
   });
 
   test('of which only some nodes are shown says so', () => {
