@@ -1,4 +1,5 @@
 import { nameOfPart } from './service-name';
+import { hasEnvironmentFile } from '../../private/ecs/environment';
 import type { EcsTask } from '../../private/ecs/task';
 import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { changedList, isNoValue, isObject, itemsIn } from '../../private/template/intrinsics';
@@ -75,7 +76,7 @@ function connectedContainer(container: any, connection: Connection, isMain: bool
 
 /** A container with the variables that it lacks. A file may set any of them, so where there is one, none is added. */
 function withVariables(container: any, connection: Connection, serviceName: string): any {
-  if (valueOf(container, 'EnvironmentFiles') !== undefined) { return container; }
+  if (hasEnvironmentFile(container)) { return container; }
   const secrets = itemsIn(valueOf(container, 'Secrets'));
   return withItems(container, 'Environment', (list) => missingVariables(byName([...list, ...secrets]), connection, serviceName));
 }

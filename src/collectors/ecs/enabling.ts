@@ -9,6 +9,7 @@ import { type FindOrCreate, TaskHost } from './task-host';
 import { EcsCollectorMode, type EcsTracingOptions } from './tracing-options';
 import { CfnView } from '../../private/cdk/cfn-view';
 import { warn } from '../../private/cdk/warnings';
+import { hasEnvironmentFile } from '../../private/ecs/environment';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import type { RolePassers } from '../../private/iam/role-passers';
 import { WarningId } from '../../private/ids';
@@ -99,7 +100,7 @@ function wayOut({ task }: TaskHost, mode: EcsCollectorMode | undefined): string 
 
 /** What stands in a file goes after what stands in the task definition, and nobody here can read it; nor what a macro makes the environment of. */
 function warnOfHiddenEnvironment(host: TaskHost, collector: TraceCollector, address: string): void {
-  const names = namesOfThose(host, ({ Environment, EnvironmentFiles }) => EnvironmentFiles !== undefined || isHiddenList(Environment));
+  const names = namesOfThose(host, (container) => hasEnvironmentFile(container) || isHiddenList(container.Environment));
   if (names === '') { return; }
   const variables = Object.entries(applicationVariables(collector, address, host.defaultServiceName)).map(([name, value]) => `${name}=${value}`);
   warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `No variable was given to ${names}, because what is set in the environment files of a `

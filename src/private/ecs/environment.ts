@@ -1,4 +1,5 @@
-import { itemsIn, listsOf } from '../template/intrinsics';
+import { valueOf } from '../template/casing';
+import { isNoValue, itemsIn, listsOf } from '../template/intrinsics';
 
 /** By which an X-Ray SDK is told where its segments go. */
 export const DAEMON_ADDRESS = 'AWS_XRAY_DAEMON_ADDRESS';
@@ -20,6 +21,11 @@ export function isForTelemetry(name: unknown): boolean {
  */
 export function variablesOf(container: any): readonly any[] {
   return itemsIn(container?.Environment);
+}
+
+/** Whether files may set variables of a container, with CloudFormation's names or those of the construct. Nobody can read them here. */
+export function hasEnvironmentFile(container: any): boolean {
+  return itemsIn(valueOf(container, 'EnvironmentFiles')).some((file) => !isNoValue(file));
 }
 
 /** A container once for each list of variables among which a condition decides. */

@@ -1,7 +1,7 @@
 import { isCollector, isMetricsAgent } from './collector-images';
 import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
-import { addressesOf, byEnvironment, valuesOf } from './environment';
+import { addressesOf, byEnvironment, hasEnvironmentFile, valuesOf } from './environment';
 import { isIntrinsic, isObject, plainText } from '../template/intrinsics';
 import { type Neighbours, NO_NEIGHBOURS } from '../template/neighbours';
 import { isHidden, searchableText } from '../template/template-text';
@@ -201,7 +201,7 @@ function sendsElsewhere(container: any, isLoopbackOutside: () => boolean): boole
   const isOutside = (address: string) => isLoopbackOutside() || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address);
   const told = byEnvironment(container).map((each) => addressesOf(each).map(searchableText).some(isOutside));
   if (told.includes(true)) { return told.includes(false) ? undefined : true; }
-  return container.EnvironmentFiles === undefined ? false : undefined;
+  return hasEnvironmentFile(container) ? undefined : false;
 }
 
 /** A size in its small unit: a number, a text of one, or a text with the large unit, which is 1024 small ones. */

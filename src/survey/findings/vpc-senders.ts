@@ -3,9 +3,10 @@ import type { RuleContext } from './finding-rule';
 import { isTraced } from './neighbours';
 import { otlpExporters } from './otlp-exporters';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
+import { hasEnvironmentFile } from '../../private/ecs/environment';
 import { type StartingState, startingStatesIn, TASK_STARTERS, taskStartsIn } from '../../private/ecs/task-starters';
 import { listed } from '../../private/listed';
-import { plainText, valueAt } from '../../private/template/intrinsics';
+import { itemsIn, plainText, valueAt } from '../../private/template/intrinsics';
 import { pathOf } from '../../private/template/property-path';
 import { STATE_MACHINE_TYPES } from '../../private/template/state-machine-definition';
 import { HIDDEN, searchableText } from '../../private/template/template-text';
@@ -101,7 +102,7 @@ const TO_XRAY = /exporters"?\s*:\s*(\[[^\]]*awsxray|\{?\s*"?awsxray)/;
 /** Whether a collector of AWS sends to X-Ray's own endpoint for sure. */
 function sendsToXRay(container: any): boolean {
   const isOfAws = COLLECTOR_IMAGES.test(searchableText(container.Image));
-  const isToldMore = listed(container.Secrets).length > 0 || container.EnvironmentFiles !== undefined;
+  const isToldMore = itemsIn(container.Secrets).length > 0 || hasEnvironmentFile(container);
   if (!isOfAws || isToldMore || listed(container.Environment).some(isHiddenConfiguration)) { return false; }
   const settings = settingsOf(container);
   return !ELSEWHERE.test(settings) && !OWN_FILE.test(settings) && (!/exporters/.test(settings) || TO_XRAY.test(settings));

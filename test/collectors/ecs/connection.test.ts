@@ -81,8 +81,8 @@ describe('where a condition decides among lists, each has', () => {
   });
 });
 
-test('a list that is set to nothing is filled', () => {
-  expect(Object.keys(told({ Environment: NO_VALUE }))).toContain('AWS_XRAY_DAEMON_ADDRESS');
+test.each([{ Environment: NO_VALUE }, { EnvironmentFiles: [] }, { EnvironmentFiles: NO_VALUE }])('%j: a list that is set to nothing keeps nothing away', (container) => {
+  expect(Object.keys(told(container))).toContain('AWS_XRAY_DAEMON_ADDRESS');
 });
 
 describe('variables of OpenTelemetry', () => {

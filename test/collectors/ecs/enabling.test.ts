@@ -309,6 +309,12 @@ describe('warnings besides', () => {
     enable();
     expect(warnings()).toEqual([expect.stringMatching(`No variable was given to ${name}, .*AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000.*XRay::EcsEnvironmentFile`)]);
   });
+
+  test('environment files of which there are none are not told of', () => {
+    rawTask(stack, { ...FARGATE, ContainerDefinitions: [{ ...APP, EnvironmentFiles: [] }] });
+    enable();
+    expect(warnings()).toEqual([]);
+  });
 });
 
 test('Envoy that is to trace gets a collector where it stands alone, and finds it by itself', () => {

@@ -363,6 +363,7 @@ const CASES: Readonly<Record<string, Case>> = {
       task({ NetworkMode: 'bridge' }, sendingTo({ Ref: 'Address' }), DAEMON),
       task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Secrets: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', ValueFrom: 'arn' }] }, DAEMON),
       task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Environment: { Ref: 'Variables' } }, DAEMON),
+      task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', EnvironmentFiles: [{ Type: 's3', Value: 'arn' }] }, DAEMON),
       task({ NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Environment: [{ 'Fn::If': ['C', { Name: 'A', Value: 'b' }, { Ref: 'AWS::NoValue' }] }] }, DAEMON),
       task({ NetworkMode: 'awsvpc' }, sendingTo('localhost:2000'), { ...DAEMON, Name: 'localhost' }),
       task({ NetworkMode: 'awsvpc' }, { Image: 'app' }, DAEMON),
@@ -854,6 +855,7 @@ test.each<[string, any, any, RegExp]>([
   ['a container that it has no link to, by OTLP', { NetworkMode: 'bridge' }, { ...APP, Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'http://xray:4317' }] }, /send to http:\/\/xray:4317/],
   ['a container that it has no link to, whatever a condition decides', { NetworkMode: 'bridge' }, { ...APP, Links: { 'Fn::If': ['C', ['db'], { Ref: 'AWS::NoValue' }] } }, /send to xray:2000/],
   ['nobody, whatever a condition decides', { NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', Environment: { 'Fn::If': ['C', [{ Name: 'A', Value: 'b' }], { Ref: 'AWS::NoValue' }] } }, /^no container is told/],
+  ['nobody, and has no environment file', { NetworkMode: 'bridge' }, { Name: 'app', Image: 'app', EnvironmentFiles: [] }, /^no container is told/],
   ['the name of a container', { NetworkMode: 'awsvpc' }, APP, /send to xray:2000, and the name of a container is no host in its network mode/],
 ])('an application that sends to %s does not reach the collector', (_, properties, app, message) => {
   expect(found('SidecarUnreachable', task(properties, app, DAEMON))).toEqual([expect.objectContaining({ message: expect.stringMatching(message) })]);
@@ -1146,6 +1148,7 @@ describe('the tasks of a service in subnets of a VPC', () => {
   test.each<[string, any[]]>([
     ['the daemon', [APP, DAEMON]],
     ['the daemon in its region', [APP, { ...DAEMON, Environment: [{ Name: 'AWS_REGION', Value: { Ref: 'AWS::Region' } }] }]],
+    ['the daemon with lists that are set to nothing', [APP, { ...DAEMON, EnvironmentFiles: [], Secrets: { Ref: 'AWS::NoValue' } }]],
     ['the agent', [APP, agent('{"traces": {"traces_collected": {"xray": {"tcp_proxy": {}}}}}')]],
     ['ADOT', [APP, otel(undefined)]],
     ['ADOT with a configuration that it brings', [APP, otel(undefined, ['--config=/etc/ecs/ecs-default-config.yaml'])]],

@@ -1,4 +1,4 @@
-import { addressesOf } from '../../../private/ecs/environment';
+import { addressesOf, hasEnvironmentFile } from '../../../private/ecs/environment';
 import { WarningId } from '../../../private/ids';
 import { listed } from '../../../private/listed';
 import { isIntrinsic, itemsIn, plainText } from '../../../private/template/intrinsics';
@@ -51,8 +51,8 @@ function inSharedNetwork({ resource, containersPath, collector, others }: Collec
 }
 
 /** Whether a container may have variables that only the deployment knows, or an environment file. */
-function hasHiddenVariables({ Environment, EnvironmentFiles, Secrets }: any): boolean {
-  return EnvironmentFiles !== undefined || [Environment, Secrets].some((list) => itemsIn(list).some(isIntrinsic));
+function hasHiddenVariables(container: any): boolean {
+  return hasEnvironmentFile(container) || [container.Environment, container.Secrets].some((list) => itemsIn(list).some(isIntrinsic));
 }
 
 const LOOPBACK = /^(127\.|localhost$|0\.0\.0\.0$)/;
