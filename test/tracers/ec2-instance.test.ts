@@ -1,4 +1,4 @@
-import { Aspects, aws_ec2 as ec2, aws_iam as iam, aws_ssm as ssm, CfnParameter, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { Aspects, aws_ec2 as ec2, aws_iam as iam, aws_ssm as ssm, Aws, CfnParameter, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { CoverageReport, mixins, TraceCollector, TracingStatus, XRayTracing } from '../../src';
 import { STABILIZATION, templateOf, testApp, warningsOf } from '../contract/apps';
 import { tracerContract } from '../contract/tracer-contract';
@@ -323,9 +323,9 @@ test.each([
   expect(texts(stack)).toEqual([expect.stringMatching(warning)]);
 });
 
-test('without an instance profile nobody may send', () => {
+test.each([['none', undefined], ['AWS::NoValue', Aws.NO_VALUE]])('without an instance profile nobody may send: %s', (_, iamInstanceProfile) => {
   const stack = tracedStack();
-  cfnInstance(stack, Fn.base64('#!/bin/sh\n'), { iamInstanceProfile: undefined });
+  cfnInstance(stack, Fn.base64('#!/bin/sh\n'), { iamInstanceProfile });
   expect(texts(stack)).toEqual([expect.stringMatching(RUNS_ONCE), expect.stringMatching(/^`IamInstanceProfile` is not set.*\[ack: XRay::RoleNotManaged\]$/)]);
 });
 

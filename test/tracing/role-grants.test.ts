@@ -477,6 +477,17 @@ describe('a role that cannot be changed', () => {
       expect(warningsOf(stack)).toEqual([{ path: '/Stack/Include/Fn', text: expect.stringContaining('the permissions boundary Stack/Include/Boundary of its role does not allow it') }]);
     });
 
+    test('the function of SAM is traced where it has none, whatever the template\'s `Globals` name', () => {
+      const stack = stackWith();
+      const PermissionsBoundary = { Ref: 'AWS::NoValue' };
+      const included = includeTemplate(stack, {
+        Transform: 'AWS::Serverless-2016-10-31',
+        Globals: { Function: { PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonS3FullAccess' } },
+        Resources: { Fn: { Type: 'AWS::Serverless::Function', Properties: { Runtime: 'nodejs22.x', Handler: 'index.handler', InlineCode: 'x', PermissionsBoundary } } },
+      });
+      expect(rendered(included.getResource('Fn')).Properties.Tracing).toBe('Active');
+    });
+
     test('a function of SAM with a role of its own is traced, whatever boundary it names', () => {
       const stack = stackWith();
       const PermissionsBoundary = limit(stack, [ALLOWS_LOGS]).ref;

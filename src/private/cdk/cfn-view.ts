@@ -9,7 +9,7 @@ import { resourcesOfType } from './stack-resources';
 import { elementByLogicalId, isParameter, referenceIn, targetsIn } from './targets';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
 import { keyFor } from '../template/casing';
-import { branchesOf, changedList, indexOfItem, isIntrinsic, isObject, listsOf, mayBeAbsent, valueAt } from '../template/intrinsics';
+import { branchesOf, changedList, indexOfItem, isIntrinsic, isNoValue, isObject, listsOf, mayBeAbsent, valueAt } from '../template/intrinsics';
 import { isSelector, keysOf, lowerFirst } from '../template/property-path';
 import { globalsFor } from '../template/sam-inheritance';
 
@@ -213,12 +213,12 @@ export class CfnView {
 
   /** The role of the L2 around the resource is the commonest reference by far, and is found without taking the token of its ARN apart. */
   private findReference(path: readonly string[]): PropertyReference {
-    const value = this.effective(path);
+    const stated = this.stated(path);
     const held = this.heldRole;
-    const role = held && held.roleArn === value ? held.node.defaultChild : undefined;
-    return role && CfnResource.isCfnResource(role)
-      ? { value, targets: [new CfnView(role)], isRoleOfL2: true }
-      : { value, targets: this.targetsOf(value), isRoleOfL2: false };
+    const role = held && held.roleArn === stated ? held.node.defaultChild : undefined;
+    if (role && CfnResource.isCfnResource(role)) { return { value: stated, targets: [new CfnView(role)], isRoleOfL2: true }; }
+    const value = this.unlessNoValue(stated);
+    return { value, targets: this.targetsOf(value), isRoleOfL2: false };
   }
 
   /** The role that the construct around the resource says it has. */
@@ -269,8 +269,21 @@ export class CfnView {
     return branches ? branches.flatMap((branch) => this.referencesIn(branch)) : [value];
   }
 
-  /** The value at a path as somebody wrote it, in the construct or in an override: possibly a token, which knows what it refers to. */
+  /**
+   * The value at a path as somebody wrote it, in the construct or in an override: possibly a token, which knows what it refers to; undefined where it is
+   * `AWS::NoValue`.
+   */
   public effective(path: readonly string[]): any {
+    return this.unlessNoValue(this.stated(path));
+  }
+
+  /** What is a single reference, as nearly all tokens that somebody asks for are, is not resolved. */
+  private unlessNoValue(value: any): any {
+    return isNoValue(Token.isUnresolved(value) && !referenceIn(value) ? this.resolved(value) : value) ? undefined : value;
+  }
+
+  /** The value at a path as `effective` has it, where `AWS::NoValue` stands for itself. */
+  public stated(path: readonly string[]): any {
     if (!this.isOverridden(path[0])) { return this.unresolved(path); }
     let override: any = this.internals.rawOverrides.Properties;
     for (const name of path) { override = isSelector(name) ? this.itemOf(override, name) : isObject(override) ? override[name] : undefined; }

@@ -22,7 +22,7 @@ export interface BoundaryLimit {
  * @param holder the role, or a resource of SAM which says what boundary its role gets
  */
 export function limitByBoundary(holder: CfnView, actions: readonly string[]): BoundaryLimit | undefined {
-  const value = holder.effective(BOUNDARY) ?? inheritedBoundary(holder);
+  const value = holder.stated(BOUNDARY) ?? inheritedBoundary(holder);
   if (value === undefined) { return undefined; }
   const targets = holder.targetsOf(value);
   const [policy] = targets;

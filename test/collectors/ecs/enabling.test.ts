@@ -165,8 +165,8 @@ class AddWorker implements IAspect {
 }
 
 describe('roles of L1 task definitions', () => {
-  test('on Fargate a task role is made, because there is no other', () => {
-    rawTask(stack, { ...FARGATE, ContainerDefinitions: [APP] });
+  test.each([undefined, { Ref: 'AWS::NoValue' }])('on Fargate a task role is made, because there is no other, TaskRoleArn: %j', (TaskRoleArn) => {
+    rawTask(stack, { ...FARGATE, ContainerDefinitions: [APP], TaskRoleArn });
     const template = enable();
     expect(template.Resources[taskIn(template).TaskRoleArn['Fn::GetAtt'][0]].Properties).toMatchObject({
       AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'ecs-tasks.amazonaws.com' } }] },

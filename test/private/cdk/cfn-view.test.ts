@@ -1,5 +1,8 @@
 import * as path from 'path';
-import { Aws, aws_ecs as ecs, aws_iam as iam, aws_lambda as lambda, aws_sqs as sqs, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import {
+  Aws, aws_ecs as ecs, aws_iam as iam, aws_lambda as lambda,
+  aws_sqs as sqs, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Lazy, Stack, Token,
+} from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CfnView } from '../../../src/private/cdk/cfn-view';
 import { cfnFunction, cfnRole, lambdaFunction, lambdaRole } from '../../support/contract-stacks/parts';
@@ -357,6 +360,15 @@ describe('what somebody wrote', () => {
     view.resource.addPropertyDeletionOverride('TracingConfig');
     expect([view.effective(MODE), view.isOverridden('TracingConfig')]).toEqual([null, true]);
   });
+
+  test.each<[string, any]>([['a reference', { Ref: 'AWS::NoValue' }], ['a text', Aws.NO_VALUE], ['a token', Token.asAny(Aws.NO_VALUE)]])(
+    'is nothing where it is AWS::NoValue, as %s', (_, noValue) => {
+      const overridden = typedFunction();
+      overridden.resource.addPropertyOverride('TracingConfig.Mode', noValue);
+      const raw = [{ Mode: noValue }, noValue].map((TracingConfig) => rawFunction({ TracingConfig }));
+      const views = [...raw, typedFunction({ mode: noValue }), overridden];
+      expect(views.map((view) => view.effective(MODE))).toEqual(Array(views.length).fill(undefined));
+    });
 });
 
 describe('the targets of a reference', () => {
