@@ -89,6 +89,13 @@ describe('the option is merged into', () => {
     expect(optionsOf(stack)).toEqual([{ ...OTHER, Value: 'LoadBalanced' }, ON]);
   });
 
+  test('no options, as an included template may say', () => {
+    const stack = newStack();
+    const Properties = { ApplicationName: 'desk', SolutionStackName: NODE, OptionSettings: { Ref: 'AWS::NoValue' } };
+    includeTemplate(stack, { Resources: { Environment: { Type: TYPE, Properties } } });
+    expect(optionsOf(stack)).toEqual([ON]);
+  });
+
   test('the options of an included template', () => {
     const stack = newStack();
     includeTemplate(stack, {

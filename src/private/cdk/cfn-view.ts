@@ -403,11 +403,12 @@ function withValue(current: any, path: readonly string[], value: any, change: Ch
       produce: (context) => withValue(context.resolve(current), path, value, { ...change, resolve: (each) => context.resolve(each) }),
     });
   }
+  const own = isNoValue(current) ? undefined : current;
   if (isSelector(path[0])) {
     // Within a condition all names are CloudFormation's.
-    return changedList(current ?? [], (list, isConditional) => withItem(list, path, value, isConditional ? { ...change, isTyped: false } : change));
+    return changedList(own ?? [], (list, isConditional) => withItem(list, path, value, isConditional ? { ...change, isTyped: false } : change));
   }
-  const parent = isObject(current) ? current : {};
+  const parent = isObject(own) ? own : {};
   const key = change.isTyped ? keyFor(parent, path[0]) : path[0];
   return { ...parent, [key]: withValue(parent[key], path.slice(1), value, change) };
 }

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import {
-  Aws, aws_ecs as ecs, aws_iam as iam, aws_lambda as lambda,
+  Aws, aws_ecs as ecs, aws_elasticbeanstalk as elasticbeanstalk, aws_iam as iam, aws_lambda as lambda,
   aws_sqs as sqs, cloudformation_include as cfninc, CfnParameter, CfnResource, Fn, Lazy, Stack, Token,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -248,6 +248,20 @@ describe('set', () => {
     const view = make();
     expect(view.set(MODE, 'Active')).toBe(true);
     expect(propertiesOf(view).TracingConfig).toEqual({ Mode: 'Active' });
+  });
+
+  test.each<[string, () => CfnResource]>([
+    ['typed', () => new elasticbeanstalk.CfnEnvironment(newStack(), 'Env', { applicationName: 'shop', optionSettings: Token.asAny(Aws.NO_VALUE) })],
+    ['raw', () => new CfnResource(newStack(), 'Env', { type: 'AWS::ElasticBeanstalk::Environment', properties: { OptionSettings: { Ref: 'AWS::NoValue' } } })],
+    ['overridden', () => {
+      const resource = new elasticbeanstalk.CfnEnvironment(newStack(), 'Env', { applicationName: 'shop' });
+      resource.addPropertyOverride('OptionSettings', { Ref: 'AWS::NoValue' });
+      return resource;
+    }],
+  ])('replaces a list that is AWS::NoValue, %s', (_, make) => {
+    const view = new CfnView(make());
+    expect(view.set(['OptionSettings', '[Namespace=a,OptionName=b]', 'Value'], 'true')).toBe(true);
+    expect(propertiesOf(view).OptionSettings).toEqual([{ Namespace: 'a', OptionName: 'b', Value: 'true' }]);
   });
 
   test.each<[string, () => CfnView]>([
