@@ -137,9 +137,12 @@ describe('the L2', () => {
     expect(userDataOf(server)['Fn::Base64']).toMatch(/packages: \[jq\]\n--\+AWS\+CDK\+User\+Data\+Separator==\nContent-Type: text\/x-shellscript; [^]*Separator==--\n$/);
   });
 
-  test('with an archive of which nobody sees the end is left alone, and its role too', () => {
+  test.each([
+    ['nobody sees the end', 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n'],
+    ['only the deployment knows the boundary', `Content-Type: multipart/mixed; boundary="${Aws.STACK_NAME}b"\n\n--${Aws.STACK_NAME}b--\n`],
+  ])('with an archive of which %s is left alone, and its role too', (_, archive) => {
     const stack = tracedStack();
-    const server = instance(stack, 'Server', { userData: ec2.UserData.custom('Content-Type: multipart/mixed; boundary="b"\n\n--b\n') });
+    const server = instance(stack, 'Server', { userData: ec2.UserData.custom(archive) });
     expect(JSON.stringify(rendered(server))).not.toContain('cdk-xray');
     expect(rendered(server.role as iam.Role).Properties.ManagedPolicyArns).toBeUndefined();
     expect(texts(stack)).toEqual([expect.stringMatching(/MIME archive without a visible end.*ManagedNodeTracing.*\[ack: XRay::Ec2InstanceTracing\]$/)]);
@@ -427,6 +430,8 @@ describe('inspect', () => {
     ['cloud-config', server(CLOUD_CONFIG), 'its user data is cloud-config, to which no commands can be added'],
     ['one of two branches', server({ 'Fn::If': ['IsProd', base64('#!/bin/sh\n'), CLOUD_CONFIG] }), 'its user data is cloud-config, to which no commands can be added'],
     ['a script of another language', server(base64('#!/usr/bin/env python3\n')), 'its user data is a script for `python3`, to which no commands can be added'],
+    ['a MIME archive with a boundary of the deployment', server(base64({ 'Fn::Sub': 'Content-Type: multipart/mixed; boundary="${AWS::StackName}b"\n\n--${AWS::StackName}b--\n' })),
+      'its user data is a MIME archive without a visible end, to which no commands can be added'],
     ['no user data', server(undefined), 'it has no user data, and nothing says which operating system would run it'],
     ['a shell script', server(base64('#!/bin/sh\n')), undefined],
     ['a MIME archive, which may have a part for commands', server(base64('Content-Type: multipart/mixed; boundary="a"\nMIME-Version: 1.0\n\n--a--\n')), undefined],

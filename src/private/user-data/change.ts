@@ -5,7 +5,7 @@ import { shellPlace } from './shell-script';
 import { sizeOf } from './size';
 import { windowsPlace } from './windows-script';
 import { WarningId } from '../ids';
-import { searchableText } from '../template/template-text';
+import { isHidden, searchableText } from '../template/template-text';
 
 /** EC2's limit of user data, before it is encoded. */
 const LIMIT_BYTES = 16384;
@@ -104,11 +104,11 @@ function asPart(content: any, text: string, collector: Collector): Change | Refu
   return withScript(collector, 'linux', (commands) => inserted(content, position, head + commands), content);
 }
 
-/** Where a MIME archive ends, and what separates its parts. */
+/** Where a MIME archive ends, and what separates its parts. Undefined also where only the deployment knows that: it has to be written before a new part. */
 function endOfArchive(text: string): { readonly boundary: string; readonly position: number } | undefined {
   const boundary = /\bboundary="?([^"\r\n;]+)"?/i.exec(text)?.[1];
   const position = boundary === undefined ? -1 : text.lastIndexOf(`--${boundary}--`);
-  return boundary === undefined || position < 0 ? undefined : { boundary, position };
+  return boundary === undefined || isHidden(boundary) || position < 0 ? undefined : { boundary, position };
 }
 
 /** The result of putting a collector's commands somewhere, if it has any for the operating system, and if there is room for them. */
