@@ -68,8 +68,8 @@ th, td { padding: .5rem .875rem; text-align: left; vertical-align: top; border-t
 thead th { border-top: 0; font-size: .8125rem; color: var(--muted); white-space: nowrap; }
 #connections table { table-layout: fixed; }
 #connections th:nth-child(-n + 2) { width: 21%; }
-#connections th:nth-child(3) { width: 8.5rem; }
-#connections th:nth-child(4) { width: 7rem; }
+#connections th:nth-child(3) { width: 9.5em; }
+#connections th:nth-child(4) { width: 8.25em; }
 @supports (content-visibility: auto) { @media screen { .rows, .item { content-visibility: auto; contain-intrinsic-size: auto 12rem; } } }
 @media screen and (max-width: 46rem) {
   .details { position: relative; top: auto; right: auto; width: auto; max-height: none; margin: 0; border-radius: 0; }
@@ -89,5 +89,6 @@ thead th { border-top: 0; font-size: .8125rem; color: var(--muted); white-space:
   .canvas, .canvas:has(.live) { height: auto; overflow: visible; border: 0; }
   .details { display: none; }
   .item, tr { break-inside: avoid; }
+  th, td, thead th { padding: 3pt 5pt; font-size: 8.5pt; }
 }
 `;
