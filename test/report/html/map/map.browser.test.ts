@@ -260,6 +260,23 @@ describeInBrowser('the page of the trace map', () => {
     expect(await focused(page)).toBe('Orders/Table');
   });
 
+  test('the address names the node that is open, which is open again after a reload', async () => {
+    const page = await open(largeMap(20).toHtml());
+    const goTo = (hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+    await goTo('node=Stack3/Fn7');
+    await page.waitForFunction('document.querySelector("#details h2")?.textContent === "Fn7"');
+    expect(await page.$$('.folded')).toHaveLength(19);
+    await page.reload();
+    expect(await focused(page)).toBe('Stack3/Fn7');
+    await page.click('#details a[data-node="Stack3/Queue7"]');
+    expect(page.url()).toMatch(/#node=Stack3%2FQueue7$/);
+    await page.keyboard.press('Escape');
+    expect(page.url()).not.toContain('#');
+    await goTo('node=%E0%A4%A&node=gone');
+    await settled(page);
+    expect(await isOpen(page)).toBe(false);
+  });
+
   test('saves what is drawn as SVG and PNG', async () => {
     const page = await open(varied);
     const folder = mkdtempSync(join(tmpdir(), 'cdk-xray-download-'));

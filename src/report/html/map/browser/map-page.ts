@@ -1,3 +1,4 @@
+import { addressedNode, nameInAddress } from './address';
 import { lineDetails, nodeDetails } from './details';
 import { firstCard } from './first-card';
 import type { MapFilter, MapModel } from './map-model';
@@ -37,6 +38,7 @@ export class MapPage {
     this.listen();
     this.redraw();
     this.begin();
+    this.followAddress();
   }
 
   private listen(): void {
@@ -45,6 +47,7 @@ export class MapPage {
     this.details.addEventListener('click', (event) => { if ((event.target as Element).closest('.close')) { this.deselect(); } });
     document.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.deselect(); } });
     document.addEventListener('click', (event) => this.followLink(event));
+    addEventListener('hashchange', () => this.followAddress());
     addEventListener('beforeprint', () => this.viewport.showOnPaper());
     addEventListener('afterprint', () => this.viewport.showOnScreen());
     this.listenToToolbar();
@@ -196,6 +199,16 @@ export class MapPage {
     const id = (event.target as Element).closest<HTMLElement>('a[data-node]')?.dataset.node;
     if (id === undefined) { return; }
     event.preventDefault();
+    this.showNode(id);
+  }
+
+  private followAddress(): void {
+    const id = addressedNode();
+    if (id !== undefined && this.model.nodes.has(id)) { this.showNode(id); }
+  }
+
+  /** Opens the card of a node, also where that is folded away or filtered out. */
+  private showNode(id: string): void {
     if (this.model.view.visible?.has(id) === false) {
       this.toolbar.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select').forEach((field) => { field.value = ''; });
       this.model.filter({ search: '', status: '', type: '', stack: '', crossing: '' });
@@ -211,6 +224,7 @@ export class MapPage {
   private selectCard({ id, nodes: [node] }: Card): void {
     const lines = this.scene.lines.flatMap(({ from, to }, index) => from === id || to === id ? [index] : []);
     this.select(id, new Set([id, ...this.connectedTo(id)]), lines, nodeDetails(node, this.model));
+    nameInAddress(node.id);
     this.moveTo(id);
     this.cardElement(id)!.focus({ preventScroll: true });
     this.viewport.uncover(this.layout.cards.get(id)!, this.details);
@@ -251,6 +265,7 @@ export class MapPage {
 
   private unmark(): void {
     this.svg.classList.remove('has-selection');
+    nameInAddress(undefined);
     for (const element of this.svg.querySelectorAll('.related, .chosen')) {
       element.classList.remove('related', 'chosen');
       element.removeAttribute('aria-expanded');
