@@ -6,7 +6,7 @@ export function parsedArguments<T extends ParseArgsConfig>(config: T): ReturnTyp
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError((error as Error).message.split('. To specify')[0]);
+    throw new UsageError((error as Error).message.split('. To specify')[0].replace(/\n/g, ' '));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
 import { COMMANDS } from './commands';
+import { tellProblems } from './read-inputs';
 import { libraryVersion } from '../report/version';
 
 /**
@@ -31,7 +32,8 @@ function print(text: string, io: CommandIo): number {
 }
 
 function trouble(message: string, help: string | undefined, io: CommandIo): number {
-  io.stderr.write(`cdk-xray: ${message}\n${help === undefined ? '' : `Run \`${help}\` for what there is.\n`}`);
+  tellProblems([message], io);
+  if (help !== undefined) { io.stderr.write(`Run \`${help}\` for what there is.\n`); }
   return ExitCode.TROUBLE;
 }
 

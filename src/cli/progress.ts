@@ -1,4 +1,5 @@
 import type { TextTarget } from './command';
+import { sayable } from '../report/sayable';
 
 /** How long a run must take before it shows where it is. */
 const PATIENCE_IN_MILLISECONDS = 500;
@@ -13,7 +14,7 @@ export class Progress {
   public show(text: string): void {
     if (this.target.isTTY !== true || performance.now() - this.start < PATIENCE_IN_MILLISECONDS) { return; }
     this.isShown = true;
-    this.target.write(`\r\u001b[K${text.slice(0, 78)}`);
+    this.target.write(`\r\u001b[K${sayable(text).slice(0, 78)}`);
   }
 
   /** Removes the line. */

@@ -1,5 +1,6 @@
 import type { CommandIo } from './command';
 import { Progress } from './progress';
+import { sayable } from '../report/sayable';
 import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
 
 /** What stands for standard input among the paths. */
@@ -23,7 +24,7 @@ export function tellNotes(notes: readonly string[], io: CommandIo): void {
   tellProblems(notes.map((note) => `note: ${note}`), io);
 }
 
-/** Tells on standard error what could not be read. */
+/** Tells on standard error what went wrong. */
 export function tellProblems(problems: readonly string[], io: CommandIo): void {
-  for (const problem of problems) { io.stderr.write(`cdk-xray: ${problem}\n`); }
+  for (const problem of problems) { io.stderr.write(`cdk-xray: ${sayable(problem)}\n`); }
 }

@@ -1,5 +1,6 @@
 import { type FindingGroup, groupFindings } from './finding-groups';
 import type { ReportData } from './report-data';
+import { sayable } from './sayable';
 import { findingCounts, headline, otherCounts, percentage, sentence, traceable } from './wording';
 import { type CoverageGroup, STATUSES } from '../survey/coverage';
 import type { SurveyFinding } from '../survey/survey-finding';
@@ -30,20 +31,20 @@ function section(title: string, blocks: readonly Block[]): Block[] {
 
 function coverageTable(title: string, groups: readonly CoverageGroup[]): Block[] {
   return table([title, 'Traced', 'Of', 'Coverage', 'Others'], groups.map(({ name, count }) =>
-    [name, String(count.traced), String(traceable(count)), percentage(count), otherCounts(count)]));
+    [named(name), String(count.traced), String(traceable(count)), percentage(count), otherCounts(count)]));
 }
 
 function resourceTable(resources: readonly SurveyedResource[]): Block[] {
   const label = new Map(STATUSES.map((status) => [status.status, status.label]));
   return table(['Status', 'Resource', 'Type', 'Why'], resources.map(({ status, name, resourceType, reason }) =>
-    [label.get(status)!, name, resourceType, reason ?? '']));
+    [label.get(status)!, named(name), named(resourceType), escaped(reason ?? '')]));
 }
 
 function findingBlocks({ first, names }: FindingGroup): Block[] {
   return [
     [`### ${first.severity}: \`${first.ruleId}\``],
     [sentence(escaped(first.message))],
-    names.map((name) => `- ${escaped(name)}`),
+    names.map((name) => `- ${named(name)}`),
     [nextStep(first)],
   ];
 }
@@ -54,11 +55,24 @@ function nextStep({ fix, url, acknowledgement }: SurveyFinding): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): Block[] {
   if (rows.length === 0) { return []; }
-  const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map(escaped))];
-  return [lines.map((cells) => `| ${cells.join(' | ')} |`)];
+  const lines = [head, head.map(() => '---'), ...rows];
+  return [lines.map((cells) => `| ${cells.map(inCell).join(' | ')} |`)];
 }
 
-/** What comes from a template must not become markup. Nearly all texts have nothing in them that could, and are told at a glance. */
+/** A cell ends at a bar, even within code. */
+function inCell(text: string): string {
+  return text.includes('|') ? text.replace(/(?<!\\)\|/g, '\\|') : text;
+}
+
+/** What comes from a template must not become markup, nor steer a terminal. Nearly all texts have nothing in them that could, and are told at a glance. */
 function escaped(text: string): string {
-  return !/[|<>\n]/.test(text) ? text : text.replace(/[|<>]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
+  return !/[|<>\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/.test(text) ? text : sayable(text.replace(/\s*\n\s*/g, ' ')).replace(/[|<>]/g, '\\$&');
+}
+
+/** A name as it is, where nothing in it could be markup, or a mention of somebody; and else as code, in which nothing is. */
+function named(name: string): string {
+  if (!/[^\w /.:()-]|\b_|_\b/.test(name)) { return name; }
+  const fence = '`'.repeat(1 + Math.max(0, ...(name.match(/`+/g) ?? []).map(({ length }) => length)));
+  const pad = /^`|`$/.test(name) ? ' ' : '';
+  return `${fence}${pad}${sayable(name)}${pad}${fence}`;
 }

@@ -1,5 +1,6 @@
 import { type FindingGroup, groupFindings } from './finding-groups';
 import type { ReportData } from './report-data';
+import { sayableReport } from './sayable';
 import { PLAIN, type TextStyle } from './text-style';
 import { tableLines, wrapped } from './text-table';
 import { findingCounts, headline, otherCounts, percentage, sentence, traceable } from './wording';
@@ -20,7 +21,8 @@ const UNCOUNTED = [
 ];
 
 /** The report as text for a terminal. */
-export function reportText(report: ReportData, style: TextStyle = PLAIN): string {
+export function reportText(data: ReportData, style: TextStyle = PLAIN): string {
+  const report = sayableReport(data);
   return [
     style.bold(headline(report)),
     ...(otherCounts(report.coverage) ? [otherCounts(report.coverage)] : []),

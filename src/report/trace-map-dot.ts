@@ -1,5 +1,6 @@
 import { nodeLabel } from './map-drawing/labels';
 import { stacksOf } from './map-drawing/scene';
+import { sayableData } from './sayable';
 import type { TraceMapData } from './trace-map-data';
 import { TraceCrossing } from '../survey/trace-map/trace-edge';
 import { type TraceNode, TraceNodeKind } from '../survey/trace-map/trace-node';
@@ -19,7 +20,8 @@ const STYLES: Readonly<Record<TraceCrossing, string>> = {
 };
 
 /** The map in the language of Graphviz. */
-export function traceMapDot({ nodes, edges }: TraceMapData): string {
+export function traceMapDot(map: TraceMapData): string {
+  const { nodes, edges } = sayableData(map);
   return [
     'digraph "trace map" {',
     '  rankdir=LR;',
@@ -47,5 +49,5 @@ function labelOf(node: TraceNode): string {
 
 /** A text that stands for itself: Graphviz knows escapes and, between angle brackets, markup, but no markup between quotes. */
 function quoted(text: string): string {
-  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r?\n|\r/g, '\\n').replace(/\0/g, '')}"`;
+  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
 }

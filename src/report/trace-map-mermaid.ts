@@ -1,5 +1,6 @@
 import { nodeLabel } from './map-drawing/labels';
 import { stacksOf } from './map-drawing/scene';
+import { sayableData } from './sayable';
 import type { TraceMapData } from './trace-map-data';
 import { TraceCrossing } from '../survey/trace-map/trace-edge';
 import { type TraceNode, TraceNodeKind } from '../survey/trace-map/trace-node';
@@ -21,7 +22,8 @@ const SHAPES: Readonly<Record<TraceNodeKind, readonly [string, string]>> = {
 };
 
 /** The map as a Mermaid flowchart, which GitHub and many wikis draw. */
-export function traceMapMermaid({ nodes, edges }: TraceMapData): string {
+export function traceMapMermaid(map: TraceMapData): string {
+  const { nodes, edges } = sayableData(map);
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   return [
     'flowchart LR',

@@ -45,6 +45,21 @@ test('the Markdown lets nothing of a template become markup', () => {
   expect(markdown).toContain('retired \\| in \\<March\\>');
 });
 
+test.each([
+  ['Shop/My_Fn-1.x (2)', 'Shop/My_Fn-1.x (2)'],
+  ['Shop/*star*', '`Shop/*star*`'],
+  ['_under_', '`_under_`'],
+  ['[link](http://evil.example)', '`[link](http://evil.example)`'],
+  ['&amp; @team #12', '`&amp; @team #12`'],
+  ['a`b``c', '```a`b``c```'],
+  ['`code`', '`` `code` ``'],
+  ['a|b', '`a\\|b`'],
+])('the Markdown shows the name %s as it is: %s', (name, shown) => {
+  const templates = [{ name, template: { Resources: { Untraced: RESOURCES.Untraced } } }];
+  const markdown = CoverageReport._of({ templates, acknowledgements: [], problems: [] }, {}).toMarkdown();
+  expect(markdown).toContain(`\n| ${shown} | 0 | 1 |`);
+});
+
 test('the text groups what is said of several resources, and lists what does not count', () => {
   const text = report.toText();
   expect(text).toContain('error XRay::LambdaFunctionTracing\n    X-Ray does not trace this AWS::Lambda::Function.\n    Template/Other\n    Template/Untraced\n    Fix: ');
