@@ -1,5 +1,6 @@
 import { choice, parsedArguments } from './arguments';
 import { UsageError } from './command';
+import { outputFile } from './output-file';
 import { type Formats, outputFormat } from './output-format';
 import { qualifiedId } from '../private/ids';
 import { RULES } from '../survey/findings';
@@ -43,7 +44,7 @@ export function auditOptions(args: readonly string[]): AuditOptions {
   return {
     paths: positionals,
     format: outputFormat(values, FORMATS),
-    output: values.output,
+    output: outputFile(values.output),
     minimumCoverage: values['min-coverage'] === undefined ? undefined : percentage(values['min-coverage']),
     failOn: choice('fail-on', values['fail-on'], [FindingSeverity.ERROR, FindingSeverity.WARNING]),
     severities: Object.fromEntries(values.rule.map(ruleSeverity)),
@@ -52,8 +53,9 @@ export function auditOptions(args: readonly string[]): AuditOptions {
 }
 
 function percentage(text: string): number {
-  const percent = Number(text.replace(/%$/, ''));
-  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) { throw new UsageError(`\`--min-coverage\` must be a percentage from 0 to 100, got: ${text}`); }
+  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text) ?? [];
+  const percent = Number(digits);
+  if (!(percent <= 100)) { throw new UsageError(`\`--min-coverage\` must be a percentage from 0 to 100, got: ${text}`); }
   return percent;
 }
 

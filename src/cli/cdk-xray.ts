@@ -1,10 +1,14 @@
 #!/usr/bin/env node
+import { ExitCode } from './command';
 import { main } from './main';
+import { reasonOf } from './output-file';
 import { readStream } from './standard-input';
 
 // Whoever reads the output may have seen enough, as `head` has.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') { throw error; }
+  if (error.code === 'EPIPE') { return; }
+  process.stderr.write(`cdk-xray: cannot write to standard output: ${reasonOf(error)}\n`);
+  process.exit(ExitCode.TROUBLE);
 });
 
 void main(process.argv.slice(2), {

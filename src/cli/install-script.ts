@@ -1,6 +1,6 @@
 import { choice, parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
-import { writeWhole } from './output-file';
+import { outputFile, writeWhole } from './output-file';
 import { AGENT_LOG_LEVELS, cloudWatchAgent, type CloudWatchAgentProps, cloudWatchAgentScripts } from '../collectors/cloudwatch-agent';
 import { CollectorLogLevel, validateCollectorOptions } from '../collectors/collector-options';
 import type { InstallScripts } from '../collectors/install/install-scripts';
@@ -70,7 +70,8 @@ function printScript(args: readonly string[], io: CommandIo): number {
     throw new UsageError('`--on-premises` needs `--region`: a server outside of EC2 cannot find out where to send');
   }
   const script = scriptFor(system, scriptsOf(collector, collectorProps(values, collector)), values['on-premises'] === true);
-  if (values.output === undefined) { io.stdout.write(script); } else { writeWhole(String(values.output), script); }
+  const output = outputFile(values.output as string | undefined);
+  if (output === undefined) { io.stdout.write(script); } else { writeWhole(output, script); }
   return ExitCode.CLEAN;
 }
 

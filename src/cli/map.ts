@@ -1,6 +1,6 @@
 import { parsedArguments } from './arguments';
 import { type Command, type CommandIo, ExitCode, UsageError } from './command';
-import { writeWhole } from './output-file';
+import { outputFile, writeWhole } from './output-file';
 import { type Formats, listOfEndings, outputFormat } from './output-format';
 import { readInputs, tellNotes, tellProblems } from './read-inputs';
 import type * as report from '../report/trace-map';
@@ -51,7 +51,7 @@ function mapOptions(args: readonly string[]): MapOptions {
     },
   });
   if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
-  return { paths: positionals, format: outputFormat(values, FORMATS), output: values.output, inspectCode: !values['skip-code'] };
+  return { paths: positionals, format: outputFormat(values, FORMATS), output: outputFile(values.output), inspectCode: !values['skip-code'] };
 }
 
 async function map(options: MapOptions, io: CommandIo): Promise<number> {

@@ -1,8 +1,14 @@
 import * as fs from 'fs';
+import { dirname, resolve } from 'path';
+
+/** The file that an option names; undefined for standard output, which is `-`, as standard input is among the paths. */
+export function outputFile(name: string | undefined): string | undefined {
+  return name === '-' ? undefined : name;
+}
 
 /**
  * Writes a file at once or not at all: whoever reads it meanwhile sees the old text or the new one, never a half. What is no regular file, such as
- * /dev/stdout, is written to and not replaced, and a symbolic link stays one.
+ * /dev/stdout, is written to and not replaced, a symbolic link stays one, and a file keeps its permissions.
  */
 export function writeWhole(file: string, text: string): void {
   try {
@@ -10,17 +16,24 @@ export function writeWhole(file: string, text: string): void {
     if (existing && !existing.isFile()) {
       fs.writeFileSync(file, text);
     } else {
-      writeBeside(existing ? fs.realpathSync(file) : file, text);
+      writeBeside(existing ? fs.realpathSync(file) : behindLinks(file), text, existing?.mode);
     }
   } catch (error) {
     throw new Error(`cannot write ${file}: ${reasonOf(error)}`);
   }
 }
 
-function writeBeside(file: string, text: string): void {
+/** The file that a symbolic link is to lead to, which does not exist yet. */
+function behindLinks(file: string): string {
+  const isLink = fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink ? behindLinks(resolve(dirname(file), fs.readlinkSync(file))) : file;
+}
+
+function writeBeside(file: string, text: string, mode: number | undefined): void {
   const unfinished = `${file}.${process.pid}.tmp`;
   try {
-    fs.writeFileSync(unfinished, text);
+    fs.writeFileSync(unfinished, text, { mode });
+    if (mode !== undefined) { fs.chmodSync(unfinished, mode); } // whatever the mask of this process is
     fs.renameSync(unfinished, file);
   } catch (error) {
     fs.rmSync(unfinished, { force: true });
@@ -39,7 +52,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** What the operating system says, in words: its own message has the name of a file that nobody asked for. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? message;
 }

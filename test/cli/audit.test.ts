@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'child_process';
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { run } from './run';
@@ -72,6 +72,27 @@ describe('--output', () => {
     await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, 'link.txt')]);
     expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toMatch(/^Coverage/);
+  });
+
+  test('writes what a symbolic link is to lead to', async () => {
+    symlinkSync('real.txt', join(folder, 'link.txt'));
+    await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, 'link.txt')]);
+    expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toMatch(/^Coverage/);
+  });
+
+  test.each([0o600, 0o666])('leaves the permissions of a file as they are: %i', async (mode) => {
+    const output = write('report.txt', 'old');
+    chmodSync(output, mode);
+    await run(['audit', write('t.yaml', UNTRACED), '-o', output]);
+    expect(lstatSync(output).mode.toString(8)).toBe(`100${mode.toString(8)}`);
+    expect(readFileSync(output, 'utf8')).toMatch(/^Coverage/);
+  });
+
+  test.each([[['audit']], [['map', '--format', 'dot']]])('is standard output where it is -, for %j', async ([command, ...options]) => {
+    const { stdout } = await run([command, write('t.yaml', UNTRACED), ...options, '-o', '-']);
+    expect(stdout).toMatch(/^(Coverage|digraph)/);
+    expect(existsSync('-')).toBe(false);
   });
 
   test('writes to a named pipe, and does not replace it', async () => {
@@ -193,6 +214,8 @@ test.each([
   [['x', '--format', 'xml'], '`--format` must be one of text, json, markdown, html, sarif, junit, got: xml'],
   [['x', '--min-coverage', '101'], '`--min-coverage` must be a percentage from 0 to 100, got: 101'],
   [['x', '--min-coverage', ''], '`--min-coverage` must be a percentage from 0 to 100, got: '],
+  [['x', '--min-coverage', '%'], '`--min-coverage` must be a percentage from 0 to 100, got: %'],
+  [['x', '--min-coverage', '0x50'], '`--min-coverage` must be a percentage from 0 to 100, got: 0x50'],
   [['x', '--fail-on', 'info'], '`--fail-on` must be one of error, warning, got: info'],
   [['x', '--rule', 'LambdaFunctionTracing'], '`--rule` must be like XRay::SnsTopicTracing=off, got: LambdaFunctionTracing'],
   [['x', '--rule', 'XRay::Nothing=off'], `\`--rule\` must name a rule, got: XRay::Nothing; ${RULE_LIST}`],

@@ -1,4 +1,5 @@
-import { spawn } from 'child_process';
+import { spawn, spawnSync } from 'child_process';
+import { existsSync, openSync } from 'fs';
 import { join } from 'path';
 import { Readable } from 'stream';
 import { readStream } from '../../src/cli/standard-input';
@@ -13,9 +14,15 @@ test('of a stream without end no more is read than tells that it is no template'
   expect((await readStream(Readable.from(endless()))).length).toBe(11 * 1024 * 1024);
 });
 
+const COMMAND = ['--require', join(__dirname, '../support/typescript.js'), join(__dirname, '../../src/cli/cdk-xray.ts')];
+
+(existsSync('/dev/full') ? test : test.skip)('standard output that takes nothing is trouble, and no finding', () => {
+  const { status, stderr } = spawnSync(process.execPath, [...COMMAND, '--version'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8' });
+  expect([status, stderr]).toEqual([2, 'cdk-xray: cannot write to standard output: no space is left\n']);
+});
+
 test('the command waits for a template that comes late', async () => {
-  const [typescript, program] = ['test/support/typescript.js', 'src/cli/cdk-xray.ts'].map((file) => join(__dirname, '../..', file));
-  const child = spawn(process.execPath, ['--require', typescript, program, 'audit', '-']);
+  const child = spawn(process.execPath, [...COMMAND, 'audit', '-']);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text) => { stdout += text; });
