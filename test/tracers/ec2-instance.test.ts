@@ -432,6 +432,8 @@ describe('inspect', () => {
     ['a script of another language', server(base64('#!/usr/bin/env python3\n')), 'its user data is a script for `python3`, to which no commands can be added'],
     ['a MIME archive with a boundary of the deployment', server(base64({ 'Fn::Sub': 'Content-Type: multipart/mixed; boundary="${AWS::StackName}b"\n\n--${AWS::StackName}b--\n' })),
       'its user data is a MIME archive without a visible end, to which no commands can be added'],
+    ['a batch script that restarts the machine', server(base64('<script>\nshutdown -r -t 1\n</script>')),
+      'its user data is a batch script that takes the machine down before PowerShell runs, to which no commands can be added'],
     ['no user data', server(undefined), 'it has no user data, and nothing says which operating system would run it'],
     ['a shell script', server(base64('#!/bin/sh\n')), undefined],
     ['a MIME archive, which may have a part for commands', server(base64('Content-Type: multipart/mixed; boundary="a"\nMIME-Version: 1.0\n\n--a--\n')), undefined],

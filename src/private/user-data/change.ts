@@ -68,7 +68,7 @@ export function obstacleIn(text: string, server: Server): Refusal | undefined {
     case 'shell':
       return shellPlace(text) === 'nowhere' ? refused('a script that ends early and reads its own text', BY_HAND) : undefined;
     case 'windows':
-      return undefined;
+      return windowsPlace(text) === undefined ? refused('a batch script that takes the machine down before PowerShell runs', BY_HAND) : undefined;
     case 'multipart':
       return endOfArchive(text) === undefined ? refused('a MIME archive without a visible end', BY_HAND) : undefined;
     default:
@@ -93,7 +93,7 @@ function inShell(content: any, text: string, collector: Collector): Change | Ref
 }
 
 function inWindows(content: any, text: string, collector: Collector): Change | Refusal {
-  const { position, before, after } = windowsPlace(text);
+  const { position, before, after } = windowsPlace(text)!;
   return withScript(collector, 'windows', (commands) => inserted(content, position, before + commands + after), content);
 }
 

@@ -6,8 +6,15 @@ export type ShellPlace =
   /** Nowhere: the script reads its own text, by its lines. */
   | 'nowhere';
 
+/** What a command may begin with: another user, and a path. */
+const BEGINNING = '^(sudo\\s+(-\\S+\\s+)*)?((/usr)?/s?bin/)?';
+const SHUTDOWN = 'reboot|poweroff|halt|shutdown|(tel)?init [06]|systemctl (reboot|poweroff|halt)';
+
 /** Commands after which the shell reads no further, or the machine goes down. */
-const ENDINGS = /^(sudo\s+(-\S+\s+)*)?((\/usr)?\/s?bin\/)?(exit|logout|reboot|poweroff|halt|shutdown|(tel)?init [06]|systemctl (reboot|poweroff|halt))(\s|$)/;
+const ENDINGS = new RegExp(`${BEGINNING}(exit|logout|${SHUTDOWN})(\\s|$)`);
+
+/** Those that end the script in a list of commands as well. To exit there is what a guard does, behind which the script goes on. */
+const SHUTDOWNS = new RegExp(`${BEGINNING}(${SHUTDOWN})(\\s|$)`);
 
 /** A command in place of the shell. Without one, `exec` only redirects. */
 const REPLACES_SHELL = /^exec\s+(?!\d*[<>&]|\{\w+\}[<>])\S/;
@@ -92,8 +99,12 @@ class ShellScan {
 
   private readCommand(command: string, isContinuation: boolean): void {
     if (this.depth === 0 && !isContinuation && (ENDINGS.test(command) || REPLACES_SHELL.test(command))) { this.endsEarly = true; }
-    const deeper = command.split(/&&|\|\|?/).reduce((sum, part) => sum + nesting(part.trim().split(/\s+/)), 0);
-    this.depth = Math.max(0, this.depth + deeper);
+    let { depth } = this;
+    command.split(/&&|\|\|?/).map((part) => part.trim()).forEach((part, index) => {
+      if (depth === 0 && index > 0 && SHUTDOWNS.test(part)) { this.endsEarly = true; }
+      depth += nesting(part.split(/\s+/));
+    });
+    this.depth = Math.max(0, depth);
   }
 }
 
