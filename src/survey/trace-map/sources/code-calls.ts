@@ -1,11 +1,7 @@
 import { isForTelemetry } from '../../../private/ecs/environment';
-import { jobTasksOf } from '../../../private/ecs/job-tasks';
-import { INSTANCE_PROFILE_OPTION } from '../../../private/template/beanstalk';
-import { plainText } from '../../../private/template/intrinsics';
-import { SERVER_TYPES } from '../../../private/template/launch-data';
-import { FUNCTIONS } from '../../lambda-functions';
 import type { ModelResource } from '../../template-model';
 import { type CodeVariable, environmentsOf } from '../code-environment';
+import { CODE_ROLES } from '../code-roles';
 import { hasDynamicReference, withoutSecrets } from '../dynamic-references';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import type { GrantedCall } from '../granted-calls';
@@ -22,11 +18,7 @@ interface Told {
 
 /** What the code of functions, containers, jobs, agents, canaries, servers and applications of Apache Flink calls: by its environment variables, and by what its role may do. */
 export const CODE_CALLS: EdgeSource = {
-  types: [
-    ...FUNCTIONS, 'AWS::Batch::JobDefinition', 'AWS::ECS::TaskDefinition', 'AWS::ECS::ExpressGatewayService', 'AWS::AppRunner::Service', 'AWS::BedrockAgentCore::Harness',
-    'AWS::BedrockAgentCore::Runtime', FLINK, 'AWS::Lambda::WebFunctionRevision', 'AWS::Synthetics::Canary', ...SERVER_TYPES,
-    'AWS::ElasticBeanstalk::ConfigurationTemplate', 'AWS::ElasticBeanstalk::Environment',
-  ],
+  types: Object.keys(CODE_ROLES),
   edges: (resource, context) => {
     const code = context.ends.nodesOf(resource);
     const readBefore = keysOf(readWithRoleOf(resource, context));
@@ -56,25 +48,11 @@ function keysOf(ends: readonly MapEnd[]): ReadonlySet<ModelResource | string> {
   return new Set(ends.map(keyOf));
 }
 
+/** What the role may do, by its policies and by those that SAM makes for it. */
 function grantedTo(resource: ModelResource, { grants }: SourceContext): GrantedCall[] {
-  switch (resource.type) {
-    case 'AWS::Batch::JobDefinition': return grants.ofRolesIn(resource.stack, rolesOfJobs(resource));
-    case 'AWS::ECS::TaskDefinition':
-    case 'AWS::ECS::ExpressGatewayService': return grants.ofRole(resource, 'TaskRoleArn');
-    case 'AWS::AppRunner::Service': return grants.ofRole(resource, 'InstanceConfiguration.InstanceRoleArn');
-    case 'AWS::BedrockAgentCore::Runtime': return grants.ofRole(resource, 'RoleArn');
-    case FLINK: return isOfSql(resource) ? [] : grants.ofRole(resource, 'ServiceExecutionRole');
-    case 'AWS::BedrockAgentCore::Harness':
-    case 'AWS::Synthetics::Canary': return grants.ofRole(resource, 'ExecutionRoleArn');
-    case 'AWS::Lambda::WebFunctionRevision': return grants.ofRole(resource, 'ServiceConfig.ExecutionRoleArn');
-    case 'AWS::EC2::LaunchTemplate': return ['Arn', 'Name'].flatMap((name) => grants.ofRole(resource, `LaunchTemplateData.IamInstanceProfile.${name}`));
-    case 'AWS::EC2::Instance':
-    case 'AWS::AutoScaling::LaunchConfiguration': return grants.ofRole(resource, 'IamInstanceProfile');
-    case 'AWS::ElasticBeanstalk::ConfigurationTemplate':
-    case 'AWS::ElasticBeanstalk::Environment': return grants.ofRole(resource, INSTANCE_PROFILE_OPTION);
-    case 'AWS::Serverless::Function': return [...grants.ofRole(resource, 'Role'), ...grants.ofSamPolicies(resource)];
-    default: return grants.ofRole(resource, 'Role');
-  }
+  const { type, stack, properties } = resource;
+  const granted = CODE_ROLES[type](properties).flatMap((role) => grants.ofRolesIn(stack, role));
+  return type === 'AWS::Serverless::Function' ? [...granted, ...grants.ofSamPolicies(resource)] : granted;
 }
 
 /**
@@ -130,14 +108,4 @@ function isStartedWithOwnRole({ stack, properties: { ExecutionRoleArn, TaskRoleA
   const [starting] = grants.rolesIn(stack, ExecutionRoleArn);
   const [own] = grants.rolesIn(stack, TaskRoleArn);
   return starting === own;
-}
-
-/** An application of SQL says what it reads and where it delivers; its role is for that. */
-function isOfSql({ properties }: ModelResource): boolean {
-  return plainText(properties.RuntimeEnvironment).startsWith('SQL');
-}
-
-/** The roles with which the containers of a job of AWS Batch call AWS. */
-function rolesOfJobs({ properties }: ModelResource): any[] {
-  return jobTasksOf((property) => properties[property]).map(({ role }) => role);
 }
