@@ -45,6 +45,11 @@ export function environmentsOf(resource: ModelResource): CodeEnvironment[] {
   }
 }
 
+/** All that the code of a resource is told, by whichever program of it. */
+export function variablesOf(resource: ModelResource): CodeVariable[] {
+  return environmentsOf(resource).flatMap(({ variables }) => variables);
+}
+
 /** Where a service of AWS App Runner has what its code is told, be it an image or built from a repository. */
 const APP_RUNNER_CONFIGURATIONS = ['ImageRepository.ImageConfiguration', 'CodeRepository.CodeConfiguration.CodeConfigurationValues']
   .map((path) => `SourceConfiguration.${path}`);
