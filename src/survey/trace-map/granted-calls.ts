@@ -1,17 +1,16 @@
+import { allowedBy, onlyServiceOf, relationTo, sendsRequests } from './called-actions';
 import { calledService } from './called-services';
 import { evidenceAt, type FoundEvidence } from './edge-source';
 import type { Ends } from './ends';
+import { arnOfCallee, type GrantedCall } from './granted-call';
 import { implicitApisIn } from './implicit-apis';
-import { distinctEnds, externalByExport, externalByName, externalService, keyOf, type MapEnd } from './map-end';
-import { SAM_NAMES, SAM_POLICIES } from './sam-policies';
+import { distinctEnds, externalByExport, externalService, keyOf, type MapEnd } from './map-end';
+import { grantsOfSamPolicy } from './sam-grants';
 import { isOfService } from './service-types';
-import { busesOf } from './sources/event-buses';
 import { addTo } from '../../private/add-to';
 import { documentJson } from '../../private/iam/policy-documents';
-import { matchesAction } from '../../private/iam/statement-matching';
 import { MANAGED_POLICY, ROLE_POLICY_TYPES } from '../../private/iam/types';
 import { listed } from '../../private/listed';
-import { lookupTable } from '../../private/lookup-table';
 import { arnParts } from '../../private/template/arns';
 import { isObject, valueAt } from '../../private/template/intrinsics';
 import { possibleItems } from '../../private/template/possible-items';
@@ -21,80 +20,8 @@ import { templateText } from '../../private/template/template-text';
 import { IamResources, rolesOfPolicy } from '../iam-resources';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
-/** What a policy lets its bearer do with a node. */
-export interface GrantedCall {
-  readonly to: MapEnd;
-  /** Whether it may send requests there, or nothing but take what others have put there, or nothing but answer what waits for it. */
-  readonly relation: 'calls' | 'polls' | 'callback';
-  readonly evidence: FoundEvidence;
-  /** Whether it is Lambda that polls, for an event source mapping of a function with the role. Other code with the same role takes nothing from there. */
-  readonly isByLambda?: boolean;
-}
-
-/** The actions by which requests and data reach a service. Others, such as those that configure it, are no calls. */
-const CALLS = lookupTable<readonly string[]>({
-  'aoss': ['APIAccessAll'],
-  'appsync': ['GraphQL', 'EventPublish'],
-  'batch': ['SubmitJob'],
-  'bedrock': ['InvokeAgent', 'InvokeFlow', 'Retrieve', 'RetrieveAndGenerate'],
-  'bedrock-agentcore': [
-    'InvokeAgentRuntime', 'InvokeGateway', 'InvokeHarness', 'CreateEvent', 'ListEvents', 'RetrieveMemoryRecords', 'InvokeCodeInterpreter', 'StartBrowserSession',
-  ],
-  'cassandra': ['Select', 'Modify'],
-  'codebuild': ['StartBuild'],
-  'cognito-idp': ['AdminGetUser', 'AdminCreateUser', 'AdminInitiateAuth', 'AdminUpdateUserAttributes', 'ListUsers'],
-  'dax': ['GetItem', 'PutItem'],
-  'dsql': ['DbConnect', 'DbConnectAdmin'],
-  'dynamodb': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
-  'ecs': ['RunTask'],
-  'elasticache': ['Connect'],
-  'es': ['ESHttpGet', 'ESHttpPost', 'ESHttpPut'],
-  'events': ['PutEvents'],
-  'execute-api': ['Invoke', 'ManageConnections'],
-  'firehose': ['PutRecord', 'PutRecordBatch'],
-  'glue': ['StartJobRun'],
-  'kafka-cluster': ['Connect'],
-  'kendra': ['Query', 'Retrieve', 'BatchPutDocument'],
-  'kinesis': ['PutRecord', 'PutRecords'],
-  'lambda': ['InvokeFunction', 'InvokeFunctionUrl'],
-  'memorydb': ['Connect'],
-  'neptune-db': ['connect', 'ReadDataViaQuery', 'WriteDataViaQuery', 'DeleteDataViaQuery'],
-  'neptune-graph': ['ReadDataViaQuery', 'WriteDataViaQuery', 'DeleteDataViaQuery'],
-  'rds-data': ['ExecuteStatement', 'BatchExecuteStatement'],
-  'rds-db': ['connect'],
-  'redshift-data': ['ExecuteStatement', 'BatchExecuteStatement'],
-  's3': ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
-  's3-object-lambda': ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
-  's3express': ['CreateSession'],
-  's3vectors': ['GetVectors', 'ListVectors', 'QueryVectors', 'PutVectors', 'DeleteVectors'],
-  'sagemaker': ['InvokeEndpoint'],
-  'secretsmanager': ['GetSecretValue'],
-  'sns': ['Publish'],
-  'sqs': ['SendMessage'],
-  'ssm': ['GetParameter', 'GetParameters', 'GetParametersByPath'],
-  'states': ['StartExecution', 'StartSyncExecution'],
-  'timestream': ['WriteRecords', 'Select'],
-  'verifiedpermissions': ['IsAuthorized', 'IsAuthorizedWithToken'],
-});
-
 /** Of actions that may be meant for any thing, the one that has somewhere to go where nobody has made a thing for it. */
 const PUT_EVENTS = 'events:PutEvents';
-
-/** The actions that take messages and records from where others have put them. */
-const CONSUMES = lookupTable<readonly string[]>({
-  dynamodb: ['GetRecords'],
-  kinesis: ['GetRecords', 'SubscribeToShard'],
-  sqs: ['ReceiveMessage'],
-  states: ['GetActivityTask'],
-});
-
-/** The actions that answer a state machine which waits for it. */
-const ANSWERS = lookupTable<readonly string[]>({
-  states: ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'],
-});
-
-/** What a statement is about, by its actions. Where it allows more than one of them with the same thing, the first counts. */
-const RELATIONS = [['calls', CALLS], ['polls', CONSUMES], ['callback', ANSWERS]] as const;
 
 /** The policies of things that may allow roles to use them, and the property that names the things. */
 const POLICIES_OF_THINGS: Readonly<Record<string, string>> = {
@@ -150,37 +77,8 @@ export class GrantedCalls {
       const path = `Policies.${index}`;
       if (policy.Statement !== undefined) { return this.ofDocument(resource, path, policy); }
       return Object.entries<any>(policy).flatMap(([name, parameters]) =>
-        this.ofSamPolicy(resource.stack, SAM_POLICIES[name], parameters, evidenceAt(resource, `${path}.${name}`)));
+        grantsOfSamPolicy(name, parameters, evidenceAt(resource, `${path}.${name}`), this.ends));
     });
-  }
-
-  private ofSamPolicy(stack: ModelStack, action: string | undefined, parameters: any, evidence: FoundEvidence): GrantedCall[] {
-    if (action === undefined) { return []; }
-    const service = calledService(action);
-    if (service !== undefined) { return [{ to: externalService(service), relation: 'calls', evidence }]; }
-    const allowed = allowedBy([action]);
-    return this.endsOfSamPolicy(stack, parameters).flatMap((to) => {
-      const relation = relationTo(to, undefined, allowed);
-      return relation ? [{ to, relation, evidence }] : [];
-    });
-  }
-
-  /** What the parameters of a policy template refer to, or name. */
-  private endsOfSamPolicy(stack: ModelStack, parameters: any): MapEnd[] {
-    const nodes = this.ends.nodesIn(stack, parameters);
-    if (nodes.length > 0 || !isObject(parameters)) { return nodes; }
-    return Object.entries(parameters).flatMap(([parameter, value]) => this.namedInSamPolicy(stack, parameter, value));
-  }
-
-  private namedInSamPolicy(stack: ModelStack, parameter: string, value: any): MapEnd[] {
-    const name = templateText(value);
-    const service = SAM_NAMES[parameter];
-    if (parameter !== 'EventBusName' && service === undefined) { return this.ends.byText(stack, arnOfCallee(name)); }
-    if (name === undefined || /[*?]/.test(name)) { return []; }
-    if (parameter === 'EventBusName') { return busesOf(stack, value, this.ends); }
-    const known = this.ends.named(stack, service, name);
-    if (known) { return [known]; }
-    return typeof value === 'string' ? [externalByName(value, service)] : [];
   }
 
   private addPolicyOfThing(policy: ModelResource): void {
@@ -259,38 +157,10 @@ export class GrantedCalls {
   }
 }
 
-/** What actions allow, with things of which services. */
-interface AllowedRelation {
-  readonly relation: GrantedCall['relation'];
-  readonly services: readonly string[];
-}
-
-function allowedBy(actions: readonly string[]): AllowedRelation[] {
-  return RELATIONS.map(([relation, table]) => ({ relation, services: servicesOf(actions.filter((action) => allows(action, table))) }))
-    .filter(({ services }) => services.length > 0);
-}
-
-/** The services that actions are of, each once. */
-function servicesOf(actions: readonly string[]): string[] {
-  return [...new Set(actions.map((action) => action.toLowerCase().split(':')[0]))];
-}
-
-/** The service that all the actions which allow something are of; undefined where they are of several. */
-function onlyServiceOf(allowed: readonly AllowedRelation[]): string | undefined {
-  const services = new Set(allowed.flatMap((each) => each.services));
-  return services.size === 1 ? [...services][0] : undefined;
-}
-
-/** What is allowed with a thing that a resource of a statement names: of several relations the first. */
-function relationTo(to: MapEnd, resource: any, allowed: readonly AllowedRelation[]): GrantedCall['relation'] | undefined {
-  return allowed.filter(({ relation }) => isPossible(relation, to, resource))
-    .find(({ services }) => services.some((service) => isOfService(to, service)))?.relation;
-}
-
 /** Whether an action, which is no pattern for several, sends its requests to things of the service that a statement names. */
 function isAboutThings(action: string, things: readonly GrantedCall[]): boolean {
   const [service] = action.toLowerCase().split(':');
-  return !/[*?]/.test(action) && allows(action, CALLS) && things.some(({ to }) => isOfService(to, service));
+  return !/[*?]/.test(action) && sendsRequests(action) && things.some(({ to }) => isOfService(to, service));
 }
 
 /** The statements of a policy document that allow something. */
@@ -313,24 +183,4 @@ function isCalled({ type }: MapEnd): boolean {
 function importedEnds(value: any, actedOn: string | undefined): MapEnd[] {
   const service = arnParts(templateText(value) ?? '')?.service ?? actedOn;
   return service === undefined ? [] : referencesIn(value).flatMap(({ exportName }) => typeof exportName === 'string' ? [externalByExport(exportName, service)] : []);
-}
-
-/** The ARN of a thing where a policy has a pattern for what Secrets Manager adds to the name of a secret. */
-function arnOfCallee(arn: string | undefined): string | undefined {
-  return arn?.replace(/(:secretsmanager:.+)-\?{6}$/, '$1');
-}
-
-/** Whether a relation to a thing is possible, by what a statement names of it: nothing is sent to an activity, and records are read from streams alone. */
-function isPossible(relation: GrantedCall['relation'], to: MapEnd, resource: any): boolean {
-  if (relation === 'calls' && to.type === 'AWS::StepFunctions::Activity') { return false; }
-  return !isOfService(to, 'dynamodb') || !(relation === 'polls' ? TABLE : STREAM).test(templateText(resource) ?? '');
-}
-
-/** The ARN of a table, and that of its stream. */
-const TABLE = /^\$\{\w+\.(?:Table)?Arn\}$|:table\/[^/*?]+$/;
-const STREAM = /\.(?:Table)?StreamArn\}$|\/stream\//;
-
-function allows(pattern: string, table: Readonly<Record<string, readonly string[]>>): boolean {
-  const [service] = pattern.toLowerCase().split(':');
-  return (table[service] ?? []).some((action) => matchesAction(pattern, `${service}:${action}`));
 }

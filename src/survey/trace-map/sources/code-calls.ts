@@ -2,7 +2,7 @@ import type { ModelResource } from '../../template-model';
 import { variablesOf } from '../code-environment';
 import { CODE_ROLES } from '../code-roles';
 import { edgesBetween, type EdgeSource, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import type { GrantedCall } from '../granted-calls';
+import type { GrantedCall } from '../granted-call';
 import { keyOf, type MapEnd } from '../map-end';
 import { toldTo } from '../told-ends';
 

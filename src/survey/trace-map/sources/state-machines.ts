@@ -4,7 +4,7 @@ import { definitionIn, STATE_MACHINE_TYPES, type StateMachineDefinition } from '
 import { taskStates } from '../../../private/template/task-states';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, type EdgeSource, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
-import type { GrantedCall } from '../granted-calls';
+import type { GrantedCall } from '../granted-call';
 import type { MapEnd } from '../map-end';
 
 /** What the tasks of a state machine call. Where its definition is not in the template, what is put into it and what its role may call stand for them. */
