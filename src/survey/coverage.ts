@@ -91,3 +91,8 @@ export function compareTexts(a: string, b: string): number {
   if (a === b) { return 0; }
   return a < b ? -1 : 1;
 }
+
+/** Texts, each once, in their order. */
+export function sortedOnce(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compareTexts);
+}

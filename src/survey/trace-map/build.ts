@@ -1,34 +1,26 @@
 import { chainsOf } from './chains';
 import { CodeInspection } from './code-inspection';
 import { judge } from './crossings';
-import type { NodeFacts } from './crossings/judgement';
 import type { FoundEdge, FoundEvidence, SourceContext } from './edge-source';
 import { Ends } from './ends';
 import { GrantedCalls } from './granted-calls';
 import { HostNames } from './host-names';
 import { KeptNodes } from './kept-nodes';
 import { LocalDocuments } from './local-documents';
-import { type ExternalEnd, isModelResource, keyOf, type MapEnd } from './map-end';
-import { NODE_TYPES } from './node-types';
-import { type FindingsByPlace, PlacedFindings } from './placed-findings';
-import { toldServiceName } from './service-names';
+import type { MapEnd } from './map-end';
+import { NodeBuilder } from './node-builder';
+import { type FindingsByPlace, PlacedFindings, ruleIdsOf } from './placed-findings';
 import { EDGE_SOURCES } from './sources';
 import { permissionEdges } from './sources/function-permissions';
 import { TargetGroups } from './target-groups';
 import type { TraceChain, TraceEdge, TraceEvidence } from './trace-edge';
-import { type TraceNode, TraceNodeKind } from './trace-node';
+import type { TraceNode } from './trace-node';
 import { addTo } from '../../private/add-to';
 import { qualifiedId } from '../../private/ids';
-import { templateText } from '../../private/template/template-text';
-import { TracingFinding } from '../../tracing/tracing-finding';
-import { compareTexts, statusRank } from '../coverage';
-import type { InspectedEntry } from '../findings/finding-rule';
-import { makersOfUntracedStages } from '../findings/rules/deployment-stage-untraced';
+import { compareTexts } from '../coverage';
 import { TEMPLATE_NOT_READ } from '../findings/rules/template-not-read';
 import type { InputProblem } from '../reading/input-problem';
 import type { Survey } from '../survey';
-import type { SurveyFinding } from '../survey-finding';
-import type { ModelResource } from '../template-model';
 
 /** How a trace map is made. */
 export interface TraceMapOptions {
@@ -59,7 +51,8 @@ export function buildTraceMap(survey: Survey, options: TraceMapOptions): TraceMa
   const context = sourceContext(survey, options.folder);
   const found = foundEdges(context);
   const findings = new PlacedFindings(survey.evaluated, context.ends);
-  const builder = new NodeBuilder(survey, context, findings, options);
+  const code = options.inspectCode ? new CodeInspection(survey.model, options.folder) : undefined;
+  const builder = new NodeBuilder(survey, context, findings, code);
   for (const { from, to } of found) {
     builder.idOf(from);
     builder.idOf(to);
@@ -141,7 +134,7 @@ function mergedEdge(edges: readonly FoundEdge[], findings: PlacedFindings, build
     relation: first.relation,
     ...judge(first, (end) => builder.factsOf(end)),
     evidence: evidenceOf(edges.map(({ evidence }) => evidence)),
-    findings: ruleIds(about),
+    findings: ruleIdsOf(about),
   }, about);
 }
 
@@ -153,122 +146,4 @@ function evidenceOf(found: readonly FoundEvidence[]): TraceEvidence[] {
   }));
   return [...places.values()].sort((a, b) => compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path)
     || compareTexts(a.templateFile ?? '', b.templateFile ?? ''));
-}
-
-function sortedOnce(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort(compareTexts);
-}
-
-/** The ids of the rules that found something. */
-function ruleIds(findings: readonly SurveyFinding[]): string[] {
-  return sortedOnce(findings.map(({ ruleId }) => ruleId));
-}
-
-/** A name as people read it, where the deployment knows parts of it. */
-function withOpenParts(name: string): string {
-  return name.replaceAll('${?}', '…');
-}
-
-function externalNode(id: string, { kind, name, type, finding }: ExternalEnd): TraceNode {
-  return { id, kind, name: withOpenParts(name), type, isExternal: true, resources: [], ...told(finding), findings: [] };
-}
-
-/** What the table says of a node's tracing. */
-function told(finding: NodeFacts['finding']): Pick<TraceNode, 'status' | 'reason' | 'advice'> {
-  return { status: finding?.status, reason: finding?.reason, advice: finding?.advice };
-}
-
-/** Collects nodes and what is known of them. */
-class NodeBuilder {
-  private readonly ids = new Map<MapEnd | string, string>();
-  private readonly ends = new Map<string, MapEnd>();
-  private readonly entries = new Map<ModelResource, InspectedEntry[]>();
-  /** The APIs with a stage that no resource stands for, made by a deployment, and not traced. */
-  private readonly withUntracedStage: ReadonlySet<ModelResource>;
-  private readonly facts = new Map<MapEnd, NodeFacts>();
-  private readonly code?: CodeInspection;
-
-  constructor(survey: Survey, context: SourceContext, private readonly findings: PlacedFindings, options: TraceMapOptions) {
-    this.code = options.inspectCode ? new CodeInspection(survey.model, options.folder) : undefined;
-    this.withUntracedStage = new Set(makersOfUntracedStages(survey.model).flatMap((maker) => context.ends.nodesOf(maker)));
-    for (const entry of survey.entries.values()) {
-      for (const node of context.ends.nodesOf(entry.resource)) { addTo(this.entries, node, entry); }
-    }
-  }
-
-  /** The id of an end. Two resources of the same name, as two apps may have them, get different ones. */
-  public idOf(end: MapEnd): string {
-    const key = keyOf(end);
-    const known = this.ids.get(key);
-    if (known !== undefined) {
-      this.keepFirst(known, end);
-      return known;
-    }
-    const wanted = isModelResource(end) ? end.name : end.id;
-    let id = wanted;
-    for (let count = 2; this.ends.has(id); count++) { id = `${wanted} (${count})`; }
-    this.ids.set(key, id);
-    this.ends.set(id, end);
-    return id;
-  }
-
-  /** Of two opinions about a thing outside, the first by name counts, in whichever order the templates have them. */
-  private keepFirst(id: string, end: MapEnd): void {
-    const known = this.ends.get(id)!;
-    if (isModelResource(end) || isModelResource(known)) { return; }
-    if (compareTexts(end.type, known.type) < 0 || (end.type === known.type && compareTexts(end.name, known.name) < 0)) { this.ends.set(id, end); }
-  }
-
-  /** Adds what nothing calls and what calls nothing, as far as it could be traced. */
-  public addSurveyed(): void {
-    for (const node of this.entries.keys()) {
-      if (NODE_TYPES[node.type].kind !== TraceNodeKind.STORE) { this.idOf(node); }
-    }
-  }
-
-  public factsOf(end: MapEnd): NodeFacts {
-    const known = this.facts.get(end) ?? this.read(end);
-    this.facts.set(end, known);
-    return known;
-  }
-
-  public nodes(): TraceNode[] {
-    return [...this.ends].sort(([a], [b]) => compareTexts(a, b))
-      .map(([id, end]) => isModelResource(end) ? this.resourceNode(id, end) : externalNode(id, end));
-  }
-
-  private read(end: MapEnd): NodeFacts {
-    if (!isModelResource(end)) { return { finding: end.finding }; }
-    const findings = (this.entries.get(end) ?? []).map(({ finding }) => finding);
-    if (this.withUntracedStage.has(end)) { findings.push(TracingFinding.untraced()); }
-    return { finding: findings.sort((a, b) => statusRank(a.status) - statusRank(b.status))[0], instrumentation: this.code?.of(end) };
-  }
-
-  private resourceNode(id: string, resource: ModelResource): TraceNode {
-    const { finding, instrumentation } = this.factsOf(resource);
-    const { kind, xrayType } = NODE_TYPES[resource.type];
-    const resources = sortedOnce([resource.name, ...(this.entries.get(resource) ?? []).map((entry) => entry.resource.name)]);
-    const about = this.findings.ofNode(resource);
-    return this.findings.keep({
-      id,
-      kind,
-      name: this.nameOf(resource),
-      type: xrayType ?? resource.type,
-      isExternal: false,
-      stack: resource.stack.source.name,
-      resources,
-      ...told(finding),
-      findings: ruleIds(about),
-      instrumentation,
-    }, about);
-  }
-
-  /** X-Ray calls code as that is told to go by, and a stage of an API `name/stage`. */
-  private nameOf(resource: ModelResource): string {
-    const { nameProperty } = NODE_TYPES[resource.type];
-    const given = nameProperty === undefined ? undefined : templateText(resource.properties[nameProperty]);
-    const name = withOpenParts(toldServiceName(resource) ?? given ?? resource.logicalId);
-    const stages = (this.entries.get(resource) ?? []).flatMap((entry) => templateText(entry.resource.properties.StageName) ?? []);
-    return stages.length === 1 ? `${name}/${stages[0]}` : name;
-  }
 }

@@ -3,6 +3,7 @@ import type { Ends } from './ends';
 import type { MapEnd } from './map-end';
 import type { TraceEdge } from './trace-edge';
 import type { TraceNode } from './trace-node';
+import { sortedOnce } from '../coverage';
 import type { EvaluatedFinding } from '../findings/evaluate';
 import { isResource, type ModelWay } from '../findings/finding-rule';
 import type { Relation } from '../relation';
@@ -71,4 +72,9 @@ export class PlacedFindings {
 function addTo<K>(map: Map<K, Set<SurveyFinding>>, key: K, finding: SurveyFinding): void {
   const known = map.get(key);
   if (known) { known.add(finding); } else { map.set(key, new Set([finding])); }
+}
+
+/** The ids of the rules that found something. */
+export function ruleIdsOf(findings: readonly SurveyFinding[]): string[] {
+  return sortedOnce(findings.map(({ ruleId }) => ruleId));
 }

@@ -1,7 +1,7 @@
 import { WarningId } from '../../../private/ids';
-import { makesUndescribedStage, UNTRACED_STAGE } from '../../../private/template/deployment-stage';
+import { UNTRACED_STAGE } from '../../../private/template/deployment-stage';
 import { FindingSeverity } from '../../survey-finding';
-import type { ModelResource, TemplateModel } from '../../template-model';
+import { makersOfUntracedStages } from '../../untraced-stages';
 import type { FindingRule } from '../finding-rule';
 
 export const DEPLOYMENT_STAGE_UNTRACED: FindingRule = {
@@ -14,15 +14,3 @@ export const DEPLOYMENT_STAGE_UNTRACED: FindingRule = {
   find: ({ model }) => makersOfUntracedStages(model)
     .map((maker) => ({ at: maker, propertyPath: 'StageName', message: UNTRACED_STAGE.message })),
 };
-
-/** The deployments that make a stage of which nothing turns tracing on. */
-export function makersOfUntracedStages(model: TemplateModel): ModelResource[] {
-  const makers = model.ofType('AWS::ApiGateway::Deployment')
-    .filter(({ properties: { StageName, StageDescription } }) => makesUndescribedStage(StageName, StageDescription));
-  const staged = makers.length === 0 ? new Set() : new Set(model.ofType('AWS::ApiGateway::Stage').flatMap((stage) => apisOf(stage, model)));
-  return makers.filter((maker) => !apisOf(maker, model).some((api) => staged.has(api)));
-}
-
-function apisOf(resource: ModelResource, model: TemplateModel): ModelResource[] {
-  return model.targets(resource, 'RestApiId');
-}
