@@ -56,8 +56,8 @@ export class CalledNames {
     }
     const names = this.composed.get(resource.stack) ?? { byType: new Map(), byText: new Map() };
     this.composed.set(resource.stack, names);
-    addOnce(names.byType, key, resource);
-    if (isCalledByName(resource.type) && !PSEUDO_PARAMETER.test(name)) { addOnce(names.byText, name, resource); }
+    addUnlessAmbiguous(names.byType, key, resource);
+    if (isCalledByName(resource.type) && !PSEUDO_PARAMETER.test(name)) { addUnlessAmbiguous(names.byText, name, resource); }
   }
 }
 
@@ -69,7 +69,8 @@ function keyOf(type: string, name: string): string {
   return `${type} ${type === 'AWS::SSM::Parameter' ? name.replace(/^\//, '') : name}`;
 }
 
-function addOnce(names: Named, key: string, resource: ModelResource): void {
+/** Adds a name, which means nothing from the second resource on that has it. */
+function addUnlessAmbiguous(names: Named, key: string, resource: ModelResource): void {
   names.set(key, names.has(key) ? undefined : resource);
 }
 
