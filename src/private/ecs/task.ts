@@ -2,7 +2,7 @@ import { isCollector, isMetricsAgent } from './collector-images';
 import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
 import { addressesOf, byEnvironment, hasEnvironmentFile, valuesOf } from './environment';
-import { isIntrinsic, isObject, plainText } from '../template/intrinsics';
+import { isIntrinsic, isPlainObject, plainText } from '../template/intrinsics';
 import { type Neighbours, NO_NEIGHBOURS } from '../template/neighbours';
 import { isHidden, searchableText } from '../template/template-text';
 
@@ -75,7 +75,7 @@ export class EcsTask {
     private readonly neighbours: Neighbours = NO_NEIGHBOURS,
   ) {
     const list = read('ContainerDefinitions') ?? [];
-    this.containers = Array.isArray(list) ? list.filter(isContainer) : [];
+    this.containers = Array.isArray(list) ? list.filter(isPlainObject) : [];
     this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
     this.agents = this.containers.filter((container) => this.isAgent(container));
   }
@@ -190,10 +190,6 @@ function isTracingEnvoy(container: any): boolean {
 
 function isHelperImage(image: string): boolean {
   return HELPERS.test(image) || VENDORS.test(image);
-}
-
-function isContainer(value: unknown): boolean {
-  return isObject(value) && !isIntrinsic(value);
 }
 
 /** Undefined where a condition decides about it, or an environment file may tell it. */

@@ -9,7 +9,7 @@ import { CfnView } from '../cdk/cfn-view';
 import { freshlyResolved } from '../cdk/fresh-resolver';
 import { identities } from '../cdk/stack-identities';
 import { valueOf, withValueOf } from '../template/casing';
-import { branchesOf, isIntrinsic, isObject } from '../template/intrinsics';
+import { branchesOf, isObject, isPlainObject } from '../template/intrinsics';
 import { templateText } from '../template/template-text';
 
 /** The action by which somebody may pass a role to a service. */
@@ -68,7 +68,7 @@ function inlinePoliciesOf(view: CfnView): PassingPolicy[] {
   return listed(policies).flatMap((item, index) => possibilities(item, resource.stack).map(({ value: policy, isCertain }) => {
     const document = valueOf(policy, 'PolicyDocument');
     return passingPolicy(resource, document, (statement) => {
-      if (!isPolicyDocument(document)) { return isObject(document) && !isIntrinsic(document) && addInline(view, index, statement.toStatementJson()); }
+      if (!isPolicyDocument(document)) { return isPlainObject(document) && addInline(view, index, statement.toStatementJson()); }
       document.addStatements(statement);
       return true;
     }, isCertain);

@@ -28,6 +28,11 @@ export function isObject(value: unknown): value is Record<string, any> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a template value is an object that stands for itself, and no intrinsic function. */
+export function isPlainObject(value: unknown): value is Record<string, any> {
+  return isObject(value) && !isFunctionCall(value);
+}
+
 /**
  * Follows a path of property names, and of items that are picked from lists, into a template value.
  *

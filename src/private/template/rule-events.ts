@@ -1,4 +1,4 @@
-import { isIntrinsic, isObject } from './intrinsics';
+import { isPlainObject } from './intrinsics';
 import { templateText } from './template-text';
 import { documentJson } from '../iam/policy-documents';
 import { listed } from '../listed';
@@ -28,8 +28,7 @@ export function isPartnerBus(name: any, source?: any): boolean {
 
 /** CloudFormation takes a pattern as a text, too. */
 function patternOf(pattern: any): Record<string, any> {
-  const isWritten = isObject(pattern) && !isIntrinsic(pattern);
-  return Object(isWritten ? pattern : documentJson(templateText(pattern)));
+  return Object(isPlainObject(pattern) ? pattern : documentJson(templateText(pattern)));
 }
 
 /** Whether a pattern names none but sources of AWS and of partners. Where it names no source, what CloudTrail delivers is known by its type. */

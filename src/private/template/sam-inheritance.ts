@@ -1,4 +1,4 @@
-import { isIntrinsic, isObject } from './intrinsics';
+import { isObject, isPlainObject } from './intrinsics';
 
 const PREFIX = 'AWS::Serverless::';
 
@@ -48,12 +48,8 @@ export function inheritedBy(type: string, globals: Record<string, any>): Record<
  */
 function merged(inherited: any, own: any): any {
   if (Array.isArray(inherited) && Array.isArray(own)) { return [...inherited, ...own]; }
-  if (!isMap(inherited) || !isMap(own)) { return own; }
+  if (!isPlainObject(inherited) || !isPlainObject(own)) { return own; }
   const result = { ...inherited };
   for (const [name, value] of Object.entries(own)) { result[name] = Object.hasOwn(inherited, name) ? merged(inherited[name], value) : value; }
   return result;
-}
-
-function isMap(value: unknown): value is Record<string, any> {
-  return isObject(value) && !isIntrinsic(value);
 }

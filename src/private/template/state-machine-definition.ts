@@ -1,5 +1,5 @@
 import { partOf, variableText } from './definition-text';
-import { isIntrinsic, isObject } from './intrinsics';
+import { isPlainObject } from './intrinsics';
 import { quotedPlaceholders } from './placeholders';
 
 /** The types of state machines. */
@@ -19,7 +19,7 @@ export interface StateMachineDefinition {
 
 /** The definition among the properties of a state machine; undefined where it stands elsewhere, or cannot be read. */
 export function definitionIn({ Definition, DefinitionString, DefinitionSubstitutions }: Record<string, any>): StateMachineDefinition | undefined {
-  if (isObject(Definition) && !isIntrinsic(Definition)) { return { property: 'Definition', content: Definition, variables: Object(DefinitionSubstitutions) }; }
+  if (isPlainObject(Definition)) { return { property: 'Definition', content: Definition, variables: Object(DefinitionSubstitutions) }; }
   const written = variableText(DefinitionString);
   if (!written) { return undefined; }
   try {
@@ -34,6 +34,6 @@ export function definitionIn({ Definition, DefinitionString, DefinitionSubstitut
 export function withVariables(value: any, variables: Readonly<Record<string, any>>): any {
   if (typeof value === 'string') { return value.includes('${') ? partOf(value, variables) : value; }
   if (Array.isArray(value)) { return value.map((item) => withVariables(item, variables)); }
-  if (!isObject(value) || isIntrinsic(value)) { return value; }
+  if (!isPlainObject(value)) { return value; }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withVariables(item, variables)]));
 }

@@ -1,4 +1,4 @@
-import { isIntrinsic, isObject, valueAt } from '../../../private/template/intrinsics';
+import { isPlainObject, valueAt } from '../../../private/template/intrinsics';
 import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
 import { pathOf } from '../../../private/template/property-path';
 import { HIDDEN, searchableText } from '../../../private/template/template-text';
@@ -41,7 +41,7 @@ function enablesUnit(command: string): boolean {
 /** The texts within a value, a line each: a command may be a list of its words. */
 function textsIn(value: any): string {
   if (Array.isArray(value)) { return value.map(textsIn).join(' '); }
-  return isObject(value) && !isIntrinsic(value) ? Object.values(value).map(textsIn).join('\n') : searchableText(value ?? '');
+  return isPlainObject(value) ? Object.values(value).map(textsIn).join('\n') : searchableText(value ?? '');
 }
 
 /** Whether cfn-init sees to the unit, which enables it. */
