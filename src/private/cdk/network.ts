@@ -7,7 +7,7 @@ import { taskAt, taskIn } from '../ecs/service-task';
 import { startingStatesIn, TASK_STARTERS, taskStartsIn } from '../ecs/task-starters';
 import { listed } from '../listed';
 import { isIntrinsic } from '../template/intrinsics';
-import { LAUNCHED_FROM } from '../template/launch-data';
+import { AUTO_SCALING_GROUP, LAUNCHED_FROM } from '../template/launch-data';
 import { pathOf } from '../template/property-path';
 import { referencesIn } from '../template/references';
 import { DEFINITION_PROPERTIES, STATE_MACHINE_TYPES } from '../template/state-machine-definition';
@@ -104,7 +104,7 @@ export class Network {
 
   private subnetsOf(server: CfnResource): Identity[] {
     const view = new CfnView(server);
-    this.groups ??= groupsByLaunch(this.ofType(GROUP));
+    this.groups ??= groupsByLaunch(this.ofType(AUTO_SCALING_GROUP));
     const groups = this.groups.get(server) ?? [];
     const interfaces = INTERFACES.flatMap((path) => listAt(view, path)).map((each) => each?.subnetId ?? each?.SubnetId);
     return [
@@ -153,8 +153,6 @@ function definitionOf(machine: CfnView): Record<string, any> {
   return Object.fromEntries(DEFINITION_PROPERTIES.map((name) => [name, machine.value([name]) ?? undefined]));
 }
 
-const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
-
 /** Where the network interfaces of servers stand. */
 const INTERFACES = [['NetworkInterfaces'], ['LaunchTemplateData', 'NetworkInterfaces']];
 
@@ -182,7 +180,7 @@ function nameElsewhere({ ref, stack }: CfnResource, other: Stack): string | unde
 function groupsByLaunch(groups: readonly CfnView[]): ReadonlyMap<CfnResource, readonly CfnView[]> {
   const byLaunch = new Map<CfnResource, CfnView[]>();
   for (const group of groups) {
-    const { targets, rest } = takenApart(group.resource.stack, LAUNCHED_FROM[GROUP].map((path) => group.effective(pathOf(path))));
+    const { targets, rest } = takenApart(group.resource.stack, LAUNCHED_FROM[AUTO_SCALING_GROUP].map((path) => group.effective(pathOf(path))));
     const ids = referencesIn(rest).flatMap(({ logicalId }) => logicalId ?? []);
     const named = ids.flatMap((id) => group.targetsOf({ Ref: id })).map((target) => target?.resource);
     for (const launched of new Set([...targets, ...named])) {

@@ -18,9 +18,12 @@ export function launchDataPath(type: string, name: string): string {
   return holder === undefined ? name : `${holder}.${name}`;
 }
 
+/** The type of what launches servers, and replaces them. */
+export const AUTO_SCALING_GROUP = 'AWS::AutoScaling::AutoScalingGroup';
+
 /** The properties by which servers, and groups of them, name what they are launched from. */
 export const LAUNCHED_FROM: Readonly<Record<string, readonly string[]>> = {
-  'AWS::AutoScaling::AutoScalingGroup': ['LaunchConfigurationName', 'LaunchTemplate', 'MixedInstancesPolicy.LaunchTemplate'],
+  [AUTO_SCALING_GROUP]: ['LaunchConfigurationName', 'LaunchTemplate', 'MixedInstancesPolicy.LaunchTemplate'],
   'AWS::EC2::Instance': ['LaunchTemplate'],
 };
 

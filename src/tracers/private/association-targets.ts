@@ -3,13 +3,12 @@ import { launchTemplateOf } from './launch-template-sender';
 import type { Coverage } from '../../private/iam/statement-matching';
 import { listed } from '../../private/listed';
 import { plainText, referredLogicalIds } from '../../private/template/intrinsics';
-import { LAUNCHED_FROM } from '../../private/template/launch-data';
+import { AUTO_SCALING_GROUP, LAUNCHED_FROM } from '../../private/template/launch-data';
 import { referencesIn } from '../../private/template/references';
 import { templateText } from '../../private/template/template-text';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 
 const INSTANCE = 'AWS::EC2::Instance';
-const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
 /** Servers that are launched alike, by what an association tells them from others. */
 interface Nodes {
@@ -34,7 +33,8 @@ function isLaunchedFrom(holder: InspectedResource, server: InspectedResource): b
 
 function nodesOf(holder: InspectedResource, template: InspectedResource | undefined): Nodes {
   const own = listed(holder.property('Tags'));
-  const tags = holder.resourceType === GROUP ? own.filter((tag) => isHidden(tag?.PropagateAtLaunch) || plainText(tag.PropagateAtLaunch) === 'true') : own;
+  const isGroup = holder.resourceType === AUTO_SCALING_GROUP;
+  const tags = isGroup ? own.filter((tag) => isHidden(tag?.PropagateAtLaunch) || plainText(tag.PropagateAtLaunch) === 'true') : own;
   return { holder, tags: [...tags, ...template ? tagsOfTemplate(template) : []] };
 }
 
@@ -54,7 +54,7 @@ type IsServer = (logicalId: string) => boolean;
 
 /** The logical ids of all instances and groups of a server's template. */
 export function serversOfTemplate(server: InspectedResource): ReadonlySet<string> {
-  return new Set([INSTANCE, GROUP].flatMap((type) => server._siblings(type)).map(({ logicalId }) => logicalId));
+  return new Set([INSTANCE, AUTO_SCALING_GROUP].flatMap((type) => server._siblings(type)).map(({ logicalId }) => logicalId));
 }
 
 /**
@@ -78,7 +78,7 @@ function targetReach(target: any, { holder, tags }: Nodes, isServer: IsServer): 
     case 'InstanceIds':
       return anyOf(values.map((value) => value === '*' ? 'surely' : isNamed(value, INSTANCE, holder)));
     case 'tag:aws:autoscaling:groupName':
-      return holder?.resourceType === GROUP ? anyOf(values.map((value) => isNamed(value, GROUP, holder))) : 'no';
+      return holder?.resourceType === AUTO_SCALING_GROUP ? anyOf(values.map((value) => isNamed(value, AUTO_SCALING_GROUP, holder))) : 'no';
     case 'tag-key':
       return anyOf(tags.flatMap((tag) => values.map((value) => isSame(tag?.Key, value))));
     default:
@@ -97,7 +97,7 @@ function isNamed(value: any, type: string, holder: InspectedResource | undefined
   const [logicalId, ...more] = referredLogicalIds(value);
   if (holder?.resourceType === type && logicalId === holder.logicalId && more.length === 0) { return 'surely'; }
   if (isHidden(value)) { return 'perhaps'; }
-  const name = type === GROUP ? holder?.property('AutoScalingGroupName') : undefined;
+  const name = type === AUTO_SCALING_GROUP ? holder?.property('AutoScalingGroupName') : undefined;
   return name === undefined ? 'no' : isSame(name, value);
 }
 

@@ -1,7 +1,7 @@
 import { DAEMON_STRATEGY, mayCollect } from '../../../private/ecs/daemon-service';
 import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
-import { launchDataOf, SERVER_TYPES } from '../../../private/template/launch-data';
+import { AUTO_SCALING_GROUP, launchDataOf, SERVER_TYPES } from '../../../private/template/launch-data';
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
 import { taskDefinitionOf } from '../../service-tasks';
 import { FindingSeverity } from '../../survey-finding';
@@ -17,7 +17,7 @@ const GATEWAY = /^(?:(?:tcp|udp):)?172\.17\.0\.1:/;
 const LOOPBACK = /^(?:(?:tcp|udp):)?(?:127\.0\.0\.1|localhost):/;
 
 /** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. A group has such metadata only. */
-const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', ...SERVER_TYPES];
+const SERVERS = [AUTO_SCALING_GROUP, ...SERVER_TYPES];
 
 /** What Systems Manager does on servers, whether or not the templates have these. */
 const MANAGEMENT = ['AWS::SSM::Association', 'AWS::SSM::Document'];
