@@ -440,9 +440,16 @@ describe.each(Object.entries(CASES))('%s', (ruleId, { bad, at, good }) => {
   });
 });
 
+const RULE_FILES = join(__dirname, '../../../src/survey/findings/rules');
+const fileOf = (id: string) => `${id.replace('XRay', 'Xray').replace(/(?!^)(?=[A-Z])/g, '-').toLowerCase()}.ts`;
+
 test('a rule stands in a file that is called by its id', () => {
-  const fileOf = (id: string) => `${id.replace('XRay', 'Xray').replace(/(?!^)(?=[A-Z])/g, '-').toLowerCase()}.ts`;
-  expect(readdirSync(join(__dirname, '../../../src/survey/findings/rules')).sort()).toEqual(Object.keys(CASES).map(fileOf).sort());
+  expect(readdirSync(RULE_FILES).sort()).toEqual(Object.keys(CASES).map(fileOf).sort());
+});
+
+test.each(Object.keys(CASES))('the constant of the rule %s is called by its id', (id) => {
+  const constant = fileOf(id).replace('.ts', '').replace(/-/g, '_').toUpperCase();
+  expect(jest.requireActual(join(RULE_FILES, fileOf(id)))).toMatchObject({ [constant]: { id } });
 });
 
 test('rules have ids of their own', () => {

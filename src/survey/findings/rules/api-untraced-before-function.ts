@@ -3,7 +3,7 @@ import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
 import { isTraced, isUntraced } from '../neighbours';
 
-export const API_UNTRACED: FindingRule = {
+export const API_UNTRACED_BEFORE_FUNCTION: FindingRule = {
   id: 'ApiUntracedBeforeFunction',
   severity: FindingSeverity.WARNING,
   title: 'A REST API that calls traced functions is traced',

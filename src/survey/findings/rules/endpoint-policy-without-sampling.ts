@@ -9,7 +9,7 @@ import { xrayEndpoints } from '../xray-endpoints';
 
 const NEEDED = actionsFor(XRayAccess.SEND_AND_SAMPLE);
 
-export const ENDPOINT_POLICY_SAMPLING: FindingRule = {
+export const ENDPOINT_POLICY_WITHOUT_SAMPLING: FindingRule = {
   id: 'EndpointPolicyWithoutSampling',
   severity: FindingSeverity.WARNING,
   title: 'The policy of an X-Ray endpoint lets segments and sampling through',

@@ -2,7 +2,7 @@ import { plainText } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 
-export const INSIGHTS_NOTIFICATIONS: FindingRule = {
+export const INSIGHTS_NOTIFICATIONS_WITHOUT_INSIGHTS: FindingRule = {
   id: 'InsightsNotificationsWithoutInsights',
   severity: FindingSeverity.ERROR,
   title: 'A group that notifies of insights has insights',

@@ -9,7 +9,7 @@ import { type DeadEnd, SubnetRoutes } from '../subnet-routes';
 import { type VpcSender, vpcSenders } from '../vpc-senders';
 import { isOfHiddenService, possibleXRayEndpoints } from '../xray-endpoints';
 
-export const ISOLATED_SUBNETS: FindingRule = {
+export const NO_WAY_TO_XRAY: FindingRule = {
   id: 'NoWayToXRay',
   severity: FindingSeverity.WARNING,
   title: 'Traced functions and tasks in isolated subnets have an X-Ray endpoint',

@@ -2,7 +2,7 @@ import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 import { collisionsOf } from '../sampling-rules';
 
-export const SAMPLING_RULE_NAME: FindingRule = {
+export const SAMPLING_RULE_NAME_COLLISION: FindingRule = {
   id: 'SamplingRuleNameCollision',
   severity: FindingSeverity.ERROR,
   title: 'Sampling rules of an environment have names of their own',

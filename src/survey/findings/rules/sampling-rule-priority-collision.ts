@@ -2,7 +2,7 @@ import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 import { collisionsOf } from '../sampling-rules';
 
-export const SAMPLING_RULE_PRIORITY: FindingRule = {
+export const SAMPLING_RULE_PRIORITY_COLLISION: FindingRule = {
   id: 'SamplingRulePriorityCollision',
   severity: FindingSeverity.WARNING,
   title: 'Sampling rules of an environment have priorities of their own',

@@ -6,7 +6,7 @@ import type { ModelResource, TemplateModel } from '../../template-model';
 import { oncePerReceiver } from '../connectors';
 import type { FindingRule, RuleMatch } from '../finding-rule';
 
-export const SERVERLESS_EVENT_SOURCE: FindingRule = {
+export const SERVERLESS_EVENT_SOURCE_TRACING: FindingRule = {
   id: WarningId.SERVERLESS_EVENT_SOURCE_TRACING,
   severity: FindingSeverity.WARNING,
   title: 'The events of SAM functions come from where Lambda can trace them',

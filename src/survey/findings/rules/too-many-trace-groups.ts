@@ -4,7 +4,7 @@ import { FindingSeverity } from '../../survey-finding';
 import type { FindingRule } from '../finding-rule';
 import { beyondQuota } from '../quotas';
 
-export const TOO_MANY_GROUPS: FindingRule = {
+export const TOO_MANY_TRACE_GROUPS: FindingRule = {
   id: WarningId.TOO_MANY_TRACE_GROUPS,
   severity: FindingSeverity.ERROR,
   title: `An account has at most ${MAX_GROUPS} groups in a region`,
