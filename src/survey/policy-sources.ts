@@ -12,7 +12,7 @@ export interface PolicySource {
   /** Why the statements are not known. */
   readonly hidden?: string;
   /** Whether it is a managed policy that is not in the templates. */
-  readonly isElsewhere?: boolean;
+  readonly isPolicyElsewhere?: boolean;
   /** The policy, where it is a resource of its own that a condition of its template may leave out. */
   readonly conditional?: ModelResource;
 }

@@ -118,7 +118,7 @@ export class RoleAccesses {
     const policies = this.resources.of(stack, MANAGED_POLICY, arn);
     if (policies.length > 1) { return hidden(`several managed policies of these templates may be its ${kind} ${textOf(arn)}`); }
     return policies.length === 0
-      ? { ...hidden(`its ${kind} ${textOf(arn)} is not in these templates`), isElsewhere: true }
+      ? { ...hidden(`its ${kind} ${textOf(arn)} is not in these templates`), isPolicyElsewhere: true }
       : policySource(policies[0].properties.PolicyDocument);
   }
 }

@@ -22,7 +22,7 @@ export interface Answer {
   /** What hides the answer, where the verdict is UNKNOWN. */
   readonly reason?: string;
   /** Whether it is hidden by a managed policy that is not in the templates. */
-  readonly isOfPolicy?: boolean;
+  readonly isPolicyElsewhere?: boolean;
 }
 
 const BEST_FIRST = [RoleVerdict.ALLOWED, RoleVerdict.UNKNOWN, RoleVerdict.NOT_ALLOWED, RoleVerdict.DENIED];
@@ -51,7 +51,7 @@ function permissionIn(sources: readonly PolicySource[], statements: readonly any
   const open = actions.filter((action) => !allowed.has(action));
   if (open.length === 0) { return { verdict: RoleVerdict.ALLOWED, actions: [] }; }
   const hidden = sources.find((source) => source.hidden !== undefined);
-  if (hidden) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden.hidden, isOfPolicy: hidden.isElsewhere }; }
+  if (hidden) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden.hidden, isPolicyElsewhere: hidden.isPolicyElsewhere }; }
   const isConditional = actionsWith('Allow', 'perhaps', statements, open).length === open.length;
   return isConditional ? { verdict: RoleVerdict.UNKNOWN, actions: open, reason: 'a condition decides' } : { verdict: RoleVerdict.NOT_ALLOWED, actions: open };
 }

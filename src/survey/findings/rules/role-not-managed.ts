@@ -34,9 +34,9 @@ function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }
   }];
 }
 
-function whoAllows({ isByBoundary, isOfPolicy }: RoleAccess): string {
+function whoAllows({ isByBoundary, isPolicyElsewhere }: RoleAccess): string {
   if (isByBoundary) { return 'the boundary allows it'; }
-  return isOfPolicy ? 'this policy, or another one of the role, allows it' : 'its policies allow it where the role is defined';
+  return isPolicyElsewhere ? 'this policy, or another one of the role, allows it' : 'its policies allow it where the role is defined';
 }
 
 function statementFor({ access }: IResourceTracer): string {
