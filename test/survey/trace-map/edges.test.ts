@@ -1951,9 +1951,13 @@ describe('permissions', () => {
     });
   });
 
+  test('without a bucket do not tell whether Amazon S3 notifies', () => {
+    expect(inner({ Fn: traced(), P: permission({ Principal: 's3.amazonaws.com' }) })).toEqual(['s3.amazonaws.com > Fn: invokes, unknown']);
+  });
+
   test('show who invokes a function where nothing else does', () => {
     expect(inner({ Fn: traced(), P: permission({ Principal: 'ses.amazonaws.com' }), Q: permission({ Principal: 's3.amazonaws.com', SourceArn: arn('Bucket') }), Bucket: resource('AWS::S3::Bucket') }))
-      .toEqual(['Bucket > Fn: invokes, unknown', 'ses.amazonaws.com > Fn: invokes, unknown']);
+      .toEqual(['Bucket > Fn: notification, continues', 'ses.amazonaws.com > Fn: invokes, unknown']);
   });
 
   test.each([

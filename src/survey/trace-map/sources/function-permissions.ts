@@ -1,4 +1,5 @@
 import { plainText } from '../../../private/template/intrinsics';
+import type { Relation } from '../../relation';
 import type { ModelResource } from '../../template-model';
 import { edgesBetween, endsAt, evidenceAt, type FoundEdge, type SourceContext } from '../edge-source';
 import { externalService, isModelResource, type MapEnd } from '../map-end';
@@ -20,8 +21,13 @@ export function permissionEdges(permissions: readonly ModelResource[], known: re
     const sources = endsAt(permission, 'SourceArn', context);
     const from = sources.length > 0 ? sources : [externalService(principal)];
     const unknown = endsAt(permission, 'FunctionName', context).filter((fn) => ![...callers.get(fn) ?? []].some((caller) => isOf(caller, principal)));
-    return edgesBetween(from, unknown, 'invokes', evidenceAt(permission, sources.length > 0 ? 'SourceArn' : 'Principal'));
+    return edgesBetween(from, unknown, relationOf(principal, sources), evidenceAt(permission, sources.length > 0 ? 'SourceArn' : 'Principal'));
   });
+}
+
+/** For a bucket Amazon S3 invokes a function to notify it, and for nothing else: batch operations have a role, and access points the caller's permission. */
+function relationOf(principal: string, sources: readonly MapEnd[]): Relation {
+  return principal === 's3' && sources.length > 0 ? 'notification' : 'invokes';
 }
 
 /** The service that a principal names; a part of it may stand before the name, and a region behind it: `lambda.alarms.cloudwatch.amazonaws.com`, `logs.eu-west-1.amazonaws.com`. That of Alexa is `alexa-appkit.amazon.com`. */
