@@ -52,7 +52,7 @@ export const WarningId = {
   SAMPLING_RULE_IGNORED: 'SamplingRuleIgnored',
   SERVERLESS_EVENT_SOURCE_TRACING: 'ServerlessEventSourceTracing',
   SIDECAR_UNREACHABLE: 'SidecarUnreachable',
-  /** Tracing did not reach a Stage that was created after `enable()`, or synthesized before it, and `allowMissedStages` is set: call `enable()` in the Stage. It is acknowledged on the App. */
+  /** Tracing did not reach a Stage that was created after `enable()`, or synthesized before it, and `allowMissedStages` is set: call `enable()` below the line that makes the Stage, or in the Stage. It is acknowledged on the App. */
   STAGE_MISSED: 'StageMissed',
   TOO_MANY_RESOURCE_POLICIES: 'TooManyResourcePolicies',
   TOO_MANY_SAMPLING_RULES: 'TooManySamplingRules',

@@ -8,7 +8,8 @@ import { NAMESPACE, WarningId } from '../private/ids';
 const WATCH = Symbol.for('cdk-xray.missed-stages');
 
 const HOW = 'created after `enable()`, or synthesized before it';
-const FIX = 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or of those of all its stacks';
+const ENABLE_WITHIN = 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or of those of all its stacks';
+const FIX = `move the call of \`enable()\` below the line that makes the Stage; where a library makes it, or CDK Pipelines synthesizes it, ${ENABLE_WITHIN}`;
 
 /** What tells whether an aspect has visited the scope that it was made for. */
 export interface ScopeVisitor {
@@ -38,7 +39,7 @@ export function watchForMissedStages(scope: IConstruct, visitor: ScopeVisitor, a
 
 /** Does so for a construct that an aspect visits which somebody has put there by hand. */
 export function watchVisited(scope: IConstruct): void {
-  const watch = watchOf(scope, `an aspect on a construct around it never enters it; ${FIX}, or leave the Stage out by \`exclude(reason)\``);
+  const watch = watchOf(scope, `an aspect on a construct around it never enters it; ${ENABLE_WITHIN}, or leave the Stage out by \`exclude(reason)\``);
   watch.visitors.push({ _hasVisitedScope: true });
 }
 

@@ -20,6 +20,7 @@ class ProdStage extends Stage {
 const isTraced = ({ stack }: ProdStage) => JSON.stringify(templateOf(stack)).includes('"TracingConfig":"Active"');
 
 const missed = (path: string) => `X-Ray tracing did not reach the Stage ${path}: it was created after \`enable()\`, or synthesized before it; `
+  + 'move the call of `enable()` below the line that makes the Stage; where a library makes it, or CDK Pipelines synthesizes it, '
   + 'write `XRayTracing.of(this).enable();` at the end of the Stage\'s constructor, or of those of all its stacks, or allow this with `allowMissedStages: true`';
 
 /** The warnings of missed Stages in the validation report of an app, by path. */
