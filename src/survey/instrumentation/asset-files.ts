@@ -24,7 +24,7 @@ export interface AssetVisitor {
 export type AssetVisit = 'complete' | 'limited' | 'unreadable';
 
 /** What one look at an asset may cost. */
-export interface AssetLimits {
+interface AssetLimits {
   readonly files: number;
   /** Bytes of one file whose content is wanted. */
   readonly fileBytes: number;
@@ -36,15 +36,15 @@ export interface AssetLimits {
 
 const MIB = 1024 * 1024;
 
-export const ASSET_LIMITS: AssetLimits = { files: 50_000, fileBytes: 64 * MIB, totalBytes: 256 * MIB, archiveBytes: 256 * MIB };
+const ASSET_LIMITS: AssetLimits = { files: 50_000, fileBytes: 64 * MIB, totalBytes: 256 * MIB, archiveBytes: 256 * MIB };
 
 /**
  * Shows the files of an asset, a folder or a zip archive, to a visitor, in the order of their paths.
  *
  * Nothing outside of a folder is read: a symbolic link that leads out of it is passed over, and one to a folder is not followed.
  */
-export function visitAsset(asset: string, visitor: AssetVisitor, limits: AssetLimits = ASSET_LIMITS): AssetVisit {
-  const budget = new Budget(limits);
+export function visitAsset(asset: string, visitor: AssetVisitor, limits: Partial<AssetLimits> = {}): AssetVisit {
+  const budget = new Budget({ ...ASSET_LIMITS, ...limits });
   try {
     if (fs.statSync(asset).isDirectory()) {
       visitFolder(fs.realpathSync(asset), visitor, budget);

@@ -1,16 +1,16 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { archiveWith, folderWith } from './assets';
-import { ASSET_LIMITS, type AssetLimits, visitAsset } from '../../../src/survey/instrumentation/asset-files';
+import { visitAsset } from '../../../src/survey/instrumentation/asset-files';
 
 /** What a visit sees and reads, where it wants all files. */
-function visited(asset: string, limits: Partial<AssetLimits> = {}) {
+function visited(asset: string, limits?: Parameters<typeof visitAsset>[2]) {
   const seen: string[] = [];
   const read: Record<string, string> = {};
   const outcome = visitAsset(asset, {
     wants: (file) => seen.push(file.path) > 0,
     read: (file, content) => { read[file.path] = content; },
-  }, { ...ASSET_LIMITS, ...limits });
+  }, limits);
   return { outcome, seen, read };
 }
 
