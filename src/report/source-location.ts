@@ -9,14 +9,14 @@ interface ArtifactLocation {
 }
 
 /**
- * A file as SARIF names it: relative to the root of its repository, as code scanning needs it wherever the command line was run; by its whole address
- * where it is in no repository and not below the current folder.
+ * A file as SARIF names it: relative to the root of the repository in which the command line was run, to which the results belong, and else of the one that
+ * the file is in; by its whole address where it is in none and not below the current folder.
  *
  * @param file the file as a person wrote it
  */
 export function artifactLocation(file: string): ArtifactLocation {
   const absolute = path.resolve(file);
-  const root = [repositoryOf(process.cwd()) ?? process.cwd(), repositoryOf(path.dirname(absolute))]
+  const root = [repositoryOf(process.cwd()), repositoryOf(path.dirname(absolute)), process.cwd()]
     .find((folder) => folder !== undefined && isBelow(absolute, folder));
   if (root === undefined) { return { uri: pathToFileURL(absolute).href }; }
   return { uri: path.relative(root, absolute).split(path.sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };

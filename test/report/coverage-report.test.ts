@@ -111,7 +111,7 @@ describe('SARIF', () => {
     let root: string;
     beforeEach(() => {
       root = realpathSync(mkdtempSync(join(folder, 'root-')));
-      mkdirSync(join(root, 'repo/.git'), { recursive: true });
+      ['repo', 'repo/sub'].forEach((repository) => mkdirSync(join(root, repository, '.git'), { recursive: true }));
     });
     afterEach(() => process.chdir(cwd));
 
@@ -129,6 +129,8 @@ describe('SARIF', () => {
       ['in the current folder', 'elsewhere/t.yaml', 'elsewhere', 't.yaml'],
       ['in the repository of the current folder', 'repo/app/t.yaml', 'repo/infra', 'app/t.yaml'],
       ['in a repository elsewhere', 'repo/app/t.yaml', 'elsewhere', 'app/t.yaml'],
+      ['in a repository below the current folder', 'repo/app/t.yaml', '.', 'app/t.yaml'],
+      ['in a repository within that of the current folder', 'repo/sub/t.yaml', 'repo', 'sub/t.yaml'],
       ['with characters that mean something in addresses', 'repo/my app/a#1?%20:ä.yaml', 'repo', 'my%20app/a%231%3F%2520%3A%C3%A4.yaml'],
     ])('%s relative to the root of the sources', (_, name, from, uri) => {
       expect(locationOf(name, from)).toEqual({ uri, uriBaseId: '%SRCROOT%' });
