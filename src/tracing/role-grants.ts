@@ -11,7 +11,7 @@ import { warn } from '../private/cdk/warnings';
 import { NamedPrincipals } from '../private/iam/named-principals';
 import { pasteableStatement } from '../private/iam/pasteable-statement';
 import { findPrincipals, type Principal, principalsOf } from '../private/iam/principals';
-import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type RoleAccess } from '../private/iam/role-policies';
+import { accessOf, AttachedPolicies, managedPoliciesOf, policiesAllow, type PolicyAccess } from '../private/iam/role-policies';
 import { WarningId } from '../private/ids';
 import { pathOf } from '../private/template/property-path';
 import { isOfSam } from '../private/template/sam-inheritance';
@@ -198,7 +198,7 @@ export class RoleGrants {
     });
   }
 
-  private accessOf(role: CfnView, actions: readonly string[], managedPolicies = managedPoliciesOf(role)): RoleAccess {
+  private accessOf(role: CfnView, actions: readonly string[], managedPolicies = managedPoliciesOf(role)): PolicyAccess {
     return accessOf(role, managedPolicies, actions, this.attached);
   }
 

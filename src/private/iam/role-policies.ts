@@ -67,7 +67,7 @@ export function policiesAllow(policies: readonly iam.Policy[], actions: readonly
 }
 
 /** What the policies of a role allow. */
-export interface RoleAccess {
+export interface PolicyAccess {
   /** Whether they allow every action on every resource without a condition. */
   readonly isAllowed: boolean;
   /** The policies, resources of their own, without which they would not. */
@@ -75,7 +75,7 @@ export interface RoleAccess {
 }
 
 /** What the policies of a role, wherever they are attached, allow of some actions. */
-export function accessOf(role: CfnView, managedPolicies: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): RoleAccess {
+export function accessOf(role: CfnView, managedPolicies: ManagedPolicies, actions: readonly string[], attached: AttachedPolicies): PolicyAccess {
   const missing = notAllowedByItself(role, managedPolicies, actions);
   if (missing.length === 0) { return ALLOWED; }
   const outside = policiesOutside(role, attached, statementsForAllResources);
@@ -98,8 +98,8 @@ function policiesOutside(role: CfnView, attached: AttachedPolicies, read: (docum
   return [...l2Policies(role, read), ...attached.of(role.resource)].filter(({ resource }) => isThereWith(role.resource, resource));
 }
 
-const ALLOWED: RoleAccess = { isAllowed: true, policies: [] };
-const NOT_ALLOWED: RoleAccess = { isAllowed: false, policies: [] };
+const ALLOWED: PolicyAccess = { isAllowed: true, policies: [] };
+const NOT_ALLOWED: PolicyAccess = { isAllowed: false, policies: [] };
 
 /** Whether a policy is there wherever its role is: no condition may leave it out, but for the role's own. */
 function isThereWith(role: CfnResource, { cfnOptions: { condition } }: CfnResource): boolean {
@@ -118,7 +118,7 @@ function notAllowed(actions: readonly string[], managed: readonly string[], stat
   return actions.filter((action) => !managed.includes(action) && !statements.some((statement) => allows(statement, action)));
 }
 
-function accessBy(attached: readonly AttachedPolicy[], actions: readonly string[]): RoleAccess {
+function accessBy(attached: readonly AttachedPolicy[], actions: readonly string[]): PolicyAccess {
   const policies = new Set<CfnResource>();
   const isAllowed = actions.every((action) => {
     const policy = attached.find(({ statements }) => statements.some((statement) => allows(statement, action)));
