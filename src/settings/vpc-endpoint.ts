@@ -148,10 +148,10 @@ function othersWithHostName(endpoint: Construct, vpc: ec2.IVpc): IConstruct[] {
     : (other: IConstruct) => isSameEnvironment(other, own);
   return endpoint.node.root.node.findAll().filter((each) => isEndpoint(each) && each !== own
     && each.vpcId === own.vpcId && isSame(each)
-    && each.privateDnsEnabled === true && !each.cfnOptions.condition && serviceOf(each) === serviceOf(own));
+    && each.privateDnsEnabled === true && !each.cfnOptions.condition && endpointService(each) === endpointService(own));
 }
 
-function serviceOf({ stack, serviceName }: ec2.CfnVPCEndpoint): string {
+function endpointService({ stack, serviceName }: ec2.CfnVPCEndpoint): string {
   return JSON.stringify(stack.resolve(serviceName));
 }
 

@@ -16,7 +16,7 @@ export class Acknowledgements implements AcknowledgementLookup {
 
   constructor(acknowledgements: readonly Acknowledgement[]) {
     for (const { ruleId, constructPath, reason, input } of acknowledgements) {
-      for (const key of new Set([keyOf(ruleId, input), keyOf(ruleId, undefined)])) {
+      for (const key of new Set([acknowledgementKey(ruleId, input), acknowledgementKey(ruleId, undefined)])) {
         const ofRule = this.reasons.get(key) ?? new Map<string, string>();
         this.reasons.set(key, ofRule.set(constructPath, reason));
       }
@@ -24,7 +24,7 @@ export class Acknowledgements implements AcknowledgementLookup {
   }
 
   public find(ruleId: string, constructPath: string, input?: string): string | undefined {
-    const reasons = this.reasons.get(keyOf(ruleId, input));
+    const reasons = this.reasons.get(acknowledgementKey(ruleId, input));
     if (!reasons) { return undefined; }
     for (let path = constructPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
       const reason = reasons.get(path);
@@ -34,6 +34,6 @@ export class Acknowledgements implements AcknowledgementLookup {
   }
 }
 
-function keyOf(ruleId: string, input: string | undefined): string {
+function acknowledgementKey(ruleId: string, input: string | undefined): string {
   return input === undefined ? ruleId : `${ruleId} ${input}`;
 }

@@ -84,7 +84,7 @@ export class RoleAccesses {
   private ofForeignRole(value: any, stack: ModelStack, resource: ModelResource, actions: readonly string[], isAmbiguous: boolean): RoleAccess {
     const reason = isAmbiguous ? 'several roles of these templates have its name' : 'the role is not in these templates';
     const attached = asFarAsCertain(this.attachedByName(stack, iamName(ROLE, value)), [resource]);
-    return { ...verdictOf([hidden(reason), ...attached], actions), roleName: textOf(value) };
+    return { ...verdictOf([hidden(reason), ...attached], actions), roleName: nameText(value) };
   }
 
   private attachedByName(stack: ModelStack, name: IamName | undefined): PolicySource[] {
@@ -116,9 +116,9 @@ export class RoleAccesses {
     const name = awsManagedPolicyName(arn);
     if (name !== undefined) { return awsManagedPolicy(name); }
     const policies = this.resources.of(stack, MANAGED_POLICY, arn);
-    if (policies.length > 1) { return hidden(`several managed policies of these templates may be its ${kind} ${textOf(arn)}`); }
+    if (policies.length > 1) { return hidden(`several managed policies of these templates may be its ${kind} ${nameText(arn)}`); }
     return policies.length === 0
-      ? { ...hidden(`its ${kind} ${textOf(arn)} is not in these templates`), isPolicyElsewhere: true }
+      ? { ...hidden(`its ${kind} ${nameText(arn)} is not in these templates`), isPolicyElsewhere: true }
       : policySource(policies[0].properties.PolicyDocument);
   }
 }
@@ -131,6 +131,6 @@ function worstBranch<T extends Answer>(value: any, of: (branch: any) => T | unde
 }
 
 /** A name or an ARN for people. */
-function textOf(value: any): string {
+function nameText(value: any): string {
   return templateText(value) ?? plainText(value);
 }

@@ -20,7 +20,7 @@ export class Ec2SpotFleetTracer implements IResourceTracer {
   public readonly roleProperty = profileAt(0);
 
   public inspect(fleet: InspectedResource): TracingFinding | undefined {
-    const findings = fleetSpecifications(fleet).map((specification) => findingOf(specification, fleet));
+    const findings = fleetSpecifications(fleet).map((specification) => specificationFinding(specification, fleet));
     return RANKS.flatMap((status) => findings.find((finding) => finding.status === status) ?? [])[0];
   }
 
@@ -44,7 +44,7 @@ function profileAt(index: number): string {
   return `${SPECIFICATIONS}[${index}].IamInstanceProfile.Arn`;
 }
 
-function findingOf(specification: any, fleet: InspectedResource): TracingFinding {
+function specificationFinding(specification: any, fleet: InspectedResource): TracingFinding {
   if (isIntrinsic(specification)) { return TracingFinding.unknown('only the deployment knows its launch specifications', INSTALL_IT); }
   const { ImageId, UserData } = specification;
   const { status, reason } = collectorBy(UserData, fleet);

@@ -22,15 +22,15 @@ const AGENT_CONFIG = /\bconfig["']?\s*:/;
 /** Whether something that is installed in a cluster collects traces: an add-on, or what the CDK makes of `addHelmChart()` and `addManifest()`. */
 const INSTALLERS: Readonly<Record<string, (installed: InspectedResource) => boolean>> = {
   'AWS::EKS::Addon': (addon) => {
-    const configuration = textOf(addon, 'ConfigurationValues');
+    const configuration = propertyText(addon, 'ConfigurationValues');
     switch (addon.property('AddonName')) {
       case 'amazon-cloudwatch-observability': return !AGENT_CONFIG.test(configuration) || configuration.includes('traces');
       case 'adot': return PIPELINE.test(configuration);
       default: return false;
     }
   },
-  'Custom::AWSCDK-EKS-HelmChart': (chart) => CHART.test(textOf(chart, 'Chart')) || IN_PODS.test(textOf(chart, 'Values')),
-  'Custom::AWSCDK-EKS-KubernetesResource': (manifest) => IN_PODS.test(textOf(manifest, 'Manifest')),
+  'Custom::AWSCDK-EKS-HelmChart': (chart) => CHART.test(propertyText(chart, 'Chart')) || IN_PODS.test(propertyText(chart, 'Values')),
+  'Custom::AWSCDK-EKS-KubernetesResource': (manifest) => IN_PODS.test(propertyText(manifest, 'Manifest')),
 };
 
 /**
@@ -53,6 +53,6 @@ function finding(cluster: InspectedResource): TracingFinding {
   );
 }
 
-function textOf(installed: InspectedResource, property: string): string {
+function propertyText(installed: InspectedResource, property: string): string {
   return searchableText(installed.property(property));
 }

@@ -1,4 +1,4 @@
-import { enableOption, findingOf } from './private/beanstalk-options';
+import { enableOption, optionFinding } from './private/beanstalk-options';
 import { isSet } from './private/is-set';
 import { INSTANCE_PROFILE_OPTION } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
@@ -17,7 +17,7 @@ export class ElasticBeanstalkConfigurationTemplateTracer implements IResourceTra
   public readonly access = XRayAccess.SEND_AND_SAMPLE;
 
   public inspect(resource: InspectedResource): TracingFinding {
-    return findingOf(resource);
+    return optionFinding(resource);
   }
 
   public enable(context: TracerContext): void {

@@ -1,4 +1,4 @@
-import { configurationsOf, enableOption, findingOf } from './private/beanstalk-options';
+import { configurationsOf, enableOption, optionFinding } from './private/beanstalk-options';
 import { isSet } from './private/is-set';
 import { INSTANCE_PROFILE_OPTION } from '../private/template/beanstalk';
 import type { InspectedResource } from '../tracing/inspected-resource';
@@ -22,7 +22,7 @@ export class ElasticBeanstalkEnvironmentTracer implements SenderRow {
   public readonly roleProperty = INSTANCE_PROFILE_OPTION;
 
   public inspect(resource: InspectedResource): TracingFinding {
-    return findingOf(resource);
+    return optionFinding(resource);
   }
 
   public enable(context: TracerContext): void {

@@ -27,7 +27,7 @@ function untraceableSource(resource: InspectedResource): UntraceableEventSource 
   const byProperty = UNTRACEABLE_EVENT_SOURCES.find(({ mappingProperties }) => mappingProperties.some((property) => isSet(resource, property)));
   if (byProperty) { return byProperty; }
   const source = resource.referenced('EventSourceArn');
-  const service = source ? undefined : serviceOf(resource.property('EventSourceArn'));
+  const service = source ? undefined : serviceInArn(resource.property('EventSourceArn'));
   return UNTRACEABLE_EVENT_SOURCES.find(({ resourceTypes, arnService }) => {
     return source ? resourceTypes.includes(source.resourceType) : arnService === service;
   });
@@ -35,10 +35,10 @@ function untraceableSource(resource: InspectedResource): UntraceableEventSource 
 
 function isQueue(resource: InspectedResource): boolean {
   const source = resource.referenced('EventSourceArn');
-  return source ? source.resourceType === 'AWS::SQS::Queue' : serviceOf(resource.property('EventSourceArn')) === 'sqs';
+  return source ? source.resourceType === 'AWS::SQS::Queue' : serviceInArn(resource.property('EventSourceArn')) === 'sqs';
 }
 
 /** The service in an ARN, which may be composed with `Fn::Join` or `Fn::Sub`; none where no event source is of it. */
-function serviceOf(arn: unknown): string {
+function serviceInArn(arn: unknown): string {
   return /:(kafka|mq|rds|sqs):/.exec(JSON.stringify(arn) ?? '')?.[1] ?? '';
 }

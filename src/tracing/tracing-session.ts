@@ -138,7 +138,7 @@ export class TracingSession implements ITracerServices {
     takeBackNote(resource);
     const view = new CfnView(resource, this.indexes);
     const inspected = InspectedResource._of(view);
-    const finding = findingOf(tracer, inspected);
+    const finding = findingUnlessExcluded(tracer, inspected);
     if (!finding) { return this.remark(view, inspected, tracer); }
     if (this.isToTrace(finding, resource)) {
       const lock = finding.status === TracingStatus.TRACED ? undefined : this.lockOf(view, tracer);
@@ -170,7 +170,7 @@ export class TracingSession implements ITracerServices {
   private willTrace(resource: CfnResource): boolean {
     const tracer = this.tracerFor(resource);
     if (!tracer || !this.mayTrace(resource) || this.isLeftToFramework(resource) || !this.scope.isWithin(resource)) { return false; }
-    const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource, this.indexes)));
+    const finding = findingUnlessExcluded(tracer, InspectedResource._of(new CfnView(resource, this.indexes)));
     return finding !== undefined && this.isToTrace(finding, resource);
   }
 
@@ -239,7 +239,7 @@ function apisOf(stage: CfnResource): CfnResource[] {
 
 /** What is not traced already says why it is left alone. */
 function noteFrameworkExclusion(resource: CfnResource, tracer: IResourceTracer): void {
-  const finding = findingOf(tracer, InspectedResource._of(new CfnView(resource)));
+  const finding = findingUnlessExcluded(tracer, InspectedResource._of(new CfnView(resource)));
   if (finding?.status === TracingStatus.UNTRACED) { excludeFrameworkResource(resource); }
 }
 
@@ -253,7 +253,7 @@ function sendersOf(tracer: IResourceTracer, inspected: InspectedResource, refere
 }
 
 /** What a row finds; nothing where the template's metadata excludes the resource, because no option turns that on. */
-function findingOf(tracer: IResourceTracer, resource: InspectedResource): TracingFinding | undefined {
+function findingUnlessExcluded(tracer: IResourceTracer, resource: InspectedResource): TracingFinding | undefined {
   return exclusionInTemplate(resource) === undefined ? tracer.inspect(resource) : undefined;
 }
 

@@ -46,7 +46,7 @@ class UnmatchedGlobsPlugin implements IPolicyValidationPlugin {
       violations: unmatched.map((each) => ({
         ruleName: WarningId.PATH_MATCHES_NOTHING,
         severity: 'warning',
-        description: textOf(each),
+        description: globText(each),
         fix: 'write the glob for paths as `construct.node.path` has them, which begin with the id below the App: "Prod/Orders/**"',
         violatingResources: [{ constructPath: each.scope.node.path, locations: [] }],
       })),
@@ -55,7 +55,7 @@ class UnmatchedGlobsPlugin implements IPolicyValidationPlugin {
 }
 
 /** What is said of a glob that matches nothing. One that negates what is not there matches everything. */
-function textOf({ glob, option }: Glob): string {
+function globText({ glob, option }: Glob): string {
   const verb = option === 'includePaths' ? 'traces' : 'leaves out';
   return negatedGlob(glob) === undefined
     ? `no construct of the app matches ${shown(glob)} in \`${option}\`, so it ${verb} nothing`

@@ -24,7 +24,7 @@ export class NamedPrincipals {
     if (!called) { return undefined; }
     const { name, isComposed, account = stack.account } = called;
     const stacks = (isComposed ? [stack] : [stack, ...stack.dependencies]).filter((each) => mayBe(each, account));
-    const found = stacks.map((each) => this.named(each).get(keyOf(type, name))).find((each) => each !== undefined);
+    const found = stacks.map((each) => this.named(each).get(nameKey(type, name))).find((each) => each !== undefined);
     return found && new CfnView(found);
   }
 
@@ -40,7 +40,7 @@ function mayBe(stack: Stack, account: string): boolean {
   return stack.account === account || (Token.isUnresolved(stack.account) && !Token.isUnresolved(account));
 }
 
-function keyOf(type: string, name: string): string {
+function nameKey(type: string, name: string): string {
   return `${type} ${name}`;
 }
 
@@ -51,7 +51,7 @@ function namesIn(stack: Stack): Map<string, CfnResource | undefined> {
     const type = resource.cfnResourceType;
     const name = iamName(type, new CfnView(resource).value([namePropertyOf(type)]))?.name;
     if (name === undefined) { continue; }
-    const key = keyOf(type, name);
+    const key = nameKey(type, name);
     names.set(key, names.has(key) ? undefined : resource);
   }
   return names;

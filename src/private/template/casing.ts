@@ -3,14 +3,14 @@ import { lowerFirst } from './property-path';
 
 /** A value by its CloudFormation name, in an object that has this or a camel case name. */
 export function valueOf(object: any, name: string): any {
-  const key = isObject(object) ? keyOf(object, name) : undefined;
+  const key = isObject(object) ? presentKey(object, name) : undefined;
   return key === undefined ? undefined : object[key];
 }
 
 /** An object with one value more, or another one, under the name that suits it. */
 export function withValueOf(object: Record<string, any>, name: string, value: any): Record<string, any> {
   const hasCloudFormationNames = Object.keys(object).some((key) => /^[A-Z]/.test(key));
-  return { ...object, [keyOf(object, name) ?? (hasCloudFormationNames ? name : lowerFirst(name))]: value };
+  return { ...object, [presentKey(object, name) ?? (hasCloudFormationNames ? name : lowerFirst(name))]: value };
 }
 
 /** A plain value with CloudFormation's names as the CDK's structs have it. What stands below the names in `verbatim` keeps its names. */
@@ -36,6 +36,6 @@ function keyRegardlessOfCase(parent: Record<string, any>, name: string): string 
   return Object.keys(parent).find((key) => key.toLowerCase() === lower);
 }
 
-function keyOf(object: Record<string, any>, name: string): string | undefined {
+function presentKey(object: Record<string, any>, name: string): string | undefined {
   return [name, lowerFirst(name)].find((key) => object[key] !== undefined);
 }

@@ -3,7 +3,7 @@ import type { ModelResource, TemplateModel } from '../template-model';
 
 /** The VPC endpoints of X-Ray. */
 export function xrayEndpoints(model: TemplateModel): ModelResource[] {
-  return model.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => /\.xray(?:-fips)?$/.test(serviceOf(endpoint)));
+  return model.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => /\.xray(?:-fips)?$/.test(endpointService(endpoint)));
 }
 
 /** The VPC endpoints of X-Ray, and those of which only the deployment knows the service. */
@@ -13,9 +13,9 @@ export function possibleXRayEndpoints(model: TemplateModel): ModelResource[] {
 
 /** Whether only the deployment knows the service of an endpoint. */
 export function isOfHiddenService(endpoint: ModelResource): boolean {
-  return serviceOf(endpoint).endsWith(HIDDEN);
+  return endpointService(endpoint).endsWith(HIDDEN);
 }
 
-function serviceOf({ properties }: ModelResource): string {
+function endpointService({ properties }: ModelResource): string {
   return searchableText(properties.ServiceName);
 }

@@ -23,7 +23,7 @@ function templatesAt(resource: InspectedResource, path: string): InspectedResour
 }
 
 /** The finding of an environment or a configuration template. */
-export function findingOf(resource: InspectedResource): TracingFinding {
+export function optionFinding(resource: InspectedResource): TracingFinding {
   const chain = configurationsOf(resource);
   const setter = chain.find((each) => isSet(each, XRAY_ENABLED)) ?? resource;
   const name = setter === resource ? OPTION : `${OPTION} in the configuration template ${setter.logicalId}`;
