@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { type CfnResource, Lazy, type Stack } from 'aws-cdk-lib';
 import { sendsElsewhere } from './sends-elsewhere';
 import type { TraceCollector } from './trace-collector';
+import { xrayUnreachable } from './xray-unreachable';
 import { CfnView } from '../private/cdk/cfn-view';
 import { giveTags } from '../private/cdk/early-tags';
 import { Network } from '../private/cdk/network';
@@ -52,7 +53,7 @@ export function warnOfMissingEndpoints(resource: CfnResource, collector: TraceCo
       if (missing.s3 && collector.packageLocation === undefined && FROM_AWS_BUCKETS.test(`${collector.linuxInstallScript} ${collector.windowsInstallScript}`)) {
         warn(resource, WarningId.PACKAGES_UNREACHABLE, PACKAGES_UNREACHABLE);
       }
-      if (missing.xray && !sendsElsewhere(collector)) { warn(resource, WarningId.XRAY_UNREACHABLE, XRAY_UNREACHABLE); }
+      if (missing.xray && !sendsElsewhere(collector)) { warn(resource, WarningId.XRAY_UNREACHABLE, xrayUnreachable(ISOLATED)); }
       return [];
     },
   });
@@ -65,6 +66,3 @@ const ISOLATED = 'Servers may be launched in a subnet that has no route to the i
 
 const PACKAGES_UNREACHABLE = `${ISOLATED} and no gateway endpoint for Amazon S3, from where the collector is downloaded. Add `
   + '`vpc.addGatewayEndpoint(\'S3\', { service: ec2.GatewayVpcEndpointAwsService.S3 })`, or name a mirror by the collector\'s `packageLocation`.';
-
-const XRAY_UNREACHABLE = `${ISOLATED}, in a VPC without an interface endpoint for AWS X-Ray, to which the collector sends. Add `
-  + '`vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`.';

@@ -6,6 +6,7 @@ import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
 import { WarningId } from '../../private/ids';
 import { sendsElsewhere } from '../sends-elsewhere';
 import type { TraceCollector } from '../trace-collector';
+import { xrayUnreachable } from '../xray-unreachable';
 
 /** A task definition with a collector of its own. */
 interface Watched {
@@ -46,7 +47,7 @@ function warnOfMissing({ taskDefinition, collector, isOnFargate }: Watched, netw
   const missing = network.missingForTasks(taskDefinition);
   if (missing.internet && isOnFargate && PUBLIC_IMAGE.test(image)) { warn(taskDefinition, WarningId.IMAGE_UNREACHABLE, imageUnreachable(image)); }
   const isForXRay = COLLECTOR_IMAGES.test(image) && !sendsElsewhere(collector);
-  if (missing.xray && isForXRay) { warn(taskDefinition, WarningId.XRAY_UNREACHABLE, XRAY_UNREACHABLE); }
+  if (missing.xray && isForXRay) { warn(taskDefinition, WarningId.XRAY_UNREACHABLE, xrayUnreachable(ISOLATED)); }
 }
 
 /** The image of a registry that is reached by the internet only: of one that is known as such, or of Docker Hub, which no host stands for. */
@@ -58,6 +59,3 @@ function imageUnreachable(image: string): string {
   return `${ISOLATED}, and the collector's image ${image} can be pulled from there only. Name a mirror or a pull-through `
     + 'cache in Amazon ECR by the collector\'s `imageRegistry`, or have the subnet lead to the internet.';
 }
-
-const XRAY_UNREACHABLE = `${ISOLATED}, in a VPC without an interface endpoint for AWS X-Ray, to which the collector sends. Add `
-  + '`vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`.';
