@@ -2,7 +2,7 @@ import type { ReportData } from './report-data';
 import { counted, sentence } from './wording';
 import { sayableInXml } from './xml';
 import { addTo } from '../private/add-to';
-import { STATUSES } from '../survey/coverage';
+import { labelOf } from '../survey/coverage';
 import { type FindingSeverity, SEVERITIES, type SurveyFinding, WHOLE_APP } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
 
@@ -77,18 +77,14 @@ function failing({ findings }: TestCase, failOn: FindingSeverity): SurveyFinding
 
 /** What does not count for the coverage is no test. */
 function isNoTest({ resource }: TestCase): boolean {
-  return resource !== undefined && !COUNTED.includes(labelOf(resource));
+  return resource !== undefined && !COUNTED.includes(labelOf(resource.status));
 }
 
 const COUNTED = ['traced', 'untraced', 'unknown'];
 
 function whyNoTest({ resource }: TestCase): string {
-  const { reason } = resource!;
-  return `${labelOf(resource!)}${reason === undefined ? '' : `: ${reason}`}`;
-}
-
-function labelOf({ status }: SurveyedResource): string {
-  return STATUSES.find((label) => label.status === status)!.label;
+  const { status, reason } = resource!;
+  return `${labelOf(status)}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 function noteOf({ ruleId, severity, message, fix, acknowledgement }: SurveyFinding): string {

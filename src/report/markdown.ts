@@ -2,7 +2,7 @@ import { type FindingGroup, groupFindings } from './finding-groups';
 import type { ReportData } from './report-data';
 import { sayable } from './sayable';
 import { findingCounts, headline, otherCounts, percentage, sentence, traceable } from './wording';
-import { type CoverageGroup, STATUSES } from '../survey/coverage';
+import { type CoverageGroup, labelOf } from '../survey/coverage';
 import type { SurveyFinding } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
 
@@ -35,9 +35,8 @@ function coverageTable(title: string, groups: readonly CoverageGroup[]): Block[]
 }
 
 function resourceTable(resources: readonly SurveyedResource[]): Block[] {
-  const label = new Map(STATUSES.map((status) => [status.status, status.label]));
   return table(['Status', 'Resource', 'Type', 'Why'], resources.map(({ status, name, resourceType, reason }) =>
-    [label.get(status)!, named(name), named(resourceType), escaped(reason ?? '')]));
+    [labelOf(status), named(name), named(resourceType), escaped(reason ?? '')]));
 }
 
 function findingBlocks({ first, names }: FindingGroup): Block[] {

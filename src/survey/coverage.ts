@@ -54,6 +54,13 @@ export const STATUSES: readonly StatusLabel[] = [
 
 const COUNTS = new Map(STATUSES.map(({ status, count }) => [status, count]));
 
+const LABELS: ReadonlyMap<TracingStatus, string> = new Map(STATUSES.map(({ status, label }) => [status, label]));
+
+/** What reports call a status. */
+export function labelOf(status: TracingStatus): string {
+  return LABELS.get(status)!;
+}
+
 const RANKS: ReadonlyMap<TracingStatus, number> = new Map(STATUSES.map(({ status }, rank) => [status, rank]));
 
 /** The place of a status in reports. */

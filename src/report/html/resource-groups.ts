@@ -1,6 +1,6 @@
 import { addTo } from '../../private/add-to';
 import { qualifiedId } from '../../private/ids';
-import { STATUSES } from '../../survey/coverage';
+import { labelOf, type STATUSES } from '../../survey/coverage';
 import { RULES } from '../../survey/findings';
 import type { SurveyFinding } from '../../survey/survey-finding';
 import type { SurveyedResource } from '../../survey/surveyed-resource';
@@ -21,13 +21,6 @@ export interface ResourceGroup {
   readonly url?: string;
   /** The reason with which somebody accepts it. */
   readonly acknowledgement?: string;
-}
-
-const LABELS = new Map(STATUSES.map(({ status, label }) => [status, label]));
-
-/** The status of a resource, as reports call it. */
-function statusName({ status }: SurveyedResource): StatusName {
-  return LABELS.get(status)!;
 }
 
 /** The resources of a report in groups, in the order of their first ones. What a row's rule found about them belongs to them. */
@@ -75,7 +68,7 @@ export class ResourceGroups {
     const key = this.keys.of(status, resourceType, reason, fix, acknowledgement);
     let group = this.groups.get(key);
     if (!group) {
-      group = { status: statusName(resource), first: resource, names: [], fix, url: this.urls.get(ruleId), acknowledgement };
+      group = { status: labelOf(resource.status), first: resource, names: [], fix, url: this.urls.get(ruleId), acknowledgement };
       this.groups.set(key, group);
     }
     group.names.push(name);

@@ -1,8 +1,6 @@
-import { STATUSES } from '../../survey/coverage';
+import { labelOf } from '../../survey/coverage';
 import type { TraceNode } from '../../survey/trace-map/trace-node';
 import { typeTitle } from '../type-title';
-
-const STATUS_LABELS = new Map(STATUSES.map(({ status, label }) => [status, label]));
 
 /** Constructs that only hold the resource of another one. */
 const WRAPPERS = ['Resource', 'Default'];
@@ -40,7 +38,7 @@ function externalTypeTitle(type: string): string {
 
 /** The status of a node, as a word and the name of a style. */
 export function statusLabel({ status }: TraceNode): string | undefined {
-  return status === undefined ? undefined : STATUS_LABELS.get(status);
+  return status === undefined ? undefined : labelOf(status);
 }
 
 /** About how wide characters are, as parts of the size of the font, in the widest of the usual fonts. */
