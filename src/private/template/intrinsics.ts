@@ -154,8 +154,9 @@ function inSubstitution(substitution: any): (WholeReference | undefined)[] {
 function referenceOf(value: Record<string, any>): WholeReference | undefined {
   if (typeof value.Ref === 'string') { return { logicalId: value.Ref }; }
   if (value['Fn::GetAtt'] === undefined) { return undefined; }
-  const [logicalId, ...attribute] = listOf(value['Fn::GetAtt']).map(plainText).join('.').split('.');
-  return { logicalId, attribute: attribute.join('.') };
+  const [whole, ...attribute] = listOf(value['Fn::GetAtt']);
+  const [logicalId, ...below] = plainText(whole).split('.');
+  return { logicalId, attribute: [...below, ...attribute].join('.') };
 }
 
 function listOf(value: any): any[] {
