@@ -37,6 +37,11 @@ const withImage = (image: any, name = 'sidecar') => withContainers(APP, { Name: 
 const withVariable = (name: string, value: any, properties: Record<string, any> = {}) =>
   inspect({ ...FARGATE, ...properties, ContainerDefinitions: [{ ...APP, Environment: [{ Name: name, Value: value }] }] });
 
+test('a container that is AWS::NoValue is none, and one of another function is not known', () => {
+  expect(withContainers(APP, { Ref: 'AWS::NoValue' })).toMatchObject({ status: TracingStatus.UNTRACED });
+  expect(withContainers(APP, { Ref: 'More' })).toMatchObject({ status: TracingStatus.UNKNOWN });
+});
+
 describe('a collector is recognised', () => {
   test.each([
     ['the daemon', 'public.ecr.aws/xray/aws-xray-daemon:3.x'],

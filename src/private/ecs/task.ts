@@ -2,7 +2,7 @@ import { isCollector, isMetricsAgent } from './collector-images';
 import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
 import { addressesOf, byEnvironment, hasEnvironmentFile, valuesOf } from './environment';
-import { isIntrinsic, isPlainObject, plainText } from '../template/intrinsics';
+import { isIntrinsic, isNoValue, isPlainObject, plainText } from '../template/intrinsics';
 import { type Neighbours, NO_NEIGHBOURS } from '../template/neighbours';
 import { isHidden, searchableText } from '../template/template-text';
 
@@ -75,8 +75,9 @@ export class EcsTask {
     private readonly neighbours: Neighbours = NO_NEIGHBOURS,
   ) {
     const list = read('ContainerDefinitions') ?? [];
-    this.containers = Array.isArray(list) ? list.filter(isPlainObject) : [];
-    this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < list.length;
+    const items = Array.isArray(list) ? list.filter((item) => !isNoValue(item)) : [];
+    this.containers = items.filter(isPlainObject);
+    this.hasHiddenContainers = !Array.isArray(list) || this.containers.length < items.length;
     this.agents = this.containers.filter((container) => this.isAgent(container));
   }
 

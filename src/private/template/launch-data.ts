@@ -27,6 +27,18 @@ export const LAUNCHED_FROM: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::Instance': ['LaunchTemplate'],
 };
 
+/** Where launch templates are named, a version beside each, by those who launch servers or have a service of AWS do so. Fleets name several, in a list. */
+const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
+  ...LAUNCHED_FROM,
+  'AWS::Batch::ComputeEnvironment': ['ComputeResources.LaunchTemplate'],
+  'AWS::EC2::EC2Fleet': ['LaunchTemplateConfigs'],
+  'AWS::EC2::SpotFleet': ['SpotFleetRequestConfigData.LaunchTemplateConfigs'],
+  'AWS::EKS::Nodegroup': ['LaunchTemplate'],
+};
+
+/** The types that name launch templates. */
+export const LAUNCHERS: readonly string[] = Object.keys(NAMED_IN);
+
 /** What names a launch template, by its id or its name, with a version beside it. */
 export interface LaunchSpecification {
   readonly path: string;
@@ -39,20 +51,26 @@ interface Described {
   readonly properties: Record<string, any>;
 }
 
-/** The launch templates that a resource names in what its servers are launched from. A node group of Amazon EKS names it as an instance does. */
+/** The launch templates that a resource of such a type names in what its servers are launched from. */
 export function launchSpecificationsOf({ type, properties }: Described): LaunchSpecification[] {
-  const paths = LAUNCHED_FROM[type] ?? ['LaunchTemplate'];
-  return paths.flatMap((path) => specificationsIn(path, valueAt(properties, pathOf(path))));
+  return NAMED_IN[type].flatMap((path) => itemsAt(path, valueAt(properties, pathOf(path)))).flatMap(specificationsIn).filter(({ value }) => namesTemplate(value));
 }
 
-/** A policy of mixed instances names one launch template for all, and perhaps others for some types of instances. */
-function specificationsIn(path: string, value: any): LaunchSpecification[] {
-  const { [SPECIFICATION]: forAll, Overrides } = Object(value);
-  const forSome = listed(Overrides).map((each, index) => ({ path: `${path}.Overrides[${index}].${SPECIFICATION}`, value: each?.[SPECIFICATION] }));
-  return [{ path, value }, { path: `${path}.${SPECIFICATION}`, value: forAll }, ...forSome].filter((each) => isObject(each.value));
+function itemsAt(path: string, value: any): LaunchSpecification[] {
+  return Array.isArray(value) ? value.map((item, index) => ({ path: `${path}[${index}]`, value: item })) : [{ path, value }];
+}
+
+/** Whoever names a launch template for all servers may name others for some types of instances. */
+function specificationsIn(forAll: LaunchSpecification): LaunchSpecification[] {
+  const forSome = itemsAt(`${forAll.path}.Overrides`, listed(forAll.value?.Overrides));
+  return [forAll, ...forSome].flatMap((each) => [each, { path: `${each.path}.${SPECIFICATION}`, value: each.value?.[SPECIFICATION] }]);
 }
 
 const SPECIFICATION = 'LaunchTemplateSpecification';
+
+function namesTemplate(value: any): boolean {
+  return isObject(value) && ['LaunchTemplateId', 'LaunchTemplateName', 'Id', 'Name'].some((name) => value[name] !== undefined);
+}
 
 /** What the servers of a resource are launched with, as its template has it. */
 export function launchDataOf({ type, properties }: Described): any {

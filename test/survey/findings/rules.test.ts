@@ -316,7 +316,7 @@ const CASES: Readonly<Record<string, Case>> = {
     bad: launchedFrom('1'),
     at: 'Group',
     good: [
-      ...[{ 'Fn::GetAtt': ['Launched', 'LatestVersionNumber'] }, '$Latest', { Ref: 'Version' }, undefined].map((version) => launchedFrom(version)),
+      ...[{ 'Fn::GetAtt': ['Launched', 'LatestVersionNumber'] }, '$Latest', { Ref: 'Version' }].map((version) => launchedFrom(version)),
       launchedFrom('1', 'yum install -y nginx'),
       launchedFrom({ toString: 1 }),
       { ...launchedFrom('1'), Group: resource('AWS::EC2::Instance', { LaunchTemplate: { LaunchTemplateId: { Ref: 'Launched' }, Version: '1' }, UserData: 'x' }) },
@@ -826,7 +826,7 @@ describe('a function that is called by its name', () => {
   });
 });
 
-test.each([1, '$Default', { 'Fn::GetAtt': ['Launched', 'DefaultVersionNumber'] }, { 'Fn::GetAtt': 'Launched.DefaultVersionNumber' }])('servers may be launched from version %j, which stays as it was', (version) => {
+test.each([undefined, { Ref: 'AWS::NoValue' }, 1, '$Default', { 'Fn::GetAtt': ['Launched', 'DefaultVersionNumber'] }, { 'Fn::GetAtt': 'Launched.DefaultVersionNumber' }])('servers may be launched from version %j, which stays as it was', (version) => {
   expect(found('LaunchTemplateVersionPinned', launchedFrom(version))).toHaveLength(1);
 });
 
@@ -843,6 +843,15 @@ describe('of several launch templates that servers are launched from', () => {
     ['the one for all stays as it was', mixed('1', LATEST), [`${AT}.LaunchTemplateSpecification.Version`]],
     ['one for some stays as it was', mixed(LATEST, LATEST, '1'), [`${AT}.Overrides[1].LaunchTemplateSpecification.Version`]],
     ['that of nodes of Amazon EKS stays as it was', resource('AWS::EKS::Nodegroup', { LaunchTemplate: { Id: { Ref: 'Launched' }, Version: '1' } }), ['LaunchTemplate.Version']],
+    ['that of nodes of Amazon EKS is the default one', resource('AWS::EKS::Nodegroup', { LaunchTemplate: { Id: { Ref: 'Launched' } } }), ['LaunchTemplate.Version']],
+    ['one of an EC2 Fleet is the default one', resource('AWS::EC2::EC2Fleet', {
+      LaunchTemplateConfigs: [specification(LATEST), { ...specification({ 'Fn::GetAtt': ['Launched', 'DefaultVersionNumber'] }), Overrides: [{ InstanceType: 't4g.micro' }] }],
+    }), ['LaunchTemplateConfigs[1].LaunchTemplateSpecification.Version']],
+    ['that of a Spot Fleet stays as it was', resource('AWS::EC2::SpotFleet', { SpotFleetRequestConfigData: { LaunchTemplateConfigs: [specification('1')] } }),
+      ['SpotFleetRequestConfigData.LaunchTemplateConfigs[0].LaunchTemplateSpecification.Version']],
+    ['that of AWS Batch stays as it was, and one for some is the default one', resource('AWS::Batch::ComputeEnvironment', {
+      ComputeResources: { LaunchTemplate: { ...specification('1').LaunchTemplateSpecification, Overrides: [specification(undefined).LaunchTemplateSpecification] } },
+    }), ['ComputeResources.LaunchTemplate.Version', 'ComputeResources.LaunchTemplate.Overrides[0].Version']],
   ])('%s', (_, Group, paths) => {
     expect(found('LaunchTemplateVersionPinned', { ...launchedFrom(LATEST), Group }).map(({ propertyPath }) => propertyPath)).toEqual(paths);
   });
