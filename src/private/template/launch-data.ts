@@ -53,7 +53,9 @@ interface Described {
 
 /** The launch templates that a resource of such a type names in what its servers are launched from. */
 export function launchSpecificationsOf({ type, properties }: Described): LaunchSpecification[] {
-  return NAMED_IN[type].flatMap((path) => itemsAt(path, valueAt(properties, pathOf(path)))).flatMap(specificationsIn).filter(({ value }) => namesTemplate(value));
+  return NAMED_IN[type].flatMap((path) => itemsAt(path, valueAt(properties, pathOf(path))))
+    .flatMap(specificationsIn)
+    .filter(({ value }) => namesTemplate(value));
 }
 
 function itemsAt(path: string, value: any): LaunchSpecification[] {

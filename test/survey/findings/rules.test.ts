@@ -851,7 +851,7 @@ describe('of several launch templates that servers are launched from', () => {
       ['SpotFleetRequestConfigData.LaunchTemplateConfigs[0].LaunchTemplateSpecification.Version']],
     ['that of AWS Batch stays as it was, and one for some is the default one', resource('AWS::Batch::ComputeEnvironment', {
       ComputeResources: { LaunchTemplate: { ...specification('1').LaunchTemplateSpecification, Overrides: [specification(undefined).LaunchTemplateSpecification] } },
-    }), ['ComputeResources.LaunchTemplate.Version', 'ComputeResources.LaunchTemplate.Overrides[0].Version']],
+    }), ['ComputeResources.LaunchTemplate.Overrides[0].Version', 'ComputeResources.LaunchTemplate.Version']],
   ])('%s', (_, Group, paths) => {
     expect(found('LaunchTemplateVersionPinned', { ...launchedFrom(LATEST), Group }).map(({ propertyPath }) => propertyPath)).toEqual(paths);
   });
