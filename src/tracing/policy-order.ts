@@ -1,7 +1,7 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnView } from '../private/cdk/cfn-view';
 import { CreationOrder } from '../private/cdk/creation-order';
-import { deployedStack } from '../private/cdk/deployed-stack';
+import { deployedStack, partIn } from '../private/cdk/deployed-stack';
 import { hasRoleInL2 } from '../private/iam/principals';
 import { isDefaultPolicy } from '../private/iam/role-policies';
 import { listed } from '../private/listed';
@@ -57,13 +57,6 @@ export class PolicyOrder {
       || policyResource.node.scopes.some(({ node }) => node.dependencies.length > 0);
     return waits && this.creation.isBefore(resource, policyResource);
   }
-}
-
-/** What of a stack a resource is deployed with: the resource itself, or the nested stack that it is in; undefined where the stack has neither. */
-function partIn(stack: Stack, resource: CfnResource): CfnResource | undefined {
-  let part: CfnResource | undefined = resource;
-  while (part && part.stack !== stack) { part = part.stack.nestedStackResource; }
-  return part;
 }
 
 /** Whether a resource that waits for its role waits for another stack that has a policy of the role as well. */

@@ -102,6 +102,24 @@ describe('a function in a nested stack', () => {
   });
 });
 
+test.each<[string, (policy: iam.CfnPolicy, nested: NestedStack, fn: CfnResource, stack: Stack) => void]>([
+  ['by a dependency', (policy, nested) => policy.node.addDependency(nested)],
+  ['by another role that it is for', (policy, _, fn, stack) => {
+    const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 'lambda:*', Resource: fn.getAtt('Arn') }] };
+    const other = cfnRole(stack, 'Other', 'lambda.amazonaws.com', { policies: [{ policyName: 'P', policyDocument: PolicyDocument }] });
+    policy.roles = [...policy.roles!, other.ref];
+  }],
+])('a nested stack does not wait for a policy that waits for it %s, and the role gets a grant of its own', (_, change) => {
+  const [stack] = tracedStacks();
+  const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+  const nested = new NestedStack(stack, 'Nested');
+  const fn = cfnFunction(nested, 'Fn', role.attrArn);
+  const policyDocument = { Statement: [{ Effect: 'Allow', Action: 'xray:*', Resource: '*' }] };
+  change(new iam.CfnPolicy(stack, 'Own', { policyName: 'own', roles: [role.ref], policyDocument }), nested, fn, stack);
+  expect(rendered(nested.nestedStackResource!).DependsOn).toBeUndefined();
+  expect(isGranted(role)).toBe(true);
+});
+
 describe('a policy in another stack that lets the role of a function send', () => {
   test('is not relied on where that stack is deployed after the function\'s', () => {
     const [first, second] = tracedStacks();

@@ -1,11 +1,15 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { internalsOf } from './cfn-internals';
-import { freshlyResolved } from './fresh-resolver';
+import { partIn } from './deployed-stack';
+import { takenApart } from './fresh-resolver';
 import type { LogicalIds } from './logical-ids';
 import { referencesIn } from '../template/references';
 
-/** The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. */
+/**
+ * The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. For what is in a nested
+ * stack, that is the nested stack.
+ */
 export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): Set<CfnResource> {
   const found = new Set<CfnResource>();
   const open = [resource];
@@ -21,20 +25,18 @@ export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): 
 }
 
 function referredBy(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {
-  const entry = freshlyResolved(resource.stack, internalsOf(resource)._toCloudFormation());
-  return referencesIn(entry).flatMap(({ logicalId }) => {
-    const target = logicalId === undefined ? undefined : logicalIds.find(resource.stack, logicalId);
-    return target && CfnResource.isCfnResource(target) ? [target] : [];
-  });
+  const { targets, rest } = takenApart(resource.stack, internalsOf(resource)._toCloudFormation());
+  const named = referencesIn(rest).flatMap(({ logicalId }) => logicalId === undefined ? [] : logicalIds.find(resource.stack, logicalId) ?? []);
+  return partsOf([...targets, ...named], resource);
+}
+
+/** What of the stack of a resource is created with some constructs. */
+function partsOf(constructs: readonly IConstruct[], { stack }: CfnResource): CfnResource[] {
+  return constructs.flatMap((each) => CfnResource.isCfnResource(each) ? partIn(stack, each) ?? [] : []);
 }
 
 /** What it waits for by `DependsOn`. The CDK turns dependencies between constructs into that when it is too late for us. */
 function awaitedBy(resource: CfnResource): CfnResource[] {
-  const dependencies = resource.node.scopes.flatMap((scope) => scope.node.dependencies).flatMap(resourcesIn);
-  return [...resource.obtainDependencies().filter((each) => CfnResource.isCfnResource(each)), ...dependencies]
-    .filter(({ stack }) => stack === resource.stack);
-}
-
-function resourcesIn(scope: IConstruct): CfnResource[] {
-  return scope.node.findAll().filter((each) => CfnResource.isCfnResource(each));
+  const dependencies = resource.node.scopes.flatMap((scope) => scope.node.dependencies).flatMap(({ node }) => node.findAll());
+  return partsOf([...resource.obtainDependencies(), ...dependencies], resource);
 }
