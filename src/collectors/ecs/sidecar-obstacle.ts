@@ -1,6 +1,7 @@
 import type { EcsContainerOptions } from './tracing-options';
 import type { EcsTask } from '../../private/ecs/task';
 import { plainText } from '../../private/template/intrinsics';
+import { possibleItems } from '../../private/template/possible-items';
 import { isHidden, searchableText, templateText } from '../../private/template/template-text';
 import type { TraceCollector } from '../trace-collector';
 
@@ -97,8 +98,9 @@ function portObstacle(task: EcsTask, collector: Listener): Obstacle | undefined 
   return undefined;
 }
 
+/** The ports that a container may have, whichever way conditions decide. */
 function mappings(container: any): any[] {
-  return Array.isArray(container.PortMappings) ? container.PortMappings : [];
+  return possibleItems(container.PortMappings).map(({ item }) => item);
 }
 
 function covers(mapping: any, port: number): boolean {
@@ -136,8 +138,11 @@ const MEMORY: Share = {
 
 /** The containers' sizes must fit into the task's, as far as both are known. */
 function sizeObstacle(task: EcsTask, options: EcsContainerOptions): Obstacle | undefined {
-  return shareObstacle(task, CPU, task.cpu, options.cpu ?? DEFAULT_CPU)
-    ?? shareObstacle(task, MEMORY, task.memory, options.memoryReservationMiB ?? DEFAULT_MEMORY_MIB);
+  const [obstacle, other] = [
+    shareObstacle(task, CPU, task.cpu, options.cpu ?? DEFAULT_CPU),
+    shareObstacle(task, MEMORY, task.memory, options.memoryReservationMiB ?? DEFAULT_MEMORY_MIB),
+  ].flatMap((each) => each ?? []);
+  return other ? { reason: `${obstacle.reason}; and ${other.reason}`, advice: `${obstacle.advice}; and ${other.advice}` } : obstacle;
 }
 
 function shareObstacle(task: EcsTask, share: Share, size: number | undefined, wanted: unknown): Obstacle | undefined {
