@@ -1,8 +1,8 @@
 import type { ModelResource, ModelStack } from './template-model';
 import { addTo } from '../private/add-to';
+import { exportNameText } from '../private/template/export-name';
 import { isObject, plainText } from '../private/template/intrinsics';
 import type { TemplateReference } from '../private/template/references';
-import { templateText } from '../private/template/template-text';
 
 /** A value that a stack offers to other stacks. */
 export interface ExportedValue {
@@ -16,8 +16,6 @@ const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
 
 /**
  * What stacks offer to each other: exports by their name, outputs by the name of the stack, and what the CDK takes from region to region.
- *
- * A name is known by its text: one that is composed with parameters is found by an import that is composed with the same ones.
  */
 export class Exports {
   private readonly exports = new Map<string, ExportedValue[]>();
@@ -30,7 +28,7 @@ export class Exports {
       for (const [id, output] of isObject(Outputs) ? Object.entries<any>(Outputs) : []) {
         const exported = { stack, value: output?.Value };
         const name = output?.Export?.Name;
-        if (name !== undefined) { addTo(this.exports, exportKey(name, stack), exported); }
+        if (name !== undefined) { addTo(this.exports, exportNameText(name, stack.source.stackName), exported); }
         if (stack.source.stackName !== undefined) { addTo(this.outputs, `${stack.source.stackName}/${id}`, exported); }
       }
       stack.resources.ofType(CROSS_REGION_WRITER).forEach((writer) => this.addWritten(stack, writer));
@@ -46,7 +44,7 @@ export class Exports {
   /** The value that a reference to another stack gets; undefined for one to nothing that is known. */
   public find(stack: ModelStack, { exportName, stackOutput }: TemplateReference): ExportedValue | undefined {
     if (stackOutput) { return ofSameEnvironment(this.outputs.get(outputKey(stackOutput)) ?? [], stack); }
-    return exportName === undefined ? undefined : ofSameEnvironment(this.exports.get(exportKey(exportName)) ?? [], stack);
+    return exportName === undefined ? undefined : ofSameEnvironment(this.exports.get(exportNameText(exportName)) ?? [], stack);
   }
 
   private addWritten(stack: ModelStack, writer: ModelResource): void {
@@ -64,13 +62,6 @@ function ofSameEnvironment(candidates: readonly ExportedValue[], { source }: Mod
   return candidates.length < 2
     ? candidates[0]
     : candidates.find((candidate) => candidate.stack.source.account === source.account && candidate.stack.source.region === source.region);
-}
-
-/** The exporting stack alone says its own name by a variable; others write it out. */
-function exportKey(name: any, exporting?: ModelStack): string {
-  const key = templateText(name) ?? plainText(name);
-  const stackName = exporting?.source.stackName;
-  return stackName === undefined ? key : key.replace(/\$\{AWS::StackName\}/g, stackName);
 }
 
 /** A stack is named by its name or by its ARN. */

@@ -1,4 +1,4 @@
-import { aws_iam as iam, CfnOutput, CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnOutput, CfnParameter, type CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { XRayPermissions, XRayTracing } from '../../src';
 import { testApp, warningsOf } from '../contract/apps';
@@ -74,6 +74,19 @@ describe('a role that a nested stack gets by', () => {
     }
     expect(textsOf(stack)).toHaveLength(2);
   });
+});
+
+test.each<[string, (stack: Stack, arn: string) => unknown]>([
+  ['an L1 function', (stack, arn) => cfnFunction(stack, 'Fn', arn)],
+  ['an L2 function', (stack, arn) => lambdaFunction(stack, 'Fn', { role: iam.Role.fromRoleArn(stack, 'Role', arn) })],
+])('a role that %s imports from a stack of the app is granted there', (_, makeFunction) => {
+  const [exporting, importing] = tracedStacks(XRayPermissions.inline());
+  const role = cfnRole(exporting, 'Role', 'lambda.amazonaws.com');
+  new CfnOutput(exporting, 'RoleArn', { value: role.attrArn, exportName: 'shared-role' });
+  makeFunction(importing, Fn.importValue('shared-role'));
+  expect(rendered(role).Properties.Policies).toHaveLength(1);
+  expect(textsOf(importing)).toEqual([]);
+  Template.fromStack(importing).resourceCountIs('AWS::IAM::Policy', 0);
 });
 
 describe('a function in a nested stack', () => {

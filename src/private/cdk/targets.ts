@@ -45,7 +45,7 @@ function isReferable(construct: IConstruct): construct is CfnParameter | CfnReso
 }
 
 /** Nor for outputs. */
-function isOutput(construct: IConstruct): construct is CfnOutput {
+export function isOutput(construct: IConstruct): construct is CfnOutput {
   return CfnElement.isCfnElement(construct) && 'importValue' in construct;
 }
 

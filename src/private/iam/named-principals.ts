@@ -1,31 +1,37 @@
 import { CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { type IamName, iamName, namePropertyOf } from './names';
+import { iamName, namePropertyOf } from './names';
 import { INSTANCE_PROFILE, ROLE } from './types';
 import { CfnView } from '../cdk/cfn-view';
 import { freshlyResolved } from '../cdk/fresh-resolver';
+import { StageExports } from '../cdk/stage-exports';
 
 /** The types that may be called by a name. */
 export type PrincipalType = typeof INSTANCE_PROFILE | typeof ROLE;
 const TYPES: readonly string[] = [INSTANCE_PROFILE, ROLE];
 
 /**
- * Finds the roles and instance profiles that others call by a name, or by an ARN with a name in it, instead of referring to them.
+ * Finds the roles and instance profiles that others call by a name, by an ARN with a name in it, or by what a stack exports, instead of referring to them.
  *
- * They are looked for in the stack of those who call them, and in the stacks that are deployed before it.
+ * Names are looked for in the stack of those who call them, and in the stacks that are deployed before it.
  */
 export class NamedPrincipals {
   /** By type and name, each stack when it is first asked for; undefined where several have a name. */
   private readonly byStack = new Map<Stack, ReadonlyMap<string, CfnResource | undefined>>();
+  private readonly exports = new StageExports();
 
   /** What a value in a resource means; undefined where that is no single resource of a type. */
-  public find(resource: CfnView, type: PrincipalType, value: any): CfnView | undefined {
-    const { stack } = resource.resource;
-    const called = nameIn(stack, type, value);
+  public find({ resource: { stack } }: CfnView, type: PrincipalType, value: any): CfnView | undefined {
+    const resolved = resolvedIn(stack, value);
+    const found = this.exports.find(stack, resolved) ?? this.called(stack, type, resolved);
+    return found?.cfnResourceType === type ? new CfnView(found) : undefined;
+  }
+
+  private called(stack: Stack, type: PrincipalType, value: any): CfnResource | undefined {
+    const called = iamName(type, value);
     if (!called) { return undefined; }
     const { name, isComposed, account = stack.account } = called;
     const stacks = (isComposed ? [stack] : [stack, ...stack.dependencies]).filter((each) => mayBe(each, account));
-    const found = stacks.map((each) => this.named(each).get(nameKey(type, name))).find((each) => each !== undefined);
-    return found && new CfnView(found);
+    return stacks.map((each) => this.named(each).get(nameKey(type, name))).find((each) => each !== undefined);
   }
 
   private named(stack: Stack): ReadonlyMap<string, CfnResource | undefined> {
@@ -57,13 +63,14 @@ function namesIn(stack: Stack): Map<string, CfnResource | undefined> {
   return names;
 }
 
-function nameIn(stack: Stack, type: string, value: any): IamName | undefined {
-  return iamName(type, typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(stack, value) : value);
+function resolvedIn(stack: Stack, value: any): any {
+  return typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(stack, value) : value;
 }
 
 /** The role or the instance profile to which an ARN refers by the name at its end, as in `arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Role}`. */
 export function referredInArn(resource: CfnView, value: any): CfnView | undefined {
-  const names = TYPES.flatMap((type) => nameIn(resource.resource.stack, type, value)?.name ?? []);
+  const resolved = resolvedIn(resource.resource.stack, value);
+  const names = TYPES.flatMap((type) => iamName(type, resolved)?.name ?? []);
   const [, logicalId] = /^\$\{(\w+)\}$/.exec(names[0] ?? '') ?? [];
   if (logicalId === undefined) { return undefined; }
   const reference = typeof value === 'string' ? Tokenization.reverseString(value).tokens.filter(Reference.isReference).pop() : undefined;

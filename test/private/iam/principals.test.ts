@@ -1,4 +1,4 @@
-import { App, aws_iam as iam, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { App, Aws, aws_iam as iam, CfnOutput, CfnParameter, CfnResource, Fn, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CfnView } from '../../../src/private/cdk/cfn-view';
 import { findPrincipals } from '../../../src/private/iam/principals';
@@ -8,6 +8,7 @@ import { l1Of } from '../../support/resources';
 import { newStack } from '../../support/views';
 
 const ARN = 'arn:aws:iam::111122223333:role/r';
+const IN_IRELAND = { env: { account: '111122223333', region: 'eu-west-1' } };
 
 /** The principals of a function whose `Role` is made in its stack. */
 function principalsOf(role: (stack: Stack) => string) {
@@ -72,17 +73,66 @@ test.each<[string, (stack: Stack) => string, string]>([
   expect(principalsOf(role)[0].role).toBeUndefined();
 });
 
+describe('a role that another stack exports', () => {
+  const NAME = 'shared-role';
+
+  /** The principal of a function in a stack that imports what another one exports. */
+  function imported({ props = {}, exporting = {}, name = NAME, exportName = NAME }: {
+    readonly props?: StackProps;
+    readonly exporting?: StackProps;
+    readonly name?: string;
+    readonly exportName?: string;
+  } = {}) {
+    const app = new App();
+    const shared = new Stack(app, 'Shared', exporting);
+    const role = cfnRole(shared, 'Role', 'lambda.amazonaws.com');
+    new CfnOutput(shared, 'Output', { value: role.attrArn, exportName });
+    new CfnOutput(shared, 'Other', { value: 'arn:aws:iam::111122223333:role/other', exportName: 'other' });
+    const [principal] = findPrincipals(new CfnView(cfnFunction(new Stack(app, 'Stack', props), 'Fn', Fn.importValue(name))), 'Role');
+    return { role, principal };
+  }
+
+  test.each<[string, Parameters<typeof imported>[0]]>([
+    ['its name', {}],
+    ['a name with that of its stack', { name: 'Shared-role', exportName: Fn.sub('${AWS::StackName}-role') }],
+    ['a name with a region', { name: Fn.sub('${AWS::Region}-role'), exportName: Fn.join('-', [Aws.REGION, 'role']) }],
+    ['its name in the same environment', { props: IN_IRELAND, exporting: IN_IRELAND }],
+  ])('is found by %s', (_, options) => {
+    const { role, principal } = imported(options);
+    expect(principal.role?.resource).toBe(role);
+  });
+
+  test.each<[string, Parameters<typeof imported>[0]]>([
+    ['another name', { name: 'shared' }],
+    ['the name of what is no resource', { name: 'other' }],
+    ['its name in another region', { props: IN_IRELAND, exporting: { env: { ...IN_IRELAND.env, region: 'us-east-1' } } }],
+  ])('is not found by %s', (_, options) => {
+    expect(imported(options).principal.role).toBeUndefined();
+  });
+
+  test('is that of the own Stage', () => {
+    const app = new App();
+    const roles = ['Dev', 'Prod'].map((id) => {
+      const stage = new Stage(app, id);
+      const shared = new Stack(stage, 'Shared');
+      const role = cfnRole(shared, 'Role', 'lambda.amazonaws.com');
+      new CfnOutput(shared, 'Output', { value: role.attrArn, exportName: NAME });
+      return { role, principals: findPrincipals(new CfnView(cfnFunction(new Stack(stage, 'Stack'), 'Fn', Fn.importValue(NAME))), 'Role') };
+    });
+    for (const { role, principals } of roles) { expect(principals.map((each) => each.role?.resource)).toEqual([role]); }
+  });
+});
+
 describe('a role that is called by its name', () => {
   const AGNOSTIC = {};
-  const IN_ACCOUNT = { env: { account: '111122223333', region: 'eu-west-1' } };
   const roleIn = (stack: Stack, roleName: string) => cfnRole(stack, 'Role', 'lambda.amazonaws.com', { roleName });
   const found = (stack: Stack, reference: string) => findPrincipals(new CfnView(cfnFunction(stack, 'Fn', reference)), 'Role');
 
   test.each<[string, any, (stack: Stack) => string]>([
-    ['a literal ARN', IN_ACCOUNT, () => ARN],
-    ['a literal ARN with a path', IN_ACCOUNT, () => 'arn:aws:iam::111122223333:role/service-role/r'],
+    ['a literal ARN', IN_IRELAND, () => ARN],
+    ['a literal ARN with a path', IN_IRELAND, () => 'arn:aws:iam::111122223333:role/service-role/r'],
     ['a literal ARN in a stack of any account', AGNOSTIC, () => ARN],
-    ['an ARN that the CDK formats', IN_ACCOUNT, (stack) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'r' })],
+    ['an ARN that the CDK formats', IN_IRELAND, (stack) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'r' })],
     ['an ARN that the CDK formats in a stack of any account', AGNOSTIC, (stack) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'r' })],
     ['Fn::Sub', AGNOSTIC, () => Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/r')],
     ['its name', AGNOSTIC, () => 'r'],
@@ -93,7 +143,7 @@ describe('a role that is called by its name', () => {
   });
 
   test('is found with its L2', () => {
-    const stack = new Stack(undefined, 'Stack', IN_ACCOUNT);
+    const stack = new Stack(undefined, 'Stack', IN_IRELAND);
     const role = lambdaRole(stack, 'Role', { roleName: 'r' });
     expect(found(stack, ARN)).toMatchObject([{ key: l1Of(role), l2: role, isByName: true }]);
   });
@@ -122,7 +172,7 @@ describe('a role that is called by its name', () => {
 
   test.each<[string, any, string]>([
     ['in another account', { env: { account: '444455556666', region: 'eu-west-1' } }, ARN],
-    ['under another name', IN_ACCOUNT, 'arn:aws:iam::111122223333:role/other'],
+    ['under another name', IN_IRELAND, 'arn:aws:iam::111122223333:role/other'],
     ['where a parameter names the account', AGNOSTIC, Fn.sub('arn:aws:iam::${Account}:role/r')],
   ])('is not found %s', (_, props, reference) => {
     const stack = new Stack(undefined, 'Stack', props);
@@ -137,19 +187,19 @@ describe('a role that is called by its name', () => {
   });
 
   test.each([
-    ['is found in a stack that is deployed before', true, IN_ACCOUNT, true],
-    ['is not found in a stack that is perhaps deployed later', false, IN_ACCOUNT, false],
+    ['is found in a stack that is deployed before', true, IN_IRELAND, true],
+    ['is not found in a stack that is perhaps deployed later', false, IN_IRELAND, false],
     ['is not found in a stack of another account', true, { env: { account: '444455556666', region: 'eu-west-1' } }, false],
   ])('%s', (_, isBefore, props, isFound) => {
     const app = new App();
-    const [owner, user] = [new Stack(app, 'Owner', props), new Stack(app, 'User', IN_ACCOUNT)];
+    const [owner, user] = [new Stack(app, 'Owner', props), new Stack(app, 'User', IN_IRELAND)];
     const role = roleIn(owner, 'r');
     if (isBefore) { user.addStackDependency(owner); }
     expect(found(user, 'r')[0].role?.resource).toBe(isFound ? role : undefined);
   });
 
   test('is left alone where it is imported without policy updates', () => {
-    const stack = new Stack(undefined, 'Stack', IN_ACCOUNT);
+    const stack = new Stack(undefined, 'Stack', IN_IRELAND);
     roleIn(stack, 'r');
     const fn = lambdaFunction(stack, 'Fn', { role: iam.Role.fromRoleArn(stack, 'Imported', ARN, { mutable: false }) });
     expect(findPrincipals(new CfnView(l1Of(fn)), 'Role')[0].role).toBeUndefined();

@@ -1,0 +1,12 @@
+import { plainText } from './intrinsics';
+import { templateText } from './template-text';
+
+/**
+ * The name of an export as a text by which imports find it: one that is composed with parameters is found by an import that is composed with the same ones.
+ *
+ * @param stackName what the exporting stack is called, where it is known: it alone says its own name by a variable; others write it out
+ */
+export function exportNameText(name: any, stackName?: string): string {
+  const text = templateText(name) ?? plainText(name);
+  return stackName === undefined ? text : text.replace(/\$\{AWS::StackName\}/g, stackName);
+}
