@@ -24,10 +24,14 @@ export class PolicyOrder {
     if (part && isThereWith(part, policy) && !isDefaultPolicy(policy) && this.canWait(policy, part)) { this.creation.wait(part, policy); }
   }
 
-  /** Makes a resource wait for its role, where it does not refer to it: what is granted to the role would otherwise perhaps come too late. */
+  /**
+   * Makes a resource wait for its role, where it does not refer to it: what is granted to the role would otherwise perhaps come too late. The CDK does not
+   * know that a stack which imports a role is deployed after the one that exports it.
+   */
   public waitForRole(role: CfnResource, resource: CfnResource): void {
     const part = partIn(role.stack, resource);
-    if (part && isThereWith(part, role) && !this.creation.isBefore(part, role)) { this.creation.wait(part, role); }
+    if (!part) { waitForStack(deployedStack(role), deployedStack(resource)); return; }
+    if (isThereWith(part, role) && !this.creation.isBefore(part, role)) { this.creation.wait(part, role); }
   }
 
   /** Whether a policy of a role is there before a resource. One with a condition is left to whoever gave it to the role as well. */
@@ -64,6 +68,15 @@ function comesWithRole(ofPolicy: Stack, ofRole: Stack, ofResource: Stack): boole
   if (ofPolicy === ofRole) { return true; }
   const [policies, roles, resources] = [ofPolicy, ofRole, ofResource].map(deployedStack);
   return policies !== resources && (policies === roles || resources.dependencies.includes(policies));
+}
+
+/** Makes a stack wait for another one, unless that waits for it. */
+function waitForStack(awaited: Stack, stack: Stack): void {
+  if (awaited !== stack && !stack.dependencies.includes(awaited) && !dependsOn(awaited, stack)) { stack.addDependency(awaited); }
+}
+
+function dependsOn(stack: Stack, other: Stack, seen = new Set([stack])): boolean {
+  return stack.dependencies.some((each) => each === other || (!seen.has(each) && dependsOn(each, other, seen.add(each))));
 }
 
 /** Whether a reference is to what its own stack has, if only perhaps: the name may have to be computed. */

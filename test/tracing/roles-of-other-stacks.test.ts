@@ -87,6 +87,19 @@ test.each<[string, (stack: Stack, arn: string) => unknown]>([
   expect(rendered(role).Properties.Policies).toHaveLength(1);
   expect(textsOf(importing)).toEqual([]);
   Template.fromStack(importing).resourceCountIs('AWS::IAM::Policy', 0);
+  expect(importing.dependencies).toEqual([exporting]);
+});
+
+test('a stack that imports a role does not wait for the one that exports it where that waits for it, by whatever detour', () => {
+  const [exporting, importing] = tracedStacks();
+  const between = new Stack(exporting.node.root, 'Between', { env: ENV });
+  exporting.addDependency(between);
+  between.addDependency(importing);
+  const role = cfnRole(exporting, 'Role', 'lambda.amazonaws.com');
+  new CfnOutput(exporting, 'RoleArn', { value: role.attrArn, exportName: 'shared-role' });
+  cfnFunction(importing, 'Fn', Fn.importValue('shared-role'));
+  expect(isGranted(role)).toBe(true);
+  expect(importing.dependencies).toEqual([]);
 });
 
 describe('a function in a nested stack', () => {

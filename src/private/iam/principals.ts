@@ -30,7 +30,7 @@ export interface Principal {
    */
   readonly l2?: iam.Role;
   /**
-   * Whether the role is called by its name alone, so that CloudFormation does not know who needs it.
+   * Whether the role is called by its name alone, or imported from another stack, so that the CDK does not know who needs it.
    * @default false
    */
   readonly isByName?: boolean;
