@@ -1,4 +1,5 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { addTo } from '../private/add-to';
 import { CfnView } from '../private/cdk/cfn-view';
 import { CreationOrder } from '../private/cdk/creation-order';
 import { deployedStack, partIn } from '../private/cdk/deployed-stack';
@@ -12,6 +13,7 @@ import { referencesIn, type TemplateReference } from '../private/template/refere
  */
 export class PolicyOrder {
   private readonly creation = new CreationOrder();
+  private readonly awaitedStacks = new Map<Stack, Stack[]>();
 
   /**
    * Makes a resource wait for the policy that lets its role send, or the nested stack that the resource is in, where the policy is outside of it.
@@ -30,8 +32,11 @@ export class PolicyOrder {
    */
   public waitForRole(role: CfnResource, resource: CfnResource): void {
     const part = partIn(role.stack, resource);
-    if (!part) { waitForStack(deployedStack(role), deployedStack(resource)); return; }
-    if (isThereWith(part, role) && !this.creation.isBefore(part, role)) { this.creation.wait(part, role); }
+    if (!part) {
+      this.waitForStack(deployedStack(role), deployedStack(resource));
+    } else if (isThereWith(part, role) && !this.creation.isBefore(part, role)) {
+      this.creation.wait(part, role);
+    }
   }
 
   /** Whether a policy of a role is there before a resource. One with a condition is left to whoever gave it to the role as well. */
@@ -45,6 +50,18 @@ export class PolicyOrder {
   /** Whether a policy of a role is in a stack that may be deployed after that of a resource which needs it. */
   public comesWithLaterStack(policy: CfnResource, role: CfnResource, resource: CfnResource): boolean {
     return partIn(policy.stack, resource) === undefined && !comesWithRole(policy.stack, role.stack, resource.stack);
+  }
+
+  /** Makes a stack wait for another one, unless that waits for it, which nobody knows before the CDK has followed all references between stacks. */
+  private waitForStack(awaited: Stack, stack: Stack): void {
+    if (awaited === stack || this.awaitedStacks.get(stack)?.includes(awaited)) { return; }
+    addTo(this.awaitedStacks, stack, awaited);
+    stack.node.addValidation({
+      validate: () => {
+        if (!stack.dependencies.includes(awaited) && !dependsOn(awaited, stack)) { stack.addDependency(awaited); }
+        return [];
+      },
+    });
   }
 
   private canWait(policy: CfnResource, part: CfnResource): boolean {
@@ -70,11 +87,7 @@ function comesWithRole(ofPolicy: Stack, ofRole: Stack, ofResource: Stack): boole
   return policies !== resources && (policies === roles || resources.dependencies.includes(policies));
 }
 
-/** Makes a stack wait for another one, unless that waits for it. */
-function waitForStack(awaited: Stack, stack: Stack): void {
-  if (awaited !== stack && !stack.dependencies.includes(awaited) && !dependsOn(awaited, stack)) { stack.addDependency(awaited); }
-}
-
+/** Whether a stack waits for another one, by whatever detour. */
 function dependsOn(stack: Stack, other: Stack, seen = new Set([stack])): boolean {
   return stack.dependencies.some((each) => each === other || (!seen.has(each) && dependsOn(each, other, seen.add(each))));
 }
