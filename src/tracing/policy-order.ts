@@ -2,7 +2,7 @@ import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { addTo } from '../private/add-to';
 import { CfnView } from '../private/cdk/cfn-view';
 import { CreationOrder } from '../private/cdk/creation-order';
-import { deployedStack, partIn } from '../private/cdk/deployed-stack';
+import { deployedStack, nestedBy, partIn } from '../private/cdk/deployed-stack';
 import { hasRoleInL2 } from '../private/iam/principals';
 import { isDefaultPolicy } from '../private/iam/role-policies';
 import { listed } from '../private/listed';
@@ -69,11 +69,15 @@ export class PolicyOrder {
     return !referencesIn(view.value(['PolicyDocument'])).some(isWithinStack) && !this.comesAfter(view, part);
   }
 
-  /** Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. */
+  /**
+   * Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. A nested
+   * stack may hold the one role.
+   */
   private comesAfter(policy: CfnView, resource: CfnResource): boolean {
     const holders = ['Roles', 'Users', 'Groups'].flatMap((name) => listed(policy.value([name])));
     const { resource: policyResource } = policy;
     const waits = holders.length > 1
+      || nestedBy(resource) !== undefined
       || policyResource.obtainDependencies().length > 0
       || policyResource.node.scopes.some(({ node }) => node.dependencies.length > 0);
     return waits && this.creation.isBefore(resource, policyResource);

@@ -272,6 +272,10 @@ describe('DependsOn', () => {
       ['a dependency on what refers to the function', (policy, fn, stack) => {
         policy.addResourceDependency(new CfnResource(stack, 'Version', { type: 'AWS::Lambda::Version', properties: { FunctionName: fn.ref } }));
       }, 'granted'],
+      ['a dependency on what refers to the function within a text', (policy, _, stack) => {
+        const properties = { Type: 'String', Value: `function ${Fn.getAtt('Fn', 'Arn')}` };
+        policy.addResourceDependency(new CfnResource(stack, 'Parameter', { type: 'AWS::SSM::Parameter', properties }));
+      }, 'granted'],
       ['a dependency between constructs on the function', (policy, fn) => policy.node.addDependency(fn), 'granted'],
       ['a dependency on something else', (policy, _, stack) => policy.node.addDependency(new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' })), ['Policy']],
     ])('with %s: nothing waits for itself', (_, change, expected) => {

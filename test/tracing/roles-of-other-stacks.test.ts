@@ -141,6 +141,11 @@ test.each<[string, (policy: iam.CfnPolicy, nested: NestedStack, fn: CfnResource,
     const other = cfnRole(stack, 'Other', 'lambda.amazonaws.com', { policies: [{ policyName: 'P', policyDocument: PolicyDocument }] });
     policy.roles = [...policy.roles!, other.ref];
   }],
+  ['because it waits for another one, of which a resource refers to it', (policy, _, fn, stack) => {
+    const other = new NestedStack(stack, 'NestedToo');
+    cfnRole(other, 'Role', 'lambda.amazonaws.com', { description: fn.ref });
+    policy.node.addDependency(other);
+  }],
 ])('a nested stack does not wait for a policy that waits for it %s, and the role gets a grant of its own', (_, change) => {
   const [stack] = tracedStacks();
   const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
@@ -150,6 +155,16 @@ test.each<[string, (policy: iam.CfnPolicy, nested: NestedStack, fn: CfnResource,
   change(new iam.CfnPolicy(stack, 'Own', { policyName: 'own', roles: [role.ref], policyDocument }), nested, fn, stack);
   expect(rendered(nested.nestedStackResource!).DependsOn).toBeUndefined();
   expect(isGranted(role)).toBe(true);
+});
+
+test('a nested stack does not wait for a policy of the role in it, which waits for it, and the role gets a grant of its own', () => {
+  const [stack] = tracedStacks();
+  const nested = new NestedStack(stack, 'Nested');
+  const role = lambdaRole(nested, 'Role');
+  lambdaFunction(nested, 'Fn', { role });
+  policyFor(stack, role);
+  expect(rendered(nested.nestedStackResource!).DependsOn).toBeUndefined();
+  expect(isGranted(resourceOf(role))).toBe(true);
 });
 
 describe('a policy in another stack that lets the role of a function send', () => {

@@ -14,3 +14,9 @@ export function partIn(stack: Stack, resource: CfnResource): CfnResource | undef
   while (part && part.stack !== stack) { part = part.stack.nestedStackResource; }
   return part;
 }
+
+/** The stack that a resource nests. The CDK puts the resource beside that stack, within a construct of its own. */
+export function nestedBy(resource: IConstruct): Stack | undefined {
+  const beside = resource.node.scope?.node.scope?.node.children ?? [];
+  return beside.find((each): each is Stack => Stack.isStack(each) && each.nestedStackResource === resource);
+}

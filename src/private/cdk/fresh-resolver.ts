@@ -1,4 +1,4 @@
-import { DefaultTokenResolver, type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
+import { DefaultTokenResolver, type IFragmentConcatenator, type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { plainParts } from '../template/template-text';
 
@@ -65,7 +65,7 @@ class ReferenceCollector extends FreshResolver {
   public readonly targets: IConstruct[] = [];
 
   constructor(private readonly isMeant: IsMeant) {
-    super(new StringConcat());
+    super(CONCATENATION);
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
@@ -86,13 +86,15 @@ function leavingNoTrace<T>(token: IResolvable, resolve: () => T): T {
 }
 
 /** As CloudFormation concatenates strings. */
-const RESOLVER = new FreshResolver({
+const CONCATENATION: IFragmentConcatenator = {
   join: (left, right) => {
     if (left === undefined || right === undefined) { return left ?? right ?? ''; }
     const parts = [...plainParts(left), ...plainParts(right)].reduce<any[]>(withPart, []);
     return parts.length === 1 ? parts[0] : { 'Fn::Join': ['', parts] };
   },
-});
+};
+
+const RESOLVER = new FreshResolver(CONCATENATION);
 
 function withPart(parts: any[], part: any): any[] {
   const last = parts[parts.length - 1];

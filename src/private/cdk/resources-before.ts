@@ -1,20 +1,20 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { internalsOf } from './cfn-internals';
-import { partIn } from './deployed-stack';
+import { nestedBy, partIn } from './deployed-stack';
 import { takenApart } from './fresh-resolver';
 import type { LogicalIds } from './logical-ids';
 import { referencesIn } from '../template/references';
 
 /**
  * The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. For what is in a nested
- * stack, that is the nested stack.
+ * stack, that is the nested stack, and a nested stack gets as parameters, which the CDK adds later, what its resources refer to.
  */
 export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): Set<CfnResource> {
   const found = new Set<CfnResource>();
   const open = [resource];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const before of [...referredBy(next, logicalIds), ...awaitedBy(next)]) {
+    for (const before of [...referredBy(next, logicalIds), ...referredFromWithin(next), ...awaitedBy(next)]) {
       if (!found.has(before)) {
         found.add(before);
         open.push(before);
@@ -28,6 +28,12 @@ function referredBy(resource: CfnResource, logicalIds: LogicalIds): CfnResource[
   const { targets, rest } = takenApart(resource.stack, internalsOf(resource)._toCloudFormation());
   const named = referencesIn(rest).flatMap(({ logicalId }) => logicalId === undefined ? [] : logicalIds.find(resource.stack, logicalId) ?? []);
   return partsOf([...targets, ...named], resource);
+}
+
+/** What the resources of a nested stack refer to outside of it. */
+function referredFromWithin(nesting: CfnResource): CfnResource[] {
+  const within = nestedBy(nesting)?.node.findAll().filter((each) => CfnResource.isCfnResource(each)) ?? [];
+  return partsOf(within.flatMap((each) => takenApart(each.stack, internalsOf(each)._toCloudFormation()).targets), nesting);
 }
 
 /** What of the stack of a resource is created with some constructs. */

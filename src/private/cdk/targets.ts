@@ -1,5 +1,6 @@
 import { CfnElement, type CfnOutput, type CfnParameter, CfnResource, type CfnStack, Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { nestedBy } from './deployed-stack';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
 import { isObject, wholeReferences } from '../template/intrinsics';
 
@@ -73,12 +74,7 @@ function givenTo({ stack, logicalId }: CfnParameter): ValueThere | undefined {
 /** What a nested stack has as an output, where the attribute of its resource is one. */
 function outputOf(nesting: IConstruct, attribute: string | undefined): ValueThere | undefined {
   if (!attribute?.startsWith(OUTPUTS)) { return undefined; }
-  const stack = nesting.node.scope?.node.scope?.node.children.find((each): each is Stack => isNestedBy(nesting, each));
+  const stack = nestedBy(nesting);
   const output = stack && elementByLogicalId(stack, attribute.slice(OUTPUTS.length), isOutput);
   return output && { stack: output.stack, value: output.value };
-}
-
-/** The CDK puts the resource of a nested stack beside that stack, within a construct of its own. */
-function isNestedBy(nesting: IConstruct, construct: IConstruct): construct is Stack {
-  return Stack.isStack(construct) && construct.nestedStackResource === nesting;
 }
