@@ -2,10 +2,9 @@ import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { addTo } from '../private/add-to';
 import { CfnView } from '../private/cdk/cfn-view';
 import { CreationOrder } from '../private/cdk/creation-order';
-import { deployedStack, nestedBy, partIn } from '../private/cdk/deployed-stack';
+import { deployedStack, partIn } from '../private/cdk/deployed-stack';
 import { hasRoleInL2 } from '../private/iam/principals';
 import { isDefaultPolicy } from '../private/iam/role-policies';
-import { listed } from '../private/listed';
 import { referencesIn, type TemplateReference } from '../private/template/references';
 
 /**
@@ -49,7 +48,23 @@ export class PolicyOrder {
 
   /** Whether a policy of a role is in a stack that may be deployed after that of a resource which needs it. */
   public comesWithLaterStack(policy: CfnResource, role: CfnResource, resource: CfnResource): boolean {
-    return partIn(policy.stack, resource) === undefined && !comesWithRole(policy.stack, role.stack, resource.stack);
+    return partIn(policy.stack, resource) === undefined && policy.stack !== role.stack && !this.isDeployedBefore(policy, role, resource);
+  }
+
+  /** Whether the stack of a policy of a role is there before a resource, which waits for its role. */
+  private isDeployedBefore(policy: CfnResource, role: CfnResource, resource: CfnResource): boolean {
+    const [ofPolicy, ofRole, ofResource] = [policy, role, resource].map(deployedStack);
+    if (ofPolicy === ofResource) { return this.isNestedBefore(policy, resource); }
+    return ofPolicy === ofRole || dependsOn(ofResource, ofPolicy);
+  }
+
+  /** Whether the nested stack of a policy, or one around it, is there before what is beside that and has a resource. */
+  private isNestedBefore(policy: CfnResource, resource: CfnResource): boolean {
+    for (let nesting = policy.stack.nestedStackResource; nesting; nesting = nesting.stack.nestedStackResource) {
+      const part = partIn(nesting.stack, resource);
+      if (part) { return this.creation.isBefore(nesting, part); }
+    }
+    return false;
   }
 
   /** Makes a stack wait for another one, unless that waits for it, which nobody knows before the CDK has followed all references between stacks. */
@@ -65,30 +80,8 @@ export class PolicyOrder {
   }
 
   private canWait(policy: CfnResource, part: CfnResource): boolean {
-    const view = new CfnView(policy);
-    return !referencesIn(view.value(['PolicyDocument'])).some(isWithinStack) && !this.comesAfter(view, part);
+    return !referencesIn(new CfnView(policy).value(['PolicyDocument'])).some(isWithinStack) && !this.creation.isBefore(part, policy);
   }
-
-  /**
-   * Whether CloudFormation creates a policy after a resource, because the policy waits for more than one role: another one may refer to the resource. A nested
-   * stack may hold the one role.
-   */
-  private comesAfter(policy: CfnView, resource: CfnResource): boolean {
-    const holders = ['Roles', 'Users', 'Groups'].flatMap((name) => listed(policy.value([name])));
-    const { resource: policyResource } = policy;
-    const waits = holders.length > 1
-      || nestedBy(resource) !== undefined
-      || policyResource.obtainDependencies().length > 0
-      || policyResource.node.scopes.some(({ node }) => node.dependencies.length > 0);
-    return waits && this.creation.isBefore(resource, policyResource);
-  }
-}
-
-/** Whether a resource that waits for its role waits for another stack that has a policy of the role as well. */
-function comesWithRole(ofPolicy: Stack, ofRole: Stack, ofResource: Stack): boolean {
-  if (ofPolicy === ofRole) { return true; }
-  const [policies, roles, resources] = [ofPolicy, ofRole, ofResource].map(deployedStack);
-  return policies !== resources && (policies === roles || resources.dependencies.includes(policies));
 }
 
 /** Whether a stack waits for another one, by whatever detour. */

@@ -817,6 +817,15 @@ describe('a role that resources call by its ARN', () => {
     expect(rendered(fn).DependsOn).toBeUndefined();
   });
 
+  test('has a policy that is not waited for where the role refers to the function, and gets a grant of its own', () => {
+    const stack = stackWith();
+    const fn = cfnFunction(stack, 'Fn', ARN);
+    const role = writer(stack, { policies: [{ policyName: 'p', policyDocument: allow('lambda:InvokeFunction', fn.getAtt('Arn').toString()) }] });
+    new iam.CfnPolicy(stack, 'Policy', { policyName: 'own', roles: [role.ref], policyDocument: allow('xray:*', '*') });
+    expect(rendered(role).Properties.ManagedPolicyArns).toHaveLength(1);
+    expect(rendered(fn).DependsOn).toBeUndefined();
+  });
+
   test('is not waited for where it refers to what waits for another role by now', () => {
     const stack = stackWith();
     const arnOf = (name: string) => `arn:aws:iam::${ENV.account}:role/${name}`;

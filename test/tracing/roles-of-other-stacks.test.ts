@@ -1,5 +1,6 @@
-import { aws_iam as iam, CfnOutput, CfnParameter, type CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { Aws, aws_iam as iam, CfnOutput, CfnParameter, type CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { IConstruct } from 'constructs';
 import { XRayPermissions, XRayTracing } from '../../src';
 import { testApp, warningsOf } from '../contract/apps';
 import { cfnFunction, cfnRole, ENV, lambdaFunction, lambdaRole } from '../support/contract-stacks/parts';
@@ -63,12 +64,36 @@ describe('a role that a nested stack gets by', () => {
     expect(textsOf(stack)).toEqual([expect.stringContaining('cannot change the role ${RoleArn},')]);
   });
 
-  test('parameters and outputs that lead around in a circle is told of', () => {
+  test.each<[string, () => string]>([
+    ['nothing', () => Aws.NO_VALUE],
+    ['an empty text', () => ''],
+    ['the ARN of a role outside of the app', () => `arn:aws:iam::${ENV.account}:role/elsewhere`],
+  ])('a parameter that has %s where a condition decides so is granted, and told of', (_, otherwise) => {
+    const [stack] = tracedStacks();
+    const role = cfnRole(stack, 'Role', 'lambda.amazonaws.com');
+    const nested = new NestedStack(stack, 'Nested', { parameters: { RoleArn: Fn.conditionIf('Own', role.attrArn, otherwise()).toString() } });
+    cfnFunction(nested, 'Fn', new CfnParameter(nested, 'RoleArn').valueAsString);
+    expect(isGranted(role)).toBe(true);
+    expect(textsOf(stack)).toEqual([expect.stringContaining('cannot change the role ${RoleArn},')]);
+  });
+
+  test('a parameter with the name of either of two roles is granted for both', () => {
+    const [stack] = tracedStacks();
+    const [one, two] = ['One', 'Two'].map((id) => cfnRole(stack, id, 'lambda.amazonaws.com'));
+    const nested = new NestedStack(stack, 'Nested', { parameters: { RoleName: Fn.conditionIf('Own', one.ref, two.ref).toString() } });
+    cfnFunction(nested, 'Fn', `arn:aws:iam::${ENV.account}:role/${new CfnParameter(nested, 'RoleName').valueAsString}`);
+    expect([one, two].map(isGranted)).toEqual([true, true]);
+  });
+
+  test.each<[string, (same: string) => string]>([
+    ['in a circle', (same) => same],
+    ['in more circles than could be followed one by one', (same) => Fn.conditionIf('A', same, Fn.conditionIf('B', same, Fn.conditionIf('C', same, same))).toString()],
+  ])('parameters and outputs that lead around %s is told of', (_, outputOf) => {
     const [stack] = tracedStacks();
     const [one, two] = ['One', 'Two'].map((id) => new NestedStack(stack, id));
     for (const [nested, other] of [[one, two], [two, one]]) {
       const { valueAsString } = new CfnParameter(nested, 'RoleArn');
-      new CfnOutput(nested, 'SameRoleArn', { value: valueAsString });
+      new CfnOutput(nested, 'SameRoleArn', { value: outputOf(valueAsString) });
       nested.setParameter('RoleArn', other.nestedStackResource!.getAtt('Outputs.SameRoleArn').toString());
       cfnFunction(nested, 'Fn', valueAsString);
     }
@@ -200,6 +225,34 @@ describe('a policy in another stack that lets the role of a function send', () =
     third.addDependency(second);
     lambdaFunction(third, 'Fn', { role });
     expect(isGranted(resourceOf(role))).toBe(false);
+  });
+
+  test.each<[string, (app: IConstruct) => { readonly ofRole: Stack; readonly ofPolicy: Stack; readonly ofFunction: Stack }]>([
+    ['waits for that stack by a detour', (app) => {
+      const [ofRole, ofPolicy, between, ofFunction] = ['C', 'D', 'E', 'F'].map((id) => new Stack(app, id, { env: ENV }));
+      ofFunction.addDependency(between);
+      between.addDependency(ofPolicy);
+      return { ofRole, ofPolicy, ofFunction };
+    }],
+    ['is nested beside it and waits for it', (app) => {
+      const ofRole = new Stack(app, 'C', { env: ENV });
+      const [ofPolicy, ofFunction] = ['One', 'Two'].map((id) => new NestedStack(ofRole, id));
+      ofFunction.addDependency(ofPolicy);
+      return { ofRole, ofPolicy, ofFunction };
+    }],
+    ['is nested beside it and refers to what is in it', (app) => {
+      const ofRole = new Stack(app, 'C', { env: ENV });
+      const [ofPolicy, ofFunction] = ['One', 'Two'].map((id) => new NestedStack(ofRole, id));
+      cfnRole(ofFunction, 'Other', 'lambda.amazonaws.com', { description: cfnRole(ofPolicy, 'Other', 'lambda.amazonaws.com').ref });
+      return { ofRole, ofPolicy, ofFunction };
+    }],
+  ])('is relied on where the stack of a function whose role is used without policy updates %s', (_, stacksIn) => {
+    const [{ node: { root } }] = tracedStacks();
+    const { ofRole, ofPolicy, ofFunction } = stacksIn(root);
+    const role = lambdaRole(ofRole, 'Role');
+    policyFor(ofPolicy, role);
+    lambdaFunction(ofFunction, 'Fn', { role: role.withoutPolicyUpdates() });
+    Template.fromStack(ofFunction).hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
   });
 
   test('does not make a role allowed that is used without policy updates: the function is left untraced', () => {

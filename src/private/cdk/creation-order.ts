@@ -29,7 +29,7 @@ export class CreationOrder {
     const before = this.before.get(later.stack) ?? new Map<CfnResource, ReadonlySet<CfnResource>>();
     this.before.set(later.stack, before);
     let resources = before.get(later);
-    if (!resources) { before.set(later, resources = resourcesBefore(later, this.logicalIds)); }
+    if (!resources) { before.set(later, resources = resourcesBefore(later, this.logicalIds, before)); }
     return resources;
   }
 }

@@ -16,7 +16,7 @@ export function partIn(stack: Stack, resource: CfnResource): CfnResource | undef
 }
 
 /** The stack that a resource nests. The CDK puts the resource beside that stack, within a construct of its own. */
-export function nestedBy(resource: IConstruct): Stack | undefined {
-  const beside = resource.node.scope?.node.scope?.node.children ?? [];
-  return beside.find((each): each is Stack => Stack.isStack(each) && each.nestedStackResource === resource);
+export function nestedBy(resource: CfnResource): Stack | undefined {
+  const beside = resource.cfnResourceType === 'AWS::CloudFormation::Stack' ? resource.node.scope?.node.scope?.node.children : undefined;
+  return beside?.find((each): each is Stack => Stack.isStack(each) && each.nestedStackResource === resource);
 }

@@ -6,22 +6,30 @@ import { takenApart } from './fresh-resolver';
 import type { LogicalIds } from './logical-ids';
 import { referencesIn } from '../template/references';
 
+type Resources = ReadonlySet<CfnResource>;
+
 /**
  * The resources of its stack that CloudFormation creates before a resource: those that it refers to or waits for, by whatever detour. For what is in a nested
  * stack, that is the nested stack, and a nested stack gets as parameters, which the CDK adds later, what its resources refer to.
+ *
+ * @param known what is before resources that were looked through already
  */
-export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds): Set<CfnResource> {
+export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds, known: ReadonlyMap<CfnResource, Resources>): Resources {
   const found = new Set<CfnResource>();
   const open = [resource];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const before of [...referredBy(next, logicalIds), ...referredFromWithin(next), ...awaitedBy(next)]) {
-      if (!found.has(before)) {
-        found.add(before);
-        open.push(before);
-      }
+    const all = known.get(next);
+    for (const before of all ?? directlyBefore(next, logicalIds)) {
+      if (found.has(before)) { continue; }
+      found.add(before);
+      if (!all) { open.push(before); }
     }
   }
   return found;
+}
+
+function directlyBefore(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {
+  return [...referredBy(resource, logicalIds), ...referredFromWithin(resource), ...awaitedBy(resource)];
 }
 
 function referredBy(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {

@@ -2,10 +2,7 @@ import { CfnElement, type CfnOutput, type CfnParameter, CfnResource, type CfnSta
 import type { IConstruct } from 'constructs';
 import { nestedBy } from './deployed-stack';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
-import { isObject, wholeReferences } from '../template/intrinsics';
-
-/** How far a reference is followed from stack to stack. */
-const MAX_HOPS = 16;
+import { isObject, mayBeAbsent, wholeReferences } from '../template/intrinsics';
 
 const OUTPUTS = 'Outputs.';
 
@@ -14,13 +11,20 @@ const OUTPUTS = 'Outputs.';
  *
  * A parameter of a nested stack leads to what its parent gives it, an output of one to what it has there.
  */
-export function targetsIn(stack: Stack, value: any, hops = MAX_HOPS): (CfnResource | undefined)[] {
-  if (hops === 0) { return [undefined]; }
+export function targetsIn(stack: Stack, value: any): (CfnResource | undefined)[] {
+  const targets = targetsBeyond(stack, value, new Set());
+  return targets.length > 0 ? targets : [undefined];
+}
+
+/**
+ * The same, but nothing for what leads to what was passed already: parameters and outputs may lead around in a circle, and branches to the same ones.
+ */
+function targetsBeyond(stack: Stack, value: any, passed: Set<CfnElement>): (CfnResource | undefined)[] {
   const token = referenceIn(value);
-  if (token) { return followed(token.target, token.displayName, hops); }
+  if (token) { return followed(token.target, token.displayName, passed); }
   return wholeReferences(freshlyResolved(stack, value)).flatMap((reference) => {
     const element = reference && elementByLogicalId(stack, reference.logicalId, isReferable);
-    return element ? followed(element, reference?.attribute, hops) : [undefined];
+    return element ? followed(element, reference?.attribute, passed) : [undefined];
   });
 }
 
@@ -50,31 +54,30 @@ export function isOutput(construct: IConstruct): construct is CfnOutput {
   return CfnElement.isCfnElement(construct) && 'importValue' in construct;
 }
 
-function followed(target: IConstruct, attribute: string | undefined, hops: number): (CfnResource | undefined)[] {
-  const elsewhere = isParameter(target) ? givenTo(target) : outputOf(target, attribute);
-  if (elsewhere) { return targetsIn(elsewhere.stack, elsewhere.value, hops - 1); }
-  return [CfnResource.isCfnResource(target) ? target : undefined];
+function followed(target: IConstruct, attribute: string | undefined, passed: Set<CfnElement>): (CfnResource | undefined)[] {
+  if (isParameter(target)) { return followedParameter(target, passed); }
+  const resource = CfnResource.isCfnResource(target) ? target : undefined;
+  const output = resource && outputOf(resource, attribute);
+  return output ? throughOnce(output, output.stack, output.value, passed) : [resource];
 }
 
-/** A value in a stack. */
-interface ValueThere {
-  readonly stack: Stack;
-  readonly value: any;
-}
-
-/** What the parent of a nested stack gives to one of its parameters. */
-function givenTo({ stack, logicalId }: CfnParameter): ValueThere | undefined {
-  const { nestedStackResource: nesting, nestedStackParent: parent } = stack;
-  if (!nesting || !parent) { return undefined; }
+/** What the parent of a nested stack gives to a parameter of it. Where a condition decides that it gives nothing, the parameter has its default. */
+function followedParameter(parameter: CfnParameter, passed: Set<CfnElement>): (CfnResource | undefined)[] {
+  const { nestedStackResource: nesting, nestedStackParent: parent } = parameter.stack;
+  if (!nesting || !parent) { return [undefined]; }
   const { parameters } = nesting as CfnStack;
-  const given = Tokenization.isResolvable(parameters) ? freshlyResolvedOnce(parent, parameters) : parameters;
-  return isObject(given) ? { stack: parent, value: given[stack.resolve(logicalId)] } : undefined;
+  const all = Tokenization.isResolvable(parameters) ? freshlyResolvedOnce(parent, parameters) : parameters;
+  const given = isObject(all) ? all[parameter.stack.resolve(parameter.logicalId)] : undefined;
+  const targets = throughOnce(parameter, parent, given, passed);
+  return !referenceIn(given) && mayBeAbsent(freshlyResolved(parent, given)) ? [...targets, undefined] : targets;
 }
 
-/** What a nested stack has as an output, where the attribute of its resource is one. */
-function outputOf(nesting: IConstruct, attribute: string | undefined): ValueThere | undefined {
-  if (!attribute?.startsWith(OUTPUTS)) { return undefined; }
-  const stack = nestedBy(nesting);
-  const output = stack && elementByLogicalId(stack, attribute.slice(OUTPUTS.length), isOutput);
-  return output && { stack: output.stack, value: output.value };
+function throughOnce(element: CfnElement, stack: Stack, value: any, passed: Set<CfnElement>): (CfnResource | undefined)[] {
+  return passed.has(element) ? [] : targetsBeyond(stack, value, passed.add(element));
+}
+
+/** The output of a nested stack that an attribute of its resource is; undefined for any other. */
+function outputOf(nesting: CfnResource, attribute: string | undefined): CfnOutput | undefined {
+  const stack = attribute?.startsWith(OUTPUTS) ? nestedBy(nesting) : undefined;
+  return stack && elementByLogicalId(stack, attribute!.slice(OUTPUTS.length), isOutput);
 }

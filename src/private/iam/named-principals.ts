@@ -4,6 +4,7 @@ import { INSTANCE_PROFILE, ROLE } from './types';
 import { CfnView } from '../cdk/cfn-view';
 import { freshlyResolved } from '../cdk/fresh-resolver';
 import { StageExports } from '../cdk/stage-exports';
+import { templateText } from '../template/template-text';
 
 /** The types that may be called by a name. */
 export type PrincipalType = typeof INSTANCE_PROFILE | typeof ROLE;
@@ -67,13 +68,19 @@ function resolvedIn(stack: Stack, value: any): any {
   return typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(stack, value) : value;
 }
 
-/** The role or the instance profile to which an ARN refers by the name at its end, as in `arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Role}`. */
-export function referredInArn(resource: CfnView, value: any): CfnView | undefined {
+/**
+ * The roles and the instance profiles to which an ARN refers by the name at its end, as in `arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Role}`: one for
+ * each branch, undefined for one that leads out of the app.
+ */
+export function referredInArn(resource: CfnView, value: any): (CfnView | undefined)[] {
   const resolved = resolvedIn(resource.resource.stack, value);
-  const names = TYPES.flatMap((type) => iamName(type, resolved)?.name ?? []);
+  const names = isArn(resolved) ? TYPES.flatMap((type) => iamName(type, resolved)?.name ?? []) : [];
   const [, logicalId] = /^\$\{(\w+)\}$/.exec(names[0] ?? '') ?? [];
-  if (logicalId === undefined) { return undefined; }
+  if (logicalId === undefined) { return [undefined]; }
   const reference = typeof value === 'string' ? Tokenization.reverseString(value).tokens.filter(Reference.isReference).pop() : undefined;
-  const [target] = resource.targetsOf(reference ?? { Ref: logicalId });
-  return target && TYPES.includes(target.resourceType) ? target : undefined;
+  return resource.targetsOf(reference ?? { Ref: logicalId }).map((target) => target && TYPES.includes(target.resourceType) ? target : undefined);
+}
+
+function isArn(value: any): boolean {
+  return templateText(value)?.startsWith('arn:') ?? false;
 }

@@ -61,9 +61,10 @@ export function principalsOf(resource: CfnView, reference: any, named = new Name
 }
 
 function principalsAt(resource: CfnView, target: CfnView | undefined, reference: any, named: NamedPrincipals): Principal[] {
-  const referred = target ?? referredInArn(resource, reference);
-  const profile = referred ?? named.find(resource, INSTANCE_PROFILE, reference);
-  return profile?.resourceType === INSTANCE_PROFILE ? rolesOfProfile(profile, named) : [principalAt(resource, referred, reference, named)];
+  return (target ? [target] : referredInArn(resource, reference)).flatMap((referred) => {
+    const profile = referred ?? named.find(resource, INSTANCE_PROFILE, reference);
+    return profile?.resourceType === INSTANCE_PROFILE ? rolesOfProfile(profile, named) : [principalAt(resource, referred, reference, named)];
+  });
 }
 
 /** An instance profile has one role, in a list; a condition may decide which. */
