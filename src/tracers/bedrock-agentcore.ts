@@ -41,7 +41,7 @@ abstract class DeliveredTracesTracer implements IResourceTracer {
     const search = loadEnabling().awaitedTransactionSearch(resource);
     if (search) {
       context.inform(this.ruleId, `The delivery of its traces cannot be created before ${search.node.path}, which turns Transaction Search on in another stack. `
-        + 'Let the stack wait for that one: `stack.addDependency(other)`.');
+        + 'Let the stack wait for that one: `stack.addStackDependency(other)`.');
     }
     if (this.access !== XRayAccess.NONE) { context.grantSender(inspected.reference('RoleArn')); }
   }

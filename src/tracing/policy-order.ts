@@ -73,7 +73,7 @@ export class PolicyOrder {
     addTo(this.awaitedStacks, stack, awaited);
     stack.node.addValidation({
       validate: () => {
-        if (!stack.dependencies.includes(awaited) && !dependsOn(awaited, stack)) { stack.addDependency(awaited); }
+        if (!stack.dependencies.includes(awaited) && !dependsOn(awaited, stack)) { stack.addStackDependency(awaited); }
         return [];
       },
     });

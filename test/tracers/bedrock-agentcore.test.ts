@@ -229,7 +229,7 @@ test.each([
   const [settings, agents] = ['Settings', 'Agents'].map((id) => new Stack(app, id));
   new TransactionSearch(settings, 'Search');
   memoryIn(agents);
-  if (isDependent) { agents.addDependency(settings); }
+  if (isDependent) { agents.addStackDependency(settings); }
   XRayTracing.of(app).enable(OPT_IN);
   expect(informationOf(app)).toEqual(information);
 });

@@ -118,8 +118,8 @@ test.each<[string, (stack: Stack, arn: string) => unknown]>([
 test.each<[string, (exporting: Stack, importing: Stack) => void]>([
   ['by a detour', (exporting, importing) => {
     const between = new Stack(exporting.node.root, 'Between', { env: ENV });
-    exporting.addDependency(between);
-    between.addDependency(importing);
+    exporting.addStackDependency(between);
+    between.addStackDependency(importing);
   }],
   ['because it refers to it', (exporting, importing) => new CfnOutput(exporting, 'User', { value: new iam.CfnUser(importing, 'User').attrArn })],
 ])('a stack that imports a role does not wait for the one that exports it where that waits for it %s', (_, makeWait) => {
@@ -222,7 +222,7 @@ describe('a policy in another stack that lets the role of a function send', () =
     const role = lambdaRole(first, 'Role');
     const third = new Stack(first.node.scope!, 'C', { env: ENV });
     policyFor(second, role);
-    third.addDependency(second);
+    third.addStackDependency(second);
     lambdaFunction(third, 'Fn', { role });
     expect(isGranted(resourceOf(role))).toBe(false);
   });
@@ -230,14 +230,14 @@ describe('a policy in another stack that lets the role of a function send', () =
   test.each<[string, (app: IConstruct) => { readonly ofRole: Stack; readonly ofPolicy: Stack; readonly ofFunction: Stack }]>([
     ['waits for that stack by a detour', (app) => {
       const [ofRole, ofPolicy, between, ofFunction] = ['C', 'D', 'E', 'F'].map((id) => new Stack(app, id, { env: ENV }));
-      ofFunction.addDependency(between);
-      between.addDependency(ofPolicy);
+      ofFunction.addStackDependency(between);
+      between.addStackDependency(ofPolicy);
       return { ofRole, ofPolicy, ofFunction };
     }],
     ['is nested beside it and waits for it', (app) => {
       const ofRole = new Stack(app, 'C', { env: ENV });
       const [ofPolicy, ofFunction] = ['One', 'Two'].map((id) => new NestedStack(ofRole, id));
-      ofFunction.addDependency(ofPolicy);
+      ofFunction.addStackDependency(ofPolicy);
       return { ofRole, ofPolicy, ofFunction };
     }],
     ['is nested beside it and refers to what is in it', (app) => {
