@@ -223,7 +223,7 @@ describe('a delivery waits for the Transaction Search', () => {
 
 test.each([
   ['and waits for', true, []],
-  ['and has to be told to wait for', false, [expect.stringMatching(/^The delivery of its traces cannot be created before Settings\/Search\/Resource.*stack\.addDependency/)]],
+  ['and has to be told to wait for', false, [expect.stringMatching(/^The delivery of its traces cannot be created before Settings\/Search\/Resource.*stack\.addStackDependency/)]],
 ])('a stack with agents knows of the Transaction Search of another stack, %s that', (_, isDependent, information) => {
   const app = testApp();
   const [settings, agents] = ['Settings', 'Agents'].map((id) => new Stack(app, id));
