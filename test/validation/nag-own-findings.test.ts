@@ -5,6 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { NagFindings } from './nag';
 import { mixins, XRayPermissions, XRayTracing } from '../../src';
 import { allow, cfnFunction, cfnRole, lambdaFunction, lambdaRole, STATE_MACHINE_DEFINITION } from '../support/contract-stacks/parts';
+import { rawTask } from '../support/ecs';
 import { switchValidatorOff } from '../support/validator';
 
 // Here cdk-nag is asked; what the CDK's own validator says is another suite's.
@@ -99,6 +100,27 @@ describe('of an ECS task definition', () => {
     define({ LEVEL: 'info' });
     XRayTracing.of(app).enable();
     expect(rulesOn('Task')).toContain(ENVIRONMENT);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['an L2', () => new ecs.Ec2TaskDefinition(stack, 'Task').addContainer('app', {
+      image: ecs.ContainerImage.fromRegistry('nginx'),
+      memoryLimitMiB: 64,
+      logging: new ecs.GenericLogDriver({ logDriver: 'awslogs', options: { 'awslogs-create-group': 'true', 'awslogs-group': 'orders' } }),
+    })],
+    ['an L1', () => rawTask(stack, {
+      ContainerDefinitions: [{
+        Name: 'app',
+        Image: 'nginx',
+        Memory: 64,
+        LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-create-group': 'true', 'awslogs-group': { Ref: 'AWS::StackName' } } },
+      }],
+    }, 'Task')],
+  ])('what a new execution role may do for %s is acknowledged', (_, defineTask) => {
+    defineTask();
+    XRayTracing.of(app).enable();
+    app.synth();
+    expect(NagFindings.of(app).below('Stack').filter((finding) => /IAM/.test(finding))).toEqual([]);
   });
 
   test('all of them stay visible where nothing is to be acknowledged', () => {

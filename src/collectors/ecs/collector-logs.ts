@@ -1,8 +1,9 @@
-import { aws_ecs as ecs, aws_iam as iam, aws_logs as logs, type CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, aws_ecs as ecs, aws_iam as iam, aws_logs as logs, type CfnResource, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CollectorLogs } from './collector-container';
 import type { EcsContainerOptions } from './tracing-options';
 import { acknowledge } from '../../private/cdk/acknowledgements';
+import { plainText } from '../../private/template/intrinsics';
 
 const NOT_ENCRYPTED = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-CloudWatchLogGroupEncrypted`);
 
@@ -31,6 +32,24 @@ export function logsOf(group: logs.ILogGroup, collectorName: string): CollectorL
 /** What Amazon ECS must be allowed to do to write a log. */
 export function letWriteLog(group: logs.ILogGroup): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [group.logGroupArn] });
+}
+
+/** What Amazon ECS must be allowed to do for containers that have it create the log group which they name, or may have. */
+export function letCreateLogGroups(containers: readonly any[], stack: Stack): iam.PolicyStatement[] {
+  const creating = containers.map(({ LogConfiguration }) => LogConfiguration).filter(mayCreateGroup);
+  const resources = [...new Set(creating.map(({ Options }) => arnOfGroup(Options, stack)))];
+  return resources.length === 0 ? [] : [new iam.PolicyStatement({ actions: ['logs:CreateLogGroup'], resources })];
+}
+
+function mayCreateGroup(log: any): boolean {
+  const creates = log?.LogDriver === 'awslogs' ? log.Options?.['awslogs-create-group'] : undefined;
+  return creates !== undefined && plainText(creates).toLowerCase() !== 'false';
+}
+
+function arnOfGroup(options: Record<string, any>, stack: Stack): string {
+  const region = Token.asString(options['awslogs-region'] ?? stack.region);
+  const resourceName = `${Token.asString(options['awslogs-group'] ?? '')}:*`;
+  return stack.formatArn({ service: 'logs', region, resource: 'log-group', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
 }
 
 /** For all log groups of the account and region: naming the very one would make the key wait for what waits for the key. */

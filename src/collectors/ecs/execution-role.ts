@@ -1,4 +1,5 @@
 import { type aws_ecs as ecs, aws_iam as iam, type CfnResource, Stack } from 'aws-cdk-lib';
+import { letCreateLogGroups } from './collector-logs';
 import { imagePullOf } from './image-pull';
 import type { Obstacle } from './sidecar-obstacle';
 import type { TaskHost } from './task-host';
@@ -13,7 +14,7 @@ import { WarningId } from '../../private/ids';
 const EXECUTION_POLICY_NAME = 'AmazonECSTaskExecutionRolePolicy';
 const EXECUTION_POLICY = `service-role/${EXECUTION_POLICY_NAME}`;
 
-const REASON = 'cdk-xray allows Amazon ECS no more than what it needs to start the collector: to pull its image and to write its log.';
+const REASON = 'cdk-xray allows Amazon ECS no more than what it needs to start the containers of the task: to pull their images and to write their logs.';
 
 /** What Amazon ECS is to be allowed to do. */
 export interface ExecutionGrant {
@@ -71,10 +72,14 @@ function isRoleOfL2(owner: ecs.TaskDefinition, arn: any): boolean {
  * On container instances, Amazon ECS pulls images and writes logs with the instance's role while a task has no execution role, and with that
  * alone once it has one. So there the new role is allowed as much as other containers of the task may need.
  */
-function allowNewRole(host: TaskHost, { statements, acknowledges }: ExecutionGrant): void {
-  const role = host.owner ? newRoleOfL2(host, host.owner, statements, acknowledges) : newRoleOfL1(host, statements, acknowledges);
+function allowNewRole(host: TaskHost, grant: ExecutionGrant): void {
+  const { acknowledges } = grant;
+  const { task, resource, owner } = host;
+  const standsForInstance = !task.isOnFargate && host.mayHaveOthers;
+  const statements = [...grant.statements, ...standsForInstance ? letCreateLogGroups(task.containers, resource.stack) : []];
+  const role = owner ? newRoleOfL2(host, owner, statements, acknowledges) : newRoleOfL1(host, statements, acknowledges);
   host.letPass(role);
-  if (host.task.isOnFargate || !host.mayHaveOthers) { return; }
+  if (!standsForInstance) { return; }
   role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(EXECUTION_POLICY));
   const { defaultChild } = role.node;
   if (acknowledges && defaultChild) { acknowledgeManagedPolicy(defaultChild, EXECUTION_POLICY, REASON); }

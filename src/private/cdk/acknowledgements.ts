@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
 import { statementsOf } from '../iam/policy-documents';
 import { listed } from '../listed';
+import { templateText } from '../template/template-text';
 
 const INLINE_POLICY_FINDINGS = [
   'HIPAA.Security-IAMNoInlinePolicy',
@@ -53,8 +54,10 @@ export function acknowledgeStatements(
 function acknowledgeWithout(holder: CfnResource, isOwn: (statement: any) => boolean, isNewInlinePolicy: boolean, reason: string): void {
   holder.node.addValidation({
     validate: () => {
-      const others = inlineDocuments(new CfnView(holder)).flatMap(statementsOf).filter((statement) => !isOwn(statement));
-      for (const id of findingsWithout(holder, others, isNewInlinePolicy)) { acknowledge(holder, id, reason); }
+      const statements = inlineDocuments(new CfnView(holder)).flatMap(statementsOf);
+      const own = statements.filter(isOwn);
+      const others = statements.filter((statement) => !own.includes(statement));
+      for (const id of findingsWithout(holder, own, others, isNewInlinePolicy)) { acknowledge(holder, id, reason); }
       return [];
     },
   });
@@ -62,16 +65,25 @@ function acknowledgeWithout(holder: CfnResource, isOwn: (statement: any) => bool
 
 const REASON = 'X-Ray actions support no resource-level permissions, so the resource is *; cdk-xray allows no more than what a traced resource needs.';
 
-/** The findings that are there only because of our statements, given those of others. */
-function findingsWithout(holder: CfnResource, others: any[], isNewInlinePolicy: boolean): string[] {
-  const allows = others.filter((statement) => statement.Effect === 'Allow');
-  const hasWildcard = allows.some((statement) => listed(statement.Resource).includes('*'));
-  const hasStarAction = allows.some((statement) => listed(statement.Action).some((action) => /^(\w+:)?\*$/.test(action)));
+/** The findings that are there only because of our own statements, given those of others. */
+function findingsWithout(holder: CfnResource, own: any[], others: any[], isNewInlinePolicy: boolean): string[] {
+  const ofOthers = wildcardsIn(others);
+  const hasStarAction = allowed(others).some(({ Action }) => listed(Action).some((action) => /^(\w+:)?\*$/.test(action)));
   return [
-    ...(hasWildcard ? [] : ['AwsSolutions-IAM5[Resource::*]']),
-    ...(hasWildcard || hasStarAction || holder.cfnResourceType !== 'AWS::IAM::Role' ? [] : ['Serverless-LambdaStarPermissions']),
+    ...[...wildcardsIn(own)].filter((wildcard) => !ofOthers.has(wildcard)).map((wildcard) => `AwsSolutions-IAM5[Resource::${wildcard}]`),
+    ...(ofOthers.has('*') || hasStarAction || holder.cfnResourceType !== 'AWS::IAM::Role' ? [] : ['Serverless-LambdaStarPermissions']),
     ...(isNewInlinePolicy && others.length === 0 ? INLINE_POLICY_FINDINGS : []),
   ];
+}
+
+/** The resources with a wildcard that statements allow something on, with references as cdk-nag writes them: `<AWS::Region>`. */
+function wildcardsIn(statements: any[]): Set<string> {
+  const resources = allowed(statements).flatMap(({ Resource }) => listed(Resource)).map((resource) => templateText(resource)?.replace(/\$\{(.*?)\}/g, '<$1>') ?? '');
+  return new Set(resources.filter((resource) => resource.includes('*')));
+}
+
+function allowed(statements: any[]): any[] {
+  return statements.filter(({ Effect }) => Effect === 'Allow');
 }
 
 function isOurs(statement: any, actions: ReadonlySet<string>): boolean {

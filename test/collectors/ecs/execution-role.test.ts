@@ -578,3 +578,40 @@ describe('a new execution role may be passed by whoever may pass the task role:'
     });
   });
 });
+
+describe('a new execution role on container instances, which stands for that of the instance,', () => {
+  const logs = (options: Record<string, any>) => ({ LogDriver: 'awslogs', Options: { 'awslogs-group': 'orders', 'awslogs-region': 'eu-west-1', ...options } });
+
+  /** The log groups that the execution roles of the stack may create. */
+  function creatable(): string[] {
+    const template = templateOf(stack);
+    const documents = [
+      ...resourcesIn(template, 'AWS::IAM::Policy').map(({ Properties }) => Properties.PolicyDocument),
+      ...resourcesIn(template, 'AWS::IAM::Role').flatMap(({ Properties }) => Properties.Policies ?? []).map(({ PolicyDocument }) => PolicyDocument),
+    ];
+    const statements = documents.flatMap(({ Statement }) => Statement).filter(({ Action }) => Action === 'logs:CreateLogGroup');
+    return statements.flatMap(({ Resource }) => Resource).map((resource) => templateText(resource) ?? '');
+  }
+
+  const container = (options: Record<string, any>, Name = 'app') => ({ Name, Image: 'nginx', Memory: 64, LogConfiguration: logs(options) });
+
+  test.each<[string, any[], string[]]>([
+    ['that the container has created', [container({ 'awslogs-create-group': 'true' })], ['arn:${AWS::Partition}:logs:eu-west-1:111122223333:log-group:orders:*']],
+    ['of each container once', ['a', 'b'].map((name) => container({ 'awslogs-create-group': true }, name)), ['arn:${AWS::Partition}:logs:eu-west-1:111122223333:log-group:orders:*']],
+    ['with a name and in a region that the deployment knows', [container({
+      'awslogs-create-group': { 'Fn::If': ['Creates', 'true', 'false'] }, 'awslogs-group': { Ref: 'Group' }, 'awslogs-region': { Ref: 'AWS::Region' },
+    })], ['arn:${AWS::Partition}:logs:${AWS::Region}:111122223333:log-group:${Group}:*']],
+    ['that is there already: not', [container({})], []],
+    ['that is not to be created: not', [container({ 'awslogs-create-group': 'False' })], []],
+    ['of another driver: not', [{ ...container({}), LogConfiguration: { LogDriver: 'syslog', Options: { 'awslogs-create-group': 'true' } } }], []],
+  ])('may create the log group %s', (_, ContainerDefinitions, expected) => {
+    rawTask(stack, { ContainerDefinitions });
+    expect(creatable()).toEqual(expected);
+  });
+
+  test('may create the log group of a container in an L2', () => {
+    const logging = new ecs.GenericLogDriver({ logDriver: 'awslogs', options: { 'awslogs-create-group': 'true', 'awslogs-group': 'orders' } });
+    new ecs.Ec2TaskDefinition(stack, 'TaskDef').addContainer('app', { image: IMAGE, memoryLimitMiB: 64, logging });
+    expect(creatable()).toEqual(['arn:${AWS::Partition}:logs:eu-west-1:111122223333:log-group:orders:*']);
+  });
+});
