@@ -1706,6 +1706,26 @@ describe('what code calls', () => {
       .toEqual(['Service > Task: runs, continues']);
   });
 
+  test.each<[string, any, string]>([
+    ['an App Runner service', {
+      Type: 'AWS::AppRunner::Service',
+      Properties: { SourceConfiguration: { ImageRepository: { ImageConfiguration: { RuntimeEnvironmentVariables: [{ Name: 'TABLE', Value: { Ref: 'Table' } }] } } } },
+    }, '`ObservabilityConfiguration`'],
+    ['an environment of Elastic Beanstalk', {
+      Type: 'AWS::ElasticBeanstalk::Environment',
+      Properties: {
+        SolutionStackName: '64bit Amazon Linux 2023 v4.0.1 running Python 3.11',
+        OptionSettings: [{ Namespace: 'aws:elasticbeanstalk:application:environment', OptionName: 'TABLE', Value: { Ref: 'Table' } }],
+      },
+    }, '`XRayEnabled`'],
+    ['a canary', {
+      Type: 'AWS::Synthetics::Canary', Properties: { RuntimeVersion: 'syn-nodejs-puppeteer-9.0', RunConfig: { EnvironmentVariables: { TABLE: { Ref: 'Table' } } } },
+    }, '`RunConfig.ActiveTracing`'],
+  ])('the advice for %s, which runs its collector itself, is to turn that on', (_, from, advice) => {
+    const { edges } = mapOf({ From: from, Table: { Type: 'AWS::DynamoDB::Table' } });
+    expect(edges.map((edge) => edge.advice)).toContainEqual(expect.stringContaining(advice));
+  });
+
   test('the advice for a function of SAM names the property that it has', () => {
     const resources = { Fn: resource('AWS::Serverless::Function', { Environment: { Variables: { TABLE: ref('Table') } } }), Table: resource('AWS::DynamoDB::Table') };
     expect(mapOf(resources).edges.map(({ advice }) => advice)).toEqual(['set `Tracing` to Active']);

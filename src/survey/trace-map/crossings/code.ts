@@ -1,5 +1,6 @@
 import { breaks, continues, type CrossingRule, type Judgement, type NodeFacts, unknown } from './judgement';
 import { ANALYTICS, isAnalytics } from './senders';
+import { lookupTable } from '../../../private/lookup-table';
 import { TracingStatus } from '../../../tracing/tracing-finding';
 import { isFunction } from '../../lambda-functions';
 import { isModelResource, type MapEnd } from '../map-end';
@@ -12,14 +13,22 @@ export const CALLED_BY_CODE: CrossingRule = ({ from }, factsOf) => {
   if (facts.finding?.status === TracingStatus.TRACED) {
     return bySdk(facts, 'segments can be sent from here; the tracing SDK of the code passes the header on');
   }
-  return unknown('the templates do not show that this code is traced', facts.finding?.advice ?? (AGENTS.includes(from.type) ? AGENT_ADVICE : CODE_ADVICE));
+  return unknown('the templates do not show that this code is traced', facts.finding?.advice ?? ADVICE_OF_SERVICES[from.type] ?? CODE_ADVICE);
 };
 
 const CODE_ADVICE = 'run a collector beside the code, and add a tracing SDK to it';
-
-/** What runs the code of agents, beside which no collector can run. */
-const AGENTS = ['AWS::BedrockAgentCore::Harness', 'AWS::BedrockAgentCore::Runtime'];
 const AGENT_ADVICE = 'instrument the agent with the AWS Distro for OpenTelemetry (ADOT), in an account where Transaction Search is on';
+const BEANSTALK_ADVICE = 'set the option `XRayEnabled` of `aws:elasticbeanstalk:xray` to true, which starts the X-Ray daemon, and add a tracing SDK to the code';
+
+/** What to do for code beside which no collector of one's own can run, or need run. */
+const ADVICE_OF_SERVICES = lookupTable<string>({
+  'AWS::AppRunner::Service': 'name X-Ray as the vendor in the `ObservabilityConfiguration` of the service, and add a tracing SDK to the code',
+  'AWS::BedrockAgentCore::Harness': AGENT_ADVICE,
+  'AWS::BedrockAgentCore::Runtime': AGENT_ADVICE,
+  'AWS::ElasticBeanstalk::ConfigurationTemplate': BEANSTALK_ADVICE,
+  'AWS::ElasticBeanstalk::Environment': BEANSTALK_ADVICE,
+  'AWS::Synthetics::Canary': 'set `RunConfig.ActiveTracing` to true',
+});
 
 function byFunction(facts: NodeFacts, property: string): Judgement {
   const { finding } = facts;
