@@ -8,7 +8,7 @@ export type ShellPlace =
 
 /** What a command may begin with: another user, and a path. */
 const BEGINNING = '^(sudo\\s+(-\\S+\\s+)*)?((/usr)?/s?bin/)?';
-const SHUTDOWN = 'reboot|poweroff|halt|shutdown|(tel)?init [06]|systemctl (reboot|poweroff|halt)';
+const SHUTDOWN = 'reboot|poweroff|halt|shutdown(?!\\s+-c\\b)|(tel)?init [06]|systemctl (reboot|poweroff|halt)';
 
 /** Commands after which the shell reads no further, or the machine goes down. */
 const ENDINGS = new RegExp(`${BEGINNING}(exit|logout|${SHUTDOWN})(\\s|$)`);
@@ -51,6 +51,8 @@ class ShellScan {
   private quote?: string;
   private readonly hereDocuments: string[] = [];
   private isContinued = false;
+  /** Whether the line that is continued ends within a list of commands. */
+  private isInList = false;
 
   /** Whether the lines read so far are whole commands. */
   public get isComplete(): boolean {
@@ -67,6 +69,7 @@ class ShellScan {
     const code = this.withoutTexts(line);
     this.isContinued = /(^|[^\\])(\\\\)*\\$/.test(code);
     code.split(/;|(?<![<>&|])&(?![&>])/).forEach((command, index) => this.readCommand(command.trim(), isContinuation && index === 0));
+    this.isInList = this.isContinued && /(&&|\|\|)\s*\\$/.test(code);
   }
 
   /** The line without comments and with `_` for quoted texts. Notes the quotes and here-documents that it leaves open. */
@@ -101,7 +104,7 @@ class ShellScan {
     if (this.depth === 0 && !isContinuation && (ENDINGS.test(command) || REPLACES_SHELL.test(command))) { this.endsEarly = true; }
     let { depth } = this;
     command.split(/&&|\|\|?/).map((part) => part.trim()).forEach((part, index) => {
-      if (depth === 0 && index > 0 && SHUTDOWNS.test(part)) { this.endsEarly = true; }
+      if (depth === 0 && (index > 0 || (isContinuation && this.isInList)) && SHUTDOWNS.test(part)) { this.endsEarly = true; }
       depth += nesting(part.split(/\s+/));
     });
     this.depth = Math.max(0, depth);

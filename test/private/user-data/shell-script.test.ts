@@ -23,6 +23,8 @@ test.each([
   ['a subshell', '(\n  exit 1\n)\n(cd /; exit)\n'],
   ['the trap of the CDK', 'function exitTrap(){\nexitCode=$?\n/opt/aws/bin/cfn-signal -e $exitCode || echo \'Failed\'\n}\ntrap exitTrap EXIT\necho\n'],
   ['redirections by exec', 'exec > >(tee /var/log/x.log|logger -t x) 2>&1\nexec 3>&1 1>&2\nexec &> /x\nexec {fd}>/x\nexec </dev/null\n'],
+  ['a restart that is called off', 'shutdown -c\n'],
+  ['an argument behind a list that goes on', 'yum update -y && \\\n  echo \\\n  reboot\n'],
   ['commands that begin alike', 'exitcode=1\nreboot_later\nexecutor\nshutdown-hook install\n'],
   ['Windows line ends', 'echo a\r\necho b\r\n'],
 ])('at the end: %s', (_, lines) => {
@@ -43,6 +45,7 @@ test.each([
   ['a restart if another command succeeds', 'yum update -y && reboot'],
   ['a restart if another command fails', 'needs-restarting -r || sudo reboot\n'],
   ['a restart in the midst of a list', 'yum update -y && /sbin/shutdown -r now || echo failed\n'],
+  ['a restart behind a list that goes on', 'yum update -y && \\\n  reboot\n'],
   ['a restart behind a line that goes on', 'yum update -y \\\n  && reboot\n'],
   ['a restart behind another command', 'yum update -y; reboot\n'],
   ['a restart by other means', 'systemctl reboot\n'],
