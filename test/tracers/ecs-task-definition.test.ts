@@ -265,7 +265,7 @@ describe('a task without room for a collector says so:', () => {
     ['by its CPU', { Cpu: '256', Memory: '1024', ContainerDefinitions: [{ ...APP, Cpu: 256 }] },
       'its task has 256 CPU units, of which its containers reserve 256, and the collector needs 32', 'give the task at least 288 CPU units'],
     ['by a size that only the deployment knows, and that one container has all of', { Cpu: { Ref: 'Cpu' }, Memory: { Ref: 'Memory' }, ContainerDefinitions: [{ ...APP, Memory: { Ref: 'Memory' } }] },
-      'its container app reserves as much as the whole task has, {"Ref":"Memory"} MiB of memory, and the collector needs 256',
+      'its container app reserves as much as the whole task has, ${Memory} MiB of memory, and the collector needs 256',
       'give the task at least 256 MiB of memory more than its containers reserve'],
     ['but none where one container has another size that only the deployment knows', { Memory: { Ref: 'Memory' }, ContainerDefinitions: [{ ...APP, Memory: { Ref: 'AppMemory' } }] }, undefined, undefined],
     ['by the number of its containers', { ContainerDefinitions: [...Array(10).keys()].map((index) => ({ ...APP, Name: `app${index}` })) },

@@ -1,7 +1,7 @@
 import type { EcsContainerOptions } from './tracing-options';
 import type { EcsTask } from '../../private/ecs/task';
 import { plainText } from '../../private/template/intrinsics';
-import { possibleItems } from '../../private/template/possible-items';
+import { isConditional, possibleItems } from '../../private/template/possible-items';
 import { isHidden, searchableText, templateText } from '../../private/template/template-text';
 import type { TraceCollector } from '../trace-collector';
 
@@ -83,24 +83,29 @@ function countObstacle({ containers }: EcsTask): Obstacle | undefined {
 
 /** In bridge mode each container has ports of its own. */
 function portObstacle(task: EcsTask, collector: Listener): Obstacle | undefined {
-  if (task.network === 'bridge') { return undefined; }
-  const ports = [...collector.udpPorts.map((port) => ({ port, protocol: 'udp' })), ...collector.tcpPorts.map((port) => ({ port, protocol: 'tcp' }))];
-  for (const container of task.containers) {
-    const clash = ports.find(({ port, protocol }) => mappings(container).some((mapping) => (mapping?.Protocol ?? 'tcp') === protocol && covers(mapping, port)));
-    if (clash) {
-      return {
-        reason: `its container ${templateText(container.Name) ?? ''} listens on port ${clash.port}/${clash.protocol}, which the collector ${collector.name} needs, `
-          + 'and all containers of the task share their ports',
-        advice: `move the container to another port${clash.port === 2000 ? '' : ', or use a collector without OTLP'}`,
-      };
-    }
-  }
-  return undefined;
+  const [clash] = task.network === 'bridge' ? [] : task.containers.flatMap((container) => clashesWith(container, collector));
+  return clash && {
+    reason: `its container ${templateText(clash.container.Name) ?? ''} ${clash.listens} on port ${clash.port}/${clash.protocol}, which the collector ${collector.name} needs, `
+      + 'and all containers of the task share their ports',
+    advice: `move the container to another port${clash.port === 2000 ? '' : ', or use a collector without OTLP'}`,
+  };
 }
 
-/** The ports that a container may have, whichever way conditions decide. */
-function mappings(container: any): any[] {
-  return possibleItems(container.PortMappings).map(({ item }) => item);
+interface Clash {
+  readonly container: any;
+  readonly port: number;
+  readonly protocol: string;
+  /** What is said of it, which depends on whether a condition decides about it. */
+  readonly listens: string;
+}
+
+/** The ports of a collector at which a container listens, in the collector's order. */
+function clashesWith(container: any, { udpPorts, tcpPorts }: Listener): Clash[] {
+  const mappings = possibleItems(container.PortMappings);
+  const at = (port: number, protocol: string) => mappings
+    .filter(({ item }) => (item?.Protocol ?? 'tcp') === protocol && covers(item, port))
+    .map((mapping) => ({ container, port, protocol, listens: isConditional(mapping) ? 'may listen' : 'listens' }));
+  return [...udpPorts.flatMap((port) => at(port, 'udp')), ...tcpPorts.flatMap((port) => at(port, 'tcp'))];
 }
 
 function covers(mapping: any, port: number): boolean {
@@ -154,7 +159,7 @@ function shareObstacle(task: EcsTask, share: Share, size: number | undefined, wa
 function greedyContainer(task: EcsTask, { property, unit, setting, sizeOf }: Share, wanted: number): Obstacle | undefined {
   const greedy = task.containers.find((container) => task.isWholeSize(property, sizeOf(container)));
   return greedy === undefined || wanted === 0 ? undefined : {
-    reason: `its container ${templateText(greedy.Name) ?? ''} reserves as much as the whole task has, ${plainText(sizeOf(greedy))} ${unit}, and the collector needs ${wanted}`,
+    reason: `its container ${templateText(greedy.Name) ?? ''} reserves as much as the whole task has, ${templateText(sizeOf(greedy)) ?? plainText(sizeOf(greedy))} ${unit}, and the collector needs ${wanted}`,
     advice: `give the task at least ${wanted} ${unit} more than its containers reserve${property === 'Cpu' ? `, or set ${setting}` : ''}`,
   };
 }

@@ -1,5 +1,6 @@
 import { valueOf } from '../template/casing';
 import { isNoValue, itemsIn, listsOf } from '../template/intrinsics';
+import { possibleItems } from '../template/possible-items';
 
 /** By which an X-Ray SDK is told where its segments go. */
 export const DAEMON_ADDRESS = 'AWS_XRAY_DAEMON_ADDRESS';
@@ -25,7 +26,7 @@ export function variablesOf(container: any): readonly any[] {
 
 /** Whether files may set variables of a container, with CloudFormation's names or those of the construct. Nobody can read them here. */
 export function hasEnvironmentFile(container: any): boolean {
-  return itemsIn(valueOf(container, 'EnvironmentFiles')).some((file) => !isNoValue(file));
+  return possibleItems(valueOf(container, 'EnvironmentFiles')).some(({ item }) => !isNoValue(item));
 }
 
 /** A container once for each list of variables among which a condition decides. */

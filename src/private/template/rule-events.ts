@@ -49,4 +49,3 @@ function isOfCloudTrail(detailType: any): boolean {
 function isOfServices(source: any): boolean {
   return templateText(source?.prefix ?? source?.wildcard ?? source)?.startsWith('aws.') === true;
 }
-

@@ -223,13 +223,13 @@ describe('what enable() leaves alone, with a warning', () => {
     ['ten containers', { ContainerDefinitions: Array.from({ length: 10 }, (_, i) => ({ ...APP, Name: `app${i}` })) }, /has 10 containers, and Amazon ECS takes no more than 10/],
     ['a port that is taken', { ContainerDefinitions: [{ ...APP, PortMappings: [{ ContainerPort: 2000, Protocol: 'udp' }] }] }, /listens on port 2000\/udp/],
     ['a port that a condition takes', { ContainerDefinitions: [{ ...APP, PortMappings: [{ 'Fn::If': ['C', { ContainerPort: 2000 }, { Ref: 'AWS::NoValue' }] }] }] },
-      /listens on port 2000\/tcp/],
+      /may listen on port 2000\/tcp/],
     ['too little of both', { ContainerDefinitions: [{ ...APP, Cpu: 256, Memory: 512 }] }, /256 CPU units, of which .*; and its task has 512 MiB of memory, of which /],
     ['a name that is taken', { ContainerDefinitions: [APP, { Name: 'xray-daemon', Image: 'nginx' }] }, /is called xray-daemon already.*Rename the container/],
     ['too little memory', { ContainerDefinitions: [{ ...APP, Memory: 300 }] }, /512 MiB of memory, of which its containers reserve 300/],
     ['too little memory, in another unit', { Memory: '0.5 GB', ContainerDefinitions: [{ ...APP, Memory: 300 }] }, /512 MiB of memory/],
     ['too little CPU', { Cpu: '.25 vCPU', ContainerDefinitions: [{ ...APP, Cpu: 250 }] }, /256 CPU units, of which its containers reserve 250/],
-    ['CPU units of which one container has all', { Cpu: { Ref: 'Cpu' }, ContainerDefinitions: [{ ...APP, Cpu: { Ref: 'Cpu' } }] }, /\{"Ref":"Cpu"\} CPU units.*or set `cpu` of the collector to 0/],
+    ['CPU units of which one container has all', { Cpu: { Ref: 'Cpu' }, ContainerDefinitions: [{ ...APP, Cpu: { Ref: 'Cpu' } }] }, /whole task has, \$\{Cpu\} CPU units.*or set `cpu` of the collector to 0/],
     ['Windows', { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' }, ContainerDefinitions: [APP] }, /run on Windows/],
   ])('%s', (_, properties, message) => {
     const before = { ...FARGATE, TaskRoleArn: 'arn:aws:iam::111122223333:role/task', ...properties };

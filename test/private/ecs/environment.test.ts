@@ -10,6 +10,7 @@ test.each<[any, boolean]>([
   [NO_VALUE, false],
   [[NO_VALUE], false],
   [{ 'Fn::If': ['C', [], NO_VALUE] }, false],
+  [[{ 'Fn::If': ['C', NO_VALUE, NO_VALUE] }], false],
   [[NO_VALUE, FILE], true],
   [[{ 'Fn::If': ['C', FILE, NO_VALUE] }], true],
   [{ 'Fn::If': ['C', [FILE], NO_VALUE] }, true],
