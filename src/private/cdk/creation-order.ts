@@ -1,5 +1,4 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { LogicalIds } from './logical-ids';
 import { resourcesBefore } from './resources-before';
 
 /**
@@ -8,8 +7,6 @@ import { resourcesBefore } from './resources-before';
 export class CreationOrder {
   /** The resources before others, in each stack. */
   private readonly before = new Map<Stack, Map<CfnResource, ReadonlySet<CfnResource>>>();
-
-  private readonly logicalIds = new LogicalIds();
 
   /** Whether a resource is created before another one, which refers to it or waits for it, by whatever detour. */
   public isBefore(resource: CfnResource, later: CfnResource): boolean {
@@ -29,7 +26,7 @@ export class CreationOrder {
     const before = this.before.get(later.stack) ?? new Map<CfnResource, ReadonlySet<CfnResource>>();
     this.before.set(later.stack, before);
     let resources = before.get(later);
-    if (!resources) { before.set(later, resources = resourcesBefore(later, this.logicalIds, before)); }
+    if (!resources) { before.set(later, resources = resourcesBefore(later, before)); }
     return resources;
   }
 }

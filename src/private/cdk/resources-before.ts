@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { internalsOf } from './cfn-internals';
 import { nestedBy, partIn } from './deployed-stack';
 import { takenApart } from './fresh-resolver';
-import type { LogicalIds } from './logical-ids';
+import { elementByLogicalId } from './logical-ids';
 import { referencesIn } from '../template/references';
 
 type Resources = ReadonlySet<CfnResource>;
@@ -14,12 +14,12 @@ type Resources = ReadonlySet<CfnResource>;
  *
  * @param known what is before resources that were looked through already
  */
-export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds, known: ReadonlyMap<CfnResource, Resources>): Resources {
+export function resourcesBefore(resource: CfnResource, known: ReadonlyMap<CfnResource, Resources>): Resources {
   const found = new Set<CfnResource>();
   const open = [resource];
   for (let next = open.pop(); next; next = open.pop()) {
     const all = known.get(next);
-    for (const before of all ?? directlyBefore(next, logicalIds)) {
+    for (const before of all ?? directlyBefore(next)) {
       if (found.has(before)) { continue; }
       found.add(before);
       if (!all) { open.push(before); }
@@ -28,13 +28,14 @@ export function resourcesBefore(resource: CfnResource, logicalIds: LogicalIds, k
   return found;
 }
 
-function directlyBefore(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {
-  return [...referredBy(resource, logicalIds), ...referredFromWithin(resource), ...awaitedBy(resource)];
+function directlyBefore(resource: CfnResource): CfnResource[] {
+  return [...referredBy(resource), ...referredFromWithin(resource), ...awaitedBy(resource)];
 }
 
-function referredBy(resource: CfnResource, logicalIds: LogicalIds): CfnResource[] {
+function referredBy(resource: CfnResource): CfnResource[] {
   const { targets, rest } = takenApart(resource.stack, internalsOf(resource)._toCloudFormation());
-  const named = referencesIn(rest).flatMap(({ logicalId }) => logicalId === undefined ? [] : logicalIds.find(resource.stack, logicalId) ?? []);
+  const find = (logicalId: string) => elementByLogicalId(resource.stack, logicalId, CfnResource.isCfnResource) ?? [];
+  const named = referencesIn(rest).flatMap(({ logicalId }) => logicalId === undefined ? [] : find(logicalId));
   return partsOf([...targets, ...named], resource);
 }
 

@@ -2,6 +2,7 @@ import { CfnElement, type CfnOutput, type CfnParameter, CfnResource, type CfnSta
 import type { IConstruct } from 'constructs';
 import { nestedBy } from './deployed-stack';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
+import { elementByLogicalId } from './logical-ids';
 import { isObject, mayBeAbsent, wholeReferences } from '../template/intrinsics';
 
 const OUTPUTS = 'Outputs.';
@@ -32,11 +33,6 @@ function targetsBeyond(stack: Stack, value: any, passed: Set<CfnElement>): (CfnR
 export function referenceIn(value: any): Reference | undefined {
   const token = value === undefined ? undefined : Tokenization.reverse(value, { failConcat: false });
   return Reference.isReference(token) ? token : undefined;
-}
-
-/** The element of a stack's template that has a logical id, if it is what is sought. */
-export function elementByLogicalId<T extends CfnElement>(stack: Stack, logicalId: string, isSought: (each: IConstruct) => each is T): T | undefined {
-  return stack.node.findAll().find((each): each is T => isSought(each) && each.stack === stack && stack.resolve(each.logicalId) === logicalId);
 }
 
 /** The CDK has no guard for parameters. */

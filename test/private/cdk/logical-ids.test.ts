@@ -1,37 +1,58 @@
-import { CfnParameter, CfnResource, NestedStack } from 'aws-cdk-lib';
-import { LogicalIds } from '../../../src/private/cdk/logical-ids';
+import { CfnElement, CfnOutput, CfnParameter, CfnResource, NestedStack, type Stack } from 'aws-cdk-lib';
+import { elementByLogicalId } from '../../../src/private/cdk/logical-ids';
 import { newStack } from '../../support/views';
+
+const topic = (stack: Stack, id: string) => new CfnResource(stack, id, { type: 'AWS::SNS::Topic' });
+const resourceIn = (stack: Stack, logicalId: string) => elementByLogicalId(stack, logicalId, CfnResource.isCfnResource);
 
 test('what stands in a template is found by its logical id, also what is added later', () => {
   const stack = newStack();
   const parameter = new CfnParameter(stack, 'Stage');
-  const logicalIds = new LogicalIds();
-  expect([logicalIds.find(stack, 'Stage'), logicalIds.find(stack, 'Later')]).toEqual([parameter, undefined]);
-  const later = new CfnResource(stack, 'Later', { type: 'AWS::SNS::Topic' });
-  expect(logicalIds.find(stack, 'Later')).toBe(later);
+  expect([elementByLogicalId(stack, 'Stage', CfnElement.isCfnElement), resourceIn(stack, 'Later')]).toEqual([parameter, undefined]);
+  const later = topic(stack, 'Later');
+  expect(resourceIn(stack, 'Later')).toBe(later);
 });
 
-test('what stands in a nested stack is not', () => {
+test('of those with the same logical id that is found which is sought', () => {
   const stack = newStack();
-  const inner = new CfnResource(new NestedStack(stack, 'Nested'), 'Inner', { type: 'AWS::SNS::Topic' });
-  const logicalIds = new LogicalIds();
-  expect([logicalIds.find(stack, 'Inner'), logicalIds.find(inner.stack, 'Inner')]).toEqual([undefined, inner]);
+  new CfnOutput(stack, 'Output', { value: 'x' }).overrideLogicalId('Same');
+  const resource = topic(stack, 'Same');
+  expect(resourceIn(stack, 'Same')).toBe(resource);
+});
+
+test('what stands in a nested stack is not found', () => {
+  const stack = newStack();
+  const nested = new NestedStack(stack, 'Nested');
+  const inner = topic(nested, 'Inner');
+  expect([resourceIn(stack, 'Inner'), resourceIn(nested, 'Inner')]).toEqual([undefined, inner]);
+});
+
+test.each<[string, (stack: Stack, known: CfnResource) => unknown]>([
+  ['has another logical id by now', (_, known) => known.overrideLogicalId('Other')],
+  ['is removed', (stack) => stack.node.tryRemoveChild('It')],
+])('what %s is not found any more', (_, change) => {
+  const stack = newStack();
+  const known = topic(stack, 'It');
+  expect(resourceIn(stack, 'It')).toBe(known);
+  change(stack, known);
+  expect(resourceIn(stack, 'It')).toBeUndefined();
 });
 
 test('a stack is looked through once for all that is there', () => {
   const stack = newStack();
-  ['A', 'B', 'C'].forEach((id) => new CfnResource(stack, id, { type: 'AWS::SNS::Topic' }));
+  ['A', 'B', 'C'].forEach((id) => topic(stack, id));
   const findAll = jest.spyOn(stack.node, 'findAll');
-  const logicalIds = new LogicalIds();
-  ['A', 'B', 'C'].forEach((id) => logicalIds.find(stack, id));
+  ['A', 'B', 'C'].forEach((id) => resourceIn(stack, id));
   expect(findAll).toHaveBeenCalledTimes(1);
 });
 
-test('a name that nothing has makes nobody resolve the others again', () => {
+test.each([
+  ['a name that nothing has makes nobody resolve the others again', ['X', 'Y', 'Z'], 3],
+  ['pseudo parameters make nobody resolve anything', ['AWS::Region', 'AWS::StackName'], 0],
+])('%s', (_, names, times) => {
   const stack = newStack();
-  ['A', 'B', 'C'].forEach((id) => new CfnResource(stack, id, { type: 'AWS::SNS::Topic' }));
-  const logicalIds = new LogicalIds();
+  ['A', 'B', 'C'].forEach((id) => topic(stack, id));
   const resolve = jest.spyOn(stack, 'resolve');
-  ['X', 'Y', 'Z'].forEach((id) => logicalIds.find(stack, id));
-  expect(resolve).toHaveBeenCalledTimes(3);
+  names.forEach((name) => resourceIn(stack, name));
+  expect(resolve).toHaveBeenCalledTimes(times);
 });
