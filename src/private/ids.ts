@@ -40,6 +40,7 @@ export const WarningId = {
   /** The policy of a KMS key cannot be changed: add the statement of the warning to it. */
   KEY_NOT_MANAGED: 'KeyNotManaged',
   LAMBDA_EDGE_TRACING: 'LambdaEdgeTracing',
+  OTLP_NOT_RECEIVED: 'OtlpNotReceived',
   /** Servers in isolated subnets cannot download the collector: add a gateway endpoint for Amazon S3, or name a mirror by `packageLocation`. */
   PACKAGES_UNREACHABLE: 'PackagesUnreachable',
   /** A policy that lets somebody run tasks cannot be changed, so they cannot pass the roles that these got: add the statement of the warning to it. */

@@ -10,6 +10,7 @@ import { EcsCollectorMode, type EcsTracingOptions } from './tracing-options';
 import { CfnView } from '../../private/cdk/cfn-view';
 import { warn } from '../../private/cdk/warnings';
 import { hasEnvironmentFile } from '../../private/ecs/environment';
+import { lostSpansOf } from '../../private/ecs/lost-spans';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import type { RolePassers } from '../../private/iam/role-passers';
 import { WarningId } from '../../private/ids';
@@ -60,6 +61,7 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   warnOfHostPort(host, collector, options);
   warnOfHiddenEnvironment(host, collector, sidecarAddress(host.task, collector));
   warnOfHiddenLinks(host, collector);
+  warnOfLostSpans(host, collector);
   return {};
 }
 
@@ -112,6 +114,13 @@ function warnOfHiddenLinks(host: TaskHost, { name }: TraceCollector): void {
   if (names === '') { return; }
   warn(host.resource, WarningId.SIDECAR_UNREACHABLE, `No link was given to ${names}, because only the deployment knows the \`Links\` of the container. Without one `
     + `to ${name}, containers do not know it by this name in network mode bridge: add it there.`);
+}
+
+function warnOfLostSpans({ resource, task }: TaskHost, { name, receivesOtlp }: TraceCollector): void {
+  const lost = receivesOtlp ? undefined : lostSpansOf(task);
+  if (lost === undefined) { return; }
+  warn(resource, WarningId.OTLP_NOT_RECEIVED, `In these tasks ${lost}: the collector ${name} takes X-Ray segments only. Use one that takes both, as with `
+    + '`enable({ collector: TraceCollector.cloudWatchAgent() })`, unless the container brings a collector of its own.');
 }
 
 /** The names of those containers of the application of which something is so; empty where it is of none. */

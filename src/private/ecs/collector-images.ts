@@ -20,7 +20,7 @@ const IMAGES = [
   /^(aws-otel-collector|adot-collector|adot|otel-collector|otelcol|opentelemetry-collector)(-contrib|-k8s)?$/,
 ];
 
-const [, AGENT_IMAGE, ADOT_IMAGE] = IMAGES;
+const [DAEMON_IMAGE, AGENT_IMAGE, ADOT_IMAGE] = IMAGES;
 
 /** The configurations that the image of ADOT has for metrics alone. */
 const METRICS_FILE = /\/etc\/ecs\/(ecs-(amp|cloudwatch)(-prometheus)?|otel-instance-metrics-config)\.yaml/;
@@ -48,6 +48,11 @@ export function isCollector(container: any, neighbours: Neighbours = NO_NEIGHBOU
   const image = imageOf(container, neighbours);
   const names = [certain ?? searchableText(container.Name), repositoryName(image)];
   return names.some((name) => IMAGES.some((pattern) => pattern.test(name ?? ''))) || (isCalledDaemon(container, image) && mapsSegmentsPort(container));
+}
+
+/** Whether a container is the X-Ray daemon for sure, which takes segments and no OpenTelemetry spans. */
+export function isXRayDaemon(container: any, neighbours: Neighbours): boolean {
+  return DAEMON_IMAGE.test(repositoryName(imageOf(container, neighbours)) ?? '');
 }
 
 function isCalledDaemon({ Name: name }: any, image: string): boolean {

@@ -5,8 +5,8 @@ import { possibleItems } from '../template/possible-items';
 /** By which an X-Ray SDK is told where its segments go. */
 export const DAEMON_ADDRESS = 'AWS_XRAY_DAEMON_ADDRESS';
 
-/** By which an OpenTelemetry SDK is told where its spans go. */
-export const SPAN_ADDRESSES: readonly string[] = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
+/** By which an OpenTelemetry SDK is told where its spans go, the one that it heeds first. */
+export const SPAN_ADDRESSES: readonly string[] = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 /** By which an application is told where its segments or spans go. */
 const ADDRESSES: readonly string[] = [DAEMON_ADDRESS, ...SPAN_ADDRESSES];

@@ -1,4 +1,4 @@
-import { isCollector, isMetricsAgent } from './collector-images';
+import { isCollector, isMetricsAgent, isXRayDaemon } from './collector-images';
 import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
 import { addressesOf, byEnvironment, hasEnvironmentFile, valuesOf } from './environment';
@@ -84,6 +84,11 @@ export class EcsTask {
   /** The containers that receive segments. */
   public get collectors(): readonly any[] {
     return this.knownCollectors ??= this.agents.filter((agent) => !isMetricsAgent(agent, this.neighbours));
+  }
+
+  /** Those of them that are the X-Ray daemon, which takes no OpenTelemetry spans. */
+  public get daemons(): readonly any[] {
+    return this.collectors.filter((collector) => isXRayDaemon(collector, this.neighbours));
   }
 
   /** What the collectors are told by their commands, variables and secrets. */

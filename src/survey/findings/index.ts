@@ -21,6 +21,7 @@ import { LAMBDA_EDGE_TRACING } from './rules/lambda-edge-tracing';
 import { LAUNCH_TEMPLATE_VERSION_PINNED } from './rules/launch-template-version-pinned';
 import { METADATA_HOP_LIMIT } from './rules/metadata-hop-limit';
 import { NO_WAY_TO_XRAY } from './rules/no-way-to-xray';
+import { OTLP_NOT_RECEIVED } from './rules/otlp-not-received';
 import { OTLP_WITHOUT_PUT_SPANS } from './rules/otlp-without-put-spans';
 import { OTLP_WITHOUT_TRANSACTION_SEARCH } from './rules/otlp-without-transaction-search';
 import { RESOURCE_POLICY_TOO_LARGE } from './rules/resource-policy-too-large';
@@ -68,6 +69,7 @@ export const RULES: readonly FindingRule[] = [
   LAUNCH_TEMPLATE_VERSION_PINNED,
   METADATA_HOP_LIMIT,
   NO_WAY_TO_XRAY,
+  OTLP_NOT_RECEIVED,
   OTLP_WITHOUT_PUT_SPANS,
   OTLP_WITHOUT_TRANSACTION_SEARCH,
   RESOURCE_POLICY_TOO_LARGE,

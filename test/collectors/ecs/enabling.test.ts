@@ -218,6 +218,20 @@ describe('roles of L1 task definitions', () => {
   });
 });
 
+describe('an application that sends OpenTelemetry spans to its own network', () => {
+  const sender = { ...APP, Environment: [{ Name: 'OTEL_EXPORTER_OTLP_ENDPOINT', Value: 'http://localhost:4318' }] };
+
+  test.each<[string, TracingOptions, RegExp[]]>([
+    ['is warned of beside the X-Ray daemon, which does not take them', {}, [/the container app sends OpenTelemetry spans to http:\/\/localhost:4318, .*xray-daemon takes X-Ray segments only.*XRay::OtlpNotReceived/]],
+    ['is warned of beside a collector that is told not to take them', { collector: TraceCollector.cloudWatchAgent({ otlp: false }) }, [/collector cloudwatch-agent takes X-Ray segments only/]],
+    ['is fine beside a collector that takes them', { collector: TraceCollector.cloudWatchAgent() }, []],
+  ])('%s', (_, options, texts) => {
+    rawTask(stack, { ...FARGATE, ContainerDefinitions: [sender] });
+    enable(options);
+    expect(warnings()).toEqual(texts.map((text) => expect.stringMatching(text)));
+  });
+});
+
 describe('what enable() leaves alone, with a warning', () => {
   test.each<[string, any, RegExp]>([
     ['ten containers', { ContainerDefinitions: Array.from({ length: 10 }, (_, i) => ({ ...APP, Name: `app${i}` })) }, /has 10 containers, and Amazon ECS takes no more than 10/],

@@ -93,6 +93,10 @@ const DAEMON = { Name: 'xray', Image: 'public.ecr.aws/xray/aws-xray-daemon:3.6.6
 const ON_WINDOWS = { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
 const APP = { Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value: 'xray:2000' }] };
 const sendingTo = (Value: any) => ({ Name: 'app', Image: 'app', Environment: [{ Name: 'AWS_XRAY_DAEMON_ADDRESS', Value }] });
+/** A container that sends spans, with further variables. */
+const spanning = (address: any, variables: Record<string, any> = {}) => ({
+  Name: 'app', Image: 'app', Environment: Object.entries({ OTEL_EXPORTER_OTLP_ENDPOINT: address, ...variables }).map(([Name, Value]) => ({ Name, Value })),
+});
 const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resource('AWS::ECS::TaskDefinition', { ...properties, ContainerDefinitions }) });
 const job = (...Containers: any[]) => ({ Job: resource('AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [{ Containers }] } }) });
 const agent = (configuration: any) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
@@ -269,6 +273,26 @@ const CASES: Readonly<Record<string, Case>> = {
       network(['Route', resource('AWS::EC2::Route', { RouteTableId: { Ref: 'Table' } })]),
       network(['Endpoint', endpoint()]),
       { Fn: TRACED_FN, Role: WRITER },
+    ],
+  },
+  OtlpNotReceived: {
+    bad: task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318'), DAEMON),
+    at: 'Task',
+    good: [
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318')),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318'), agent('{"traces": {"traces_collected": {"otlp": {}}}}')),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318'), DAEMON, { Name: 'collector', Image: 'own/collector' }),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318'), DAEMON, { Ref: 'Container' }),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://collector.internal:4318'), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning('https://xray.eu-west-1.amazonaws.com/v1/traces'), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost-collector:4318'), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning({ Ref: 'Endpoint' }), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector.internal:4318' }), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_TRACES_EXPORTER: 'none' }), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_SDK_DISABLED: true }), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, { ...spanning('http://localhost:4318'), EnvironmentFiles: [{ Type: 's3', Value: 'arn' }] }, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, { ...spanning(''), Environment: { 'Fn::If': ['C', spanning('http://localhost:4318').Environment, []] } }, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, { Name: 'app', Image: 'app' }, DAEMON),
     ],
   },
   OtlpWithoutPutSpans: {
@@ -875,6 +899,21 @@ test.each<[string, any, any, RegExp]>([
   ['the name of a container', { NetworkMode: 'awsvpc' }, APP, /send to xray:2000, and the name of a container is no host in its network mode/],
 ])('an application that sends to %s does not reach the collector', (_, properties, app, message) => {
   expect(found('SidecarUnreachable', task(properties, app, DAEMON))).toEqual([expect.objectContaining({ message: expect.stringMatching(message) })]);
+});
+
+test.each<[string, any]>([
+  ['at the address of the loopback interface', task({ NetworkMode: 'host' }, spanning('http://127.0.0.1'), DAEMON)],
+  ['with a path', task({ NetworkMode: 'awsvpc' }, spanning('', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://localhost:4318/v1/traces' }), DAEMON)],
+  ['by its exporter for OTLP', task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4317', { OTEL_TRACES_EXPORTER: 'console,otlp' }), DAEMON)],
+  ['as its neighbour does', task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4317'), { ...spanning('http://localhost:4317'), Name: 'other' }, DAEMON)],
+  ['to itself beside a collector', task({ NetworkMode: 'bridge' }, spanning('http://localhost:4317'), { Name: 'other', Image: 'other' }, DAEMON)],
+  ['whatever a condition decides', task({ NetworkMode: 'awsvpc' }, {
+    Name: 'app', Image: 'app', Environment: { 'Fn::If': ['C', spanning('http://localhost:4318').Environment, spanning('http://localhost:4317').Environment] },
+  }, DAEMON)],
+])('spans that a container sends %s are lost beside the X-Ray daemon', (_, resources) => {
+  expect(found('OtlpNotReceived', resources)).toEqual([
+    expect.objectContaining({ message: expect.stringMatching(/^the container app sends OpenTelemetry spans to http:\S+, where nobody takes them$/) }),
+  ]);
 });
 
 describe('what none of the templates has', () => {

@@ -1,0 +1,34 @@
+import { byEnvironment, hasEnvironmentFile, SPAN_ADDRESSES, valuesOf } from './environment';
+import type { EcsTask } from './task';
+import { plainText } from '../template/intrinsics';
+import { templateText } from '../template/template-text';
+
+const LOOPBACK = /^\w+:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])([:/]|$)/;
+
+/**
+ * How a task loses OpenTelemetry spans, as a text that goes on with what does not take them; undefined where it loses none as far as anybody can tell.
+ *
+ * Containers that share a network find each other at the loopback address, so any other that is no X-Ray daemon may take the spans.
+ */
+export function lostSpansOf(task: EcsTask): string | undefined {
+  const senders = task.hasHiddenContainers ? [] : task.applications.filter(sendsToItself);
+  const mayBeReceived = task.network !== 'bridge' && task.containers.some((each) => !senders.includes(each) && !task.daemons.includes(each));
+  const [sender] = mayBeReceived ? [] : senders;
+  return sender && `the container ${templateText(sender.Name) ?? plainText(sender.Name)} sends OpenTelemetry spans to ${spanAddressOf(sender)}, where nobody takes them`;
+}
+
+/** Whether a container sends its spans to the loopback address, whatever a condition decides. */
+function sendsToItself(container: any): boolean {
+  if (hasEnvironmentFile(container) || !mayExportByOtlp(container)) { return false; }
+  return byEnvironment(container).every((each) => LOOPBACK.test(plainText(spanAddressOf(each))));
+}
+
+function spanAddressOf(container: any): unknown {
+  return SPAN_ADDRESSES.flatMap((name) => valuesOf(container, name))[0];
+}
+
+function mayExportByOtlp(container: any): boolean {
+  const isOff = valuesOf(container, 'OTEL_SDK_DISABLED').some((value) => plainText(value).toLowerCase() === 'true');
+  const exporters = valuesOf(container, 'OTEL_TRACES_EXPORTER').map(plainText);
+  return !isOff && (exporters.length === 0 || exporters.some((exporter) => /otlp|[^\w,-]/.test(exporter)));
+}
