@@ -1,11 +1,10 @@
 import { aws_iam as iam, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import type { CfnView } from '../private/cdk/cfn-view';
 import { misuse, shown } from '../private/errors';
 import { sendingPolicyName } from '../private/iam/aws-managed-policies';
 import { hasRoleInL2, type Principal } from '../private/iam/principals';
-import { carries, hasLostDefaultPolicy, type ManagedPolicies, overflowPolicies } from '../private/iam/role-policies';
+import { addToDefaultPolicy, carries, hasLostDefaultPolicy, type ManagedPolicies, overflowPolicies } from '../private/iam/role-policies';
 
 /** IAM's default quota of managed policies attached to one role. */
 const MANAGED_POLICIES_PER_ROLE = 10;
@@ -114,28 +113,26 @@ class InlinePermissions extends XRayPermissions {
     // A resource without an L2 must be told to wait for the policy. If it waited for the default policy, which others fill and which perhaps
     // refers to the resource some day, it would wait for itself.
     const isDefault = hasRoleInL2(resource) && !hasLostDefaultPolicy(principal.l2);
-    return isDefault ? addToDefaultPolicy(principal.l2, actions) : addOwnPolicy(principal.l2, actions);
+    return isDefault ? addToPolicyOfL2(principal.l2, actions) : addOwnPolicy(principal.l2, actions);
   }
 }
 
-function addToDefaultPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
-  const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
-  role.addToPrincipalPolicy(statement(actions));
-  return { inlineHolder: resourceOf(role.node.tryFindChild('DefaultPolicy'), role), isNewInlinePolicy: isNew };
+function addToPolicyOfL2(role: iam.Role, actions: readonly string[]): RoleGrant {
+  const { resource, isNew } = addToDefaultPolicy(role, [statement(actions)]);
+  return { inlineHolder: resource && existingWith(role, resource), isNewInlinePolicy: isNew };
 }
 
 function addOwnPolicy(role: iam.Role, actions: readonly string[]): RoleGrant {
   const existing = role.node.tryFindChild(INLINE_POLICY_NAME) as iam.Policy | undefined;
   const policy = existing ?? new iam.Policy(role, INLINE_POLICY_NAME, { roles: [role] });
   policy.addStatements(statement(actions));
-  return { inlineHolder: resourceOf(policy, role), isNewInlinePolicy: existing === undefined };
+  return { inlineHolder: existingWith(role, policy.node.defaultChild as CfnResource), isNewInlinePolicy: existing === undefined };
 }
 
-/** The resource of a policy, which exists where the role does. */
-function resourceOf(policy: IConstruct | undefined, role: iam.Role): CfnResource | undefined {
-  const resource = policy?.node.defaultChild as CfnResource | undefined;
-  if (resource) { resource.cfnOptions.condition ??= (role.node.defaultChild as CfnResource).cfnOptions.condition; }
-  return resource;
+/** A policy, which from now on exists where the role does. */
+function existingWith(role: iam.Role, policy: CfnResource): CfnResource {
+  policy.cfnOptions.condition ??= (role.node.defaultChild as CfnResource).cfnOptions.condition;
+  return policy;
 }
 
 /** In the role's own list the statement exists as soon as the role does. Undefined where a token hides the list. */

@@ -6,8 +6,9 @@ import type { TaskHost } from './task-host';
 import { acknowledgeManagedPolicy, acknowledgeStatements } from '../../private/cdk/acknowledgements';
 import { defaultName } from '../../private/cdk/default-names';
 import { warn } from '../../private/cdk/warnings';
+import { pasteableStatementOf } from '../../private/iam/pasteable-statement';
 import { isImmutableRole, isReportedRole, type Principal, principalsOf } from '../../private/iam/principals';
-import { hasLostDefaultPolicy, managedPoliciesOf, policyName } from '../../private/iam/role-policies';
+import { addToDefaultPolicy, hasLostDefaultPolicy, managedPoliciesOf, policyName } from '../../private/iam/role-policies';
 import { WarningId } from '../../private/ids';
 
 /** What Amazon ECS itself needs to start tasks: it pulls images and writes logs. */
@@ -112,9 +113,7 @@ function allowRole(host: TaskHost, role: iam.IRole, statements: readonly iam.Pol
   if (isImmutableRole(role)) { return warnOfForeignRole(host, `the role ${role.node.path}, because it is used without policy updates,`, statements); }
   const isApart = Stack.of(role) !== host.resource.stack || host.resource.cfnOptions.condition !== undefined || hasLostDefaultPolicy(role);
   if (isApart && !isReportedRole(role)) { return host.resource.addResourceDependency(addPolicy(host, role.roleName, statements, acknowledges)); }
-  const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
-  statements.forEach((statement) => role.addToPrincipalPolicy(statement));
-  const policy = role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined;
+  const { resource: policy, isNew } = addToDefaultPolicy(role, statements);
   if (policy && acknowledges) { acknowledgeStatements(policy, statements, isNew, REASON); }
 }
 
@@ -161,6 +160,6 @@ function warnOfConditionalRole(host: TaskHost, statements: readonly iam.PolicySt
     + `start the collector then. Name one there, too, whose policies have: ${pasteable(host, statements)}`);
 }
 
-function pasteable(host: TaskHost, statements: readonly iam.PolicyStatement[]): string {
-  return JSON.stringify(host.resource.stack.resolve(statements.map((statement) => statement.toStatementJson())));
+function pasteable({ resource }: TaskHost, statements: readonly iam.PolicyStatement[]): string {
+  return `[${statements.map((statement) => pasteableStatementOf(statement, resource.stack)).join()}]`;
 }

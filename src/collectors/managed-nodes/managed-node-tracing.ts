@@ -1,4 +1,4 @@
-import { aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, type CfnResource, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_s3 as s3, aws_ssm as ssm, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type HybridActivationProps, ManagedNodeActivation } from './activation';
 import { documentContent, ManagedNodePlatform, validateDocumentSize } from './document';
@@ -8,6 +8,7 @@ import { warn } from '../../private/cdk/warnings';
 import { misuse, shown } from '../../private/errors';
 import { pasteableStatement } from '../../private/iam/pasteable-statement';
 import { isImmutableRole } from '../../private/iam/principals';
+import { addToDefaultPolicy, hasLostDefaultPolicy } from '../../private/iam/role-policies';
 import { ALL_WRITE_ACTIONS } from '../../private/iam/xray-actions';
 import { METADATA_KEY, WarningId } from '../../private/ids';
 import { requireMember } from '../../private/options/enums';
@@ -175,15 +176,14 @@ export class ManagedNodeTracing extends Construct {
    * @param role the role of EC2 instances, or a service role of servers outside of EC2 that was made elsewhere
    */
   public addNodeRole(role: iam.IRole): void {
-    const hadPolicy = role.node.tryFindChild('DefaultPolicy') !== undefined;
-    const grant = iam.Grant.addToPrincipal({ grantee: role, actions: [...ALL_WRITE_ACTIONS], resourceArns: ['*'] });
-    if (!grant.success || isImmutableRole(role)) {
-      const statement = pasteableStatement(ALL_WRITE_ACTIONS);
+    const actions = [...ALL_WRITE_ACTIONS];
+    const policy = addToDefaultPolicy(role, [new iam.PolicyStatement({ actions, resources: ['*'] })]);
+    if (!policy.isAdded || isImmutableRole(role) || hasLostDefaultPolicy(role)) {
+      const statement = pasteableStatement(actions);
       warn(role, WarningId.ROLE_NOT_MANAGED, `cdk-xray cannot change the role ${role.node.path} of the nodes. Add to its policies: ${statement}`);
       return;
     }
-    const holder = role.node.tryFindChild('DefaultPolicy')?.node.defaultChild;
-    if (holder) { acknowledgeInlineStatements(holder as CfnResource, new Set(ALL_WRITE_ACTIONS), !hadPolicy); }
+    if (policy.resource) { acknowledgeInlineStatements(policy.resource, new Set(actions), policy.isNew); }
     this.allowOutput(role);
   }
 

@@ -163,6 +163,23 @@ export function hasLostDefaultPolicy(role: iam.IRole): boolean {
   return defaultPolicy !== undefined && resourceOf(defaultPolicy) === undefined;
 }
 
+/** What adding to the default policy of an L2 role came to. */
+export interface DefaultPolicy {
+  /** The policy; undefined where the role has none, as an imported one may. */
+  readonly resource?: CfnResource;
+  /** Whether the role had none before. */
+  readonly isNew: boolean;
+  /** Whether the role takes statements, as far as it tells. */
+  readonly isAdded: boolean;
+}
+
+/** Adds statements to the default policy of an L2 role. */
+export function addToDefaultPolicy(role: iam.IRole, statements: readonly iam.PolicyStatement[]): DefaultPolicy {
+  const isNew = role.node.tryFindChild('DefaultPolicy') === undefined;
+  const isAdded = statements.map((statement) => role.addToPrincipalPolicy(statement)).every(({ statementAdded }) => statementAdded);
+  return { resource: role.node.tryFindChild('DefaultPolicy')?.node.defaultChild as CfnResource | undefined, isNew, isAdded };
+}
+
 /** How many characters the CDK leaves in a default policy, and how many it puts into each managed policy that it makes of the rest. */
 const MAX_DEFAULT_POLICY = 10_000;
 const MAX_OVERFLOW_POLICY = 6_000;

@@ -332,6 +332,12 @@ describe('addNodeRole()', () => {
   });
 
   test.each<[string, (stack: Stack) => iam.IRole]>([
+    ['whose default policy somebody has removed', (stack) => {
+      const changed = role(stack);
+      changed.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+      changed.node.tryRemoveChild('DefaultPolicy');
+      return changed;
+    }],
     ['of another account', (stack) => iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::444455556666:role/nodes')],
     ['without policy updates', (stack) => role(stack).withoutPolicyUpdates()],
   ])('warns of a role %s', (_, make) => {
