@@ -2,7 +2,7 @@ import { reportHtml } from './html';
 import { reportJson } from './json';
 import { reportJUnit } from './junit';
 import { reportMarkdown } from './markdown';
-import { readAssembly, readPaths } from './read-paths';
+import { readAssembly, readPaths, readTemplate } from './read-paths';
 import { reportSarif } from './sarif';
 import { reportText } from './text';
 import { misuse, shown } from '../private/errors';
@@ -79,8 +79,7 @@ export class CoverageReport {
    * @throws when it is no template, or a property is not what it must be
    */
   public static fromTemplate(template: any, props: CoverageReportProps = {}): CoverageReport {
-    if (typeof template?.Resources !== 'object') { throw misuse(`\`template\` must be an object with \`Resources\`, got: ${shown(template)}`); }
-    return CoverageReport._of({ templates: [{ template, name: 'Template' }], acknowledgements: [], problems: [] }, props);
+    return CoverageReport._of(readTemplate(template), props);
   }
 
   /** @internal */

@@ -1,5 +1,6 @@
-import { misuse } from '../private/errors';
+import { misuse, shown } from '../private/errors';
 import { requireKind } from '../private/options/option-kinds';
+import { isObject } from '../private/template/intrinsics';
 import { InputReader, type ReadInputs } from '../survey/reading/input-reader';
 
 const ASSEMBLY = { rule: 'the folder of a cloud assembly, for example "cdk.out"', fits: isText };
@@ -19,6 +20,12 @@ export function readAssembly(path: string): ReadInputs {
 export function readPaths(paths: readonly string[]): ReadInputs {
   requireKind('paths', paths, PATHS);
   return read(paths, '`paths` must be cloud assemblies, templates or folders of either');
+}
+
+/** The template that somebody has parsed. Throws where it is none. */
+export function readTemplate(template: any): ReadInputs {
+  if (!isObject(template?.Resources)) { throw misuse(`\`template\` must be an object with \`Resources\`, got: ${shown(template)}`); }
+  return { templates: [{ template, name: 'Template' }], acknowledgements: [], problems: [] };
 }
 
 function read(paths: readonly string[], rule: string): ReadInputs {

@@ -1,10 +1,9 @@
 import { traceMapHtml } from './html/map';
-import { readAssembly, readPaths } from './read-paths';
+import { readAssembly, readPaths, readTemplate } from './read-paths';
 import { traceMapDot } from './trace-map-dot';
 import { traceMapJson } from './trace-map-json';
 import { traceMapMermaid } from './trace-map-mermaid';
 import { traceMapSvg } from './trace-map-svg';
-import { misuse, shown } from '../private/errors';
 import { requireKinds, TRUTH } from '../private/options/option-kinds';
 import type { ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
@@ -64,8 +63,7 @@ export class TraceMap {
    * @throws when it is no template
    */
   public static fromTemplate(template: any, props: TraceMapProps = {}): TraceMap {
-    if (typeof template?.Resources !== 'object') { throw misuse(`\`template\` must be an object with \`Resources\`, got: ${shown(template)}`); }
-    return TraceMap._of({ templates: [{ template, name: 'Template' }], acknowledgements: [], problems: [] }, props);
+    return TraceMap._of(readTemplate(template), props);
   }
 
   /**

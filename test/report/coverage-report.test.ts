@@ -187,6 +187,8 @@ describe('SARIF', () => {
 
 test.each([
   ['a path that does not exist', () => CoverageReport.fromPaths(['none.yaml']), '`paths` must be cloud assemblies, templates or folders of either: none.yaml: does not exist'],
+  ['no resources', () => CoverageReport.fromTemplate({ Resources: null }), '`template` must be an object with `Resources`, got: {"Resources":null}'],
+  ['a list of resources', () => CoverageReport.fromTemplate({ Resources: [] }), '`template` must be an object with `Resources`, got: {"Resources":[]}'],
   ['no template', () => CoverageReport.fromTemplate({}), '`template` must be an object with `Resources`, got: {}'],
   ['a minimum of no percentage', () => CoverageReport.fromTemplate({ Resources: {} }, { minimumCoverage: -1 }), '`minimumCoverage` must be a percentage from 0 to 100, got: -1'],
 ])('%s is refused', (_, make, message) => {

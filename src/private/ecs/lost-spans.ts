@@ -1,9 +1,8 @@
+import { hostsOf, isLoopback } from './address';
 import { byEnvironment, hasEnvironmentFile, SPAN_ADDRESSES, valuesOf } from './environment';
 import type { EcsTask } from './task';
 import { plainText } from '../template/intrinsics';
 import { templateText } from '../template/template-text';
-
-const LOOPBACK = /^\w+:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])([:/]|$)/;
 
 /**
  * How a task loses OpenTelemetry spans, as a text that goes on with what does not take them; undefined where it loses none as far as anybody can tell.
@@ -20,7 +19,7 @@ export function lostSpansOf(task: EcsTask): string | undefined {
 /** Whether a container sends its spans to the loopback address, whatever a condition decides. */
 function sendsToItself(container: any): boolean {
   if (hasEnvironmentFile(container) || !mayExportByOtlp(container)) { return false; }
-  return byEnvironment(container).every((each) => LOOPBACK.test(plainText(spanAddressOf(each))));
+  return byEnvironment(container).every((each) => hostsOf(plainText(spanAddressOf(each))).every(isLoopback));
 }
 
 function spanAddressOf(container: any): unknown {

@@ -1,3 +1,4 @@
+import { hostsOf, isLoopback } from './address';
 import { isCollector, isMetricsAgent, isXRayDaemon } from './collector-images';
 import { configurationsOf } from './configuration';
 import { imageOf } from './container-image';
@@ -200,7 +201,7 @@ function isHelperImage(image: string): boolean {
 
 /** Undefined where a condition decides about it, or an environment file may tell it. */
 function sendsElsewhere(container: any, isLoopbackOutside: () => boolean): boolean | undefined {
-  const isOutside = (address: string) => isLoopbackOutside() || isHidden(address) || !/(^|[/:\s])(127\.|localhost\b|0\.0\.0\.0)/.test(address);
+  const isOutside = (address: string) => isLoopbackOutside() || isHidden(address) || !hostsOf(address).some(isLoopback);
   const told = byEnvironment(container).map((each) => addressesOf(each).map(searchableText).some(isOutside));
   if (told.includes(true)) { return told.includes(false) ? undefined : true; }
   return hasEnvironmentFile(container) ? undefined : false;

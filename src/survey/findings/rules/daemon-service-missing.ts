@@ -1,3 +1,4 @@
+import { hostsOf, isLoopback } from '../../../private/ecs/address';
 import { DAEMON_STRATEGY, mayCollect } from '../../../private/ecs/daemon-service';
 import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
@@ -11,10 +12,7 @@ import type { FindingRule, RuleContext } from '../finding-rule';
 import { HandedOn } from '../known-resources';
 
 /** The gateway of Docker's default bridge: the container instance as containers in network mode bridge see it. */
-const GATEWAY = /^(?:(?:tcp|udp):)?172\.17\.0\.1:/;
-
-/** The container instance as containers on its network see it. */
-const LOOPBACK = /^(?:(?:tcp|udp):)?(?:127\.0\.0\.1|localhost):/;
+const GATEWAY = '172.17.0.1';
 
 /** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. A group has such metadata only. */
 const SERVERS = [AUTO_SCALING_GROUP, ...SERVER_TYPES];
@@ -71,9 +69,9 @@ function mayBeCollector(definition: ModelResource | undefined): boolean {
 /** Whether the containers of a task send to an address at which they find their container instance. The addresses of Windows are others. */
 function sendsToHost(definition: ModelResource): boolean {
   const task = taskOf(definition);
-  const address = task.network === 'host' ? LOOPBACK : GATEWAY;
+  const isHost = (host: string) => task.network === 'host' ? isLoopback(host) : host === GATEWAY;
   return task.collectors.length === 0 && task.isOnWindows === false && ['host', 'bridge'].includes(String(task.network))
-    && task.containers.flatMap((container) => valuesOf(container, DAEMON_ADDRESS)).some((value) => address.test(plainText(value)));
+    && task.containers.flatMap((container) => valuesOf(container, DAEMON_ADDRESS)).some((value) => hostsOf(plainText(value)).some(isHost));
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {

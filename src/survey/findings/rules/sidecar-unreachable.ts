@@ -1,3 +1,4 @@
+import { hostsOf, isLoopback } from '../../../private/ecs/address';
 import { addressesOf, hasEnvironmentFile } from '../../../private/ecs/environment';
 import { WarningId } from '../../../private/ids';
 import { listed } from '../../../private/listed';
@@ -23,7 +24,7 @@ export const SIDECAR_UNREACHABLE: FindingRule = {
 
 function inBridge({ resource, containersPath, collector, others }: CollectorTask): RuleMatch[] {
   const isReached = others.some((container) => hasHiddenVariables(container)
-    || addressesOf(container).some((address) => !leadsNowhere(address, (host) => LOOPBACK.test(host) || isUnlinked(host, container, collector))));
+    || addressesOf(container).some((address) => !leadsNowhere(address, (host) => isLoopback(host) || isUnlinked(host, container, collector))));
   return isReached ? [] : [{ at: resource, propertyPath: containersPath, message: messageInBridge(others) }];
 }
 
@@ -36,7 +37,7 @@ function messageInBridge(others: CollectorTask['others']): string {
 
 function inSharedNetwork({ resource, containersPath, collector, others }: CollectorTask): RuleMatch[] {
   const isLost = (container: any) => {
-    const isWrong = (host: string) => isNamed(host, collector) && !LOOPBACK.test(host) && !hasHost(container, host);
+    const isWrong = (host: string) => isNamed(host, collector) && !isLoopback(host) && !hasHost(container, host);
     const addresses = addressesOf(container);
     return !hasHiddenVariables(container) && addresses.length > 0 && addresses.every((address) => leadsNowhere(address, isWrong));
   };
@@ -55,11 +56,9 @@ function hasHiddenVariables(container: any): boolean {
   return hasEnvironmentFile(container) || [container.Environment, container.Secrets].some((list) => itemsIn(list).some(isIntrinsic));
 }
 
-const LOOPBACK = /^(127\.|localhost$|0\.0\.0\.0$)/;
-
 /** Whether an address, which may consist of several, names nothing but hosts of a kind. A host that only the deployment knows is some other. */
 function leadsNowhere(address: any, isWrong: (host: string) => boolean): boolean {
-  return searchableText(address ?? {}).split(/\s+/).every((part) => isWrong(/^(?:tcp:|udp:|\w+:\/\/)?([^:/]+)/.exec(part)?.[1] ?? ''));
+  return hostsOf(searchableText(address ?? {})).every(isWrong);
 }
 
 function isUnlinked(host: string, container: any, collector: any): boolean {
