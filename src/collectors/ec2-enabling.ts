@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { type CfnResource, Lazy, type Stack } from 'aws-cdk-lib';
+import { noWayToXRay } from './no-way-to-xray';
 import { sendsElsewhere } from './sends-elsewhere';
 import type { TraceCollector } from './trace-collector';
-import { xrayUnreachable } from './xray-unreachable';
 import { CfnView } from '../private/cdk/cfn-view';
 import { giveTags } from '../private/cdk/early-tags';
 import { Network } from '../private/cdk/network';
@@ -53,7 +53,7 @@ export function warnOfMissingEndpoints(resource: CfnResource, collector: TraceCo
       if (missing.s3 && collector.packageLocation === undefined && FROM_AWS_BUCKETS.test(`${collector.linuxInstallScript} ${collector.windowsInstallScript}`)) {
         warn(resource, WarningId.PACKAGES_UNREACHABLE, PACKAGES_UNREACHABLE);
       }
-      if (missing.xray && !sendsElsewhere(collector)) { warn(resource, WarningId.XRAY_UNREACHABLE, xrayUnreachable(ISOLATED)); }
+      if (missing.xray && !sendsElsewhere(collector)) { warn(resource, WarningId.NO_WAY_TO_XRAY, noWayToXRay(ISOLATED)); }
       return [];
     },
   });
@@ -64,5 +64,5 @@ const FROM_AWS_BUCKETS = /aws-xray-assets|amazoncloudwatch-agent/;
 
 const ISOLATED = 'Servers may be launched in a subnet that has no route to the internet';
 
-const PACKAGES_UNREACHABLE = `${ISOLATED} and no gateway endpoint for Amazon S3, from where the collector is downloaded. Add `
+const PACKAGES_UNREACHABLE = `${ISOLATED} and no gateway endpoint for Amazon S3, from which the collector is downloaded. Add `
   + '`vpc.addGatewayEndpoint(\'S3\', { service: ec2.GatewayVpcEndpointAwsService.S3 })`, or name a mirror by the collector\'s `packageLocation`.';

@@ -40,6 +40,7 @@ export const WarningId = {
   /** The policy of a KMS key cannot be changed: add the statement of the warning to it. */
   KEY_NOT_MANAGED: 'KeyNotManaged',
   LAMBDA_EDGE_TRACING: 'LambdaEdgeTracing',
+  NO_WAY_TO_XRAY: 'NoWayToXRay',
   OTLP_NOT_RECEIVED: 'OtlpNotReceived',
   /** Servers in isolated subnets cannot download the collector: add a gateway endpoint for Amazon S3, or name a mirror by `packageLocation`. */
   PACKAGES_UNREACHABLE: 'PackagesUnreachable',
@@ -63,8 +64,6 @@ export const WarningId = {
   USER_DATA_RUNS_ONCE: 'UserDataRunsOnce',
   /** The commands of a server and those of the collector are longer than the user data that EC2 takes, so nothing was added: shorten yours, or use `ManagedNodeTracing`. */
   USER_DATA_TOO_LONG: 'UserDataTooLong',
-  /** Servers or tasks are in isolated subnets, and the VPC has no interface endpoint for AWS X-Ray: add an `XRayVpcEndpoint`. */
-  XRAY_UNREACHABLE: 'XRayUnreachable',
 } as const;
 
 /** The id by which a warning is acknowledged: `XRay::<rule>`. */

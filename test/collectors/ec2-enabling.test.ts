@@ -4,7 +4,7 @@ import { testApp, warningsOf } from '../contract/apps';
 import { INSTANCE_TYPE, LINUX_IMAGE, profileName, serverRole, tracedStack } from '../support/servers';
 
 const DOWNLOADS = 'curl https://s3.eu-west-1.amazonaws.com/aws-xray-assets.eu-west-1/xray-daemon/x.zip\n';
-const BOTH = ['PackagesUnreachable', 'XRayUnreachable'];
+const BOTH = ['NoWayToXRay', 'PackagesUnreachable'];
 
 const downloading = (props = {}) => new TraceCollector({ name: 'x', linuxInstallScript: DOWNLOADS, ...props });
 
@@ -43,7 +43,7 @@ test('the warnings say what to add', () => {
   server(vpc());
   const texts = warningsOf(stack).map(({ text }) => text).join('\n');
   expect(texts).toContain('vpc.addGatewayEndpoint(\'S3\', { service: ec2.GatewayVpcEndpointAwsService.S3 })');
-  expect(texts).toContain('vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })');
+  expect(texts).toContain('new XRayVpcEndpoint(this, \'XRayEndpoint\', { vpc })');
 });
 
 test('endpoints that are added later count', () => {
@@ -88,7 +88,7 @@ test('an imported VPC with endpoints of the app', () => {
   });
   imported.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
   new ec2.Instance(stack, 'Server', { vpc: imported, vpcSubnets: { subnets: imported.isolatedSubnets }, instanceType: INSTANCE_TYPE, machineImage: LINUX_IMAGE });
-  expect(missing()).toEqual(['XRayUnreachable']);
+  expect(missing()).toEqual(['NoWayToXRay']);
 });
 
 test.each([[false], [true]])('an Auto Scaling group, with the template flag %s', (isTemplate) => {
@@ -149,8 +149,8 @@ describe('an L1 instance in a subnet of the app', () => {
 });
 
 test.each([
-  ['from a mirror', downloading({ packageLocation: 'https://mirror.example.com' }), ['XRayUnreachable']],
-  ['from nowhere', new TraceCollector({ name: 'x', linuxInstallScript: 'systemctl start mine\n' }), ['XRayUnreachable']],
+  ['from a mirror', downloading({ packageLocation: 'https://mirror.example.com' }), ['NoWayToXRay']],
+  ['from nowhere', new TraceCollector({ name: 'x', linuxInstallScript: 'systemctl start mine\n' }), ['NoWayToXRay']],
   ['and sends through a proxy', downloading({ serverConfiguration: 'Version: 2\nProxyAddress: "http://proxy"\n' }), ['PackagesUnreachable']],
   ['and sends to an endpoint of its own', downloading({ serverConfiguration: '{"traces":{"endpoint_override":"https://x"}}' }), ['PackagesUnreachable']],
 ])('a collector that is downloaded %s', (_, collector, ids) => {

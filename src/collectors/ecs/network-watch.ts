@@ -6,7 +6,7 @@ import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
 import { WarningId } from '../../private/ids';
 import { sendsElsewhere } from '../sends-elsewhere';
 import type { TraceCollector } from '../trace-collector';
-import { xrayUnreachable } from '../xray-unreachable';
+import { noWayToXRay } from '../no-way-to-xray';
 
 /** A task definition with a collector of its own. */
 interface Watched {
@@ -47,7 +47,7 @@ function warnOfMissing({ taskDefinition, collector, isOnFargate }: Watched, netw
   const missing = network.missingForTasks(taskDefinition);
   if (missing.internet && isOnFargate && PUBLIC_IMAGE.test(image)) { warn(taskDefinition, WarningId.IMAGE_UNREACHABLE, imageUnreachable(image)); }
   const isForXRay = COLLECTOR_IMAGES.test(image) && !sendsElsewhere(collector);
-  if (missing.xray && isForXRay) { warn(taskDefinition, WarningId.XRAY_UNREACHABLE, xrayUnreachable(ISOLATED)); }
+  if (missing.xray && isForXRay) { warn(taskDefinition, WarningId.NO_WAY_TO_XRAY, noWayToXRay(ISOLATED)); }
 }
 
 /** The image of a registry that is reached by the internet only: of one that is known as such, or of Docker Hub, which no host stands for. */
@@ -56,6 +56,6 @@ const PUBLIC_IMAGE = /^((public\.ecr\.aws|docker\.io|ghcr\.io|quay\.io)\/|[\w-]+
 const ISOLATED = 'Tasks may be started in a subnet that has no route to the internet';
 
 function imageUnreachable(image: string): string {
-  return `${ISOLATED}, and the collector's image ${image} can be pulled from there only. Name a mirror or a pull-through `
+  return `${ISOLATED}, and the collector's image ${image} can be pulled only over the internet. Name a mirror or a pull-through `
     + 'cache in Amazon ECR by the collector\'s `imageRegistry`, or have the subnet lead to the internet.';
 }

@@ -7,7 +7,7 @@ import { EcsCollectorMode, TraceCollector, type TracingOptions, XRaySidecar, XRa
 import { rawResource, testApp, warningsOf } from '../../contract/apps';
 import { ec2Task, fargateTask, IMAGE, rawTask } from '../../support/ecs';
 
-const BOTH = ['ImageUnreachable', 'XRayUnreachable'];
+const BOTH = ['ImageUnreachable', 'NoWayToXRay'];
 const MIRROR = { imageRegistry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public' };
 const FARGATE = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }] };
 
@@ -55,10 +55,10 @@ test('the warnings stand at the task definition, and say what to do', () => {
   missing();
   const texts = warningsOf(stack).filter(({ path }) => path === '/Stack/TaskDef/Resource').map(({ text }) => text).sort();
   expect(texts).toEqual([
-    'Tasks may be started in a subnet that has no route to the internet, and the collector\'s image public.ecr.aws/xray/aws-xray-daemon:3.6.6 can be pulled from there only. Name a '
+    'Tasks may be started in a subnet that has no route to the internet, and the collector\'s image public.ecr.aws/xray/aws-xray-daemon:3.6.6 can be pulled only over the internet. Name a '
       + 'mirror or a pull-through cache in Amazon ECR by the collector\'s `imageRegistry`, or have the subnet lead to the internet. [ack: XRay::ImageUnreachable]',
     'Tasks may be started in a subnet that has no route to the internet, in a VPC without an interface endpoint for AWS X-Ray, to which the collector sends. Add '
-      + '`vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`. [ack: XRay::XRayUnreachable]',
+      + 'an interface endpoint for AWS X-Ray to the VPC: `new XRayVpcEndpoint(this, \'XRayEndpoint\', { vpc })`. [ack: XRay::NoWayToXRay]',
   ]);
 });
 
@@ -168,7 +168,7 @@ describe('tasks that are started without a service', () => {
 });
 
 test.each<[string, TraceCollector, string[]]>([
-  ['comes from a mirror', TraceCollector.cloudWatchAgent(MIRROR), ['XRayUnreachable']],
+  ['comes from a mirror', TraceCollector.cloudWatchAgent(MIRROR), ['NoWayToXRay']],
   ['sends through a proxy', TraceCollector.xrayDaemon({ proxyAddress: 'http://proxy:3128' }), ['ImageUnreachable']],
   ['is the ADOT collector and sends through a proxy', TraceCollector.adotCollector({ proxyAddress: 'http://proxy:3128' }), ['ImageUnreachable']],
   ['is the ADOT collector', TraceCollector.adotCollector(), BOTH],
@@ -203,7 +203,7 @@ test('two task definitions, of which one is told nothing of its network', () => 
 });
 
 test.each([
-  [ecs.NetworkMode.AWS_VPC, ['XRayUnreachable']],
+  [ecs.NetworkMode.AWS_VPC, ['NoWayToXRay']],
   [ecs.NetworkMode.BRIDGE, []],
 ])('tasks on container instances in network mode %s', (networkMode, ids) => {
   const cluster = new ecs.Cluster(stack, 'Cluster', { vpc: vpc() });

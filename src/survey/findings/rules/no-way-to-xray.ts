@@ -1,5 +1,7 @@
+import { WarningId } from '../../../private/ids';
 import { plainText } from '../../../private/template/intrinsics';
 import { HIDDEN, searchableText } from '../../../private/template/template-text';
+import { ADD_XRAY_ENDPOINT } from '../../../private/xray-endpoint';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
 import { EndpointAdmission } from '../endpoint-admission';
@@ -10,13 +12,13 @@ import { type VpcSender, vpcSenders } from '../vpc-senders';
 import { isOfHiddenService, possibleXRayEndpoints } from '../xray-endpoints';
 
 export const NO_WAY_TO_XRAY: FindingRule = {
-  id: 'NoWayToXRay',
+  id: WarningId.NO_WAY_TO_XRAY,
   severity: FindingSeverity.WARNING,
   title: 'Traced functions and tasks in isolated subnets have an X-Ray endpoint',
   cause: 'What runs in subnets without a route to the internet reaches X-Ray only by an interface endpoint: one with a private DNS name, that takes connections on port 443. A function '
-    + 'has no public address, nor has a task unless what starts it assigns one, so an internet gateway serves them as little as no route does. What the function\'s own code sends to X-Ray, by '
+    + 'has no public address, nor has a task unless what starts it assigns one, so an internet gateway is of no more use to them than no route. What the function\'s own code sends to X-Ray, by '
     + 'an SDK or a collector in a layer, and all that the collector of a task sends, waits for nothing and is lost; the segments that Lambda itself sends are not concerned.',
-  fix: 'add an interface endpoint to the VPC, such as `vpc.addInterfaceEndpoint(\'XRay\', { service: ec2.InterfaceVpcEndpointAwsService.XRAY })`',
+  fix: ADD_XRAY_ENDPOINT,
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-security-vpc-endpoint.html',
   find: (context) => {
     const { model } = context;
