@@ -8,7 +8,7 @@ import { templateText } from '../../private/template/template-text';
 export type GrantedRelation = 'calls' | 'polls' | 'callback';
 
 /** The actions by which requests and data reach a service. Others, such as those that configure it, are no calls. */
-const CALLS = lookupTable<readonly string[]>({
+export const CALLS = lookupTable<readonly string[]>({
   'aoss': ['APIAccessAll'],
   'appsync': ['GraphQL', 'EventPublish'],
   'batch': ['SubmitJob'],

@@ -1,3 +1,4 @@
+import { CALLS } from './called-actions';
 import { matchesAction } from '../../private/iam/statement-matching';
 import { lookupTable } from '../../private/lookup-table';
 
@@ -8,8 +9,8 @@ const ANY = ['*'];
 const SERVICES = lookupTable<readonly string[]>({
   'appconfig': ['GetConfiguration', 'StartConfigurationSession', 'GetLatestConfiguration'],
   'athena': ['StartQueryExecution'],
-  'bedrock': ['InvokeModel', 'InvokeModelWithResponseStream', 'InvokeAgent', 'InvokeInlineAgent', 'InvokeFlow', 'ApplyGuardrail', 'Retrieve', 'RetrieveAndGenerate'],
-  'bedrock-agentcore': ['InvokeAgentRuntime', 'InvokeGateway'],
+  'bedrock': [...CALLS.bedrock, 'InvokeModel', 'InvokeModelWithResponseStream', 'InvokeInlineAgent', 'ApplyGuardrail'],
+  'bedrock-agentcore': CALLS['bedrock-agentcore'],
   'comprehend': ANY,
   'comprehendmedical': ANY,
   'iot': ['Publish', 'GetThingShadow', 'UpdateThingShadow'],
@@ -22,7 +23,7 @@ const SERVICES = lookupTable<readonly string[]>({
   'ses': ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail', 'SendBulkEmail', 'SendBulkTemplatedEmail', 'SendBounce'],
   'sms-voice': ['SendTextMessage', 'SendVoiceMessage', 'SendMediaMessage'],
   'textract': ANY,
-  'timestream': ['WriteRecords', 'Select'],
+  'timestream': CALLS.timestream,
   'transcribe': ANY,
   'translate': ANY,
 });

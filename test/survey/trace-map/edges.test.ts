@@ -1437,6 +1437,7 @@ describe('what code calls', () => {
     ['the state machine that waits for its answer', ['states:SendTaskSuccess', 'states:SendTaskFailure'], ref('It'), resource('AWS::StepFunctions::StateMachine'), ['Fn > It: callback, unknown']],
     ['a state machine that it starts and answers', ['states:StartExecution', 'states:SendTask*'], ref('It'), resource('AWS::StepFunctions::StateMachine'), ['Fn > It: calls, continues']],
     ['a model', 'bedrock:InvokeModel', 'arn:aws:bedrock:eu-west-1::foundation-model/nova', queue(), ['Fn > bedrock.amazonaws.com: calls, continues']],
+    ['the code interpreter of AWS', ['bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter'], '*', queue(), ['Fn > bedrock-agentcore.amazonaws.com: calls, continues']],
     ['an agent', 'bedrock:InvokeAgent', { 'Fn::Sub': 'arn:aws:bedrock:eu-west-1:123456789012:agent-alias/${It}/*' }, resource('AWS::Bedrock::Agent'), ['Fn > It: calls, continues']],
     ['an agent and any model', ['bedrock:InvokeModel', 'bedrock:InvokeAgent'], [arn('It', 'AgentArn'), '*'], resource('AWS::Bedrock::Agent'),
       ['Fn > It: calls, continues', 'Fn > bedrock.amazonaws.com: calls, continues']],
