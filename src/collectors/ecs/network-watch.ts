@@ -4,9 +4,9 @@ import { Network } from '../../private/cdk/network';
 import { warn } from '../../private/cdk/warnings';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
 import { WarningId } from '../../private/ids';
+import { noWayToXRay } from '../no-way-to-xray';
 import { sendsElsewhere } from '../sends-elsewhere';
 import type { TraceCollector } from '../trace-collector';
-import { noWayToXRay } from '../no-way-to-xray';
 
 /** A task definition with a collector of its own. */
 interface Watched {

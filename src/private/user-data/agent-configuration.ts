@@ -1,3 +1,4 @@
+import { commandsOf } from './commands';
 import { HIDDEN } from '../template/template-text';
 
 /** What the CloudWatch agent is called in commands, in its packages and in its folders. */
@@ -29,7 +30,7 @@ const PACKAGE = /\.(deb|gpg|msi|pkg|rpm|sig|zip)\b/;
  * What else they download does not matter where the configuration is seen. Where nobody sees how its file comes to be, any download may bring it.
  */
 export function isConfiguredElsewhere(commands: string): boolean {
-  const lines = commands.replace(/\\\r?\n/g, ' ').split(/\n|&&|\|\||;/);
+  const lines = commandsOf(commands);
   const calls = lines.filter((line) => CALL.test(line));
   const others = lines.filter((line) => !CALL.test(line));
   return calls.some((call) => NOT_SEEN.test(call))

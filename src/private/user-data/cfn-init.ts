@@ -1,4 +1,5 @@
-import { collectorIn, type CollectorTrace } from './collector-commands';
+import { collectorIn, type CollectorSign } from './collector-commands';
+import { withoutContinuations } from './commands';
 import { isObject } from '../template/intrinsics';
 import { linesOf, searchableText, type TextReader } from '../template/template-text';
 
@@ -11,12 +12,12 @@ const RESOURCE = /(?:--resource|-r)(?:\s+|=)["']?([A-Za-z0-9]+)/;
 /** The logical ids of the resources of which a script has cfn-init carry out the metadata. */
 export function initializedBy(script: string): string[] {
   if (!script.includes('cfn-init')) { return []; }
-  const [, ...calls] = script.replace(/\\\r?\n/g, ' ').split(CALL);
+  const [, ...calls] = withoutContinuations(script).split(CALL);
   return calls.flatMap((call) => RESOURCE.exec(call.split('\n', 1)[0])?.[1] ?? []);
 }
 
 /** What the metadata of cfn-init shows of a collector. Which of its configurations are carried out is not asked. */
-export function collectorInInit(init: unknown, read: TextReader): CollectorTrace {
+export function collectorInInit(init: unknown, read: TextReader): CollectorSign {
   return isAnyNamedXRay(init) ? 'installed' : collectorIn(textOfInit(init, read));
 }
 

@@ -1,4 +1,5 @@
 import { CLOUDWATCH_AGENT, isConfiguredElsewhere } from './agent-configuration';
+import { commandsOf, withoutContinuations } from './commands';
 import { HIDDEN } from '../template/template-text';
 
 /** How the commands begin that install a collector of this library, so that they are found again. */
@@ -10,7 +11,7 @@ export function markedCommands(collectorName: string, script: string): string {
 }
 
 /** What a text shows of a collector. */
-export type CollectorTrace =
+export type CollectorSign =
   | 'installed'
   /** The CloudWatch agent gets its configuration from elsewhere, and so perhaps receives traces. */
   | 'perhaps'
@@ -38,8 +39,13 @@ const REMOVES = new RegExp(`${BEFORE}(${[
   'grep|rm|which|Get-Service|Remove-Item|Remove-Service|Stop-Service|Uninstall-Package',
 ].join('|')})\\b`, 'i');
 
+/** Whether commands install the X-Ray daemon, whatever else they install. */
+export function installsDaemon(text: string): boolean {
+  return DAEMON.test(installingCommands(text));
+}
+
 /** Whether commands visibly install something that receives segments. */
-export function collectorIn(text: string): CollectorTrace {
+export function collectorIn(text: string): CollectorSign {
   if (text.includes(MARKER)) { return 'installed'; }
   const commands = installingCommands(text);
   if (DAEMON.test(commands) || ADOT.test(commands)) { return 'installed'; }
@@ -52,6 +58,6 @@ export function collectorIn(text: string): CollectorTrace {
 
 /** What is neither a comment nor removes something, a command on each line. */
 function installingCommands(text: string): string {
-  const code = text.replace(/(^|\s)#.*/gm, '').replace(/\\\r?\n/g, ' ').replace(/--exclude[=\s]\S+/g, '');
-  return code.split(/\n|&&|\|\||;/).filter((command) => !REMOVES.test(command)).join('\n');
+  const code = withoutContinuations(text.replace(/(^|\s)#.*/gm, '')).replace(/--exclude[=\s]\S+/g, '');
+  return commandsOf(code).filter((command) => !REMOVES.test(command)).join('\n');
 }

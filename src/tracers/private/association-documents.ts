@@ -4,7 +4,7 @@ import { listed } from '../../private/listed';
 import { lookupTable } from '../../private/lookup-table';
 import { isObject, plainText } from '../../private/template/intrinsics';
 import { linesOf } from '../../private/template/template-text';
-import { collectorIn, type CollectorTrace } from '../../private/user-data/collector-commands';
+import { collectorIn, type CollectorSign } from '../../private/user-data/collector-commands';
 import { textWithParameters } from '../../private/user-data/parameters';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 
@@ -31,7 +31,7 @@ function commandsIn(content: any): any {
 }
 
 /** Whether the document of an association installs a collector. */
-export function associatedCollector(association: InspectedResource): CollectorTrace {
+export function associatedCollector(association: InspectedResource): CollectorSign {
   if (markedCollector(association.metadata) !== undefined) { return 'installed'; }
   const lines = linesOf(commandsOf(association), (value) => textWithParameters(value, association._neighbours));
   return collectorIn(lines.join('\n'));

@@ -1,10 +1,10 @@
-import { collectorIn, type CollectorTrace, markedCommands } from '../../../src/private/user-data/collector-commands';
+import { collectorIn, type CollectorSign, markedCommands } from '../../../src/private/user-data/collector-commands';
 
 const TO_ENDPOINT = 'exporters:\n  otlphttp:\n    traces_endpoint: https://xray.us-east-1.amazonaws.com/v1/traces';
 const TRACES = 'service:\n  pipelines:\n    traces:\n      receivers: [otlp]';
 const AGENT = 'yum install -y amazon-cloudwatch-agent\namazon-cloudwatch-agent-ctl -a append-config -m ec2 -s -c file:/tmp/otel.yaml';
 
-test.each<[string, string, CollectorTrace]>([
+test.each<[string, string, CollectorSign]>([
   ['commands of this library', markedCommands('own', 'echo'), 'installed'],
   ['the package of the daemon', 'yum install -y https://s3.us-east-2.amazonaws.com/aws-xray-assets.us-east-2/xray-daemon/aws-xray-daemon-3.x.rpm', 'installed'],
   ['the package of the daemon for another processor', 'dpkg -i aws-xray-daemon-arm64-3.x.deb', 'installed'],

@@ -881,6 +881,12 @@ describe('of several launch templates that servers are launched from', () => {
   });
 });
 
+test('user data that is a text in base64 is read as well', () => {
+  const UserData = Buffer.from('#!/bin/sh\nyum install -y https://s3.amazonaws.com/aws-xray-assets.us-east-1/xray-daemon/aws-xray-daemon-3.x.rpm\n').toString('base64');
+  const resources = { Server: resource('AWS::EC2::Instance', { UserData }) };
+  expect(['DaemonUnitNotEnabled', 'DaemonInMaintenance'].map((id) => found(id, resources).length)).toEqual([1, 1]);
+});
+
 test.each<[string, any, string]>([
   ['whose user data enables another unit', server('systemctl enable httpd && yum install -y aws-xray-daemon-3.x.rpm\n'), 'its user data installs'],
   ['on which cfn-init installs it', { Server: { ...server('cfn-init -v --resource Server\n').Server, ...byInit('yum install -y aws-xray-daemon-3.x.rpm') } }, 'cfn-init installs'],

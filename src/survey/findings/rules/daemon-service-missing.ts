@@ -4,6 +4,7 @@ import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
 import { AUTO_SCALING_GROUP, launchDataOf, SERVER_TYPES } from '../../../private/template/launch-data';
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
+import { visibleText } from '../../../private/user-data/user-data';
 import { taskDefinitionOf } from '../../service-tasks';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
@@ -75,7 +76,7 @@ function sendsToHost(definition: ModelResource): boolean {
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {
-  const onServers = model.ofType(...SERVERS).map((server) => [launchDataOf(server)?.UserData, server.entry.Metadata?.[INIT_METADATA]]);
+  const onServers = model.ofType(...SERVERS).map((server) => [visibleText(launchDataOf(server)?.UserData), server.entry.Metadata?.[INIT_METADATA]]);
   const managed = model.ofType(...MANAGEMENT).map(({ properties }) => properties);
   return [...onServers, ...managed].some((texts) => /xray|cloudwatch-?(manage)?agent|otel/i.test(JSON.stringify(texts)));
 }

@@ -3,6 +3,8 @@ import { launchDataPath, SERVER_TYPES } from '../../../private/template/launch-d
 import { pathOf } from '../../../private/template/property-path';
 import { HIDDEN, searchableText } from '../../../private/template/template-text';
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
+import { withoutContinuations } from '../../../private/user-data/commands';
+import { visibleText } from '../../../private/user-data/user-data';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
@@ -21,9 +23,9 @@ export const DAEMON_UNIT_NOT_ENABLED: FindingRule = {
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ec2.html',
   find: ({ model }) => model.ofType(...SERVER_TYPES).flatMap((server) => {
     const propertyPath = launchDataPath(server.type, 'UserData');
-    const script = searchableText(valueAt(server.properties, pathOf(propertyPath)) ?? '');
+    const script = visibleText(valueAt(server.properties, pathOf(propertyPath)));
     const init = textsIn(server.entry.Metadata?.[INIT_METADATA]);
-    const all = `${script}\n${init}`.replace(/\\\n/g, ' ');
+    const all = withoutContinuations(`${script}\n${init}`);
     const isLost = INSTALLS.test(all) && !all.split(/[\n;&|]/).some(enablesUnit) && !hasServiceByInit(server);
     if (!isLost) { return []; }
     return INSTALLS.test(script)

@@ -3,7 +3,8 @@ import { valuesOf } from '../../../private/ecs/environment';
 import { listed } from '../../../private/listed';
 import { plainText } from '../../../private/template/intrinsics';
 import { launchDataOf, launchDataPath, SERVER_TYPES } from '../../../private/template/launch-data';
-import { searchableText } from '../../../private/template/template-text';
+import { withoutContinuations } from '../../../private/user-data/commands';
+import { visibleText } from '../../../private/user-data/user-data';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import { type CollectorTask, collectorTasks } from '../collector-containers';
@@ -14,14 +15,14 @@ export const METADATA_HOP_LIMIT: FindingRule = {
   id: 'MetadataHopLimit',
   severity: FindingSeverity.WARNING,
   title: 'A collector in a container reaches the metadata of its instance',
-  cause: 'Docker\'s bridge is one hop more on the way to the instance metadata service. With IMDSv2 and a hop limit of 1 its answer never arrives at a container, so a collector there gets '
+  cause: 'Docker\'s bridge is one more hop on the way to the instance metadata service. With IMDSv2 and a hop limit of 1 its answer never arrives at a container, so a collector there gets '
     + 'neither its region nor the credentials of the instance, and stops or sends nothing.',
   fix: 'set `MetadataOptions.HttpPutResponseHopLimit` to 2, or run the collector on the network of the instance',
   url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html',
   find: (context) => context.model.ofType(...SERVER_TYPES).flatMap((server) => {
     const { MetadataOptions, UserData } = Object(launchDataOf(server));
     if (MetadataOptions?.HttpTokens !== 'required' || plainText(MetadataOptions.HttpPutResponseHopLimit) !== '1') { return []; }
-    const user = userOfMetadata(server, searchableText(UserData), context);
+    const user = userOfMetadata(server, visibleText(UserData), context);
     const propertyPath = launchDataPath(server.type, 'MetadataOptions.HttpPutResponseHopLimit');
     return user === undefined ? [] : [{ at: server, propertyPath, message: `its hop limit is 1, and ${user} behind Docker's bridge` }];
   }),
@@ -38,7 +39,7 @@ function userOfMetadata(server: ModelResource, userData: string, context: RuleCo
 
 /** Whether a line of a script starts a collector by Docker, but not on the network of the server. */
 function runsContainer(userData: string): boolean {
-  return userData.replace(/\\\r?\n/g, ' ').split('\n').some((line) =>
+  return withoutContinuations(userData).split('\n').some((line) =>
     /\bdocker (?:container )?run\b/.test(line) && COLLECTOR_IMAGES.test(line) && !/--net(?:work)?[= ]host\b/.test(line));
 }
 
