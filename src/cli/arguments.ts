@@ -10,6 +10,12 @@ export function parsedArguments<T extends ParseArgsConfig>(config: T): ReturnTyp
   }
 }
 
+/** The paths that a command is given. Throws where there is none. */
+export function requiredPaths(positionals: readonly string[]): readonly string[] {
+  if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
+  return positionals;
+}
+
 /** One of the values that an option can have. */
 export function choice<T extends string>(option: string, value: string, choices: readonly T[]): T {
   const chosen = choices.find((candidate) => candidate === value);

@@ -1,4 +1,4 @@
-import { choice, parsedArguments } from './arguments';
+import { choice, parsedArguments, requiredPaths } from './arguments';
 import { UsageError } from './command';
 import { outputFile } from './output-file';
 import { type Formats, outputFormat } from './output-format';
@@ -40,9 +40,8 @@ export function auditOptions(args: readonly string[]): AuditOptions {
       'quiet': { type: 'boolean', short: 'q', default: false },
     },
   });
-  if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
   return {
-    paths: positionals,
+    paths: requiredPaths(positionals),
     format: outputFormat(values, FORMATS),
     output: outputFile(values.output),
     minimumCoverage: values['min-coverage'] === undefined ? undefined : percentage(values['min-coverage']),

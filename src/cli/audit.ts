@@ -6,7 +6,7 @@ import { readInputs } from './read-inputs';
 import { CoverageReport } from '../report/coverage-report';
 import { reportText } from '../report/text';
 import { COLOURED, PLAIN } from '../report/text-style';
-import { FindingSeverity } from '../survey/survey-finding';
+import { isAtLeast } from '../survey/survey-finding';
 
 export const AUDIT: Command = {
   name: 'audit',
@@ -38,7 +38,7 @@ async function audit(options: AuditOptions, io: CommandIo): Promise<number> {
   const report = CoverageReport._of(inputs, options);
   writeReport(report, options, io);
   if (inputs.problems.length > 0) { return ExitCode.TROUBLE; }
-  const fails = report.openFindings.some(({ severity }) => severity === FindingSeverity.ERROR || severity === options.failOn);
+  const fails = report.openFindings.some(({ severity }) => isAtLeast(severity, options.failOn));
   return fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 

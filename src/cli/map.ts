@@ -1,5 +1,5 @@
-import { parsedArguments } from './arguments';
-import { type Command, type CommandIo, ExitCode, UsageError } from './command';
+import { parsedArguments, requiredPaths } from './arguments';
+import { type Command, type CommandIo, ExitCode } from './command';
 import { outputFile, writeWhole } from './output-file';
 import { type Formats, listOfEndings, outputFormat } from './output-format';
 import { readInputs, tellNotes, tellProblems } from './read-inputs';
@@ -50,8 +50,7 @@ function mapOptions(args: readonly string[]): MapOptions {
       'skip-code': { type: 'boolean', default: false },
     },
   });
-  if (positionals.length === 0) { throw new UsageError('no PATH was given: name a cloud assembly such as `cdk.out`, a template, or a folder of either'); }
-  return { paths: positionals, format: outputFormat(values, FORMATS), output: outputFile(values.output), inspectCode: !values['skip-code'] };
+  return { paths: requiredPaths(positionals), format: outputFormat(values, FORMATS), output: outputFile(values.output), inspectCode: !values['skip-code'] };
 }
 
 async function map(options: MapOptions, io: CommandIo): Promise<number> {

@@ -1,8 +1,8 @@
 import { type CollectorOptions, imageName } from './collector-options';
 import { adotLinuxScript, adotWindowsScript } from './install/adot-scripts';
 import type { InstallScripts } from './install/install-scripts';
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
 import type { TraceCollectorProps } from './trace-collector';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../private/ports';
 
 /** The release that containers run unless another is named. */
 const VERSION = 'v0.49.0';

@@ -1,7 +1,7 @@
 import { CollectorLogLevel, imageName, type PackagedCollectorOptions } from './collector-options';
 import { type InstallScripts, installSettings, type InstallTarget } from './install/install-scripts';
 import { cloudWatchAgentLinuxScript } from './install/linux-install';
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../private/ports';
 import { cloudWatchAgentWindowsScript } from './install/windows-install';
 import type { TraceCollectorProps } from './trace-collector';
 import { misuse, shown } from '../private/errors';

@@ -3,10 +3,10 @@ import { type AdotCollectorProps, adotCollector, adotCollectorScripts } from './
 import { type CloudWatchAgentProps, cloudWatchAgent, cloudWatchAgentScripts } from './cloudwatch-agent';
 import { validateCollectorOptions } from './collector-options';
 import type { InstallScripts, InstallTarget } from './install/install-scripts';
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './install/ports';
 import { type XRayDaemonProps, xrayDaemon, xrayDaemonScripts } from './xray-daemon';
 import { misuse, shown } from '../private/errors';
 import { having, optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../private/ports';
 
 /**
  * How a collector runs in a container.

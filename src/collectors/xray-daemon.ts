@@ -1,7 +1,7 @@
 import { imageName, type PackagedCollectorOptions } from './collector-options';
 import { type InstallScripts, installSettings } from './install/install-scripts';
 import { xrayDaemonLinuxScript } from './install/linux-install';
-import { XRAY_PORT } from './install/ports';
+import { XRAY_PORT } from '../private/ports';
 import { xrayDaemonWindowsScript } from './install/windows-install';
 import type { TraceCollectorProps } from './trace-collector';
 

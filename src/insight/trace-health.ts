@@ -18,6 +18,8 @@ const SECONDS_PER_DAY = 86_400;
 const SECONDS_PER_HOUR = 3_600;
 const DAYS_OF_LONG_PERIODS = 7;
 /** How many actions CloudWatch takes for a change of an alarm. */
+const DEFAULT_PERIOD = Duration.minutes(5);
+const DEFAULT_EVALUATION_PERIODS = 3;
 const MAX_TOPICS = 5;
 const NO_DEAD_LETTER_QUEUE = 'X-Ray tells of insights on a best-effort basis, and keeps them: nothing is lost with a notification.';
 
@@ -186,7 +188,7 @@ export class TraceHealth extends Construct {
   constructor(scope: Construct, id: string, private readonly props: TraceHealthProps = {}, private readonly serviceName?: string) {
     super(scope, id);
     validate(this, props);
-    const { latencyObjective, insights = false, period = Duration.minutes(5), minimumRequests = 10, metrics = HealthMetrics.traceGroups() } = props;
+    const { latencyObjective, insights = false, period = DEFAULT_PERIOD, minimumRequests = 10, metrics = HealthMetrics.traceGroups() } = props;
     const measures = metrics._measure(this, { serviceName, latencyObjective, insights, period, minimumRequests });
     this.groups = [...measures.groups];
     this.addAlarms(measures);
@@ -210,7 +212,8 @@ export class TraceHealth extends Construct {
   /** An alarm where the share of requests of a kind is above what is allowed; none where the kind is not measured. */
   private addPercentageAlarm(id: string, percentage: cloudwatch.IMetric | undefined, threshold = 0, what: string): void {
     if (!percentage) { return; }
-    const { evaluationPeriods = 3, datapointsToAlarm, treatMissingData = cloudwatch.TreatMissingData.NOT_BREACHING } = this.props;
+    const { evaluationPeriods = DEFAULT_EVALUATION_PERIODS, datapointsToAlarm } = this.props;
+    const { treatMissingData = cloudwatch.TreatMissingData.NOT_BREACHING } = this.props;
     this.addAlarm(id, {
       metric: percentage,
       threshold,
@@ -302,7 +305,7 @@ function validate(scope: IConstruct, props: TraceHealthProps): void {
   }
   requireInteger(scope, 'minimumRequests', props.minimumRequests ?? 1, 1, Number.MAX_SAFE_INTEGER);
   requireInteger(scope, 'evaluationPeriods', props.evaluationPeriods ?? 1, 1, SECONDS_PER_DAY);
-  const { evaluationPeriods = 3, datapointsToAlarm, latencyTarget, notificationTopics = [] } = props;
+  const { evaluationPeriods = DEFAULT_EVALUATION_PERIODS, datapointsToAlarm, latencyTarget, notificationTopics = [] } = props;
   if (datapointsToAlarm !== undefined) {
     requireInteger(scope, 'datapointsToAlarm', datapointsToAlarm, 1, Token.isUnresolved(evaluationPeriods) ? SECONDS_PER_DAY : evaluationPeriods);
   }
@@ -314,7 +317,7 @@ function validate(scope: IConstruct, props: TraceHealthProps): void {
       throw misuse(`\`${name}\` must be whole minutes, up to a day, got: ${duration!.toHumanString()}`, scope);
     }
   }
-  requireObservable(scope, evaluationPeriods, props.period ?? Duration.minutes(5));
+  requireObservable(scope, evaluationPeriods, props.period ?? DEFAULT_PERIOD);
   if (latencyTarget !== undefined && !props.latencyObjective) {
     throw misuse(`\`latencyTarget\` must go with \`latencyObjective\`, got: ${shown(latencyTarget)} without one`, scope);
   }

@@ -2,8 +2,8 @@ import type { ReportData } from './report-data';
 import { counted, sentence } from './wording';
 import { sayableInXml } from './xml';
 import { addTo } from '../private/add-to';
-import { labelOf } from '../survey/coverage';
-import { type FindingSeverity, SEVERITIES, type SurveyFinding, WHOLE_APP } from '../survey/survey-finding';
+import { countsForCoverage, labelOf } from '../survey/coverage';
+import { type FindingSeverity, isAtLeast, type SurveyFinding, WHOLE_APP } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
 
 /** A resource, or something without one that has findings. */
@@ -71,16 +71,13 @@ function caseLines(testCase: TestCase, failOn: FindingSeverity): string[] {
 }
 
 function failing({ findings }: TestCase, failOn: FindingSeverity): SurveyFinding[] {
-  return findings.filter(({ severity, acknowledgement }) =>
-    acknowledgement === undefined && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+  return findings.filter(({ severity, acknowledgement }) => acknowledgement === undefined && isAtLeast(severity, failOn));
 }
 
 /** What does not count for the coverage is no test. */
 function isNoTest({ resource }: TestCase): boolean {
-  return resource !== undefined && !COUNTED.includes(labelOf(resource.status));
+  return resource !== undefined && !countsForCoverage(resource.status);
 }
-
-const COUNTED = ['traced', 'untraced', 'unknown'];
 
 function whyNoTest({ resource }: TestCase): string {
   const { status, reason } = resource!;

@@ -1,8 +1,8 @@
 import { type FindingGroup, groupFindings } from './finding-groups';
 import type { ReportData } from './report-data';
 import { sayable } from './sayable';
-import { findingCounts, headline, otherCounts, percentage, sentence, traceable } from './wording';
-import { type CoverageGroup, labelOf } from '../survey/coverage';
+import { findingCounts, headline, otherCounts, percentage, sentence } from './wording';
+import { type CoverageGroup, labelOf, traceable } from '../survey/coverage';
 import type { SurveyFinding } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
 

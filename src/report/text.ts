@@ -3,9 +3,9 @@ import type { ReportData } from './report-data';
 import { sayableReport } from './sayable';
 import { PLAIN, type TextStyle } from './text-style';
 import { tableLines, wrapped } from './text-table';
-import { findingCounts, headline, otherCounts, percentage, sentence, traceable } from './wording';
+import { findingCounts, headline, otherCounts, percentage, sentence } from './wording';
 import { addTo } from '../private/add-to';
-import { type CoverageCount, type CoverageGroup, STATUSES } from '../survey/coverage';
+import { type CoverageCount, type CoverageGroup, STATUSES, traceable } from '../survey/coverage';
 import { FindingSeverity } from '../survey/survey-finding';
 import type { SurveyedResource } from '../survey/surveyed-resource';
 

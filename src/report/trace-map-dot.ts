@@ -1,4 +1,4 @@
-import { nodeLabel } from './map-drawing/labels';
+import { nodeLines } from './map-drawing/labels';
 import { stacksOf } from './map-drawing/scene';
 import { sayableData } from './sayable';
 import type { TraceMapData } from './trace-map-data';
@@ -39,12 +39,7 @@ export function traceMapDot(map: TraceMapData): string {
 }
 
 function nodeLine(node: TraceNode): string {
-  return `  ${quoted(node.id)} [shape=${SHAPES[node.kind]}, label=${quoted(labelOf(node))}];`;
-}
-
-function labelOf(node: TraceNode): string {
-  const { type, status } = node;
-  return [nodeLabel(node), type, ...(status === undefined ? [] : [status.toLowerCase().replace('_', '-')])].join('\n');
+  return `  ${quoted(node.id)} [shape=${SHAPES[node.kind]}, label=${quoted(nodeLines(node).join('\n'))}];`;
 }
 
 /** A text that stands for itself: Graphviz knows escapes and, between angle brackets, markup, but no markup between quotes. */

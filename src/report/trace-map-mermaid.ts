@@ -1,4 +1,4 @@
-import { nodeLabel } from './map-drawing/labels';
+import { nodeLines } from './map-drawing/labels';
 import { stacksOf } from './map-drawing/scene';
 import { sayableData } from './sayable';
 import type { TraceMapData } from './trace-map-data';
@@ -40,12 +40,7 @@ export function traceMapMermaid(map: TraceMapData): string {
 
 function nodeLine(node: TraceNode, names: ReadonlyMap<string, string>): string {
   const [start, end] = SHAPES[node.kind];
-  return `  ${names.get(node.id)}${start}"${labelOf(node)}"${end}`;
-}
-
-function labelOf(node: TraceNode): string {
-  const { type, status } = node;
-  return [nodeLabel(node), type, ...(status === undefined ? [] : [status.toLowerCase().replace('_', '-')])].map(escaped).join('<br/>');
+  return `  ${names.get(node.id)}${start}"${nodeLines(node).map(escaped).join('<br/>')}"${end}`;
 }
 
 /** Everything but letters, digits and a few signs is written by its number, as Mermaid has it: no text of a template is markup. */

@@ -1,11 +1,7 @@
 import type { ReportData } from './report-data';
-import { type CoverageCount, STATUSES } from '../survey/coverage';
+import { capitalized } from '../private/capitalized';
+import { type CoverageCount, STATUSES, traceable } from '../survey/coverage';
 import { FindingSeverity, SEVERITIES, type SurveyFinding } from '../survey/survey-finding';
-
-/** `12 of 14` and the like: what counts for the coverage. */
-export function traceable({ traced, untraced, unknown }: CoverageCount): number {
-  return traced + untraced + unknown;
-}
 
 /** The coverage as a text; a dash where nothing could be traced. */
 export function percentage({ percent }: CoverageCount): string {
@@ -18,7 +14,7 @@ export function headline({ coverage }: ReportData): string {
   return `Coverage ${percentage(coverage)}: ${coverage.traced} of ${counted(traceable(coverage), 'resource')} traced`;
 }
 
-/** The statuses beside TRACED, as far as there are any: `2 untraced, 1 excluded`. */
+/** The statuses besides TRACED, as far as there are any: `2 untraced, 1 excluded`. */
 export function otherCounts(count: CoverageCount): string {
   return STATUSES.filter(({ count: name }) => name !== 'traced' && count[name] > 0).map(({ count: name, label }) => `${count[name]} ${label}`).join(', ');
 }
@@ -39,6 +35,5 @@ export function counted(count: number, noun: string): string {
 
 /** A text with a capital letter at its beginning, and a full stop at its end. */
 export function sentence(text: string): string {
-  const capitalized = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capitalized) ? capitalized : `${capitalized}.`;
+  return /[.!?]$/.test(text) ? capitalized(text) : `${capitalized(text)}.`;
 }

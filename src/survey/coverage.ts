@@ -40,13 +40,15 @@ interface StatusLabel {
   readonly status: TracingStatus;
   readonly label: string;
   readonly count: Exclude<keyof CoverageCount, 'percent'>;
+  /** Whether resources with the status count for the coverage. */
+  readonly isCounted?: boolean;
 }
 
 /** The statuses in the order in which reports show resources: gaps first. */
 export const STATUSES: readonly StatusLabel[] = [
-  { status: TracingStatus.UNTRACED, label: 'untraced', count: 'untraced' },
-  { status: TracingStatus.UNKNOWN, label: 'unknown', count: 'unknown' },
-  { status: TracingStatus.TRACED, label: 'traced', count: 'traced' },
+  { status: TracingStatus.UNTRACED, label: 'untraced', count: 'untraced', isCounted: true },
+  { status: TracingStatus.UNKNOWN, label: 'unknown', count: 'unknown', isCounted: true },
+  { status: TracingStatus.TRACED, label: 'traced', count: 'traced', isCounted: true },
   { status: TracingStatus.EXCLUDED, label: 'excluded', count: 'excluded' },
   { status: TracingStatus.UNSUPPORTED, label: 'unsupported', count: 'unsupported' },
   { status: TracingStatus.PASS_THROUGH, label: 'pass-through', count: 'passThrough' },
@@ -72,8 +74,20 @@ export function statusRank(status: TracingStatus): number {
 export function coverageOf(resources: readonly Pick<SurveyedResource, 'status'>[]): CoverageCount {
   const counts = { traced: 0, untraced: 0, unknown: 0, excluded: 0, passThrough: 0, unsupported: 0 };
   for (const { status } of resources) { counts[COUNTS.get(status)!]++; }
-  const traceable = counts.traced + counts.untraced + counts.unknown;
-  return { ...counts, percent: traceable === 0 ? undefined : rounded(100 * counts.traced / traceable) };
+  const total = traceable(counts);
+  return { ...counts, percent: total === 0 ? undefined : rounded(100 * counts.traced / total) };
+}
+
+const COUNTED = STATUSES.filter(({ isCounted }) => isCounted);
+
+/** How many resources count for the coverage. */
+export function traceable(count: CoverageCount): number {
+  return COUNTED.reduce((total, { count: name }) => total + count[name], 0);
+}
+
+/** Whether resources with a status count for the coverage. */
+export function countsForCoverage(status: TracingStatus): boolean {
+  return COUNTED.some((each) => each.status === status);
 }
 
 /** The coverage of some resources by what `nameOf` says of each, sorted by name. */

@@ -2,10 +2,10 @@ import { FUNCTIONS, functionBehind, isFunction } from './lambda-functions';
 import { meant, writtenOut } from './places';
 import type { ModelResource, ModelStack, TemplateModel } from './template-model';
 import { addTo } from '../private/add-to';
-import { isIntrinsic, valueAt } from '../private/template/intrinsics';
+import { valueAt } from '../private/template/intrinsics';
 import { pathOf } from '../private/template/property-path';
 import { STATE_MACHINE_TYPES } from '../private/template/state-machine-definition';
-import { isComposed, templateText } from '../private/template/template-text';
+import { isComposed, jsonText, templateText } from '../private/template/template-text';
 
 /**
  * A name of a function or a state machine where a template value says in JSON what is called: in an ARN, with the region and the account where they are
@@ -28,15 +28,10 @@ export function calledIn(stack: ModelStack, value: any, model: TemplateModel): M
 function namedIn(stack: ModelStack, value: any, model: TemplateModel): ModelResource[] {
   const named = namedResources(model);
   if (named.size === 0 || value === undefined) { return []; }
-  const called = [...jsonOf(value).matchAll(CALLED_NAME)];
+  const called = [...jsonText(value).matchAll(CALLED_NAME)];
   const found = called.flatMap(([, region, account, kind = 'function', name]) =>
     meant(namesakes(named, stack, kind, name), stack, { account, region: writtenOut(region) }) ?? []);
   return [...new Set(found)];
-}
-
-/** A value as JSON, with the texts that its intrinsic functions put together. */
-function jsonOf(value: any): string {
-  return JSON.stringify(value, (_, part) => isIntrinsic(part) ? templateText(part) ?? part : part) ?? '';
 }
 
 /** The resources of a kind that have a name. With a variable in it, it means the same in the same template alone. */

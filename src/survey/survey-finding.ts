@@ -15,6 +15,11 @@ export enum FindingSeverity {
 /** The severities of findings, the worst first. */
 export const SEVERITIES: readonly FindingSeverity[] = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO];
 
+/** Whether a finding of a severity is as bad as another one, or worse. */
+export function isAtLeast(severity: FindingSeverity, least: FindingSeverity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
 /** The name of what is found about all stacks together. */
 export const WHOLE_APP = 'the whole app';
 

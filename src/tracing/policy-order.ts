@@ -4,7 +4,7 @@ import { CfnView } from '../private/cdk/cfn-view';
 import { CreationOrder } from '../private/cdk/creation-order';
 import { deployedStack, partIn } from '../private/cdk/deployed-stack';
 import { hasRoleInL2 } from '../private/iam/principals';
-import { isDefaultPolicy } from '../private/iam/role-policies';
+import { isDefaultPolicy, isThereWith } from '../private/iam/role-policies';
 import { referencesIn, type TemplateReference } from '../private/template/references';
 
 /**
@@ -92,9 +92,4 @@ function dependsOn(stack: Stack, other: Stack, seen = new Set([stack])): boolean
 /** Whether a reference is to what its own stack has, if only perhaps: the name may have to be computed. */
 function isWithinStack({ exportName, stackOutput }: TemplateReference): boolean {
   return exportName === undefined && stackOutput === undefined;
-}
-
-/** Whether what a resource is to wait for is there wherever the resource is: no condition may leave it out, but for the resource's own. */
-function isThereWith(resource: CfnResource, { cfnOptions: { condition } }: CfnResource): boolean {
-  return condition === undefined || condition === resource.cfnOptions.condition;
 }

@@ -3,9 +3,10 @@ import type { Construct } from 'constructs';
 import type { CollectorLogs } from './collector-container';
 import type { EcsContainerOptions } from './tracing-options';
 import { acknowledge } from '../../private/cdk/acknowledgements';
+import { complianceFindings } from '../../private/cdk/nag-packs';
 import { plainText } from '../../private/template/intrinsics';
 
-const NOT_ENCRYPTED = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-CloudWatchLogGroupEncrypted`);
+const NOT_ENCRYPTED = complianceFindings('CloudWatchLogGroupEncrypted');
 
 /** A new log group for a collector's own log, by the options. */
 export function collectorLogGroup(scope: Construct, id: string, options: EcsContainerOptions, acknowledges: boolean): logs.LogGroup {

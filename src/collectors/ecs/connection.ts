@@ -1,9 +1,9 @@
 import { nameOfPart } from './service-name';
 import { hasEnvironmentFile } from '../../private/ecs/environment';
 import type { EcsTask } from '../../private/ecs/task';
+import { OTLP_GRPC_PORT, XRAY_PORT } from '../../private/ports';
 import { inCamelCase, valueOf, withValueOf } from '../../private/template/casing';
 import { changedList, isNoValue, isObject, itemsIn } from '../../private/template/intrinsics';
-import { OTLP_GRPC_PORT, XRAY_PORT } from '../install/ports';
 import type { TraceCollector } from '../trace-collector';
 
 /** How the containers of an application reach the collector. */

@@ -1,5 +1,6 @@
 import type { EcsContainerOptions } from './tracing-options';
 import type { EcsTask } from '../../private/ecs/task';
+import { XRAY_PORT } from '../../private/ports';
 import { plainText } from '../../private/template/intrinsics';
 import { isConditional, possibleItems } from '../../private/template/possible-items';
 import { isHidden, searchableText, templateText } from '../../private/template/template-text';
@@ -47,7 +48,7 @@ export function platformObstacle(task: EcsTask): Obstacle | undefined {
 type Listener = Pick<TraceCollector, 'name' | 'tcpPorts' | 'udpPorts'>;
 
 /** The collector that is used by default. All others listen there as well. */
-const DEFAULT_LISTENER: Listener = { name: 'xray-daemon', tcpPorts: [2000], udpPorts: [2000] };
+const DEFAULT_LISTENER: Listener = { name: 'xray-daemon', tcpPorts: [XRAY_PORT], udpPorts: [XRAY_PORT] };
 
 /** What keeps a collector with the usual ports and reservations from running in the tasks. */
 export function roomObstacle(task: EcsTask): Obstacle | undefined {
@@ -87,7 +88,7 @@ function portObstacle(task: EcsTask, collector: Listener): Obstacle | undefined 
   return clash && {
     reason: `its container ${templateText(clash.container.Name) ?? ''} ${clash.listens} on port ${clash.port}/${clash.protocol}, which the collector ${collector.name} needs, `
       + 'and all containers of the task share their ports',
-    advice: `move the container to another port${clash.port === 2000 ? '' : ', or use a collector without OTLP'}`,
+    advice: `move the container to another port${clash.port === XRAY_PORT ? '' : ', or use a collector without OTLP'}`,
   };
 }
 

@@ -9,8 +9,8 @@ import { MACHINE } from './linux/machine';
 import { assignments, writeFiles } from './linux/quoting';
 import { SERVICE } from './linux/service';
 import { TOOLS } from './linux/tools';
-import { XRAY_PORT } from './ports';
 import { AGENT_KEY, DAEMON_KEY } from './signing-keys';
+import { XRAY_PORT } from '../../private/ports';
 
 export type { InstallSettings } from './install-settings';
 

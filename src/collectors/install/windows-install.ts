@@ -1,10 +1,10 @@
 import type { InstallSettings } from './install-settings';
-import { XRAY_PORT } from './ports';
 import { AGENT_PACKAGE, AGENT_SERVICE } from './windows/agent';
 import { DAEMON_CREDENTIALS, DAEMON_PACKAGE, DAEMON_SERVICE } from './windows/daemon';
 import { DOWNLOAD, SERVICE } from './windows/download';
 import { windowsScript } from './windows/frame';
 import { assignments, hereString } from './windows/quoting';
+import { XRAY_PORT } from '../../private/ports';
 
 /**
  * A PowerShell script, to stand by itself or in another one, that installs the X-Ray daemon on Windows Server and keeps it running.

@@ -1,16 +1,12 @@
 import { type aws_iam as iam, type CfnResource, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CfnView } from './cfn-view';
+import { complianceFindings } from './nag-packs';
 import { statementsOf } from '../iam/policy-documents';
 import { listed } from '../listed';
 import { templateText } from '../template/template-text';
 
-const INLINE_POLICY_FINDINGS = [
-  'HIPAA.Security-IAMNoInlinePolicy',
-  'NIST.800.53.R4-IAMNoInlinePolicy',
-  'NIST.800.53.R5-IAMNoInlinePolicy',
-  'PCI.DSS.321-IAMNoInlinePolicy',
-];
+const INLINE_POLICY_FINDINGS = complianceFindings('IAMNoInlinePolicy');
 
 /**
  * Acknowledges cdk-nag's finding that a role carries the AWS managed policy which the library attached.
@@ -77,12 +73,12 @@ function findingsWithout(holder: CfnResource, own: any[], others: any[], isNewIn
 }
 
 /** The resources with a wildcard that statements allow something on, with references as cdk-nag writes them: `<AWS::Region>`. */
-function wildcardsIn(statements: any[]): Set<string> {
+export function wildcardsIn(statements: readonly any[]): Set<string> {
   const resources = allowed(statements).flatMap(({ Resource }) => listed(Resource)).map((resource) => templateText(resource)?.replace(/\$\{(.*?)\}/g, '<$1>') ?? '');
   return new Set(resources.filter((resource) => resource.includes('*')));
 }
 
-function allowed(statements: any[]): any[] {
+function allowed(statements: readonly any[]): any[] {
   return statements.filter(({ Effect }) => Effect === 'Allow');
 }
 
@@ -99,7 +95,7 @@ function inlineDocuments(holder: CfnView): any[] {
 /** What cdk-nag says of a security group whose CIDR ranges it cannot read. */
 const UNREAD_CIDR_FINDINGS = [
   'AwsSolutions-EC23',
-  ...['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'].flatMap((pack) => [`${pack}-EC2RestrictedCommonPorts`, `${pack}-EC2RestrictedSSH`]),
+  ...['EC2RestrictedCommonPorts', 'EC2RestrictedSSH'].flatMap(complianceFindings),
 ];
 
 /**

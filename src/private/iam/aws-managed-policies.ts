@@ -1,4 +1,5 @@
 import { ALL_SAMPLING_ACTIONS, ALL_WRITE_ACTIONS, SEGMENT_ACTIONS, SPAN_ACTIONS } from './xray-actions';
+import { partitionOfRegion } from '../template/arns';
 
 /** Those of policies that allow `xray:*`: what X-Ray's OTLP endpoint asks for is in no other managed policy. */
 const EVERY_ACTION = [...ALL_WRITE_ACTIONS, ...SPAN_ACTIONS];
@@ -48,7 +49,7 @@ const NOT_ALLOWING = new Set([
 
 /** The AWS managed policy that lets a role send, in a region that is known or not. */
 export function sendingPolicyName(region: string): string {
-  return /^(cn|us-gov)-/.test(region) ? 'AWSXRayDaemonWriteAccess' : 'AWSXrayWriteOnlyAccess';
+  return partitionOfRegion(region) === 'aws' ? 'AWSXrayWriteOnlyAccess' : 'AWSXRayDaemonWriteAccess';
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { aws_iam as iam, Stack } from 'aws-cdk-lib';
-import { isIntrinsic } from '../template/intrinsics';
-import { templateText } from '../template/template-text';
+import { jsonText } from '../template/template-text';
 
 /** The statement of a policy that allows some actions, to be pasted into one. X-Ray's actions know no resources. */
 export function pasteableStatement(actions: readonly string[]): string {
@@ -14,5 +13,5 @@ export function pasteableStatementOf(statement: iam.PolicyStatement, stack: Stac
 
 /** A statement as a template has it, to be pasted into a policy. What only the deployment knows stands in it as in an `Fn::Sub`: `${AWS::AccountId}`. */
 export function pasteable(statement: any): string {
-  return JSON.stringify(statement, (_, value) => isIntrinsic(value) ? templateText(value) ?? value : value);
+  return jsonText(statement);
 }

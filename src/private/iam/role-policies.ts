@@ -101,9 +101,9 @@ function policiesOutside(role: CfnView, attached: AttachedPolicies, read: (docum
 const ALLOWED: PolicyAccess = { isAllowed: true, policies: [] };
 const NOT_ALLOWED: PolicyAccess = { isAllowed: false, policies: [] };
 
-/** Whether a policy is there wherever its role is: no condition may leave it out, but for the role's own. */
-function isThereWith(role: CfnResource, { cfnOptions: { condition } }: CfnResource): boolean {
-  return condition === undefined || condition === role.cfnOptions.condition;
+/** Whether what a resource needs is there wherever the resource is: no condition may leave it out, but for the resource's own. */
+export function isThereWith(resource: CfnResource, { cfnOptions: { condition } }: CfnResource): boolean {
+  return condition === undefined || condition === resource.cfnOptions.condition;
 }
 
 /** The actions that neither the managed policies nor the inline policies of a role allow. */

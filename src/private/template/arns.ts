@@ -27,6 +27,12 @@ export function arnName({ service, resource }: ArnParts): string {
   }
 }
 
+/** The partition of a region, as far as its name tells. */
+export function partitionOfRegion(region: string): string {
+  const [, other] = /^(cn|us-gov)-/.exec(region) ?? [];
+  return other === undefined ? 'aws' : `aws-${other}`;
+}
+
 /** A part of an ARN up to the next colon, and one up to the next slash; what is in a variable belongs to it. */
 const FIELD = String.raw`(?:\$\{[^}]*\}|[^:$]|\$(?!\{))*`;
 const SEGMENT = FIELD.replace('[^:$]', '[^:/$]');

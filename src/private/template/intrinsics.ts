@@ -145,7 +145,7 @@ export function wholeReferences(value: any): (WholeReference | undefined)[] {
 
 /** What a substitution refers to that is a single variable. */
 function inSubstitution(substitution: any): (WholeReference | undefined)[] {
-  const [text, variables] = listOf(substitution);
+  const [text, variables] = listed(substitution);
   const [, logicalId, attribute] = (typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9.]+))?\}$/.exec(text) : undefined) ?? [];
   if (logicalId === undefined) { return [undefined]; }
   return isObject(variables) && logicalId in variables ? wholeReferences(variables[logicalId]) : [{ logicalId, attribute }];
@@ -154,11 +154,7 @@ function inSubstitution(substitution: any): (WholeReference | undefined)[] {
 function referenceOf(value: Record<string, any>): WholeReference | undefined {
   if (typeof value.Ref === 'string') { return { logicalId: value.Ref }; }
   if (value['Fn::GetAtt'] === undefined) { return undefined; }
-  const [whole, ...attribute] = listOf(value['Fn::GetAtt']);
+  const [whole, ...attribute] = listed(value['Fn::GetAtt']);
   const [logicalId, ...below] = plainText(whole).split('.');
   return { logicalId, attribute: [...below, ...attribute].join('.') };
-}
-
-function listOf(value: any): any[] {
-  return Array.isArray(value) ? value : [value];
 }

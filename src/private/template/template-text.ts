@@ -22,6 +22,11 @@ export function templateText(value: any): string | undefined {
   return joinedText(value['Fn::Join']) ?? substitutedText(value['Fn::Sub']);
 }
 
+/** A value as JSON, in which intrinsic functions are such texts as far as they are any. */
+export function jsonText(value: any): string {
+  return JSON.stringify(value, (_, part) => isIntrinsic(part) ? templateText(part) ?? part : part) ?? '';
+}
+
 /** Whether a name in such a text has parts that mean something in its own template alone. */
 export function isComposed(name: string): boolean {
   return name.includes('${');

@@ -1,6 +1,5 @@
 import { html, type Markup } from './markup';
-import type { CoverageCount } from '../../survey/coverage';
-import { traceable } from '../wording';
+import { type CoverageCount, traceable } from '../../survey/coverage';
 
 const PARTS = ['traced', 'untraced', 'unknown'] as const;
 

@@ -1,8 +1,8 @@
 import { coverageBar } from './coverage-bar';
 import { breakable, html, type Markup } from './markup';
-import type { CoverageGroup } from '../../survey/coverage';
+import { type CoverageGroup, traceable } from '../../survey/coverage';
 import { typeTitle } from '../type-title';
-import { otherCounts, percentage, traceable } from '../wording';
+import { otherCounts, percentage } from '../wording';
 
 /** A table of bars, and what of the table of resources its names lead to. */
 export interface CoverageTable {

@@ -1,9 +1,9 @@
 import { coverageBar } from './coverage-bar';
 import { html, type Markup } from './markup';
-import { STATUSES } from '../../survey/coverage';
+import { STATUSES, traceable } from '../../survey/coverage';
 import { FindingSeverity } from '../../survey/survey-finding';
 import type { ReportData } from '../report-data';
-import { counted, findingCounts, percentage, traceable } from '../wording';
+import { counted, findingCounts, percentage } from '../wording';
 
 /** What the words mean, for people who do not know X-Ray. */
 const MEANINGS: readonly (readonly [string, string])[] = [

@@ -41,6 +41,11 @@ export function statusLabel({ status }: TraceNode): string | undefined {
   return status === undefined ? undefined : labelOf(status);
 }
 
+/** What a node is called, its type and its status, a line each. */
+export function nodeLines(node: TraceNode): string[] {
+  return [nodeLabel(node), node.type, ...[statusLabel(node)].flatMap((status) => status ?? [])];
+}
+
 /** About how wide characters are, as parts of the size of the font, in the widest of the usual fonts. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [[/[ijl.,:;'|!()[\]]/, 0.4], [/[-frt/ ]/, 0.46], [/[A-Zmw_@%&…]/, 0.82], [/[\u1100-\uffff]/, 1]];
 const NARROWEST = Math.min(...WIDTHS.map(([, width]) => width));

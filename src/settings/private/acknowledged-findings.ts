@@ -1,9 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledge } from '../../private/cdk/acknowledgements';
+import { acknowledge, wildcardsIn } from '../../private/cdk/acknowledgements';
 import { CfnView } from '../../private/cdk/cfn-view';
-import { listed } from '../../private/listed';
-import { isObject } from '../../private/template/intrinsics';
+import { COMPLIANCE_PACKS } from '../../private/cdk/nag-packs';
 
 /** Findings of cdk-nag, by the packs that have the rule, and why they are as they should be. */
 interface Acknowledged {
@@ -14,12 +13,13 @@ interface Acknowledged {
   readonly where?: (resource: CfnView) => boolean;
 }
 
-const [AWS, HIPAA, NIST4, NIST5, PCI, SERVERLESS] = ['AwsSolutions', 'HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321', 'Serverless'];
+const [AWS, SERVERLESS] = ['AwsSolutions', 'Serverless'];
+const [HIPAA, , NIST5] = COMPLIANCE_PACKS;
 
 /** What is said of every function, state machine, role and log group that stands behind a custom resource, whoever wrote it. */
 const FINDINGS: Readonly<Record<string, readonly Acknowledged[]>> = {
   'AWS::IAM::Policy': [
-    { packs: [HIPAA, NIST4, NIST5, PCI], rule: 'IAMNoInlinePolicy', reason: 'The policy belongs to this one role of a custom resource and is deleted with it.' },
+    { packs: COMPLIANCE_PACKS, rule: 'IAMNoInlinePolicy', reason: 'The policy belongs to this one role of a custom resource and is deleted with it.' },
   ],
   'AWS::IAM::Role': [
     {
@@ -32,7 +32,7 @@ const FINDINGS: Readonly<Record<string, readonly Acknowledged[]>> = {
   'AWS::Lambda::Function': [
     { packs: [HIPAA, NIST5], rule: 'LambdaConcurrency', reason: 'CloudFormation calls the function once for each deployment.' },
     { packs: [HIPAA, NIST5, SERVERLESS], rule: 'LambdaDLQ', reason: 'A failure is told to CloudFormation, which rolls the deployment back.' },
-    { packs: [HIPAA, NIST4, NIST5, PCI], rule: 'LambdaInsideVPC', reason: 'The function calls AWS APIs only, and nothing calls it but CloudFormation.' },
+    { packs: COMPLIANCE_PACKS, rule: 'LambdaInsideVPC', reason: 'The function calls AWS APIs only, and nothing calls it but CloudFormation.' },
     {
       packs: [SERVERLESS],
       rule: 'LambdaDefaultMemorySize',
@@ -42,7 +42,7 @@ const FINDINGS: Readonly<Record<string, readonly Acknowledged[]>> = {
     { packs: [SERVERLESS], rule: 'LambdaTracing', reason: 'The function runs in deployments only; `XRayTracing.of(app).enable()` traces it too.' },
   ],
   'AWS::Logs::LogGroup': [
-    { packs: [HIPAA, NIST4, NIST5, PCI], rule: 'CloudWatchLogGroupEncrypted', reason: 'The logs tell of deployments and hold no data; CloudWatch Logs encrypts them with a key of its own.' },
+    { packs: COMPLIANCE_PACKS, rule: 'CloudWatchLogGroupEncrypted', reason: 'The logs tell of deployments and hold no data; CloudWatch Logs encrypts them with a key of its own.' },
   ],
   'AWS::StepFunctions::StateMachine': [
     { packs: [AWS], rule: 'SF1', reason: 'The state machine does nothing but call a function of the CDK until it says that it is done, and that function logs.' },
@@ -70,19 +70,6 @@ function acknowledgeFindingsOf(resource: CfnResource): void {
     if (where?.(view) ?? true) { packs.forEach((pack) => acknowledge(resource, `${pack}-${rule}`, reason)); }
   }
   if (view.resourceType === 'AWS::IAM::Policy') {
-    wildcardsIn(view).forEach((wildcard) => acknowledge(resource, `AwsSolutions-IAM5[Resource::${wildcard}]`, WILDCARD_REASON));
+    wildcardsIn(view.resource.stack.resolve(view.statements(['PolicyDocument']))).forEach((wildcard) => acknowledge(resource, `AwsSolutions-IAM5[Resource::${wildcard}]`, WILDCARD_REASON));
   }
-}
-
-/** The resources with a wildcard that a policy is about, as cdk-nag writes them. */
-function wildcardsIn(policy: CfnView): Set<string> {
-  const resources = policy.statements(['PolicyDocument']).flatMap(({ Resource }) => listed(policy.resource.stack.resolve(Resource)));
-  return new Set(resources.map(asText).filter((text) => text.includes('*')));
-}
-
-/** A template value as cdk-nag writes it in the ids of its findings: a reference is its name in angle brackets. */
-function asText(value: any): string {
-  if (!isObject(value)) { return String(value); }
-  const [separator, parts] = value['Fn::Join'] ?? [];
-  return parts ? parts.map(asText).join(separator) : `<${listed(value['Fn::GetAtt'] ?? value.Ref).join('.')}>`;
 }

@@ -6,7 +6,7 @@ import { implicitApisIn } from './implicit-apis';
 import { distinctEnds, type ExternalEnd, externalAddress, externalByArn, type MapEnd } from './map-end';
 import { isNodeType, STAND_INS, typeOfArn, typeOfService } from './node-types';
 import { serversBehind } from './servers-behind';
-import { arnName, arnOfThing, type ArnParts, arnParts } from '../../private/template/arns';
+import { arnName, arnOfThing, type ArnParts, arnParts, partitionOfRegion } from '../../private/template/arns';
 import { branchesOf } from '../../private/template/intrinsics';
 import { templateText } from '../../private/template/template-text';
 import { type Place, writtenOut } from '../places';
@@ -34,8 +34,7 @@ function queueAt(text: string): string | undefined {
 function partitionOf(region: string, domain: string): string {
   if (region.startsWith('${') && domain.startsWith('${')) { return '${AWS::Partition}'; }
   if (domain.endsWith('.cn')) { return 'aws-cn'; }
-  const [, other] = /^(cn|us-gov)-/.exec(region) ?? [];
-  return other === undefined ? 'aws' : `aws-${other}`;
+  return partitionOfRegion(region);
 }
 
 /** Where the thing is that an ARN names. Patterns, parameters and the ARNs of buckets tell no place. */

@@ -1,4 +1,5 @@
 import { listed } from '../../../private/listed';
+import { XRAY_PORT } from '../../../private/ports';
 import { plainText } from '../../../private/template/intrinsics';
 import { FindingSeverity } from '../../survey-finding';
 import { type CollectorTask, collectorTasks, mayBeLinked } from '../collector-containers';
@@ -18,7 +19,7 @@ export const SIDECAR_WITHOUT_TCP: FindingRule = {
 
 /** Whether containers reach the collector by its port mappings alone, which leave TCP out. A link to it needs none. */
 function isMappedForUdpOnly({ isBridge, collector, others }: CollectorTask): boolean {
-  const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === '2000');
+  const mapped = listed(collector.PortMappings).filter((mapping) => plainText(mapping?.ContainerPort) === String(XRAY_PORT));
   const hasUdp = mapped.some(({ Protocol }) => Protocol === 'udp');
   const hasTcp = mapped.some(({ Protocol = 'tcp' }) => Protocol === 'tcp');
   return isBridge && hasUdp && !hasTcp && !others.some((container) => mayBeLinked(container, collector));
