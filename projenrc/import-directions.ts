@@ -2,8 +2,7 @@
  * Which part of `src` may import which: the arrows of the architecture point down only.
  *
  * A part is a folder or a file below `src`; it may always import itself. Where a file has a row
- * of its own beside its folder's, both hold. Parts that do not exist yet have their rows already,
- * so that their first file is born inside its limits.
+ * of its own beside its folder's, both hold.
  */
 interface Part {
   readonly part: string;
@@ -23,10 +22,10 @@ const TRACER_CONTRACT = [
 const PERMISSION = ['tracing/resource-tracer.ts', 'tracing/role-grants.ts', 'tracing/xray-permissions.ts'];
 
 const PARTS: Part[] = [
-  { part: 'cli', mayImport: ['collectors', 'private', 'report', 'survey', 'tracing'] },
+  { part: 'cli', mayImport: ['collectors', 'private', 'report', 'survey'] },
   { part: 'checks', mayImport: ['private', 'report', 'survey', 'tracing'] },
-  { part: 'mixins', mayImport: ['private', 'tracing'] },
-  { part: 'tracing', mayImport: ['checks', 'collectors', 'mixins', 'private', 'settings', 'tracers'] },
+  { part: 'mixins', mayImport: ['tracing'] },
+  { part: 'tracing', mayImport: ['checks', 'collectors', 'private', 'settings', 'tracers'] },
   ...TRACER_CONTRACT.map(part => ({ part, mayImport: ['collectors', 'private', 'tracing/resource-tracing-props.ts', ...TRACER_CONTRACT] })),
   { part: 'survey', mayImport: ['private', 'tracing/tracer-registry.ts', ...TRACER_CONTRACT] },
   { part: 'report', mayImport: ['private', 'survey'] },
@@ -37,7 +36,7 @@ const PARTS: Part[] = [
   { part: 'private', mayImport: [] },
 ];
 
-/** The facade is the top: only the list of exports and the command line stand above it. */
+/** The facade is the top: only the list of exports stands above it. */
 const FACADE = 'tracing/xray-tracing.ts';
 
 /** One zone of eslint-plugin-import's `no-restricted-paths`. */
@@ -62,15 +61,15 @@ export function importZones(): Zone[] {
       from: './src/tracers/*.ts',
       message: 'A tracer never imports another tracer.',
     },
-    ...['checks', 'mixins'].map(folder => ({
-      target: './src/tracing/!(xray-tracing).ts',
-      from: `./src/${folder}`,
-      message: `In tracing only the facade may import ${folder}.`,
-    })),
     {
-      target: './src/!(cli)/**/*',
+      target: './src/tracing/!(xray-tracing).ts',
+      from: './src/checks',
+      message: 'In tracing only the facade may import checks.',
+    },
+    {
+      target: './src/*/**/*',
       from: `./src/${FACADE}`,
-      message: 'Only index.ts and cli import the facade.',
+      message: 'Only index.ts imports the facade.',
     },
   ];
 }

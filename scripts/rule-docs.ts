@@ -58,7 +58,7 @@ ${title}. (${severity})
 
 ${cause}
 
-**Fix:** ${fix}. See [AWS's page](${url}).`;
+**Fix:** ${fix}. See [AWS documentation](${url}).`;
 }
 
 function anchor(id: string): string {

@@ -38,7 +38,7 @@ ${markdownTable(['Resource type', 'How', 'What its role is allowed', 'Rule id'],
 ## What forwards the trace header, or cannot be traced
 
 \`PASS_THROUGH\` resources forward the header, and nothing need be done. \`UNSUPPORTED\` ones get the warning with the id of their row; some of them, such as
-tables and buckets, only where they have a stream or notifications. Neither counts for the coverage. Jobs, Express Mode services and clusters are \`TRACED\`
+tables and buckets, only where they have a stream or notifications. Neither counts toward the coverage. Jobs, Express Mode services and clusters are \`TRACED\`
 where the template shows a collector of theirs, or that they send elsewhere.
 
 ${markdownTable(['Resource type', 'Status', 'Why', 'What to do instead', 'Rule id'], rows.filter(row => !isActive(row)).map(renderPassive))}

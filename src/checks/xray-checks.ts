@@ -6,7 +6,7 @@ import { ReportFiles } from './report-files';
 import { violationsOf } from './violations';
 import { isRegisteredOn } from '../private/cdk/validation-plugins';
 import { NAMESPACE, qualifiedId } from '../private/ids';
-import { optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, optionsSuchAs, requireKind, requireKinds } from '../private/options/option-kinds';
 import { CoverageReport, type CoverageReportProps, validateReportProps } from '../report/coverage-report';
 import type * as traceMap from '../report/trace-map';
 import { libraryVersion } from '../report/version';
@@ -84,7 +84,7 @@ export class XRayChecks implements IPolicyValidationPlugin {
    */
   public _configure(props: XRayChecksProps): void {
     requireKind('options', props, optionsSuchAs('{}'));
-    requireKinds(props, { map: TRUTH, reportFiles: TRUTH });
+    requireKinds(props, { map: BOOLEAN, reportFiles: BOOLEAN });
     validateReportProps(props);
     this.props = props;
   }

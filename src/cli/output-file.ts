@@ -7,7 +7,7 @@ export function outputFile(name: string | undefined): string | undefined {
 }
 
 /**
- * Writes a file at once or not at all: whoever reads it meanwhile sees the old text or the new one, never a half. What is no regular file, such as
+ * Writes a file at once or not at all: whoever reads it meanwhile sees the old text or the new one, never a half. What is not a regular file, such as
  * /dev/stdout, is written to and not replaced, a symbolic link stays one, and a file keeps its permissions.
  */
 export function writeWhole(file: string, text: string): void {

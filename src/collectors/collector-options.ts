@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'net';
 import { misuse, shown } from '../private/errors';
 import { requireMember } from '../private/options/enums';
-import { requireKinds, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, requireKinds } from '../private/options/option-kinds';
 
 /**
  * How much a collector writes to its log.
@@ -179,7 +179,7 @@ interface AllOptions extends PackagedCollectorOptions {
   readonly otlp?: boolean;
 }
 
-const KINDS = { localMode: TRUTH, otlp: TRUTH };
+const KINDS = { localMode: BOOLEAN, otlp: BOOLEAN };
 
 /** Whether a value is known at deployment only, so that it cannot be checked. */
 export type IsHidden = (value: unknown) => boolean;

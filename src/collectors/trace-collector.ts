@@ -5,7 +5,7 @@ import { validateCollectorOptions } from './collector-options';
 import type { InstallScripts, InstallTarget } from './install/install-scripts';
 import { type XRayDaemonProps, xrayDaemon, xrayDaemonScripts } from './xray-daemon';
 import { misuse, shown } from '../private/errors';
-import { having, optionsSuchAs, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, having, optionsSuchAs, requireKind, requireKinds } from '../private/options/option-kinds';
 import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../private/ports';
 
 /**
@@ -91,7 +91,7 @@ export interface TraceCollectorProps {
 }
 
 const KINDS = {
-  receivesOtlp: TRUTH,
+  receivesOtlp: BOOLEAN,
   container: having('image', 'an object, for example { image: \'public.ecr.aws/xray/aws-xray-daemon:3.6.6\' }'),
 };
 
@@ -104,7 +104,7 @@ export class TraceCollector {
   /**
    * The X-Ray daemon: for applications with an X-Ray SDK. It takes segments, and answers the SDK's questions for sampling rules.
    *
-   * AWS limits its releases to security fixes since 2026-02-25.
+   * Since 2026-02-25 AWS has limited its releases to security fixes.
    *
    * @param props its version, where it comes from, and its configuration
    * @throws when a property is not what it must be

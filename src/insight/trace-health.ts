@@ -10,7 +10,7 @@ import { acknowledge } from '../private/cdk/acknowledgements';
 import { environmentText } from '../private/cdk/environment-singleton';
 import { misuse, shown } from '../private/errors';
 import { requireInteger, requireNumber } from '../private/options/limits';
-import { DURATION, having, listHaving, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, DURATION, having, listHaving, requireKinds } from '../private/options/option-kinds';
 import { MAX_GROUPS } from '../private/xray-limits';
 import type { ITraceGroup } from '../settings/trace-group';
 
@@ -35,7 +35,7 @@ export interface TraceHealthProps {
   readonly latencyObjective?: Duration;
 
   /**
-   * How many percent of the requests must be within `latencyObjective`, for example 99. Fewer are an alarm. It needs
+   * How many percent of the requests must be within `latencyObjective`, for example 99: 0 to 100. Fewer are an alarm. It needs
    * `latencyObjective`, and cannot be a token.
    *
    * @default 95
@@ -43,21 +43,21 @@ export interface TraceHealthProps {
   readonly latencyTarget?: number;
 
   /**
-   * How many percent of the requests may have a fault (a status code of 500 to 599). More are an alarm.
+   * How many percent of the requests may have a fault (a status code of 500 to 599): 0 to 100. More are an alarm.
    *
    * @default 1
    */
   readonly faultThreshold?: number;
 
   /**
-   * How many percent of the requests may have an error (a status code of 400 to 499). More are an alarm.
+   * How many percent of the requests may have an error (a status code of 400 to 499): 0 to 100. More are an alarm.
    *
    * @default - no alarm for errors: clients make them
    */
   readonly errorThreshold?: number;
 
   /**
-   * How many percent of the requests may be throttled (status code 429). More are an alarm.
+   * How many percent of the requests may be throttled (status code 429): 0 to 100. More are an alarm.
    *
    * @default - 1; no alarm where the metrics have no throttles
    */
@@ -92,7 +92,7 @@ export interface TraceHealthProps {
   readonly evaluationPeriods?: number;
 
   /**
-   * In how many of these periods a threshold must be reached.
+   * In how many of these periods a threshold must be reached: 1 to `evaluationPeriods`.
    *
    * @default - in all of them
    */
@@ -293,9 +293,9 @@ const KINDS = {
   silenceThreshold: DURATION,
   period: DURATION,
   notificationTopics: listHaving('topicArn', 'topics of Amazon SNS, for example `[new sns.Topic(stack, \'Alarms\')]`'),
-  insights: TRUTH,
+  insights: BOOLEAN,
   metrics: having('_measure', '`HealthMetrics`, for example `HealthMetrics.traceGroups()`'),
-  acknowledgeFindings: TRUTH,
+  acknowledgeFindings: BOOLEAN,
 };
 
 function validate(scope: IConstruct, props: TraceHealthProps): void {

@@ -1,11 +1,7 @@
-/**
- * What X-Ray has room for. The constructs and the rules of the check hold against the same limits.
- *
- * @see https://docs.aws.amazon.com/general/latest/gr/xray.html
- */
+/** AWS's page about what X-Ray has room for: the constructs and the rules of the check hold against the same limits. */
 export const QUOTAS_PAGE = 'https://docs.aws.amazon.com/general/latest/gr/xray.html';
 
-/** How many sampling rules an account has room for in a region, beside Default, unless AWS has raised the quota. */
+/** How many sampling rules an account has room for in a region, besides Default, unless AWS has raised the quota. */
 export const MAX_SAMPLING_RULES = 25;
 
 /** How many groups an account has room for in a region. */
@@ -14,10 +10,10 @@ export const MAX_GROUPS = 25;
 /** How many resource policies an account has room for in a region. */
 export const MAX_RESOURCE_POLICIES = 5;
 
-/** The length of a resource policy's document. */
+/** The most bytes of a resource policy's document. */
 export const MAX_RESOURCE_POLICY_BYTES = 5 * 1024;
 
-/** The length of a group's filter expression while X-Ray documented a limit. Whether it still has it is not known. */
+/** The most characters of a group's filter expression, while X-Ray documented a limit. Whether it still has it is not known. */
 export const MAX_FILTER_LENGTH = 2000;
 
 /** The service types of what asks for sampling rules itself, and so minds those that X-Ray's SDKs ignore. */

@@ -74,7 +74,7 @@ function failing({ findings }: TestCase, failOn: FindingSeverity): SurveyFinding
   return findings.filter(({ severity, acknowledgement }) => acknowledgement === undefined && isAtLeast(severity, failOn));
 }
 
-/** What does not count for the coverage is no test. */
+/** What does not count toward the coverage is no test. */
 function isNoTest({ resource }: TestCase): boolean {
   return resource !== undefined && !countsForCoverage(resource.status);
 }

@@ -4,7 +4,7 @@ import { traceMapDot } from './trace-map-dot';
 import { traceMapJson } from './trace-map-json';
 import { traceMapMermaid } from './trace-map-mermaid';
 import { traceMapSvg } from './trace-map-svg';
-import { requireKinds, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, requireKinds } from '../private/options/option-kinds';
 import type { ReadInputs } from '../survey/reading/input-reader';
 import { survey, type SurveyOptions } from '../survey/survey';
 import { buildTraceMap } from '../survey/trace-map/build';
@@ -71,7 +71,7 @@ export class TraceMap {
    * @internal
    */
   public static _of(inputs: ReadInputs, props: TraceMapProps, options: SurveyOptions = {}, folder = '.'): TraceMap {
-    requireKinds(props, { inspectCode: TRUTH });
+    requireKinds(props, { inspectCode: BOOLEAN });
     return new TraceMap(inputs, props, options, folder);
   }
 

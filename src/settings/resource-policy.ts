@@ -6,7 +6,7 @@ import { claimUnique } from '../private/cdk/unique-values';
 import { misuse, shown } from '../private/errors';
 import { SERVICE_ACTIONS } from '../private/iam/xray-actions';
 import { WarningId } from '../private/ids';
-import { having, listHaving, requireKind, requireKinds, textAs, TRUTH_OF_TEMPLATE } from '../private/options/option-kinds';
+import { BOOLEAN_OR_TOKEN, having, listHaving, requireKind, requireKinds, textAs } from '../private/options/option-kinds';
 import { HIDDEN, searchableText } from '../private/template/template-text';
 import { MAX_RESOURCE_POLICIES, MAX_RESOURCE_POLICY_BYTES } from '../private/xray-limits';
 
@@ -42,7 +42,7 @@ const STATEMENT = having('toStatementJson', 'a statement, for example `new iam.P
 const SERVICE = textAs('the principal of a service, for example "sns.amazonaws.com"');
 const KINDS = {
   statements: listHaving('toStatementJson', 'statements, for example `[new iam.PolicyStatement({ … })]`'),
-  bypassPolicyLockoutCheck: TRUTH_OF_TEMPLATE,
+  bypassPolicyLockoutCheck: BOOLEAN_OR_TOKEN,
 };
 
 /**

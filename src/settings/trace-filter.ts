@@ -3,7 +3,7 @@ import { type Comparison, NumberMatch, TextMatch } from './trace-filter-match';
 import { misuse, shown } from '../private/errors';
 import { requireMember } from '../private/options/enums';
 import { requireUnitOfToken } from '../private/options/limits';
-import { DURATION, optionsSuchAs, requireKind, textAs, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, DURATION, optionsSuchAs, requireKind, textAs } from '../private/options/option-kinds';
 import { ANNOTATION_KEY, type Expression, hasAnnotation, joined, KEYWORDS, negated, type ServiceNode } from '../private/trace-filter/expression';
 import { parseExpression } from '../private/trace-filter/parser';
 import { printExpression } from '../private/trace-filter/printer';
@@ -329,7 +329,7 @@ export class TraceFilter {
    * @throws when `key` cannot be the key of an annotation, or `value` is neither true nor false
    */
   public static annotationBoolean(key: string, value: boolean): TraceFilter {
-    requireKind('value', value, TRUTH);
+    requireKind('value', value, BOOLEAN);
     return TraceFilter.onAnnotation(key, { operator: '=', value });
   }
 

@@ -10,7 +10,7 @@ import { warn } from '../private/cdk/warnings';
 import { misuse, shown } from '../private/errors';
 import { WarningId } from '../private/ids';
 import { requireText } from '../private/options/limits';
-import { optionsSuchAs, requireKind, requireKinds, TRUTH_OF_TEMPLATE } from '../private/options/option-kinds';
+import { BOOLEAN_OR_TOKEN, optionsSuchAs, requireKind, requireKinds } from '../private/options/option-kinds';
 import { MAX_FILTER_LENGTH, MAX_GROUPS } from '../private/xray-limits';
 
 const MAX_NAME_LENGTH = 32;
@@ -217,7 +217,7 @@ class ImportedTraceGroup extends TraceGroupBase {
 
 function validate(scope: Construct, props: TraceGroupProps): void {
   requireKind('props', props, optionsSuchAs('{ filter: TraceFilter.fault() }'), scope);
-  requireKinds(props, { insights: TRUTH_OF_TEMPLATE, insightNotifications: TRUTH_OF_TEMPLATE }, scope);
+  requireKinds(props, { insights: BOOLEAN_OR_TOKEN, insightNotifications: BOOLEAN_OR_TOKEN }, scope);
   const { filter, groupName, insights, insightNotifications } = props;
   if (typeof filter?.filterExpression !== 'string') {
     throw misuse(`\`filter\` must be a \`TraceFilter\`, for example \`TraceFilter.fault()\`, got: ${shown(filter)}; `

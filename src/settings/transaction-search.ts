@@ -7,7 +7,7 @@ import { misuse, shown } from '../private/errors';
 import { pasteableStatementOf } from '../private/iam/pasteable-statement';
 import { WarningId } from '../private/ids';
 import { requireNumber } from '../private/options/limits';
-import { KEY, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, KEY, requireKinds } from '../private/options/option-kinds';
 import { SPANS_LOG_GROUP } from '../private/xray-limits';
 import { aliasNameOf, inOtherRegion, keyBehind, keyResource, unfit } from './private/kms-key';
 
@@ -63,7 +63,7 @@ export class TransactionSearch extends Resource {
    */
   constructor(scope: Construct, id: string, props: TransactionSearchProps = {}) {
     super(scope, id);
-    requireKinds(props, { createLogsResourcePolicy: TRUTH, spansEncryptionKey: KEY }, this);
+    requireKinds(props, { createLogsResourcePolicy: BOOLEAN, spansEncryptionKey: KEY }, this);
     const { indexingPercentage = 1, spansEncryptionKey } = props;
     requireNumber(this, 'indexingPercentage', indexingPercentage, 0, 100);
     claimSetting(this, 'TransactionSearch');
@@ -75,7 +75,11 @@ export class TransactionSearch extends Resource {
     }
   }
 
-  /** Holds for the CloudWatch Logs resource policy as well: without it, a Transaction Search that stays has nowhere to send spans. */
+  /**
+   * Holds for the CloudWatch Logs resource policy as well: without it, a Transaction Search that stays has nowhere to send spans.
+   *
+   * @param policy what becomes of both when they are removed from the stack
+   */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
     super.applyRemovalPolicy(policy);
     this.logsResourcePolicy?.applyRemovalPolicy(policy);

@@ -5,7 +5,7 @@ import { CfnView } from '../private/cdk/cfn-view';
 import { claimInEnvironment, isSameEnvironment } from '../private/cdk/environment-singleton';
 import { misuse } from '../private/errors';
 import { ALL_SAMPLING_ACTIONS, SENDING_ACTIONS, SPAN_ACTIONS } from '../private/iam/xray-actions';
-import { optionsSuchAs, requireKind, requireKinds, someHaving, TRUTH, TRUTH_OF_TEMPLATE, VPC } from '../private/options/option-kinds';
+import { BOOLEAN, BOOLEAN_OR_TOKEN, optionsSuchAs, requireKind, requireKinds, someHaving, VPC } from '../private/options/option-kinds';
 
 /** What collectors and SDKs ask of X-Ray: they send segments or spans and their own counters, and ask how many requests to record. */
 const ACTIONS = [...SENDING_ACTIONS, ...SPAN_ACTIONS, ...ALL_SAMPLING_ACTIONS];
@@ -74,9 +74,9 @@ export interface XRayVpcEndpointProps {
 const KINDS = {
   subnets: optionsSuchAs('{ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }'),
   securityGroups: someHaving('securityGroupId', 'security group, for example `[new ec2.SecurityGroup(stack, \'Group\', { vpc })]`'),
-  open: TRUTH,
-  privateDnsEnabled: TRUTH_OF_TEMPLATE,
-  lookupSupportedAzs: TRUTH,
+  open: BOOLEAN,
+  privateDnsEnabled: BOOLEAN_OR_TOKEN,
+  lookupSupportedAzs: BOOLEAN,
   principals: someHaving('policyFragment', 'principal, for example `[new iam.AccountRootPrincipal()]`'),
 };
 

@@ -40,7 +40,7 @@ interface StatusLabel {
   readonly status: TracingStatus;
   readonly label: string;
   readonly count: Exclude<keyof CoverageCount, 'percent'>;
-  /** Whether resources with the status count for the coverage. */
+  /** Whether resources with the status count toward the coverage. */
   readonly isCounted?: boolean;
 }
 
@@ -80,12 +80,12 @@ export function coverageOf(resources: readonly Pick<SurveyedResource, 'status'>[
 
 const COUNTED = STATUSES.filter(({ isCounted }) => isCounted);
 
-/** How many resources count for the coverage. */
+/** How many resources count toward the coverage. */
 export function traceable(count: CoverageCount): number {
   return COUNTED.reduce((total, { count: name }) => total + count[name], 0);
 }
 
-/** Whether resources with a status count for the coverage. */
+/** Whether resources with a status count toward the coverage. */
 export function countsForCoverage(status: TracingStatus): boolean {
   return COUNTED.some((each) => each.status === status);
 }

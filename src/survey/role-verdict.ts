@@ -1,5 +1,6 @@
 import type { PolicySource } from './policy-sources';
-import { type Coverage, coversAction, coversEveryResource } from '../private/iam/statement-matching';
+import type { Certainty } from '../private/certainty';
+import { coversAction, coversEveryResource } from '../private/iam/statement-matching';
 import { isIntrinsic } from '../private/template/intrinsics';
 
 /** What the templates tell of whether a role may do something. */
@@ -57,12 +58,12 @@ function permissionIn(sources: readonly PolicySource[], statements: readonly any
 }
 
 /** The actions on which a statement has the effect. */
-function actionsWith(effect: 'Allow' | 'Deny', coverage: Coverage, statements: readonly any[], actions: readonly string[]): string[] {
-  return actions.filter((action) => statements.some((statement) => applies(statement, effect, action) === coverage));
+function actionsWith(effect: 'Allow' | 'Deny', certainty: Certainty, statements: readonly any[], actions: readonly string[]): string[] {
+  return actions.filter((action) => statements.some((statement) => applies(statement, effect, action) === certainty));
 }
 
 /** Whether a statement has the effect on an action. */
-function applies(statement: any, effect: 'Allow' | 'Deny', action: string): Coverage {
+function applies(statement: any, effect: 'Allow' | 'Deny', action: string): Certainty {
   if (isIntrinsic(statement.Effect)) { return 'perhaps'; }
   if (statement.Effect !== effect || !coversEveryResource(statement)) { return 'no'; }
   const covers = coversAction(statement, action);

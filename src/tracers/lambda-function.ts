@@ -6,7 +6,7 @@ import type { TracerContext } from '../tracing/tracer-context';
 import { TracingFinding } from '../tracing/tracing-finding';
 
 /**
- * A function: `TracingConfig.Mode`. Its role sends the segments. A function that Lambda@Edge runs is told by its role's trust policy, or by a
+ * A function: `TracingConfig.Mode`. Its role sends the segments. A function that Lambda@Edge runs is recognized by its role's trust policy, or by a
  * distribution that names a version of it, and left alone.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */

@@ -4,14 +4,14 @@ import { knownResourceTypes } from './tracer-registry';
 import type { TracingOptions, XRayTracingAspectProps } from './tracing-options';
 import { validateEcsOptions } from '../collectors/ecs/options-validation';
 import { misuse, shown } from '../private/errors';
-import { COLLECTOR, optionsSuchAs, PERMISSIONS, requireKind, requireKinds, TRUTH } from '../private/options/option-kinds';
+import { BOOLEAN, COLLECTOR, optionsSuchAs, PERMISSIONS, requireKind, requireKinds } from '../private/options/option-kinds';
 
 const LISTS = ['resourceTypes', 'optInResourceTypes', 'includePaths', 'excludePaths'] as const;
 
 /** Throws where the options are not what they must be, or name nothing. */
 export function validateTracingProps(props: XRayTracingAspectProps): void {
   requireKind('options', props, optionsSuchAs('{}'));
-  requireKinds<TracingOptions>(props, { allowMissedStages: TRUTH });
+  requireKinds<TracingOptions>(props, { allowMissedStages: BOOLEAN });
   for (const name of LISTS) {
     const list: unknown = props[name];
     if (list !== undefined && !(Array.isArray(list) && list.every((item) => typeof item === 'string' && /[^!\s]/.test(item)))) {
@@ -35,16 +35,16 @@ const KINDS = {
   permissions: PERMISSIONS,
   ec2: optionsSuchAs('{ allowReplacement: true }'),
   ecs: optionsSuchAs('{}'),
-  frameworkFunctions: TRUTH,
-  overrideExplicitSettings: TRUTH,
-  createResourcePolicy: TRUTH,
-  acknowledgeFindings: TRUTH,
+  frameworkFunctions: BOOLEAN,
+  overrideExplicitSettings: BOOLEAN,
+  createResourcePolicy: BOOLEAN,
+  acknowledgeFindings: BOOLEAN,
 };
 
 /** Throws where an option is something else, such as a factory that was not called. */
 export function validateResourceTracingProps(props: ResourceTracingProps): void {
   requireKinds(props, KINDS);
-  requireKinds(props.ec2 ?? {}, { allowReplacement: TRUTH });
+  requireKinds(props.ec2 ?? {}, { allowReplacement: BOOLEAN });
   if (props.ecs !== undefined) { validateEcsOptions(props.ecs); }
 }
 

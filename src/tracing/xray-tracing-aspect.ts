@@ -61,6 +61,7 @@ export class XRayTracingAspect implements IAspect {
    * Turns the tracing of a resource on. All other constructs are left alone.
    *
    * @param node the construct that the CDK visits
+   * @throws at the first visit, when an option names a resource type that has no tracer
    */
   public visit(node: IConstruct): void {
     const isTop = node === this.scope || !this.isChecked;

@@ -59,6 +59,7 @@ test.each([
   ['tracing/tracer-registry.ts', 'mixins/resource-tracing.ts'],
   ['mixins/resource-tracing.ts', 'tracing/xray-tracing.ts'],
   ['checks/xray-checks.ts', 'tracing/xray-tracing.ts'],
+  ['cli/main.ts', 'tracing/xray-tracing.ts'],
   ['survey/survey.ts', 'tracing/xray-permissions.ts'],
   ['survey/survey.ts', 'report/json.ts'],
   ['report/json.ts', 'tracing/tracer-registry.ts'],
@@ -73,7 +74,6 @@ test.each([
 
 test.each([
   ['index.ts', 'tracing/xray-tracing.ts'],
-  ['cli/main.ts', 'tracing/xray-tracing.ts'],
   ['cli/main.ts', 'report/json.ts'],
   ['tracing/xray-tracing.ts', 'tracing/xray-tracing-aspect.ts'],
   ['tracing/xray-tracing.ts', 'checks/xray-checks.ts'],

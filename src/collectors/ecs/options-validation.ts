@@ -3,11 +3,11 @@ import type { IConstruct } from 'constructs';
 import { DEFAULT_MEMORY_MIB, MIN_MEMORY_MIB } from './sidecar-obstacle';
 import { EcsCollectorMode, type EcsContainerOptions, type EcsSidecarOptions, type EcsTracingOptions } from './tracing-options';
 import { misuse, shown } from '../../private/errors';
-import { KEY, LOG_GROUP, requireKinds, RETENTION, TRUTH } from '../../private/options/option-kinds';
+import { BOOLEAN, KEY, LOG_GROUP, requireKinds, RETENTION } from '../../private/options/option-kinds';
 
 const MINIMA = [['cpu', 0], ['memoryReservationMiB', MIN_MEMORY_MIB], ['memoryLimitMiB', MIN_MEMORY_MIB]] as const;
 
-const KINDS = { logging: TRUTH, logGroup: LOG_GROUP, logRetention: RETENTION, logEncryptionKey: KEY, startFirst: TRUTH };
+const KINDS = { logging: BOOLEAN, logGroup: LOG_GROUP, logRetention: RETENTION, logEncryptionKey: KEY, startFirst: BOOLEAN };
 
 /** Throws where an option of a collector's container is not what it must be. */
 export function validateContainerOptions(options: EcsContainerOptions, scope?: IConstruct): void {

@@ -13,7 +13,7 @@ import { CfnView } from '../../private/cdk/cfn-view';
 import { StackIndexes } from '../../private/cdk/stack-index';
 import type { EcsTask } from '../../private/ecs/task';
 import { misuse, shown } from '../../private/errors';
-import { CLUSTER, COLLECTOR, PERMISSIONS, requireKind, requireKinds, TRUTH } from '../../private/options/option-kinds';
+import { BOOLEAN, CLUSTER, COLLECTOR, PERMISSIONS, requireKind, requireKinds } from '../../private/options/option-kinds';
 import { XRayAccess } from '../../tracing/resource-tracer';
 import { RoleGrants } from '../../tracing/role-grants';
 import { XRayPermissions } from '../../tracing/xray-permissions';
@@ -118,7 +118,7 @@ export class XRayDaemonService extends Construct {
 
   private validate(props: XRayDaemonServiceProps): void {
     requireKind('cluster', props?.cluster, CLUSTER, this);
-    requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: TRUTH }, this);
+    requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: BOOLEAN }, this);
     validateContainerOptions(props, this);
     const { bridgeGateway } = props;
     const isAddress = typeof bridgeGateway === 'string' && (Token.isUnresolved(bridgeGateway) || isIPv4(bridgeGateway));

@@ -13,7 +13,7 @@ import { StackIndexes } from '../../private/cdk/stack-index';
 import type { EcsTask } from '../../private/ecs/task';
 import { misuse } from '../../private/errors';
 import { RolePassers } from '../../private/iam/role-passers';
-import { COLLECTOR, PERMISSIONS, requireKinds, TRUTH } from '../../private/options/option-kinds';
+import { BOOLEAN, COLLECTOR, PERMISSIONS, requireKinds } from '../../private/options/option-kinds';
 import { XRayAccess } from '../../tracing/resource-tracer';
 import { RoleGrants } from '../../tracing/role-grants';
 import { XRayPermissions } from '../../tracing/xray-permissions';
@@ -69,7 +69,7 @@ export class XRaySidecar implements ecs.ITaskDefinitionExtension {
    * @throws when a property is not what it must be
    */
   constructor(private readonly props: XRaySidecarProps = {}) {
-    requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: TRUTH });
+    requireKinds(props, { collector: COLLECTOR, permissions: PERMISSIONS, acknowledgeFindings: BOOLEAN });
     validateContainerOptions(props);
     if (props.serviceName !== undefined) { requireServiceName(props.serviceName); }
   }

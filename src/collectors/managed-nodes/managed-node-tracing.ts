@@ -211,7 +211,7 @@ export class ManagedNodeTracing extends Construct {
     this.validateText('associationName', associationName, /^[\w.-]{3,128}$/, '3 to 128 letters, digits and _.-');
     this.validateText('outputKeyPrefix', outputKeyPrefix, /^.{0,500}$/, 'up to 500 characters');
     if (outputKeyPrefix !== undefined && !props.outputBucket) {
-      throw misuse(`\`outputKeyPrefix\` must have an \`outputBucket\` beside it, got: ${shown(outputKeyPrefix)}`, this);
+      throw misuse(`\`outputKeyPrefix\` needs an \`outputBucket\`, got: ${shown(outputKeyPrefix)}`, this);
     }
   }
 

@@ -1,16 +1,14 @@
+import type { Certainty } from '../certainty';
 import { listed } from '../listed';
 
-/** Whether something holds: surely, perhaps (a condition or the deployment decides), or not. */
-export type Coverage = 'surely' | 'perhaps' | 'no';
-
-const OPPOSITE: Readonly<Record<Coverage, Coverage>> = { surely: 'no', perhaps: 'perhaps', no: 'surely' };
+const OPPOSITE: Readonly<Record<Certainty, Certainty>> = { surely: 'no', perhaps: 'perhaps', no: 'surely' };
 
 /** Whether an action is among those that a normalized statement is about, whatever its resources and conditions. */
-export function coversAction({ Action, NotAction }: any, action: string): Coverage {
+export function coversAction({ Action, NotAction }: any, action: string): Certainty {
   return NotAction === undefined ? isAmong(listed(Action), action) : OPPOSITE[isAmong(listed(NotAction), action)];
 }
 
-function isAmong(patterns: readonly unknown[], action: string): Coverage {
+function isAmong(patterns: readonly unknown[], action: string): Certainty {
   if (patterns.some((pattern) => matchesAction(pattern, action))) { return 'surely'; }
   return patterns.some(isHidden) ? 'perhaps' : 'no';
 }

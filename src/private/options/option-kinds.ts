@@ -9,9 +9,9 @@ interface OptionKind {
   readonly fits: (value: any) => boolean;
 }
 
-export const TRUTH: OptionKind = { rule: 'true or false', fits: (value) => typeof value === 'boolean' };
+export const BOOLEAN: OptionKind = { rule: 'true or false', fits: (value) => typeof value === 'boolean' };
 /** Of what goes into a template as it is given: a token may stand there. */
-export const TRUTH_OF_TEMPLATE: OptionKind = { rule: TRUTH.rule, fits: (value) => TRUTH.fits(value) || typeof value?.resolve === 'function' };
+export const BOOLEAN_OR_TOKEN: OptionKind = { rule: BOOLEAN.rule, fits: (value) => BOOLEAN.fits(value) || typeof value?.resolve === 'function' };
 export const COLLECTOR = having('applicationEnvironment', 'a `TraceCollector`, for example `TraceCollector.cloudWatchAgent()`');
 export const PERMISSIONS = having('_grant', 'made by `XRayPermissions`, for example `XRayPermissions.inline()`');
 export const CLUSTER = having('clusterArn', 'a cluster of Amazon ECS, for example `new ecs.Cluster(stack, \'Cluster\')`');

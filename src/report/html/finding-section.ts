@@ -29,7 +29,7 @@ function article({ first, names }: FindingGroup): Markup {
   return html`<article class="item card">
 <h3><span class="badge ${severity}">${severity}</span> <span class="name">${ruleId}</span></h3>
 <p>${prose(sentence(message))}</p>
-${acknowledgement === undefined ? nextStep('What to do', fix) : nextStep('Accepted', acknowledgement)}
+${acknowledgement === undefined ? nextStep('What to do', fix) : nextStep('Acknowledged', acknowledgement)}
 ${nameList(names)}
 ${awsLink(url, ruleId)}
 </article>

@@ -60,10 +60,10 @@ function groupSections(groups: ResourceGroups): GroupSection[] {
 
 function findingParts(findings: readonly SurveyFinding[]): Part[] {
   const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined);
-  const accepted = findings.filter(({ acknowledgement }) => acknowledgement !== undefined);
+  const acknowledged = findings.filter(({ acknowledgement }) => acknowledgement !== undefined);
   return [
     { id: 'findings', title: 'Findings', intro: 'What else the rules found: traced resources whose traces would not arrive, and the like.', findings: open },
-    { id: 'accepted', title: 'Accepted findings', intro: 'What the rules found and somebody acknowledged. It fails nothing.', findings: accepted },
+    { id: 'acknowledged', title: 'Acknowledged findings', intro: 'What the rules found and somebody acknowledged. It fails nothing.', findings: acknowledged },
   ].map((section) => ({ ...section, content: findingSection(section) }));
 }
 

@@ -28,7 +28,7 @@ function article({ status, first, names, fix, url, acknowledgement }: ResourceGr
   return html`<article class="item card" id="${id}">
 <h3><span class="badge ${status}">${status}</span> ${typeTitle(first.resourceType)} <span class="muted">· ${counted(names.length, 'resource')}</span></h3>
 ${first.reason !== undefined && html`<p>${prose(sentence(first.reason))}</p>`}
-${acknowledgement !== undefined ? nextStep('Accepted', acknowledgement) : fix !== undefined && nextStep('What to do', fix)}
+${acknowledgement !== undefined ? nextStep('Acknowledged', acknowledgement) : fix !== undefined && nextStep('What to do', fix)}
 ${nameList(names)}
 ${url !== undefined && awsLink(url, typeTitle(first.resourceType))}
 </article>

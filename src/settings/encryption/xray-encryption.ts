@@ -78,7 +78,11 @@ export class XRayEncryption extends Construct {
   /** Whose key X-Ray encrypts with. */
   public readonly keyType: EncryptionKeyType;
 
-  /** The key, where it is a customer's. */
+  /**
+   * The customer managed key.
+   *
+   * @default - X-Ray uses a key of AWS
+   */
   public readonly encryptionKey?: kms.IKey;
 
   /**

@@ -2,7 +2,7 @@ import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, CustomResource,
 import type { Construct } from 'constructs';
 import { acknowledgeFindingsBelow } from './acknowledged-findings';
 import { markAsFramework } from '../../private/cdk/framework-resources';
-import { LOG_GROUP, requireKinds, TRUTH } from '../../private/options/option-kinds';
+import { BOOLEAN, LOG_GROUP, requireKinds } from '../../private/options/option-kinds';
 import { packageFile } from '../../private/package-file';
 
 /** Where `scripts/bundle-handlers.ts` puts the handlers. */
@@ -38,7 +38,7 @@ export interface AccountSettingProps {
 
 /** Adds a custom resource that sets something in X-Ray, with the functions behind it, to the construct that stands for the setting. */
 export function addAccountSetting(scope: Construct, props: AccountSettingProps): void {
-  requireKinds(props, { logGroup: LOG_GROUP, acknowledgeFindings: TRUTH }, scope);
+  requireKinds(props, { logGroup: LOG_GROUP, acknowledgeFindings: BOOLEAN }, scope);
   markAsFramework(scope);
   if (props.acknowledgeFindings ?? true) { acknowledgeFindingsBelow(scope); }
   const logGroup = props.logGroup ?? new logs.LogGroup(scope, 'Logs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });

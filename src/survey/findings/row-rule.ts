@@ -20,7 +20,7 @@ export function rowRule(tracer: IResourceTracer): FindingRule {
     id: tracer.ruleId,
     severity: FindingSeverity.ERROR,
     title: `Every ${tracer.resourceType} is traced`,
-    cause: 'A resource that is not traced is missing in the service map, and the trace begins anew behind it. It is an error where tracing '
+    cause: 'A resource that is not traced is missing from the service map, and the trace begins anew behind it. It is an error where tracing '
       + 'could be turned on, and a warning where X-Ray cannot trace the resource or the template does not tell.',
     fix: 'turn tracing on, by `XRayTracing.of(scope).enable()` or in the template, or leave it out with a reason by `XRayTracing.of(scope).exclude()`',
     url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html',

@@ -3,6 +3,7 @@ import { CONTENT_SIGNS, ENVIRONMENT_SIGNS, LAYER_SIGNS, PATH_SIGNS, type Sign, T
 
 /** One SDK that was found, and by what. */
 export interface FoundSdk {
+  /** The SDK. */
   readonly sdk: TracingSdk;
   /** The first thing that shows it: a path of the asset, a layer's ARN, an environment variable. */
   readonly evidence: string;

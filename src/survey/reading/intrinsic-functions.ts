@@ -20,7 +20,7 @@ export function isUnknownFunction(key: string): boolean {
 
 /** What is said of such a function. */
 export function unknownFunction(name: string): string {
-  return `${name} is no intrinsic function of CloudFormation`;
+  return `${name} is not an intrinsic function of CloudFormation`;
 }
 
 /** Throws what is wrong with a call of an unknown function, but where a macro may know the function: CloudFormation sees only what macros make of a template. */

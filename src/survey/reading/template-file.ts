@@ -35,7 +35,7 @@ export function parseTemplate(text: string, name: string, defaults: Record<strin
   const written = isObject(document) && text.includes('Fn::ForEach::') ? unrolled(document, name) : document;
   const template = isObject(written) ? { ...defaults, ...(isEmptyStack(written) && { Resources: {} }), ...written } : written;
   if (!isObject(template) || template.Resources === undefined) {
-    throw new NoTemplate(isServerlessService(template) ? SERVERLESS_SERVICE : 'is no CloudFormation template: it has no `Resources`', name);
+    throw new NoTemplate(isServerlessService(template) ? SERVERLESS_SERVICE : 'is not a CloudFormation template: it has no `Resources`', name);
   }
   if (!isObject(template.Resources)) {
     throw new InputProblem('`Resources` must be an object with the resources by logical id', name, positionOfKey(text, 'Resources'));
@@ -64,7 +64,7 @@ const SERVERLESS_SERVICE = 'is a service of the Serverless Framework, and no tem
  */
 export function readDocument(file: string, name: string): unknown {
   const text = readText(file, name, MAX_BYTES);
-  return parseDocument(isJson(text) ? quotedPlaceholders(text) : text, name);
+  return parseDocument(looksLikeJson(text) ? quotedPlaceholders(text) : text, name);
 }
 
 /** Parses JSON that must be valid, such as a manifest. */
@@ -77,7 +77,7 @@ function readText(file: string, name: string, limit: number): string {
   try {
     const stats = fs.statSync(file);
     if (stats.isDirectory()) { throw new InputProblem('is a folder', name); }
-    if (!stats.isFile()) { throw new InputProblem('is no regular file; give `-` instead, and pipe the template to standard input', name); }
+    if (!stats.isFile()) { throw new InputProblem('is not a regular file; give `-` instead, and pipe the template to standard input', name); }
     refuseSize(stats.size, limit, name);
     return fs.readFileSync(file, 'utf8');
   } catch (error) {
@@ -94,14 +94,14 @@ export function refuseSize(bytes: number, limit: number, name: string): void {
 
 /** What the operating system says of a file, in words. */
 export function systemReason(error: unknown): string {
-  const reasons: Record<string, string> = { EACCES: 'must not be read', ENOENT: 'does not exist', EISDIR: 'is a folder', ELOOP: 'is a symbolic link to itself' };
+  const reasons: Record<string, string> = { EACCES: 'cannot be read: permission denied', ENOENT: 'does not exist', EISDIR: 'is a folder', ELOOP: 'is a symbolic link to itself' };
   const { code, message } = error as { code?: string; message: string };
   return reasons[code ?? ''] ?? message;
 }
 
 function parseDocument(text: string, name: string): any {
-  if (text.includes('\0')) { throw new InputProblem('is no text in UTF-8; save it as that where it is UTF-16, which Windows PowerShell writes', name); }
-  if (!isJson(text)) { return parseYaml(text, name); }
+  if (text.includes('\0')) { throw new InputProblem('is not UTF-8 text; save it as UTF-8 if it is UTF-16, which Windows PowerShell writes', name); }
+  if (!looksLikeJson(text)) { return parseYaml(text, name); }
   try {
     return parseJson(text, name);
   } catch (error) {
@@ -110,8 +110,8 @@ function parseDocument(text: string, name: string): any {
   }
 }
 
-/** Whether a text begins as JSON does, or with a comment, which JSON has not. */
-function isJson(text: string): boolean {
+/** Whether a text begins as JSON does, or with a comment, which JSON does not have. */
+function looksLikeJson(text: string): boolean {
   return /^\ufeff?\s*(?:\{|\/[/*])/.test(text);
 }
 

@@ -1,6 +1,6 @@
 import { fleetSpecifications, SPOT_FLEET } from './launch-specifications';
 import { launchTemplateOf } from './launch-template-sender';
-import type { Coverage } from '../../private/iam/statement-matching';
+import { allOf, anyOf, type Certainty } from '../../private/certainty';
 import { listed } from '../../private/listed';
 import { plainText, referredLogicalIds } from '../../private/template/intrinsics';
 import { AUTO_SCALING_GROUP, LAUNCHED_FROM } from '../../private/template/launch-data';
@@ -62,7 +62,7 @@ export function serversOfTemplate(server: InspectedResource): ReadonlySet<string
  *
  * @param isServer whether a logical id is that of an instance or a group of the template
  */
-export function reachOf(association: InspectedResource, nodes: readonly Nodes[], isServer: IsServer): Coverage {
+export function reachOf(association: InspectedResource, nodes: readonly Nodes[], isServer: IsServer): Certainty {
   const targets = listed(association.property('Targets'));
   const all = targets.length > 0 ? targets : [{ Key: 'InstanceIds', Values: association.property('InstanceId') }];
   const reaches = nodes.map((each) => allOf(all.map((target) => targetReach(target, each, isServer))));
@@ -70,7 +70,7 @@ export function reachOf(association: InspectedResource, nodes: readonly Nodes[],
 }
 
 /** Whether servers are among those of one target of an association. Who belongs to a resource group, no template tells. */
-function targetReach(target: any, { holder, tags }: Nodes, isServer: IsServer): Coverage {
+function targetReach(target: any, { holder, tags }: Nodes, isServer: IsServer): Certainty {
   const key = target?.Key;
   if (typeof key !== 'string') { return 'perhaps'; }
   const values = listed(target.Values).filter((value) => !refersToOther(value, holder, isServer));
@@ -93,7 +93,7 @@ function refersToOther(value: any, holder: InspectedResource | undefined, isServ
 }
 
 /** Whether a value stands for an instance or a group: by a reference, or by the name that the group is given. */
-function isNamed(value: any, type: string, holder: InspectedResource | undefined): Coverage {
+function isNamed(value: any, type: string, holder: InspectedResource | undefined): Certainty {
   const [logicalId, ...more] = referredLogicalIds(value);
   if (holder?.resourceType === type && logicalId === holder.logicalId && more.length === 0) { return 'surely'; }
   if (isHidden(value)) { return 'perhaps'; }
@@ -101,12 +101,12 @@ function isNamed(value: any, type: string, holder: InspectedResource | undefined
   return name === undefined ? 'no' : isSame(name, value);
 }
 
-function hasValue(tag: any, key: string, values: readonly any[]): Coverage {
+function hasValue(tag: any, key: string, values: readonly any[]): Certainty {
   return allOf([isSame(tag?.Key, key), anyOf(values.map((value) => isSame(tag?.Value, value)))]);
 }
 
 /** Whether two values are the same text in the end. */
-function isSame(one: any, other: any): Coverage {
+function isSame(one: any, other: any): Certainty {
   const text = templateText(one);
   if (text !== undefined && text === templateText(other)) { return 'surely'; }
   return isHidden(one) || isHidden(other) ? 'perhaps' : 'no';
@@ -114,12 +114,4 @@ function isSame(one: any, other: any): Coverage {
 
 function isHidden(value: any): boolean {
   return typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean';
-}
-
-function allOf(answers: readonly Coverage[]): Coverage {
-  return answers.find((answer) => answer === 'no') ?? answers.find((answer) => answer === 'perhaps') ?? 'surely';
-}
-
-function anyOf(answers: readonly Coverage[]): Coverage {
-  return answers.find((answer) => answer === 'surely') ?? answers.find((answer) => answer === 'perhaps') ?? 'no';
 }

@@ -376,7 +376,7 @@ describe('is refused:', () => {
     ['a number as text', { maxConcurrency: 5 as any }, '`maxConcurrency` must be a number from 1 on, or a percentage from 1% to 100%, got: 5'],
     ['no platform', { platforms: [] }, '`platforms` must name at least one, got: []; leave it out for all on which the collector can be installed'],
     ['another collector', { collector: 7 as any }, '`collector` must be a `TraceCollector`, for example `TraceCollector.cloudWatchAgent()`, got: 7'],
-    ['a prefix without a bucket', { outputKeyPrefix: 'xray/' }, '`outputKeyPrefix` must have an `outputBucket` beside it, got: "xray/"'],
+    ['a prefix without a bucket', { outputKeyPrefix: 'xray/' }, '`outputKeyPrefix` needs an `outputBucket`, got: "xray/"'],
   ])('%s', (_, props, message) => {
     expect(() => tracing(props)).toThrow(new Error(`[Stack/Nodes] ${message}`));
   });

@@ -32,7 +32,7 @@ test('a gap has its reason, what to do and the page of AWS', () => {
 });
 
 test('a gap that somebody accepts comes last among the gaps, with the reason', () => {
-  expect(section('gaps')).toMatch(/Accepted: A &lt;b&gt;batch&lt;\/b&gt; job that nobody waits for\. Billing\/ Invoice .*$/);
+  expect(section('gaps')).toMatch(/Acknowledged: A &lt;b&gt;batch&lt;\/b&gt; job that nobody waits for\. Billing\/ Invoice .*$/);
 });
 
 test('what does not count is listed with its reason', () => {

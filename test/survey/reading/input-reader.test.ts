@@ -53,8 +53,8 @@ describe('a folder', () => {
   describe('with files that only look like templates', () => {
     const others: [string, string, string][] = [
       ['serverless.yml', `service: s\nprovider: {name: aws}\nresources:\n  ${TEMPLATE.replaceAll('\n', '\n  ')}`, 'is a service of the Serverless Framework, and no template; run `serverless package`, and give `.serverless/cloudformation-template-update-stack.json`, which it writes'],
-      ['serverless-state.json', '{"service": {"Resources": {"T": {"Type": "AWS::SNS::Topic"}}}}', 'is no CloudFormation template: it has no `Resources`'],
-      ['buildspec.yml', `phases:\n  build:\n    commands: |\n      ${TEMPLATE.replaceAll('\n', '\n      ')}`, 'is no CloudFormation template: it has no `Resources`'],
+      ['serverless-state.json', '{"service": {"Resources": {"T": {"Type": "AWS::SNS::Topic"}}}}', 'is not a CloudFormation template: it has no `Resources`'],
+      ['buildspec.yml', `phases:\n  build:\n    commands: |\n      ${TEMPLATE.replaceAll('\n', '\n      ')}`, 'is not a CloudFormation template: it has no `Resources`'],
       ['manifests.yaml', `kind: A\n---\ndata:\n  t: |\n    ${TEMPLATE.replaceAll('\n', '\n    ')}`, 'holds more than one YAML document'],
     ];
 
@@ -123,7 +123,7 @@ describe('a named pipe, which may never end,', () => {
 
   test('is told where it is named itself', () => {
     pipe('pipe.yaml');
-    expect(read('pipe.yaml').problems).toEqual(['pipe.yaml: is no regular file; give `-` instead, and pipe the template to standard input']);
+    expect(read('pipe.yaml').problems).toEqual(['pipe.yaml: is not a regular file; give `-` instead, and pipe the template to standard input']);
   });
 
   test('is passed over in folders', () => {
@@ -143,7 +143,7 @@ describe('a named pipe, which may never end,', () => {
 
 test('a template in UTF-16 in a folder is told', () => {
   writeFileSync(join(folder, 'a.yaml'), Buffer.from(`\ufeff${TEMPLATE}`, 'utf16le'));
-  expect(read('').problems).toEqual([expect.stringMatching(/^a\.yaml: is no text in UTF-8/)]);
+  expect(read('').problems).toEqual([expect.stringMatching(/^a\.yaml: is not UTF-8 text/)]);
 });
 
 test('a file in a folder that must not be read is told', () => {
@@ -151,7 +151,7 @@ test('a file in a folder that must not be read is told', () => {
   const openSync = jest.spyOn(fs, 'openSync').mockImplementation(() => { throw Object.assign(new Error('EACCES'), { code: 'EACCES' }); });
   const { problems } = read('');
   openSync.mockRestore();
-  expect(problems).toEqual(['a.yaml: must not be read']);
+  expect(problems).toEqual(['a.yaml: cannot be read: permission denied']);
 });
 
 describe('nested templates by local paths', () => {

@@ -44,7 +44,7 @@ test.each([
 test('the first function that does not exist is noted', () => {
   const checker = new JsonChecker('{"a": {"Fn::Subb": {"Fn::Joinn": "x"}}}', 't.json');
   checker.check();
-  expect(checker.unknownFunction?.message).toBe('t.json:1:8: Fn::Subb is no intrinsic function of CloudFormation');
+  expect(checker.unknownFunction?.message).toBe('t.json:1:8: Fn::Subb is not an intrinsic function of CloudFormation');
 });
 
 test('nesting without end is refused before it ends the process', () => {

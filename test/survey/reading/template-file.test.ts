@@ -81,20 +81,20 @@ test('anchors, aliases and merge keys are expanded', () => {
 
 test.each([
   ['a key twice', 'Resources:\n  A: {Type: X::Y}\n  A: {Type: X::Y}\n', 't.yaml:3:3: a key stands twice in the same mapping'],
-  ['an unknown short form', 'Resources:\n  A:\n    Type: !Reff X\n', 't.yaml:3:11: !Reff is no intrinsic function of CloudFormation'],
-  ['an unknown function', 'Resources:\n  A:\n    Properties:\n      X:\n        Fn::Subb: y\n', 't.yaml:5:9: Fn::Subb is no intrinsic function of CloudFormation'],
-  ['an unknown function in JSON', '{"Resources": {"A": {"Properties": {"X": {"Fn::Subb": "y"}}}}}', 't.yaml:1:43: Fn::Subb is no intrinsic function of CloudFormation'],
-  ['an unknown function beside transforms of AWS', 'Transform: [AWS::LanguageExtensions, {Name: AWS::Include}]\nResources:\n  A: {Fn::Subb: y}\n', 't.yaml:3:7: Fn::Subb is no intrinsic function of CloudFormation'],
+  ['an unknown short form', 'Resources:\n  A:\n    Type: !Reff X\n', 't.yaml:3:11: !Reff is not an intrinsic function of CloudFormation'],
+  ['an unknown function', 'Resources:\n  A:\n    Properties:\n      X:\n        Fn::Subb: y\n', 't.yaml:5:9: Fn::Subb is not an intrinsic function of CloudFormation'],
+  ['an unknown function in JSON', '{"Resources": {"A": {"Properties": {"X": {"Fn::Subb": "y"}}}}}', 't.yaml:1:43: Fn::Subb is not an intrinsic function of CloudFormation'],
+  ['an unknown function beside transforms of AWS', 'Transform: [AWS::LanguageExtensions, {Name: AWS::Include}]\nResources:\n  A: {Fn::Subb: y}\n', 't.yaml:3:7: Fn::Subb is not an intrinsic function of CloudFormation'],
   ['a tab', 'Resources:\n\tA: 1\n', 't.yaml:2:1: Tabs are not allowed as indentation'],
   ['an open list', 'Resources: [1\n', 't.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
   ['a key that is no text', 'Resources:\n  ? [A]\n  : {Type: X::Y}\n', 't.yaml:2:5: a key must be a text'],
-  ['no resources', 'a: 1\n', 't.yaml: is no CloudFormation template: it has no `Resources`'],
-  ['a text', 'hello\n', 't.yaml: is no CloudFormation template: it has no `Resources`'],
-  ['nothing', '', 't.yaml: is no CloudFormation template: it has no `Resources`'],
+  ['no resources', 'a: 1\n', 't.yaml: is not a CloudFormation template: it has no `Resources`'],
+  ['a text', 'hello\n', 't.yaml: is not a CloudFormation template: it has no `Resources`'],
+  ['nothing', '', 't.yaml: is not a CloudFormation template: it has no `Resources`'],
   ['a list of resources', 'A: 1\nResources:\n  - A\n', 't.yaml:2:1: `Resources` must be an object with the resources by logical id'],
   ['an alias within itself', 'Resources: &a\n  A: *a\n', 't.yaml: the template is nested more than 200 levels deep'],
   ['nesting without end', `Resources: ${'['.repeat(50_000)}`, 't.yaml:1:211: the template is nested more than 200 levels deep'],
-  ['text in UTF-16', Buffer.from('{"Resources": {}}', 'utf16le').toString(), 't.yaml: is no text in UTF-8; save it as that where it is UTF-16, which Windows PowerShell writes'],
+  ['text in UTF-16', Buffer.from('{"Resources": {}}', 'utf16le').toString(), 't.yaml: is not UTF-8 text; save it as UTF-8 if it is UTF-16, which Windows PowerShell writes'],
   ['another document', 'Resources: {}\n---\nResources: {}\n', 't.yaml:2:1: holds more than one YAML document'],
 ])('%s is told', (_, text, message) => {
   expect(problemOf(text)).toEqual(message);

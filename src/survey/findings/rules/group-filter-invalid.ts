@@ -8,8 +8,8 @@ export const GROUP_FILTER_INVALID: FindingRule = {
   id: 'GroupFilterInvalid',
   severity: FindingSeverity.ERROR,
   title: 'The filter expression of a group is one that X-Ray understands',
-  cause: 'A group whose filter expression has an error matches no trace, and nothing tells why.',
-  fix: 'mend the expression, or build it with `TraceFilter`',
+  cause: 'A group whose filter expression has an error matches no trace, and nothing tells you why.',
+  fix: 'correct the expression, or build it with `TraceFilter`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-filters.html',
   find: ({ model }) => model.ofType('AWS::XRay::Group').flatMap((group) => errorsOf(group)),
 };

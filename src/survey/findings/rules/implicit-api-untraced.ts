@@ -13,15 +13,15 @@ export const IMPLICIT_API_UNTRACED: FindingRule = {
   fix: 'set `TracingEnabled: true` under `Globals.Api` in the template, or give the events an AWS::Serverless::Api by their `RestApiId`',
   url: 'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html',
   find: ({ model }) => model.stacks.flatMap((stack) => {
-    const callers = CALLED.flatMap((type) => stack.resources.ofType(type)).filter(isCalled);
-    return callers.length === 0 ? [] : [{ at: stack, message: `SAM makes a REST API for the events of ${namesOf(callers)}, and X-Ray does not trace it` }];
+    const receivers = EVENT_RECEIVERS.flatMap((type) => stack.resources.ofType(type)).filter(hasEventOfImplicitApi);
+    return receivers.length === 0 ? [] : [{ at: stack, message: `SAM makes a REST API for the events of ${namesOf(receivers)}, and X-Ray does not trace it` }];
   }),
 };
 
 /** The types of SAM whose events may be those of an API. */
-const CALLED = ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'];
+const EVENT_RECEIVERS = ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'];
 
-function isCalled({ properties, stack }: ModelResource): boolean {
+function hasEventOfImplicitApi({ properties, stack }: ModelResource): boolean {
   return hasUntracedImplicitApi(properties.Events, stack.source.template.Globals);
 }
 

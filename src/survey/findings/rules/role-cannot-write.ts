@@ -8,7 +8,7 @@ export const ROLE_CANNOT_WRITE: FindingRule = {
   id: 'RoleCannotWrite',
   severity: FindingSeverity.ERROR,
   title: 'The role of a traced resource may send segments',
-  cause: 'X-Ray refuses what the role must not send. The resource is configured for tracing and yet missing in the service map, and nothing else tells why. '
+  cause: 'X-Ray rejects what the role may not send. The resource is configured for tracing and yet missing from the service map, and nothing else tells why. '
     + 'It is a warning where the role may send segments, and not what goes with them: the telemetry of the collector, or requests for sampling rules.',
   fix: 'let the role do it: attach `AWSXrayWriteOnlyAccess`, as `XRayTracing.of(scope).enable()` does for roles that it may change',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',

@@ -11,7 +11,7 @@ export const ROLE_NOT_MANAGED: FindingRule = {
   id: WarningId.ROLE_NOT_MANAGED,
   severity: FindingSeverity.WARNING,
   title: 'What the role of a traced resource may do is known',
-  cause: 'No role is named, or the role or one of its policies is defined elsewhere, or a condition decides. If it may not send segments, the resource is missing in the service map.',
+  cause: 'No role is named, or the role or one of its policies is defined elsewhere, or a condition decides. If it may not send segments, the resource is missing from the service map.',
   fix: 'see to it that the role may do so where it is defined, and acknowledge this',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html',
   find: (context) => senders(context).flatMap((entry) => [...missingRole(entry), ...doubtfulRole(entry)]),

@@ -8,7 +8,7 @@ export const SAMPLING_RULE_IGNORED: FindingRule = {
   id: WarningId.SAMPLING_RULE_IGNORED,
   severity: FindingSeverity.WARNING,
   title: 'Sampling rules use what the X-Ray SDKs know',
-  cause: 'The X-Ray SDKs pass over sampling rules with attributes, and those for a particular resource ARN. Services of AWS, such as API Gateway, follow them: a rule with the service type of one is taken to be for it.',
+  cause: 'The X-Ray SDKs pass over sampling rules with attributes, and those for a particular resource ARN. AWS services, such as API Gateway, follow them: a rule with the service type of one is taken to be for it.',
   fix: 'match by service name, host, method or path, or set the service type of the service of AWS that the rule is for',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html',
   find: ({ model }) => model.ofType('AWS::XRay::SamplingRule').flatMap((rule) => {

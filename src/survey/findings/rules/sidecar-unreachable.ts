@@ -13,7 +13,7 @@ export const SIDECAR_UNREACHABLE: FindingRule = {
   severity: FindingSeverity.ERROR,
   title: 'The application finds the collector beside it',
   cause: 'In the network mode `bridge` each container has a loopback interface of its own, so an SDK that sends to 127.0.0.1:2000, its default, reaches nobody, and a container '
-    + 'knows the name of another by a link alone. In `awsvpc` and `host` the containers share 127.0.0.1, and their names are no hosts.',
+    + 'knows the name of another by a link alone. In `awsvpc` and `host` the containers share 127.0.0.1, and their names are not host names.',
   fix: 'link the containers to the collector and set AWS_XRAY_DAEMON_ADDRESS to its name and port 2000, or use the network mode `awsvpc`',
   url: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
   find: (context) => collectorTasks(context).flatMap((tasks) => {

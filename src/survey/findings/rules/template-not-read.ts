@@ -12,8 +12,8 @@ export const TEMPLATE_NOT_READ: FindingRule = {
   severity: FindingSeverity.WARNING,
   title: 'What the app deploys stands in templates that are read',
   cause: 'A nested stack, an application of a repository, a module, a stack set or a product of AWS Service Catalog has a template of its own, and AWS::Include takes in a part of one. Where '
-    + 'that is not here, nothing in it is traced by `enable()`, counts for the coverage or is on the map; no more is what a `Fn::ForEach` makes whose list is not in the template. A macro of the '
-    + 'account makes another template of this one, at the deployment alone (information).',
+    + 'that is not here, nothing in it is traced by `enable()`, counts toward the coverage or is on the map; nor is anything that an `Fn::ForEach` makes whose list is not in the template. A macro of the '
+    + 'account turns this template into another one, and only at deployment (information).',
   fix: 'turn tracing on in that template, see by `npx cdk-xray audit FILE` that it is on, and acknowledge this. A nested stack is read where its template is a file in the folder that '
     + 'is audited, or where the app makes it as a `NestedStack`',
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html',
