@@ -85,6 +85,16 @@ describe('an export whose name is composed', () => {
   });
 });
 
+test.each<[string, (key: string) => any]>([
+  ['in Fn::Join', (key) => ({ 'Fn::Join': ['-', [{ 'Fn::FindInMap': ['Names', 'prod', key] }, 'arn']] })],
+  ['in a variable of Fn::Sub', (key) => ({ 'Fn::Sub': ['${Name}-arn', { Name: { 'Fn::FindInMap': ['Names', 'prod', key] } }] })],
+])('names of exports that differ in what only the deployment knows, %s, are told apart', (_, name) => {
+  const exported = (key: string) => ({ Value: { Ref: key }, Export: { Name: name(key) } });
+  const exporting = source({ Queue: TOPIC, Topic: TOPIC }, { name: 'A', template: { Outputs: { Q: exported('Queue'), T: exported('Topic') } } });
+  const found = (key: string) => target(exporting, source({ Fn: functionWith({ 'Fn::ImportValue': name(key) }) }));
+  expect(['Queue', 'Topic', 'Other'].map(found)).toEqual(['A/Queue', 'A/Topic', undefined]);
+});
+
 test('what the name of an export is composed with is not what is imported', () => {
   const name = { 'Fn::Sub': '${Topic.TopicName}-dlq' };
   expect(target(source({ Topic: TOPIC, Fn: functionWith({ 'Fn::ImportValue': name }) }))).toBeUndefined();

@@ -1,6 +1,6 @@
 import { lookupTable } from '../lookup-table';
 import { arnParts } from '../template/arns';
-import { isComposed, templateText } from '../template/template-text';
+import { isComposed, isWhole, templateText } from '../template/template-text';
 
 /** What a template calls a role, an instance profile or a managed policy that it does not refer to. */
 export interface IamName {
@@ -34,7 +34,7 @@ export function namePropertyOf(type: string): string {
  */
 export function iamName(type: string, value: any): IamName | undefined {
   const text = templateText(value);
-  if (text === undefined || text.includes('${?}')) { return undefined; }
+  if (text === undefined || !isWhole(text)) { return undefined; }
   if (!text.startsWith('arn:')) { return named(text); }
   const { kind } = NAMED_TYPES[type];
   const parts = arnParts(text);

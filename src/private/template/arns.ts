@@ -20,7 +20,8 @@ export function arnParts(text: string): ArnParts | undefined {
 export function arnName({ service, resource }: ArnParts): string {
   switch (service) {
     case 's3': case 'execute-api': return resource.split('/')[0];
-    case 'appsync': case 'dynamodb': case 'es': case 'kinesis': return resource.split('/')[1] ?? resource;
+    case 'appsync': return resource.replace(/^endpoints\//, '').split('/')[1] ?? resource;
+    case 'dynamodb': case 'es': case 'kinesis': return resource.split('/')[1] ?? resource;
     case 'lambda': case 'redshift': case 'states': case 'secretsmanager': return resource.split(COLON)[1] ?? resource;
     case 'sns': case 'sqs': return resource.split(COLON)[0];
     default: return resource.replace(/^[\w-]+\//, '');

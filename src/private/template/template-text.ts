@@ -27,6 +27,14 @@ export function jsonText(value: any): string {
   return JSON.stringify(value, (_, part) => isIntrinsic(part) ? templateText(part) ?? part : part) ?? '';
 }
 
+/** Stands in such a text for a part that is none. */
+const UNKNOWN_PART = '${?}';
+
+/** Whether such a text has all parts, so that it is the same as another one only where both are. */
+export function isWhole(text: string): boolean {
+  return !text.includes(UNKNOWN_PART);
+}
+
 /** Whether a name in such a text has parts that mean something in its own template alone. */
 export function isComposed(name: string): boolean {
   return name.includes('${');
@@ -34,15 +42,15 @@ export function isComposed(name: string): boolean {
 
 function joinedText(argument: any): string | undefined {
   if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
-  return argument[1].map((part) => templateText(part) ?? '${?}').join(templateText(argument[0]));
+  return argument[1].map((part) => templateText(part) ?? UNKNOWN_PART).join(templateText(argument[0]));
 }
 
 function substitutedText(argument: any): string | undefined {
   const [text, variables] = listed(argument);
   if (typeof text !== 'string') { return undefined; }
   return text.replace(VARIABLES, (whole, isLiteral: string, name: string) => {
-    const own = isLiteral ? undefined : templateText(ownVariable(variables, name));
-    return own ?? whole;
+    const own = isLiteral ? undefined : ownVariable(variables, name);
+    return own === undefined ? whole : templateText(own) ?? UNKNOWN_PART;
   });
 }
 

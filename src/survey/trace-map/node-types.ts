@@ -168,7 +168,7 @@ export const STAND_INS = lookupTable<string>({
  */
 const NODES_OF_ARNS = lookupTable<readonly (readonly [RegExp, string])[]>({
   'aoss': [[/^collection\//, 'AWS::OpenSearchServerless::Collection']],
-  'appsync': [[/^apis\/[^/]+(?:\/types\/|$)/, 'AWS::AppSync::GraphQLApi'], [/^apis\/[^/]+\/channelNamespace\//, 'AWS::AppSync::Api']],
+  'appsync': [[/^apis\/[^/]+(?:\/types\/|$)|^endpoints\/graphql-api\//, 'AWS::AppSync::GraphQLApi'], [/^apis\/[^/]+\/channelNamespace\//, 'AWS::AppSync::Api']],
   'batch': [[/^job-queue\//, 'AWS::Batch::JobQueue'], [/^job-definition\//, 'AWS::Batch::JobDefinition']],
   'codebuild': [[/^project\//, 'AWS::CodeBuild::Project']],
   'dynamodb': [[/^/, 'AWS::DynamoDB::Table']],

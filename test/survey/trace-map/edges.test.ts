@@ -1395,6 +1395,7 @@ describe('what code calls', () => {
     ['appsync', 'apis/abc', '/channelNamespace/chat', 'abc', 'AWS::AppSync::Api'],
     ['appsync', 'apis/abc', '/types/Query/fields/list', 'abc', 'AWS::AppSync::GraphQLApi'],
     ['appsync', 'apis/abc', '', 'abc', 'AWS::AppSync::GraphQLApi'],
+    ['appsync', 'endpoints/graphql-api/abc', '', 'abc', 'AWS::AppSync::GraphQLApi'],
     ['kinesis', 'stream/orders', '/consumer/audit:1700000000', 'orders', 'AWS::Kinesis::Stream'],
   ])('what an ARN of %s belongs to: %s%s', (service, resourcePart, rest, name, type) => {
     const thing = `arn:aws:${service}:eu-west-1:111122223333:${resourcePart}`;
