@@ -11,7 +11,7 @@ import { AUTO_SCALING_GROUP, LAUNCHED_FROM } from '../template/launch-data';
 import { pathOf } from '../template/property-path';
 import { referencesIn } from '../template/references';
 import { DEFINITION_PROPERTIES, STATE_MACHINE_TYPES } from '../template/state-machine-definition';
-import { searchableText } from '../template/template-text';
+import { endpointServes } from '../template/vpc-endpoint';
 
 /** What a resource is told from another by: its construct, or where it stands elsewhere what refers to it. */
 type Identity = CfnResource | string;
@@ -127,8 +127,8 @@ export class Network {
     const isIsolated = typeof subnet === 'string' || (tables.length > 0 && !tables.some((table) => this.leadsOut(table)));
     if (vpc === undefined || !isIsolated) { return undefined; }
     const endpoints = this.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => identityAt(endpoint, 'VpcId') === vpc && isForTables(endpoint, tables));
-    const has = (service: string) => endpoints.some((endpoint) => searchableText(endpoint.value(['ServiceName'])).endsWith(`.${service}`));
-    return { internet: true, s3: !has('s3'), xray: !has('xray') };
+    const mayHave = (service: 's3' | 'xray') => endpoints.some((endpoint) => endpointServes(endpoint.value(['ServiceName']), service) !== 'no');
+    return { internet: true, s3: !mayHave('s3'), xray: !mayHave('xray') };
   }
 
   private leadsOut(table: Identity): boolean {

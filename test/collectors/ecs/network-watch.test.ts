@@ -70,6 +70,17 @@ test('an endpoint that is added later, and a mirror', () => {
   expect(idsIn(stack)).toEqual([]);
 });
 
+test.each<[string, (stack: Stack) => string]>([
+  ['for FIPS', () => 'com.amazonaws.us-east-1.xray-fips'],
+  ['of a service that only the deployment knows', (scope) => new CfnParameter(scope, 'Service').valueAsString],
+])('an endpoint %s', (_, serviceName) => {
+  const network = vpc();
+  service(network);
+  XRayTracing.of(app).enable({ collector: TraceCollector.xrayDaemon(MIRROR) });
+  network.addInterfaceEndpoint('XRay', { service: new ec2.InterfaceVpcEndpointService(serviceName(stack), 443), subnets: SUBNETS });
+  expect(idsIn(stack)).toEqual([]);
+});
+
 test('a VPC of another stack', () => {
   service(vpc(new Stack(app, 'Network')));
   expect(missing()).toEqual(BOTH);
