@@ -72,7 +72,7 @@ test('an endpoint that is added later, and a mirror', () => {
 
 test.each<[string, (stack: Stack) => string]>([
   ['for FIPS', () => 'com.amazonaws.us-east-1.xray-fips'],
-  ['of a service that only the deployment knows', (scope) => new CfnParameter(scope, 'Service').valueAsString],
+  ['of a service that only the deployment knows', (scope) => new CfnParameter(scope, 'ServiceName').valueAsString],
 ])('an endpoint %s', (_, serviceName) => {
   const network = vpc();
   service(network);
