@@ -38,7 +38,7 @@ export interface CollectorContainer {
  * What a collector is made of.
  */
 export interface TraceCollectorProps {
-  /** What the collector is called, also as a container: letters, digits, hyphens and underscores, for example `xray-daemon`. */
+  /** What the collector is called, also as a container: 1 to 255 letters, digits, hyphens and underscores, beginning with a letter or a digit, for example `xray-daemon`. */
   readonly name: string;
 
   /**
@@ -182,7 +182,7 @@ export class TraceCollector {
     requireKind('props', props, optionsSuchAs('{ name: \'my-collector\' }'));
     requireKinds<TraceCollectorProps>(props, KINDS);
     if (typeof props.name !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(props.name)) {
-      throw misuse(`\`name\` must be letters, digits, hyphens and underscores, for example "my-collector", got: ${shown(props.name)}`);
+      throw misuse(`\`name\` must be 1 to 255 letters, digits, hyphens and underscores, beginning with a letter or a digit, for example "my-collector", got: ${shown(props.name)}`);
     }
     this.name = props.name;
     this.receivesOtlp = props.receivesOtlp ?? false;

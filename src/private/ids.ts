@@ -26,7 +26,7 @@ export const WarningId = {
   ECS_ENVIRONMENT_FILE: 'EcsEnvironmentFile',
   /** In network mode `host`, two tasks with a collector cannot run on one instance: let one collector serve the instance (`EcsCollectorMode.DAEMON_SERVICE`). */
   ECS_HOST_PORT: 'EcsHostPort',
-  /** CloudFormation does not give a service the revision with the collector, or refuses it: deploy the revision as all others of that service. */
+  /** CloudFormation does not give a service the revision with the collector, or refuses it: deploy the revision the way you deploy the others of that service. */
   ECS_REVISION_NOT_DEPLOYED: 'EcsRevisionNotDeployed',
   /** The execution role of a task definition cannot be changed: add the statement of the warning to its policies. */
   EXECUTION_ROLE_NOT_MANAGED: 'ExecutionRoleNotManaged',

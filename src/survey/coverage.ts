@@ -75,7 +75,7 @@ export function coverageOf(resources: readonly Pick<SurveyedResource, 'status'>[
   const counts = { traced: 0, untraced: 0, unknown: 0, excluded: 0, passThrough: 0, unsupported: 0 };
   for (const { status } of resources) { counts[COUNTS.get(status)!]++; }
   const total = traceable(counts);
-  return { ...counts, percent: total === 0 ? undefined : rounded(100 * counts.traced / total) };
+  return { ...counts, percent: total === 0 ? undefined : truncated(100 * counts.traced / total) };
 }
 
 const COUNTED = STATUSES.filter(({ isCounted }) => isCounted);
@@ -98,7 +98,7 @@ export function coverageBy(resources: readonly SurveyedResource[], nameOf: (reso
 }
 
 /** One decimal, cut rather than rounded: what is not complete is not called 100 %. */
-function rounded(percent: number): number {
+function truncated(percent: number): number {
   return Math.floor(percent * 10) / 10;
 }
 

@@ -3,8 +3,9 @@ import { addTo } from '../private/add-to';
 import { CfnView } from '../private/cdk/cfn-view';
 import { CreationOrder } from '../private/cdk/creation-order';
 import { deployedStack, partIn } from '../private/cdk/deployed-stack';
+import { isThereWith } from '../private/cdk/is-there-with';
 import { hasRoleInL2 } from '../private/iam/principals';
-import { isDefaultPolicy, isThereWith } from '../private/iam/role-policies';
+import { isDefaultPolicy } from '../private/iam/role-policies';
 import { referencesIn, type TemplateReference } from '../private/template/references';
 
 /**

@@ -270,8 +270,8 @@ function warnOfConditionalRole({ resource }: CfnView, roleProperty: string, fore
   warn(
     resource,
     WarningId.ROLE_NOT_MANAGED,
-    `\`${roleProperty}\` names no role where a condition decides so, so nobody may send the segments of this resource then. `
-    + `Name one there, too. Its policies${others} must have: ${pasteableStatement(actions)}`,
+    `A condition may leave \`${roleProperty}\` without a role, and then nobody may send the segments of this resource. `
+    + `Name one for that case, too. Its policies${others} must have: ${pasteableStatement(actions)}`,
   );
 }
 

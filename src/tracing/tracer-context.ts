@@ -176,7 +176,7 @@ export class TracerContext {
   }
 
   private refuseParent(path: string): void {
-    this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set without losing what stands in the place of its parent`, 'set it there yourself');
+    this.refusal = TracingFinding.unknown(`\`${path}\` cannot be set: its parent is an intrinsic function, a list or a plain value, which would be lost`, 'set it there yourself');
   }
 
   /**

@@ -6,6 +6,7 @@ import { refusalInTemplate } from './refusal';
 import { type IResourceTracer, XRayAccess } from './resource-tracer';
 import { TracingFinding, TracingStatus } from './tracing-finding';
 import { misuse, shown } from '../private/errors';
+import { requireMember } from '../private/options/enums';
 import { TRACERS } from '../tracers';
 
 /**
@@ -139,9 +140,7 @@ function validate(scope: IConstruct, tracer: IResourceTracer): void {
   if (!/^([A-Za-z0-9]+(::[A-Za-z0-9]+){1,3}|Custom::[\w@-]+)$/.test(tracer?.resourceType ?? '')) {
     throw misuse(`\`resourceType\` must be a CloudFormation type such as "AWS::Lambda::Function", got: ${shown(tracer?.resourceType)}`, scope);
   }
-  if (!Object.values(XRayAccess).includes(tracer.access)) {
-    throw misuse(`\`access\` must be one of ${Object.values(XRayAccess).join(', ')}, got: ${shown(tracer.access)}`, scope);
-  }
+  requireMember('access', tracer.access, XRayAccess, scope);
   for (const method of ['inspect', 'enable'] as const) {
     if (typeof tracer[method] !== 'function') { throw misuse(`\`${method}\` must be a method of the tracer, got: ${shown(tracer[method])}`, scope); }
   }

@@ -63,7 +63,7 @@ export class TracingFinding {
   }
 
   /**
-   * X-Ray tracing is on, by something that the resource itself does not show. Nothing about it is not sure.
+   * X-Ray tracing is on, by something that the resource itself does not show. There is no doubt about it.
    *
    * @param reason what turns it on
    * @internal

@@ -311,7 +311,7 @@ describe('a collector of one\'s own', () => {
   });
 
   test.each<any>(['', 'my collector', '-x', undefined, 5])('cannot be called %j', (name) => {
-    expect(() => new TraceCollector({ name })).toThrow(/^`name` must be letters/);
+    expect(() => new TraceCollector({ name })).toThrow(/^`name` must be 1 to 255 letters/);
   });
 });
 

@@ -44,7 +44,7 @@ describe('a deployment that makes a stage without describing it', () => {
     XRayTracing.of(app).enable();
     expect(warningsOf(stack).map(({ text }) => text)).toEqual([
       'X-Ray does not trace the stage that this deployment makes. What to do: give the deployment a `StageDescription` with `TracingEnabled: true`, or make the stage by an '
-      + 'AWS::ApiGateway::Stage in the place of the `StageName`. [ack: XRay::DeploymentStageUntraced]',
+      + 'AWS::ApiGateway::Stage instead of the `StageName`. [ack: XRay::DeploymentStageUntraced]',
     ]);
   });
 

@@ -64,7 +64,7 @@ describe('an instance is among the targets', () => {
     const template = associated({ ...INSTALLS, Targets: [BY_TAG] }, { Resource: SERVER });
     expect(inspected(SERVER, template)?.reason).toBe('the association Association installs a collector on it');
     expect(inspected(SERVER, associated({ ...INSTALLS, Targets: ref('Targets') }))).toMatchObject({
-      reason: 'the association Association installs a collector, and only the deployment knows whether that is for it', advice: expect.stringContaining('tags of the server'),
+      reason: 'the association Association installs a collector, and only the deployment knows whether that is for it', advice: expect.stringContaining('which servers the association targets'),
     });
     expect(CoverageReport.fromTemplate(template).findings.filter(({ ruleId }) => ruleId === 'XRay::Ec2InstanceTracing')).toEqual([]);
   });

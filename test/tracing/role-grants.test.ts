@@ -706,7 +706,7 @@ describe('a role that cannot be changed', () => {
 
   const ifProd = (role: any) => ({ 'Fn::If': ['IsProd', role, { Ref: 'AWS::NoValue' }] });
   const TASK = { RequiresCompatibilities: ['FARGATE'], NetworkMode: 'awsvpc', ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }], ExecutionRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } };
-  const NO_ROLE = '`TaskRoleArn` names no role where a condition decides so, so nobody may send the segments of this resource then. Name one there, too. Its policies';
+  const NO_ROLE = 'A condition may leave `TaskRoleArn` without a role, and then nobody may send the segments of this resource. Name one for that case, too. Its policies';
   const MUST_HAVE = `must have: {"Effect":"Allow","Action":[${SEND},"xray:GetSamplingRules","xray:GetSamplingTargets"],"Resource":"*"} [ack: XRay::RoleNotManaged]`;
 
   test.each<[string, any, string[]]>([

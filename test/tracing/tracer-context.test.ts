@@ -133,7 +133,7 @@ test('a property that an intrinsic function hides turns nothing else on', () => 
   cluster(stack, 'Cluster', { 'Fn::If': ['C', { Size: 1 }, { Size: 2 }] });
   expect(warningsOf(stack)).toEqual([{
     path: '/Stack/Cluster',
-    text: `Tracing was not turned on for this ${TYPE}: \`Options.Tracing\` cannot be set without losing what stands in the place of its parent. Set it there yourself. [ack: XRay::Rule]`,
+    text: `Tracing was not turned on for this ${TYPE}: \`Options.Tracing\` cannot be set: its parent is an intrinsic function, a list or a plain value, which would be lost. Set it there yourself. [ack: XRay::Rule]`,
   }]);
   expect(templateOf(stack).Resources.Cluster.Properties.Options).toEqual({ 'Fn::If': ['C', { Size: 1 }, { Size: 2 }] });
 });

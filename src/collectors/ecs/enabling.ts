@@ -105,15 +105,15 @@ function warnOfHiddenEnvironment(host: TaskHost, collector: TraceCollector, addr
   const names = namesOfThose(host, (container) => hasEnvironmentFile(container) || isHiddenList(container.Environment));
   if (names === '') { return; }
   const variables = Object.entries(applicationVariables(collector, address, host.defaultServiceName)).map(([name, value]) => `${name}=${value}`);
-  warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `No variable was given to ${names}, because what is set in the environment files of a `
-    + `container, or where only the deployment knows its \`Environment\`, cannot be seen here. Add there what is missing: ${variables.join(' ')}`);
+  warn(host.resource, WarningId.ECS_ENVIRONMENT_FILE, `cdk-xray gave ${names} no variables: it cannot see what an environment file sets, `
+    + `nor an \`Environment\` that only the deployment knows. Add there what is missing: ${variables.join(' ')}`);
 }
 
 function warnOfHiddenLinks(host: TaskHost, { name }: TraceCollector): void {
   const names = host.task.network === 'bridge' ? namesOfThose(host, ({ Links }) => isHiddenList(Links)) : '';
   if (names === '') { return; }
-  warn(host.resource, WarningId.SIDECAR_UNREACHABLE, `No link was given to ${names}, because only the deployment knows the \`Links\` of the container. Without one `
-    + `to ${name}, containers do not know it by this name in network mode bridge: add it there.`);
+  warn(host.resource, WarningId.SIDECAR_UNREACHABLE, `No link was given to ${names}, because only the deployment knows the \`Links\` of the container. `
+    + `In network mode bridge a container reaches ${name} only by a link: add one there.`);
 }
 
 function warnOfLostSpans({ resource, task }: TaskHost, { name, receivesOtlp }: TraceCollector): void {

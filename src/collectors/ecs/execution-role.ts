@@ -156,8 +156,8 @@ function warnOfForeignRole(host: TaskHost, description: string, statements: read
 }
 
 function warnOfConditionalRole(host: TaskHost, statements: readonly iam.PolicyStatement[]): void {
-  warn(host.resource, WarningId.EXECUTION_ROLE_NOT_MANAGED, '`ExecutionRoleArn` names no role where a condition decides so, so Amazon ECS may be unable to '
-    + `start the collector then. Name one there, too, whose policies have: ${pasteable(host, statements)}`);
+  warn(host.resource, WarningId.EXECUTION_ROLE_NOT_MANAGED, 'A condition may leave `ExecutionRoleArn` without a role, and then Amazon ECS may be unable to '
+    + `start the collector. Name one for that case, too, whose policies have: ${pasteable(host, statements)}`);
 }
 
 function pasteable({ resource }: TaskHost, statements: readonly iam.PolicyStatement[]): string {

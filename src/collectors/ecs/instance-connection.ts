@@ -2,10 +2,8 @@ import { type aws_ecs as ecs } from 'aws-cdk-lib';
 import { type Connection, connected } from './connection';
 import { acknowledgeChanges } from './nag';
 import type { TaskHost } from './task-host';
+import { DOCKER_GATEWAY } from '../../private/ecs/address';
 import type { EcsTask, TaskNetwork } from '../../private/ecs/task';
-
-/** Docker's own address on its default bridge, under which containers in network mode bridge see their container instance. */
-export const DOCKER_GATEWAY = '172.17.0.1';
 
 /** What listens on each container instance. */
 export type InstanceConnection = Pick<Connection, 'collector' | 'host' | 'serviceName'>;

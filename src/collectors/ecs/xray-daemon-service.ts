@@ -1,7 +1,7 @@
 import { isIPv4 } from 'net';
 import { aws_ec2 as ec2, aws_ecs as ecs, type CfnResource, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { connectToInstance, DOCKER_GATEWAY, instanceAddress, instanceAddressBy } from './instance-connection';
+import { connectToInstance, instanceAddress, instanceAddressBy } from './instance-connection';
 import { acknowledgeChanges } from './nag';
 import { validateContainerOptions } from './options-validation';
 import { requireServiceName } from './service-name';
@@ -11,6 +11,7 @@ import { TaskHost } from './task-host';
 import type { EcsContainerOptions } from './tracing-options';
 import { CfnView } from '../../private/cdk/cfn-view';
 import { StackIndexes } from '../../private/cdk/stack-index';
+import { DOCKER_GATEWAY } from '../../private/ecs/address';
 import type { EcsTask } from '../../private/ecs/task';
 import { misuse, shown } from '../../private/errors';
 import { BOOLEAN, CLUSTER, COLLECTOR, PERMISSIONS, requireKind, requireKinds } from '../../private/options/option-kinds';

@@ -4,6 +4,7 @@ import type { ManagedNodeTargets } from './targets';
 import { acknowledgeManagedPolicy } from '../../private/cdk/acknowledgements';
 import { misuse, shown } from '../../private/errors';
 import { sendingPolicyName } from '../../private/iam/aws-managed-policies';
+import { requireInteger } from '../../private/options/limits';
 import { DURATION, requireKinds } from '../../private/options/option-kinds';
 import { quoted } from '../install/linux/quoting';
 
@@ -64,10 +65,7 @@ export class ManagedNodeActivation extends Construct {
   }
 
   private validate({ registrationLimit, defaultInstanceName, expiration }: HybridActivationProps): void {
-    if (registrationLimit !== undefined && !Token.isUnresolved(registrationLimit)
-      && !(Number.isInteger(registrationLimit) && registrationLimit >= 1 && registrationLimit <= MAX_REGISTRATIONS)) {
-      throw misuse(`\`registrationLimit\` must be a whole number from 1 to ${MAX_REGISTRATIONS}, got: ${shown(registrationLimit)}`, this);
-    }
+    if (registrationLimit !== undefined) { requireInteger(this, 'registrationLimit', registrationLimit, 1, MAX_REGISTRATIONS); }
     if (defaultInstanceName !== undefined && !Token.isUnresolved(defaultInstanceName) && !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(defaultInstanceName)) {
       throw misuse(`\`defaultInstanceName\` must be 1 to 256 letters, digits, spaces and _.:/=+-@, got: ${shown(defaultInstanceName)}`, this);
     }

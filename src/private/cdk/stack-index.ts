@@ -1,5 +1,6 @@
 import { CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { addTo } from '../add-to';
 
 /** What one walk of a stack finds. */
 export interface StackIndex {
@@ -40,8 +41,7 @@ function indexOf(stack: Stack): StackIndex {
 function collect(scope: IConstruct, resources: Map<string, CfnResource[]>, includes: IConstruct[]): void {
   for (const child of scope.node.children) {
     if (CfnResource.isCfnResource(child)) {
-      const sameType = resources.get(child.cfnResourceType);
-      if (sameType) { sameType.push(child); } else { resources.set(child.cfnResourceType, [child]); }
+      addTo(resources, child.cfnResourceType, child);
     } else if (!Stage.isStage(child)) {
       if (CfnElement.isCfnElement(child) && child.node.children.length > 0) { includes.push(child); }
       collect(child, resources, includes);

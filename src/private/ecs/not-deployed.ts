@@ -4,7 +4,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 const BLUE_GREEN_HOOK = 'AWS::CodeDeployBlueGreen';
 
 const BY_OTHERS = 'A service with the deployment controller CODE_DEPLOY or EXTERNAL runs these tasks. CloudFormation does not give it new '
-  + 'revisions of the task definition, such as this one with the collector: deploy the revision as all others of the service, for example by AWS CodeDeploy.';
+  + 'revisions of the task definition, such as this one with the collector: deploy this revision the way you deploy the others of the service, for example by AWS CodeDeploy.';
 
 const BY_HOOK = `The stack has the transform ${BLUE_GREEN_HOOK}: CloudFormation refuses an update that changes a task definition and other resources at once, such as the log `
   + 'group and the policy that the collector needs. Add them in an update of their own, without the task definition, or leave the transform and the hooks out of the update '

@@ -4,6 +4,7 @@ import { pasteable } from './pasteable-statement';
 import { matchesWildcards } from './statement-matching';
 import type { CfnView } from '../cdk/cfn-view';
 import { deployedStack } from '../cdk/deployed-stack';
+import { isThereWith } from '../cdk/is-there-with';
 import { WarningId } from '../ids';
 import { familyIn, PASS_ROLE, passingPolicies, type PassingPolicy, type Permission } from './passing-policies';
 import { identities, identityOf } from '../cdk/stack-identities';
@@ -63,12 +64,11 @@ export class RolePassers {
       roles: ['TaskRoleArn', 'ExecutionRoleArn'].flatMap((name) => identities(task.effective([name]), stack)).filter((role) => !this.given.has(role)),
       added: identitiesOfAdded,
     };
-    const { condition } = task.resource.cfnOptions;
     return this.policiesIn(this.scopeOf(task.resource)).flatMap((policy) => {
       const reason = reasonToPass(policy, change);
       if (!reason) { return []; }
       const passing = (role: string) => new iam.PolicyStatement({ actions: [PASS_ROLE], resources: [role], conditions: reason.conditions });
-      const mayRefer = reason.isTied && (!condition || condition === policy.resource.cfnOptions.condition);
+      const mayRefer = reason.isTied && isThereWith(policy.resource, task.resource);
       if (mayRefer && policy.add(passing(added.roleArn))) { return []; }
       const pattern = policy.resource.stack === stack ? undefined : patternOf(added);
       const statement = stack.resolve(passing(pattern ?? added.roleArn).toStatementJson());
@@ -167,7 +167,7 @@ export function warnOfLackingPolicy(lacking: LackingPolicy): void {
   LACKING.set(resource, all);
   resource.node.addValidation({
     validate: () => {
-      warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, 'Whom this policy is for may run tasks that get roles by tracing, and cdk-xray cannot let them pass those. '
+      warn(resource, WarningId.PASS_ROLE_NOT_MANAGED, 'Whoever has this policy may run tasks to which tracing gives roles, but not pass those roles, and cdk-xray cannot change the policy. '
         + `Add to its statements: [${[...new Set(all.map(({ statement }) => pasteable(statement)))].join()}]${all.some(({ isByPattern }) => isByPattern) ? BY_PATTERN : ''}`);
       return [];
     },

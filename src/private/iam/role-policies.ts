@@ -8,6 +8,7 @@ import { ALL_WRITE_ACTIONS } from './xray-actions';
 import { CfnView } from '../cdk/cfn-view';
 import { freshlyResolved } from '../cdk/fresh-resolver';
 import { isInTree } from '../cdk/in-tree';
+import { isThereWith } from '../cdk/is-there-with';
 import type { StackIndex, StackIndexes } from '../cdk/stack-index';
 import { listed } from '../listed';
 import { branchesOf } from '../template/intrinsics';
@@ -100,11 +101,6 @@ function policiesOutside(role: CfnView, attached: AttachedPolicies, read: (docum
 
 const ALLOWED: PolicyAccess = { isAllowed: true, policies: [] };
 const NOT_ALLOWED: PolicyAccess = { isAllowed: false, policies: [] };
-
-/** Whether what a resource needs is there wherever the resource is: no condition may leave it out, but for the resource's own. */
-export function isThereWith(resource: CfnResource, { cfnOptions: { condition } }: CfnResource): boolean {
-  return condition === undefined || condition === resource.cfnOptions.condition;
-}
 
 /** The actions that neither the managed policies nor the inline policies of a role allow. */
 function notAllowedByItself(role: CfnView, { arns = [] }: ManagedPolicies, actions: readonly string[]): readonly string[] {

@@ -18,7 +18,7 @@ export const CLUSTER = having('clusterArn', 'a cluster of Amazon ECS, for exampl
 export const CONSTRUCT = having('node', 'a construct, for example a stack');
 export const DURATION = having('toSeconds', 'a `Duration`, for example `Duration.minutes(5)`');
 export const KEY = having('keyArn', 'a key, for example `new kms.Key(stack, \'Key\')`');
-export const LOG_GROUP = having('logGroupName', 'a log group, for example of `LogGroup.fromLogGroupName`');
+export const LOG_GROUP = having('logGroupName', 'a log group, for example from `LogGroup.fromLogGroupName()`');
 export const RETENTION: OptionKind = { rule: 'a member of `RetentionDays`, for example `RetentionDays.ONE_WEEK`', fits: (value) => typeof value === 'number' };
 export const VPC = having('vpcId', 'a VPC, for example `new ec2.Vpc(stack, \'Vpc\')`');
 

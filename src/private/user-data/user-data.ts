@@ -36,8 +36,8 @@ export function findingWithInit(userData: any, initOf: (logicalId: string) => un
   const finding = findingOf(userData, '', read);
   const inits = finding.status === 'traced' ? [] : initializedBy(visibleText(userData)).map(initOf);
   if (inits.length === 0) { return finding; }
-  const traces = inits.map((init) => collectorInInit(init, read));
-  if (traces.includes('installed')) { return { status: 'traced' }; }
+  const signs = inits.map((init) => collectorInInit(init, read));
+  if (signs.includes('installed')) { return { status: 'traced' }; }
   const together = findingOf(userData, inits.map((init) => textOfInit(init, read)).join('\n'), read);
   const isByInit = finding.status === 'untraced' && together.status === 'unknown';
   return isByInit ? { status: 'unknown', reason: `cfn-init ${AGENT_OF_ELSEWHERE}` } : together;

@@ -6,6 +6,6 @@ import type { TemplateModel } from '../template-model';
 export function beyondQuota(model: TemplateModel, type: string, quota: number, noun: string): RuleMatch[] {
   return byEnvironment(model.ofType(type)).filter(({ resources }) => resources.length > quota).map(({ environment, resources }) => ({
     at: resources[quota],
-    message: `${environment} has ${resources.length} ${noun} in these templates, and room for ${quota}`,
+    message: `these templates have ${resources.length} ${noun} in ${environment}, which has room for ${quota}`,
   }));
 }

@@ -36,6 +36,6 @@ export function associationFinding(server: InspectedResource): TracingFinding | 
 function doubtOf({ logicalId }: InspectedResource, what: string): TracingFinding {
   return TracingFinding.unknown(
     `the association ${logicalId} installs a collector, and only the deployment knows whether that ${what}`,
-    'let the template say it: the targets of the association and the tags of the server, and the configuration of the collector',
+    'state in the template which servers the association targets, and how it configures the collector',
   );
 }

@@ -324,7 +324,7 @@ describe('warnings besides', () => {
   ])('environment files of the container %j cannot be read', (Name, name) => {
     rawTask(stack, { ...FARGATE, ContainerDefinitions: [{ ...APP, Name, EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::b/x.env' }] }] });
     enable();
-    expect(warnings()).toEqual([expect.stringMatching(`No variable was given to ${name}, .*AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000.*XRay::EcsEnvironmentFile`)]);
+    expect(warnings()).toEqual([expect.stringMatching(`cdk-xray gave ${name} no variables: .*AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000.*XRay::EcsEnvironmentFile`)]);
   });
 
   test('environment files of which there are none are not told of', () => {
@@ -366,7 +366,7 @@ describe('lists that a condition decides about, in network mode bridge', () => {
     const hidden = { 'Fn::Transform': { Name: 'Own' } };
     expect(appWith({ Environment: hidden, Links: hidden })).toMatchObject({ Environment: hidden, Links: hidden });
     expect(warnings()).toEqual(expect.arrayContaining([
-      expect.stringMatching(/^No variable was given to app, .*AWS_XRAY_DAEMON_ADDRESS=xray-daemon:2000.*XRay::EcsEnvironmentFile/),
+      expect.stringMatching(/^cdk-xray gave app no variables: .*AWS_XRAY_DAEMON_ADDRESS=xray-daemon:2000.*XRay::EcsEnvironmentFile/),
       expect.stringMatching(/^No link was given to app, .*XRay::SidecarUnreachable/),
     ]));
   });
@@ -462,7 +462,7 @@ describe('a service that does not get its revisions from CloudFormation', () => 
     XRayTracing.of(app).enable();
     const { ref: taskDefinition } = new ecs.CfnTaskDefinition(stack, 'TaskDef', { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', containerDefinitions: [{ name: 'app', image: 'nginx' }] });
     new ecs.CfnService(new Stack(app, 'Services'), 'Service', { taskDefinition, deploymentController: { type: 'CODE_DEPLOY' } });
-    expect(notDeployed()).toEqual([expect.stringMatching(/deploy the revision as all others of the service, for example by AWS CodeDeploy\. \[ack: XRay::EcsRevisionNotDeployed\]$/)]);
+    expect(notDeployed()).toEqual([expect.stringMatching(/deploy this revision the way you deploy the others of the service, for example by AWS CodeDeploy\. \[ack: XRay::EcsRevisionNotDeployed\]$/)]);
   });
 
   test.each([['orders', 1], ['orders:3', 1], ['payments', 0], ['arn:aws:ecs:eu-west-1:111122223333:task-definition/orders', 0]])('is found by the family %s', (taskDefinition, count) => {

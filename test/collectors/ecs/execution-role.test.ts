@@ -169,7 +169,7 @@ test('a task definition is told of where a condition decides that it has no exec
     TaskRoleArn: role.attrArn,
     ExecutionRoleArn: Fn.conditionIf(wanted.logicalId, role.attrArn, Aws.NO_VALUE),
   });
-  expect(warnings()).toEqual([expect.stringMatching(/^`ExecutionRoleArn` names no role where a condition decides so.*logs:CreateLogStream.*XRay::ExecutionRoleNotManaged/)]);
+  expect(warnings()).toEqual([expect.stringMatching(/^A condition may leave `ExecutionRoleArn` without a role.*logs:CreateLogStream.*XRay::ExecutionRoleNotManaged/)]);
 });
 
 describe('what somebody has changed on the L1 of an L2 counts:', () => {
@@ -553,7 +553,7 @@ describe('a new execution role may be passed by whoever may pass the task role:'
     ])('and a policy is warned of %s', (_, define) => {
       define();
       const told = [stack, ...app.node.children.filter((child) => Stack.isStack(child))].flatMap((each) => warningsOf(each)).map(({ text }) => text);
-      expect(told).toContainEqual(expect.stringMatching(/may run tasks that get roles by tracing.*Add to its statements.*iam:PassRole.*XRay(Task|Execution).*XRay::PassRoleNotManaged/));
+      expect(told).toContainEqual(expect.stringMatching(/may run tasks to which tracing gives roles.*Add to its statements.*iam:PassRole.*XRay(Task|Execution).*XRay::PassRoleNotManaged/));
     });
 
     test('and a policy of another stack is told a pattern of the new roles\' names, because it cannot refer to them', () => {

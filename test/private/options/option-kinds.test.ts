@@ -8,7 +8,7 @@ import {
 const wrong = (value?: unknown): any => value;
 
 const TRUE_OR_FALSE = 'true or false';
-const LOG_GROUP = 'a log group, for example of `LogGroup.fromLogGroupName`';
+const LOG_GROUP = 'a log group, for example from `LogGroup.fromLogGroupName()`';
 const RETENTION = 'a member of `RetentionDays`, for example `RetentionDays.ONE_WEEK`';
 const DURATION = 'a `Duration`, for example `Duration.minutes(5)`';
 const TOPICS = 'a list of topics of Amazon SNS, for example `[new sns.Topic(stack, \'Alarms\')]`';

@@ -1370,7 +1370,7 @@ describe('who sends the segments of a resource', () => {
   test('is not known where a condition decides that no role is named', () => {
     const TaskRoleArn = { 'Fn::If': ['IsProd', getAtt('Role'), { 'Fn::If': ['IsTest', getAtt('Role'), { Ref: 'AWS::NoValue' }] }] };
     expect(found('RoleNotManaged', { ...task({ TaskRoleArn }, APP, DAEMON), Role: WRITER })).toMatchObject([{
-      logicalId: 'Task', message: '`TaskRoleArn` names no role where a condition decides so: then none is known to send its segments', propertyPath: 'TaskRoleArn',
+      logicalId: 'Task', message: 'a condition may leave `TaskRoleArn` without a role, and then none is known to send its segments', propertyPath: 'TaskRoleArn',
     }]);
     expect(found('RoleNotManaged', { ...task({ TaskRoleArn: { 'Fn::If': ['IsProd', getAtt('Role'), getAtt('Role')] } }, APP, DAEMON), Role: WRITER })).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { hostsOf, isLoopback } from '../../../private/ecs/address';
+import { DOCKER_GATEWAY, hostsOf, isLoopback } from '../../../private/ecs/address';
 import { DAEMON_STRATEGY, mayCollect } from '../../../private/ecs/daemon-service';
 import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
@@ -11,9 +11,6 @@ import type { ModelResource, TemplateModel } from '../../template-model';
 import { taskOf } from '../ecs-tasks';
 import type { FindingRule, RuleContext } from '../finding-rule';
 import { HandedOn } from '../known-resources';
-
-/** The gateway of Docker's default bridge: the container instance as containers in network mode bridge see it. */
-const GATEWAY = '172.17.0.1';
 
 /** The servers of clusters, whose user data, or metadata for cfn-init, may install a collector. A group has such metadata only. */
 const SERVERS = [AUTO_SCALING_GROUP, ...SERVER_TYPES];
@@ -70,7 +67,7 @@ function mayBeCollector(definition: ModelResource | undefined): boolean {
 /** Whether the containers of a task send to an address at which they find their container instance. The addresses of Windows are others. */
 function sendsToHost(definition: ModelResource): boolean {
   const task = taskOf(definition);
-  const isHost = (host: string) => task.network === 'host' ? isLoopback(host) : host === GATEWAY;
+  const isHost = (host: string) => task.network === 'host' ? isLoopback(host) : host === DOCKER_GATEWAY;
   return task.collectors.length === 0 && task.isOnWindows === false && ['host', 'bridge'].includes(String(task.network))
     && task.containers.flatMap((container) => valuesOf(container, DAEMON_ADDRESS)).some((value) => hostsOf(plainText(value)).some(isHost));
 }

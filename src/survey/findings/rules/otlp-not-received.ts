@@ -9,7 +9,7 @@ export const OTLP_NOT_RECEIVED: FindingRule = {
   severity: FindingSeverity.WARNING,
   title: 'The collector beside an application takes what that sends',
   cause: 'The X-Ray daemon takes X-Ray segments at port 2000 and no OTLP, so what an OpenTelemetry SDK sends to ports 4317 and 4318 beside it is lost.',
-  fix: 'run the CloudWatch agent or ADOT in the place of the daemon, by `enable({ collector: TraceCollector.cloudWatchAgent() })` or in the template; '
+  fix: 'run the CloudWatch agent or ADOT instead of the daemon, by `enable({ collector: TraceCollector.cloudWatchAgent() })` or in the template; '
     + 'acknowledge this where the container brings a collector of its own',
   url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html',
   find: (context) => describedTasks(context).flatMap(({ resource, task, containersPath }) => {

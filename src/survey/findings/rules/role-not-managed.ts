@@ -20,7 +20,7 @@ export const ROLE_NOT_MANAGED: FindingRule = {
 function missingRole({ resource: at, tracer, sender: { propertyPath, access, mayBeAbsent } }: SendingEntry): RuleMatch[] {
   const fix = `give it a role whose policies have ${statementFor(tracer)}, or acknowledge this where other credentials are known to be there, such as those of a container instance`;
   if (!access) { return [{ at, propertyPath, message: `\`${propertyPath}\` is not set, so no role is known to send its segments`, fix }]; }
-  return mayBeAbsent ? [{ at, propertyPath, message: `\`${propertyPath}\` names no role where a condition decides so: then none is known to send its segments`, fix }] : [];
+  return mayBeAbsent ? [{ at, propertyPath, message: `a condition may leave \`${propertyPath}\` without a role, and then none is known to send its segments`, fix }] : [];
 }
 
 function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }: SendingEntry): RuleMatch[] {
