@@ -1,6 +1,6 @@
 import { type FindingGroup, groupFindings } from './finding-groups';
 import type { ReportData } from './report-data';
-import { sayable } from './sayable';
+import { isSteering, sayable } from './sayable';
 import { findingCounts, headline, otherCounts, percentage, sentence } from './wording';
 import { type CoverageGroup, labelOf, traceable } from '../survey/coverage';
 import type { SurveyFinding } from '../survey/survey-finding';
@@ -65,7 +65,7 @@ function inCell(text: string): string {
 
 /** What comes from a template must not become markup, nor steer a terminal. Nearly all texts have nothing in them that could, and are told at a glance. */
 function escaped(text: string): string {
-  return !/[|<>\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/.test(text) ? text : sayable(text.replace(/\s*\n\s*/g, ' ')).replace(/[|<>]/g, '\\$&');
+  return !/[|<>]/.test(text) && !isSteering(text) ? text : sayable(text.replace(/\s*\n\s*/g, ' ')).replace(/[|<>]/g, '\\$&');
 }
 
 /** A name as it is, where nothing in it could be markup, or a mention of somebody; and else as code, in which nothing is. */

@@ -8,6 +8,13 @@ import type { ReportData } from './report-data';
  */
 const STEERING = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}|(?<!\S):(?=:[a-zA-Z])|#(?=#\w*\[)/gu;
 
+/** Whether a text has anything that steers. Nearly none has. */
+export function isSteering(text: string): boolean {
+  return ANY_STEERING.test(text);
+}
+
+const ANY_STEERING = new RegExp(STEERING.source, 'u');
+
 /** What is told in sentences, in which somebody may have ended lines. All else are names, each in one line. */
 const SENTENCES = ['message', 'reason', 'fix', 'advice', 'acknowledgement'];
 

@@ -51,6 +51,11 @@ describe('a name and a reason that steer terminals and CI servers', () => {
     expect(write()).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]|^\s*::/m);
   });
 
+  test('are shown and not obeyed in a reason without anything else', () => {
+    const template = { Resources: { Left: { Type: 'AWS::SNS::Topic', Metadata: { 'cdk-xray': { excluded: '##vso[task.complete]' } } } } };
+    expect(CoverageReport.fromTemplate(template).toMarkdown()).not.toContain('##vso[');
+  });
+
   test('are in the JSON as they are', () => {
     expect(JSON.parse(report.toJson()).resources.map(({ name }: any) => name)).toContain(`${STEERING}/Fn`);
     expect(JSON.parse(map.toJson()).nodes.map(({ name }: any) => name)).toContain(STEERING);

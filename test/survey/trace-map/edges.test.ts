@@ -867,10 +867,12 @@ describe('messages', () => {
       ['Rule > Fn: service event, restarts', 'arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/shop.com/2 > Rule: rule, breaks']],
     ['start fresh on the bus of a partner that the template makes', { EventBusName: ref('Partner'), EventPattern: {} }, ['Partner > Rule: rule, breaks', 'Rule > Fn: service event, restarts']],
     ['start fresh on a bus that takes events from a partner', { EventBusName: ref('Other'), EventPattern: {} }, ['Other > Rule: rule, breaks', 'Rule > Fn: service event, restarts']],
+    ['forward on a bus that takes events from a partner on a condition', { EventBusName: ref('Perhaps'), EventPattern: {} }, ['Perhaps > Rule: rule, continues', 'Rule > Fn: target, continues']],
   ])('event rules %s', (_, properties, expected) => {
+    const Perhaps = resource('AWS::Events::EventBus', { Name: 'own', EventSourceName: { 'Fn::If': ['C', ref('Source'), ref('AWS::NoValue')] } });
     const Partner = resource('AWS::Events::EventBus', { Name: 'aws.partner/shop.com/1' });
     const Other = resource('AWS::Events::EventBus', { Name: ref('Source'), EventSourceName: ref('Source') });
-    expect(inner({ Bus: resource('AWS::Events::EventBus'), Partner, Other, Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
+    expect(inner({ Bus: resource('AWS::Events::EventBus'), Partner, Other, Perhaps, Fn: traced(), Rule: resource('AWS::Events::Rule', { ...properties, Targets: [{ Id: '1', Arn: arn('Fn') }] }) })).toEqual(expected);
   });
 
   test('the other targets of a rule', () => {
