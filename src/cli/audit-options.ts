@@ -52,7 +52,7 @@ export function auditOptions(args: readonly string[]): AuditOptions {
 }
 
 function percentage(text: string): number {
-  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text) ?? [];
+  const [, digits] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*%?\s*$/.exec(text) ?? [];
   const percent = Number(digits);
   if (!(percent <= 100)) { throw new UsageError(`\`--min-coverage\` must be a percentage from 0 to 100, got: ${text}`); }
   return percent;

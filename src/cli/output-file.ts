@@ -26,7 +26,7 @@ export function writeWhole(file: string, text: string): void {
 /** The file that a symbolic link is to lead to, which does not exist yet. */
 function behindLinks(file: string): string {
   const isLink = fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
-  return isLink ? behindLinks(resolve(dirname(file), fs.readlinkSync(file))) : file;
+  return isLink ? behindLinks(resolve(fs.realpathSync(dirname(file)), fs.readlinkSync(file))) : file;
 }
 
 function writeBeside(file: string, text: string, mode: number | undefined): void {

@@ -30,6 +30,7 @@ describe('the exit code', () => {
     ['is 0 where the rule is a warning', UNTRACED, ['--rule', 'LambdaFunctionTracing=warning'], 0],
     ['is 1 where the coverage is below the minimum', UNTRACED, ['--rule', 'LambdaFunctionTracing=off', '--min-coverage', '50'], 1],
     ['is 0 where the coverage is the minimum', TRACED, ['--min-coverage', '100%'], 0],
+    ['is 0 where the minimum is less than one percent', TRACED, ['--min-coverage', '.5'], 0],
   ])('%s', async (_, template, args, code) => {
     expect((await run(['audit', write('t.yaml', template), ...args])).code).toBe(code);
   });
@@ -72,6 +73,14 @@ describe('--output', () => {
     await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, 'link.txt')]);
     expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toMatch(/^Coverage/);
+  });
+
+  test('writes what a relative symbolic link in a linked folder is to lead to', async () => {
+    mkdirSync(join(folder, 'deep', 'real'), { recursive: true });
+    symlinkSync('deep/real', join(folder, 'linked'));
+    symlinkSync('../report.txt', join(folder, 'deep', 'real', 'link.txt'));
+    await run(['audit', write('t.yaml', UNTRACED), '-o', join(folder, 'linked', 'link.txt')]);
+    expect(existsSync(join(folder, 'deep', 'report.txt'))).toBe(true);
   });
 
   test('writes what a symbolic link is to lead to', async () => {
