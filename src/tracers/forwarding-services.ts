@@ -7,6 +7,8 @@ import { TracingFinding } from '../tracing/tracing-finding';
 /** A finding that is the same for every resource of a type. */
 const forwards = (reason: string) => () => TracingFinding.passThrough(reason);
 
+const S3_NOTIFICATIONS = 'notifications carry the trace header of the request that caused them, where that request was sampled';
+
 /** The types that forward the trace header and send no segments themselves. */
 export const FORWARDING_SERVICES = [
   /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-related-service-xray.html */
@@ -24,7 +26,7 @@ export const FORWARDING_SERVICES = [
     isSet(resource, 'NotificationConfiguration') ? TracingFinding.passThrough(S3_NOTIFICATIONS) : undefined),
 
   /** The CDK configures the notifications of its buckets by this custom resource. */
-  new PassiveTracer('Custom::S3BucketNotifications', 'S3BucketNotificationsTracing', (() => TracingFinding.passThrough(S3_NOTIFICATIONS))),
+  new PassiveTracer('Custom::S3BucketNotifications', 'S3BucketNotificationsTracing', () => TracingFinding.passThrough(S3_NOTIFICATIONS)),
 ];
 
 /** What a rule does with the trace header, by who sends its events. */
@@ -39,5 +41,3 @@ function senderTo(rule: InspectedResource): EventSender {
   const isOfPartner = isPartnerBus(bus?.property('Name') ?? rule.property('EventBusName'), bus?.property('EventSourceName'));
   return eventSender(rule.property('ScheduleExpression'), rule.property('EventPattern'), isOfPartner);
 }
-
-const S3_NOTIFICATIONS = 'notifications carry the trace header of the request that caused them, where that request was sampled';

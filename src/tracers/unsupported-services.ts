@@ -6,7 +6,7 @@ import { TracingFinding } from '../tracing/tracing-finding';
 /** A finding that is the same for every resource of a type. */
 const unsupported = (reason: string, advice: string) => () => TracingFinding.unsupported(reason, advice);
 
-const CARRY_IT_YOURSELF = 'put the trace header into the message yourself, and continue the trace in the consumer with OpenTelemetry';
+const carriedIn = (part: string) => `put the trace header into the ${part} yourself, and continue the trace in the consumer with OpenTelemetry`;
 
 /** Where the changes of a table go: into a stream of its own, or into one of Amazon Kinesis. */
 const STREAMS = ['StreamSpecification', 'KinesisStreamSpecification'];
@@ -37,12 +37,12 @@ export const UNSUPPORTED_SERVICES = [
     'a Classic Load Balancer has no request tracing',
     'use an Application Load Balancer, which adds the trace header')),
 
-  new PassiveTracer('AWS::Kinesis::Stream', 'KinesisStreamTracing', unsupported('a data stream does not carry the trace header', CARRY_IT_YOURSELF)),
+  new PassiveTracer('AWS::Kinesis::Stream', 'KinesisStreamTracing', unsupported('a data stream does not carry the trace header', carriedIn('message'))),
   new PassiveTracer('AWS::Lambda::WebFunction', 'LambdaWebFunctionTracing', unsupported(
     'a web function has no property for tracing, and AWS documents none',
     'send OpenTelemetry spans from its code to the OTLP endpoint of X-Ray, and acknowledge this where it does')),
-  new PassiveTracer('AWS::MSK::Cluster', 'MskClusterTracing', unsupported('Apache Kafka does not carry the trace header', CARRY_IT_YOURSELF)),
-  new PassiveTracer('AWS::MSK::ServerlessCluster', 'MskServerlessClusterTracing', unsupported('Apache Kafka does not carry the trace header', CARRY_IT_YOURSELF)),
+  new PassiveTracer('AWS::MSK::Cluster', 'MskClusterTracing', unsupported('Apache Kafka does not carry the trace header', carriedIn('message'))),
+  new PassiveTracer('AWS::MSK::ServerlessCluster', 'MskServerlessClusterTracing', unsupported('Apache Kafka does not carry the trace header', carriedIn('message'))),
 
   new PassiveTracer('AWS::Pipes::Pipe', 'PipesPipeTracing', unsupported(
     'AWS documents no tracing of pipes, so the trace context is taken to end here',
@@ -54,5 +54,5 @@ export const UNSUPPORTED_SERVICES = [
 ];
 
 function dynamoDbStream(): TracingFinding {
-  return TracingFinding.unsupported('a DynamoDB stream does not carry the trace header', CARRY_IT_YOURSELF.replace('message', 'item'));
+  return TracingFinding.unsupported('a DynamoDB stream does not carry the trace header', carriedIn('item'));
 }

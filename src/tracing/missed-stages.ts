@@ -37,7 +37,7 @@ export function watchForMissedStages(scope: IConstruct, visitor: ScopeVisitor, a
   }
 }
 
-/** Does so for a construct that an aspect visits which somebody has put there by hand. */
+/** Does the same for a construct that is visited by an aspect which somebody added by hand. */
 export function watchVisited(scope: IConstruct): void {
   const watch = watchOf(scope, `an aspect on a construct around it never enters it; ${ENABLE_WITHIN}, or leave the Stage out by \`exclude(reason)\``);
   watch.visitors.push({ _hasVisitedScope: true });

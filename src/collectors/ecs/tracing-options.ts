@@ -27,13 +27,13 @@ export interface EcsContainerOptions {
   readonly cpu?: number;
 
   /**
-   * The memory that is reserved for the collector, in MiB.
+   * The memory that is reserved for the collector, in MiB: at least 6.
    * @default 256
    */
   readonly memoryReservationMiB?: number;
 
   /**
-   * The memory, in MiB, beyond which the collector is stopped.
+   * The memory, in MiB, beyond which the collector is stopped: at least 6, and not below what is reserved.
    * @default - no limit but the task's or the instance's
    */
   readonly memoryLimitMiB?: number;
@@ -45,7 +45,7 @@ export interface EcsContainerOptions {
   readonly logging?: boolean;
 
   /**
-   * The log group of the collector's own log.
+   * The log group of the collector's own log. It excludes `logRetention` and `logEncryptionKey`, which are for a new one.
    * @default - a new one for each task definition, which is deleted with its stack
    */
   readonly logGroup?: logs.ILogGroup;

@@ -93,6 +93,8 @@ export class XRayDaemonService extends Construct {
   private readonly acknowledges: boolean;
 
   /**
+   * @param scope where the service lives
+   * @param id its id in the scope
    * @param props the cluster, which collector, how large, and where its log goes
    * @throws when a property is not what it must be, the collector does not run in containers, or the cluster has a daemon service already
    */

@@ -80,16 +80,16 @@ export class ManagedNodeActivation extends Construct {
   private addRole(): iam.Role {
     const stack = Stack.of(this);
     const nodes = Arn.format({ service: 'ssm', resource: '*', arnFormat: ArnFormat.NO_RESOURCE_NAME }, stack);
-    const policies = [CORE_POLICY, sendingPolicyName(stack.region)];
+    const sendingPolicy = sendingPolicyName(stack.region);
     const role = new iam.Role(this, 'Role', {
       description: 'Lets servers outside of EC2 be managed by Systems Manager and send to X-Ray',
       assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnEquals: { 'aws:SourceArn': nodes } },
       }),
-      managedPolicies: policies.map((policy) => iam.ManagedPolicy.fromAwsManagedPolicyName(policy)),
+      managedPolicies: [CORE_POLICY, sendingPolicy].map((policy) => iam.ManagedPolicy.fromAwsManagedPolicyName(policy)),
     });
     acknowledgeManagedPolicy(role, CORE_POLICY, `${CORE_POLICY} is what AWS documents for the service role of servers that Systems Manager manages.`);
-    acknowledgeManagedPolicy(role, policies[1]);
+    acknowledgeManagedPolicy(role, sendingPolicy);
     return role;
   }
 

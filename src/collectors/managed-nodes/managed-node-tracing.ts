@@ -16,7 +16,7 @@ import { requireUnitOfToken } from '../../private/options/limits';
 import { COLLECTOR, DURATION, having, listSuchAs, optionsSuchAs, requireKind, requireKinds } from '../../private/options/option-kinds';
 import { TraceCollector } from '../trace-collector';
 
-/** State Manager runs no association more often, or as seldom. */
+/** State Manager takes intervals of at least 30 minutes and of less than 31 days. */
 const MIN_INTERVAL = Duration.minutes(30);
 const TOO_LONG_INTERVAL = Duration.days(31);
 

@@ -117,7 +117,7 @@ export class EcsTask {
     return this.property('ProxyConfiguration.ContainerName');
   }
 
-  /** The network mode; undefined where only the deployment knows it. */
+  /** The network mode; undefined where only the deployment knows it, or it is one of Windows or of a managed daemon. */
   public get network(): TaskNetwork | undefined {
     const mode = this.property('NetworkMode') ?? undefined;
     if (mode === undefined) { return this.isOnFargate ? 'awsvpc' : 'bridge'; }

@@ -1,7 +1,7 @@
 import { taskOf } from './ecs-tasks';
 import type { RuleContext } from './finding-rule';
-import { isTraced } from './neighbours';
 import { otlpExporters } from './otlp-exporters';
+import { isTraced } from './row-status';
 import { COLLECTOR_IMAGES } from '../../private/ecs/collector-images';
 import { hasEnvironmentFile } from '../../private/ecs/environment';
 import { type StartingState, startingStatesIn, TASK_STARTERS, taskStartsIn } from '../../private/ecs/task-starters';

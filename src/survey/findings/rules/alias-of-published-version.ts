@@ -3,7 +3,7 @@ import { listed } from '../../../private/listed';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
-import { isTraced } from '../neighbours';
+import { isTraced } from '../row-status';
 
 /** A version that an alias runs, and where the alias says so. */
 interface RunVersion {

@@ -1,7 +1,7 @@
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
-import { isTraced, isUntraced } from '../neighbours';
+import { isTraced, isUntraced } from '../row-status';
 
 export const API_INTEGRATION_UNTRACED: FindingRule = {
   id: 'ApiIntegrationUntraced',

@@ -1,7 +1,7 @@
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule } from '../finding-rule';
-import { isTraced, isUntraced } from '../neighbours';
+import { isTraced, isUntraced } from '../row-status';
 
 export const API_UNTRACED_BEFORE_FUNCTION: FindingRule = {
   id: 'ApiUntracedBeforeFunction',

@@ -1,18 +1,6 @@
 import { FindingSeverity } from '../../survey-finding';
-import type { ModelResource } from '../../template-model';
-import type { FindingRule, RuleContext } from '../finding-rule';
-
-/** The KMS keys of these templates that encrypt traces, with what makes use of them. */
-export function encryptionKeys({ model }: RuleContext): { user: ModelResource; key: ModelResource; propertyPath: string }[] {
-  const users = [
-    ...model.ofType('Custom::XRayEncryption').map((user) => ({ user, propertyPath: 'KeyId' })),
-    ...model.ofType('AWS::XRay::TransactionSearchConfig').map((user) => ({ user, propertyPath: 'CloudWatchLogsConfiguration.SpansLogGroupKmsKeyId' })),
-  ];
-  return users.flatMap(({ user, propertyPath }) => model.targets(user, propertyPath).flatMap((target) => {
-    const keys = target.type === 'AWS::KMS::Alias' ? model.targets(target, 'TargetKeyId') : [target];
-    return keys.filter(({ type }) => type === 'AWS::KMS::Key').map((key) => ({ user, key, propertyPath }));
-  }));
-}
+import { encryptionKeys } from '../encryption-keys';
+import type { FindingRule } from '../finding-rule';
 
 export const ENCRYPTION_KEY_ASYMMETRIC: FindingRule = {
   id: 'EncryptionKeyAsymmetric',

@@ -1,5 +1,5 @@
-import { encryptionKeys } from './encryption-key-asymmetric';
 import { FindingSeverity } from '../../survey-finding';
+import { encryptionKeys } from '../encryption-keys';
 import type { FindingRule } from '../finding-rule';
 
 export const ENCRYPTION_KEY_DOOMED: FindingRule = {

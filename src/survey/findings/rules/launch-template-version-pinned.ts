@@ -3,7 +3,7 @@ import { LAUNCHERS, type LaunchSpecification, launchSpecificationsOf } from '../
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
-import { isTraced } from '../neighbours';
+import { isTraced } from '../row-status';
 
 export const LAUNCH_TEMPLATE_VERSION_PINNED: FindingRule = {
   id: 'LaunchTemplateVersionPinned',

@@ -1,8 +1,8 @@
 import { SEGMENT_ACTIONS } from '../../../private/iam/xray-actions';
-import { TracingStatus } from '../../../tracing/tracing-finding';
 import { RoleVerdict } from '../../role-verdict';
 import { FindingSeverity } from '../../survey-finding';
-import type { FindingRule, InspectedEntry, RuleContext, RuleMatch, Sender } from '../finding-rule';
+import type { FindingRule, RuleMatch } from '../finding-rule';
+import { senders } from '../senders';
 
 export const ROLE_CANNOT_WRITE: FindingRule = {
   id: 'RoleCannotWrite',
@@ -32,16 +32,4 @@ const VERBS: Partial<Record<RoleVerdict, string>> = {
 function fixFor(verdict: RoleVerdict, isByBoundary = false): string | undefined {
   if (verdict === RoleVerdict.DENIED) { return `take these actions out of the Deny statement${isByBoundary ? ' of the permissions boundary' : ''}: a denial goes before all that is allowed`; }
   return isByBoundary ? 'let the permissions boundary allow it, too: what a policy of the role allows counts within its boundary only' : undefined;
-}
-
-/** The traced resources that send segments with a role of the templates, or of elsewhere. */
-export function senders({ entries }: RuleContext): SendingEntry[] {
-  return [...entries.values()].filter(isSending);
-}
-
-/** A traced resource that sends segments. */
-export type SendingEntry = InspectedEntry & { readonly sender: Sender };
-
-function isSending(entry: InspectedEntry): entry is SendingEntry {
-  return entry.sender !== undefined && entry.finding.status === TracingStatus.TRACED;
 }

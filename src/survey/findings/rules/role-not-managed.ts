@@ -1,11 +1,11 @@
-import type { FindingRule, RuleMatch } from '../finding-rule';
-import { senders, type SendingEntry } from './role-cannot-write';
 import { pasteableStatement } from '../../../private/iam/pasteable-statement';
 import { WarningId } from '../../../private/ids';
 import { actionsFor, type IResourceTracer } from '../../../tracing/resource-tracer';
 import type { RoleAccess } from '../../role-access';
 import { RoleVerdict } from '../../role-verdict';
 import { FindingSeverity } from '../../survey-finding';
+import type { FindingRule, RuleMatch } from '../finding-rule';
+import { senders, type SendingEntry } from '../senders';
 
 export const ROLE_NOT_MANAGED: FindingRule = {
   id: WarningId.ROLE_NOT_MANAGED,

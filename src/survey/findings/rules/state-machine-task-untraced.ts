@@ -4,7 +4,7 @@ import { calledAt } from '../../named-callees';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import type { FindingRule, RuleContext, RuleMatch } from '../finding-rule';
-import { isAnyUntraced, isTraced, isUntraced } from '../neighbours';
+import { isAnyUntraced, isTraced, isUntraced } from '../row-status';
 
 const CALLED = [...FUNCTIONS, ...STATE_MACHINE_TYPES];
 

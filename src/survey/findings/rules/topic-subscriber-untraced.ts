@@ -4,7 +4,7 @@ import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource } from '../../template-model';
 import { reachesService, ownSubscriptions } from '../../topic-subscriptions';
 import type { FindingRule, RuleContext } from '../finding-rule';
-import { isAnyUntraced, isTraced, isUntraced } from '../neighbours';
+import { isAnyUntraced, isTraced, isUntraced } from '../row-status';
 import { readsFromQueue, samEvents } from '../sam-events';
 
 export const TOPIC_SUBSCRIBER_UNTRACED: FindingRule = {
