@@ -11,6 +11,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(ExitCode.TROUBLE);
 });
 
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') { process.exit(ExitCode.TROUBLE); }
+});
+
 void main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -16,6 +16,11 @@ test('of a stream without end no more is read than tells that it is no template'
 
 const COMMAND = ['--require', join(__dirname, '../support/typescript.js'), join(__dirname, '../../src/cli/cdk-xray.ts')];
 
+(existsSync('/dev/full') ? test : test.skip)('standard error that takes nothing is trouble, and no finding', () => {
+  const { status } = spawnSync(process.execPath, [...COMMAND, 'audit', 'nowhere.json'], { stdio: ['ignore', 'pipe', openSync('/dev/full', 'w')] });
+  expect(status).toBe(2);
+});
+
 (existsSync('/dev/full') ? test : test.skip)('standard output that takes nothing is trouble, and no finding', () => {
   const { status, stderr } = spawnSync(process.execPath, [...COMMAND, '--version'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8' });
   expect([status, stderr]).toEqual([2, 'cdk-xray: cannot write to standard output: no space is left\n']);

@@ -1,6 +1,6 @@
 /** The hosts that an address names. That of the X-Ray daemon may be two: `tcp:127.0.0.1:2000 udp:127.0.0.1:2000`. */
 export function hostsOf(address: string): string[] {
-  return address.split(/\s+/).map((part) => /^(?:tcp:|udp:|\w+:\/\/)?(\[[^\]]*\]|[^:/]*)/.exec(part)?.[1] ?? '');
+  return address.split(/\s+/).map((part) => /^(?:tcp:|udp:|\w+:\/\/\/?)?(\[[^\]]*\]|[^:/]*)/.exec(part)?.[1] ?? '');
 }
 
 /** The gateway of Docker's default bridge: the container instance as containers in network mode bridge see it. */

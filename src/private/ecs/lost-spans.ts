@@ -7,10 +7,11 @@ import { templateText } from '../template/template-text';
 /**
  * How a task loses OpenTelemetry spans, as a text that goes on with what does not take them; undefined where it loses none as far as anybody can tell.
  *
- * Containers that share a network find each other at the loopback address, so any other that is no X-Ray daemon may take the spans.
+ * Containers that share a network find each other at the loopback address, so any other that is no X-Ray daemon may take the spans. On the network of the host
+ * that may be one of another task.
  */
 export function lostSpansOf(task: EcsTask): string | undefined {
-  const senders = task.hasHiddenContainers ? [] : task.applications.filter(sendsToItself);
+  const senders = task.hasHiddenContainers || task.network === 'host' ? [] : task.applications.filter(sendsToItself);
   const mayBeReceived = task.network !== 'bridge' && task.containers.some((each) => !senders.includes(each) && !task.daemons.includes(each));
   const [sender] = mayBeReceived ? [] : senders;
   return sender && `the container ${templateText(sender.Name) ?? plainText(sender.Name)} sends OpenTelemetry spans to ${spanAddressOf(sender)}, where nobody takes them`;

@@ -3,6 +3,7 @@ import { hasDynamicReference, withoutSecrets } from './dynamic-references';
 import type { SourceContext } from './edge-source';
 import { isAddress, isModelResource, type MapEnd } from './map-end';
 import { isForTelemetry } from '../../private/ecs/environment';
+import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack } from '../template-model';
 
 /** What code is told by an environment variable. */
@@ -33,8 +34,13 @@ function meantBy({ value, isSecret }: CodeVariable, stack: ModelStack, { ends, k
   if (hasDynamicReference(value)) {
     return [...ends.nodesIn(stack, value).flatMap((end) => kept.within(end)), ...ends.nodesIn(stack, withoutSecrets(value))];
   }
-  const meant = ends.in(stack, value).filter(mayBeSentTo);
+  const meant = isConsumer(value) ? [] : ends.in(stack, value).filter(mayBeSentTo);
   return isSecret ? meant.flatMap((end) => kept.within(end)) : meant;
+}
+
+/** Whether a value is the ARN of a consumer of a Kinesis stream, of which code reads. */
+function isConsumer(value: any): boolean {
+  return /^arn:[^:]*:kinesis:.*\/consumer\//.test(templateText(value) ?? '');
 }
 
 /** Whether code may send something to what it is told of. Of an address outside nobody can tell, and the ARNs of some things outside are for others to use. */

@@ -5,6 +5,7 @@ test.each<[string, string[]]>([
   ['tcp:127.0.0.1:2000 udp:xray:2000', ['127.0.0.1', 'xray']],
   ['http://localhost:4318/v1/traces', ['localhost']],
   ['http://[::1]:4318', ['[::1]']],
+  ['dns:///localhost:4317', ['localhost']],
   ['collector.internal', ['collector.internal']],
 ])('%s names the hosts %j', (address, hosts) => {
   expect(hostsOf(address)).toEqual(hosts);

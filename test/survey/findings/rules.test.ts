@@ -286,6 +286,7 @@ const CASES: Readonly<Record<string, Case>> = {
       task({ NetworkMode: 'awsvpc' }, spanning('http://collector.internal:4318'), DAEMON),
       task({ NetworkMode: 'awsvpc' }, spanning('https://xray.eu-west-1.amazonaws.com/v1/traces'), DAEMON),
       task({ NetworkMode: 'awsvpc' }, spanning('http://localhost-collector:4318'), DAEMON),
+      task({ NetworkMode: 'host' }, spanning('http://localhost:4318'), DAEMON),
       task({ NetworkMode: 'awsvpc' }, spanning({ Ref: 'Endpoint' }), DAEMON),
       task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector.internal:4318' }), DAEMON),
       task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_TRACES_EXPORTER: 'none' }), DAEMON),
@@ -908,7 +909,7 @@ test.each<[string, any, any, RegExp]>([
 });
 
 test.each<[string, any]>([
-  ['at the address of the loopback interface', task({ NetworkMode: 'host' }, spanning('http://127.0.0.1'), DAEMON)],
+  ['at the address of the loopback interface', task({ NetworkMode: 'awsvpc' }, spanning('http://127.0.0.1'), DAEMON)],
   ['with a path', task({ NetworkMode: 'awsvpc' }, spanning('', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://localhost:4318/v1/traces' }), DAEMON)],
   ['by its exporter for OTLP', task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4317', { OTEL_TRACES_EXPORTER: 'console,otlp' }), DAEMON)],
   ['as its neighbour does', task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4317'), { ...spanning('http://localhost:4317'), Name: 'other' }, DAEMON)],

@@ -1398,7 +1398,6 @@ describe('what code calls', () => {
     ['appsync', 'apis/abc', '/types/Query/fields/list', 'abc', 'AWS::AppSync::GraphQLApi'],
     ['appsync', 'apis/abc', '', 'abc', 'AWS::AppSync::GraphQLApi'],
     ['appsync', 'endpoints/graphql-api/abc', '', 'abc', 'AWS::AppSync::GraphQLApi'],
-    ['kinesis', 'stream/orders', '/consumer/audit:1700000000', 'orders', 'AWS::Kinesis::Stream'],
   ])('what an ARN of %s belongs to: %s%s', (service, resourcePart, rest, name, type) => {
     const thing = `arn:aws:${service}:eu-west-1:111122223333:${resourcePart}`;
     const { nodes } = mapOf({ Fn: traced({ Environment: { Variables: { ARN: `${thing}${rest}` } } }) });
@@ -1414,6 +1413,7 @@ describe('what code calls', () => {
     'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap',
     'arn:aws:events:eu-west-1:111122223333:api-destination/hook/0a1b',
     'arn:aws:appsync:eu-west-1:111122223333:domainnames/example.com',
+    'arn:aws:kinesis:eu-west-1:111122223333:stream/orders/consumer/audit:1700000000',
   ])('not what the ARN of something else belongs to: %s', (ARN) => {
     expect(inner({ Fn: traced({ Environment: { Variables: { ARN } } }) })).toEqual([]);
   });
