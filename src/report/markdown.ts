@@ -63,7 +63,7 @@ function inCell(text: string): string {
   return text.includes('|') ? text.replace(/(?<!\\)\|/g, '\\|') : text;
 }
 
-/** What comes from a template must not become markup, nor steer a terminal. Nearly all texts have nothing in them that could, and are told at a glance. */
+/** What comes from a template must neither end a cell of a table nor become HTML, nor steer a terminal. Nearly all texts have nothing in them that could, and are told at a glance. */
 function escaped(text: string): string {
   return !/[|<>]/.test(text) && !isSteering(text) ? text : sayable(text.replace(/\s*\n\s*/g, ' ')).replace(/[|<>]/g, '\\$&');
 }
