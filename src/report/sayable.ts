@@ -6,7 +6,7 @@ import type { ReportData } from './report-data';
  * `##[` anywhere.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-const STEERING = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}|(?<!\S):(?=:[a-zA-Z])|#(?=#\w*\[)/gu;
+const STEERING = /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}|(?<!\S):(?=:[a-zA-Z])|#(?=#\w*\[)/gu;
 
 /** Whether a text has anything that steers. Nearly none has. */
 export function isSteering(text: string): boolean {

@@ -8,6 +8,7 @@ test.each([
   ['\u202eright\u2066\u2069', '\\u202eright\\u2066\\u2069'],
   ['half\ud800 \ufffe', 'half\\ud800 \\ufffe'],
   ['::error::x', '\\u003a:error::x'],
+  ['a\u200eb\u200fc\u061c', 'a\\u200eb\\u200fc\\u061c'],
   ['a ::add-mask::x', 'a \\u003a:add-mask::x'],
   ['a##[error]x ##vso[task.setvariable]', 'a\\u0023#[error]x \\u0023#vso[task.setvariable]'],
   ['AWS::Lambda::Function, (::1), ## [a] größer 😀 שלום', 'AWS::Lambda::Function, (::1), ## [a] größer 😀 שלום'],

@@ -23,7 +23,7 @@ export function eventSender(schedule: any, pattern: any, isOfPartner: boolean): 
  * @param source the partner's event source that it takes events from, which other buses have none of
  */
 export function isPartnerBus(name: any, source?: any): boolean {
-  return (source !== undefined && !isNoValue(source) && !mayBeAbsent(source)) || /^(?:arn:.*:event-bus\/)?aws\.partner\//.test(templateText(name) ?? '');
+  return (Boolean(source) && !isNoValue(source) && !mayBeAbsent(source)) || /^(?:arn:.*:event-bus\/)?aws\.partner\//.test(templateText(name) ?? '');
 }
 
 /** CloudFormation takes a pattern as a text, too. */

@@ -1,7 +1,7 @@
 import { type CodeVariable, variablesOf } from './code-environment';
 import { hasDynamicReference, withoutSecrets } from './dynamic-references';
 import type { SourceContext } from './edge-source';
-import { isAddress, isModelResource, type MapEnd } from './map-end';
+import { isAddress, type MapEnd } from './map-end';
 import { isForTelemetry } from '../../private/ecs/environment';
 import { templateText } from '../../private/template/template-text';
 import type { ModelResource, ModelStack } from '../template-model';
@@ -43,9 +43,9 @@ function isConsumer(value: any): boolean {
   return /^arn:[^:]*:kinesis:.*\/consumer\//.test(templateText(value) ?? '');
 }
 
-/** Whether code may send something to what it is told of. Of an address outside nobody can tell, and the ARNs of some things outside are for others to use. */
+/** Whether code may send something to what it is told of. Of an address outside nobody can tell, and some things are for others to use. */
 function mayBeSentTo(end: MapEnd): boolean {
-  return isModelResource(end) || !(isAddress(end) || NOT_SENT_TO.includes(end.type));
+  return !isAddress(end) && !NOT_SENT_TO.includes(end.type);
 }
 
 /** Jobs are sent to a queue, requests of API destinations by a rule, and tasks of activities by a state machine. */

@@ -1418,6 +1418,12 @@ describe('what code calls', () => {
     expect(inner({ Fn: traced({ Environment: { Variables: { ARN } } }) })).toEqual([]);
   });
 
+  test('not an activity of the template, of which others take tasks', () => {
+    const ACTIVITY = 'arn:aws:states:eu-west-1:111122223333:activity:orders';
+    const Activity = resource('AWS::StepFunctions::Activity', { Name: 'orders' });
+    expect(inner({ Fn: traced({ Environment: { Variables: { ACTIVITY } } }), Activity })).toEqual([]);
+  });
+
   const statement = (Action: any, Resource: any) => ({ PolicyName: 'P', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } });
   const withGrant = (Action: any, Resource: any, fn = traced()) => ({
     Fn: { ...fn, Properties: { ...fn.Properties, Role: arn('Role') } },
