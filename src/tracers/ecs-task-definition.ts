@@ -58,6 +58,7 @@ export class EcsTaskDefinitionTracer implements SenderRow {
       permissions: options.permissions,
       findOrCreate: (scope, id, create) => context.findOrCreate(scope, id, { create }),
       rolePassers: context._rolePassers,
+      isInServiceConnect: () => context._isInServiceConnect,
     });
     if (outcome.obstacle) { return context.refuse(outcome.obstacle.reason, outcome.obstacle.advice); }
     const reason = notDeployed(resource, () => context._isDeployedByOthers);

@@ -69,6 +69,7 @@ export interface ITracerServices {
   readonly stagedApis: IResourceSet;
   /** The task definitions of which services do not get new revisions from CloudFormation. */
   readonly tasksDeployedByOthers: IResourceSet;
+  readonly tasksInServiceConnect: IResourceSet;
 }
 
 /**
@@ -154,6 +155,14 @@ export class TracerContext {
    */
   public get _isDeployedByOthers(): boolean {
     return this.services.tasksDeployedByOthers.has(this.resource);
+  }
+
+  /**
+   * Whether a service of the same Stage runs the tasks of the resource with Service Connect.
+   * @internal
+   */
+  public get _isInServiceConnect(): boolean {
+    return this.services.tasksInServiceConnect.has(this.resource);
   }
 
   /** What receives segments where AWS does not run the X-Ray daemon. */

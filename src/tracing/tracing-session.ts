@@ -26,6 +26,7 @@ import { NamedInStage } from '../private/cdk/named-in-stage';
 import { StackIndexes, stacksIn } from '../private/cdk/stack-index';
 import { warn } from '../private/cdk/warnings';
 import { taskDeployedByOthers } from '../private/ecs/deployment-controller';
+import { taskInServiceConnect } from '../private/ecs/service-connect';
 import { RolePassers } from '../private/iam/role-passers';
 import { WarningId } from '../private/ids';
 
@@ -49,6 +50,7 @@ export class TracingSession implements ITracerServices {
   public readonly edgeFunctions: NamedInStage;
   public readonly stagedApis: NamedInStage;
   public readonly tasksDeployedByOthers: NamedInStage;
+  public readonly tasksInServiceConnect: NamedInStage;
 
   private readonly indexes = new StackIndexes();
   private readonly grants: RoleGrants;
@@ -74,6 +76,7 @@ export class TracingSession implements ITracerServices {
     this.edgeFunctions = new NamedInStage(this.indexes, 'AWS::CloudFront::Distribution', functionsAtEdge);
     this.stagedApis = new NamedInStage(this.indexes, 'AWS::ApiGateway::Stage', apisOf);
     this.tasksDeployedByOthers = new NamedInStage(this.indexes, 'AWS::ECS::Service', taskDeployedByOthers);
+    this.tasksInServiceConnect = new NamedInStage(this.indexes, 'AWS::ECS::Service', taskInServiceConnect);
     this.grants = new RoleGrants(options.permissions ?? XRayPermissions.awsManaged(), options.acknowledgeFindings ?? true, this.indexes);
     this.policies = new SharedResourcePolicy(
       options.createResourcePolicy ?? true,

@@ -8,7 +8,10 @@ import { CfnView } from '../../private/cdk/cfn-view';
 import { warn } from '../../private/cdk/warnings';
 import { DAEMON_STRATEGY, takesPortOfInstance } from '../../private/ecs/daemon-service';
 import { taskOfService } from '../../private/ecs/service-task';
+import type { EcsTask } from '../../private/ecs/task';
 import { WarningId } from '../../private/ids';
+import { XRAY_PORT } from '../../private/ports';
+import { possibleItems } from '../../private/template/possible-items';
 import { TraceCollector } from '../trace-collector';
 
 /**
@@ -17,15 +20,24 @@ import { TraceCollector } from '../trace-collector';
  * @returns the collector's address; undefined where the tasks cannot reach such a service, or nobody can tell on which clusters of the app they run
  */
 export function connectToDaemonService(host: TaskHost, enabling: EcsEnabling): string | undefined {
-  const { network, isOnFargate, isExternal } = host.task;
-  if ((network !== 'host' && network !== 'bridge') || isOnFargate || isExternal) { return undefined; }
+  const { network, isOnFargate, isExternal, isOnManagedInstances } = host.task;
+  const isOnInstance = (network === 'host' || network === 'bridge') && !isOnFargate && !isExternal && !isOnManagedInstances;
+  if (!isOnInstance) { return undefined; }
   const services = servicesAround(host.resource);
   const clusters = [...new Set(services.filter(({ task }) => task === host.resource).map(({ view }) => clusterOf(view)))];
   const found = new Map(clusters.map((cluster) => [cluster, foundService(cluster, services)]));
   if (clusters.length === 0 || !clusters.every((cluster) => found.get(cluster) ?? isServable(cluster))) { return undefined; }
-  const added = clusters.filter((cluster) => !found.get(cluster)).map((cluster) => daemonServiceOf(cluster as ecs.Cluster, enabling));
+  const unserved = clusters.filter((cluster) => !found.get(cluster));
+  if (unserved.length > 0 && takesCollectorPort(host.task)) { return undefined; }
+  const added = unserved.map((cluster) => daemonServiceOf(cluster as ecs.Cluster, enabling));
   const [own] = [...found.values()].filter((service) => service !== undefined);
   return own ? connectToFound(host, own, enabling) : connect(host, added[0], enabling);
+}
+
+/** Whether a task takes the port of its instance that our service would listen at, so that they could not run on one. */
+function takesCollectorPort({ network, containers }: EcsTask): boolean {
+  const side = network === 'host' ? 'ContainerPort' : 'HostPort';
+  return containers.some(({ PortMappings }) => possibleItems(PortMappings).some(({ item }) => Number(item?.[side]) === XRAY_PORT));
 }
 
 /** Of a collector that somebody else describes nobody can tell more than that it takes segments. */

@@ -28,6 +28,8 @@ export interface EcsEnabling {
   readonly permissions?: XRayPermissions;
   readonly findOrCreate: FindOrCreate;
   readonly rolePassers: RolePassers;
+  /** Whether a service runs the tasks with Service Connect. */
+  readonly isInServiceConnect: () => boolean;
 }
 
 /** What came of it. */
@@ -53,7 +55,9 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
       return { isSentElsewhere: true };
     }
   }
-  const obstacle = sidecarObstacle(host.task, collector, options) ?? executionObstacle(host, collector.container!.image);
+  const obstacle = linkObstacle(host, enabling)
+    ?? sidecarObstacle(host.task, collector, options)
+    ?? executionObstacle(host, collector.container!.image);
   if (obstacle) { return { obstacle }; }
   addSidecar(host, { collector, options, serviceName: host.defaultServiceName, acknowledges });
   if (enabling.permissions?._grants ?? true) { seeToTaskRole(host); }
@@ -63,6 +67,14 @@ export function enableTaskDefinition(resource: CfnResource, containers: readonly
   warnOfHiddenLinks(host, collector);
   warnOfLostSpans(host, collector);
   return {};
+}
+
+/** What keeps the containers from finding a collector beside them: in network mode bridge they need a link. */
+function linkObstacle({ task }: TaskHost, { isInServiceConnect }: EcsEnabling): Obstacle | undefined {
+  return task.network === 'bridge' && isInServiceConnect() ? {
+    reason: 'a service runs its tasks with Service Connect in network mode bridge, in which Amazon ECS can start no container that has a link',
+    advice: 'use network mode awsvpc, or run one collector for all tasks of an instance with `enable({ ecs: { mode: EcsCollectorMode.DAEMON_SERVICE } })`',
+  } : undefined;
 }
 
 /**

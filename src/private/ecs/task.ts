@@ -133,8 +133,12 @@ export class EcsTask {
 
   /** Whether the tasks run on Fargate and nowhere else. There they have no other credentials than those of their roles. */
   public get isOnFargate(): boolean {
-    const compatibilities = this.property('RequiresCompatibilities');
-    return Array.isArray(compatibilities) && compatibilities.length > 0 && compatibilities.every((each) => each === 'FARGATE');
+    return this.runsNowhereBut('FARGATE');
+  }
+
+  /** Whether the tasks run on managed instances and nowhere else, on which Amazon ECS runs managed daemons instead of daemon services. */
+  public get isOnManagedInstances(): boolean {
+    return this.runsNowhereBut('MANAGED_INSTANCES');
   }
 
   /** Whether the tasks run on servers outside of AWS. */
@@ -183,6 +187,11 @@ export class EcsTask {
   private areAllSentElsewhere(): boolean {
     const told = this.applications.map((container) => sendsElsewhere(container, () => this.network === 'host'));
     return told.includes(true) && !told.includes(false);
+  }
+
+  private runsNowhereBut(compatibility: string): boolean {
+    const compatibilities = this.property('RequiresCompatibilities');
+    return Array.isArray(compatibilities) && compatibilities.length > 0 && compatibilities.every((each) => each === compatibility);
   }
 
   private property(path: string): any {

@@ -442,6 +442,24 @@ describe('options', () => {
   });
 });
 
+describe('tasks of a service with Service Connect in network mode bridge', () => {
+  const serve = (serviceConnectConfiguration: any) => {
+    const task = rawTask(stack, { ContainerDefinitions: [{ ...APP, Memory: 64 }] });
+    new ecs.CfnService(stack, 'Service', { taskDefinition: task.ref, serviceConnectConfiguration });
+  };
+
+  test('get no collector beside them, because no container can have a link there, and a warning', () => {
+    serve({ enabled: true });
+    expect(taskIn(enable()).ContainerDefinitions).toEqual([{ ...APP, Memory: 64 }]);
+    expect(warnings()).toEqual([expect.stringMatching(/runs its tasks with Service Connect in network mode bridge.*Use network mode awsvpc.*XRay::EcsTaskDefinitionTracing/)]);
+  });
+
+  test.each([[{ enabled: false }], [undefined]])('but not where it is %j', (configuration) => {
+    serve(configuration);
+    expect(taskIn(enable()).ContainerDefinitions).toHaveLength(2);
+  });
+});
+
 describe('a service that does not get its revisions from CloudFormation', () => {
   const controlled = (type: ecs.DeploymentControllerType) => new ecs.FargateService(stack, 'Service', {
     cluster: new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Vpc') }), taskDefinition: fargateTask(stack), deploymentController: { type }, minHealthyPercent: 50,

@@ -1,7 +1,7 @@
 import { type App, aws_ec2 as ec2, aws_ecs as ecs, Stack, Validations } from 'aws-cdk-lib';
 import { EcsCollectorMode, TraceCollector, XRayDaemonService, type XRayDaemonServiceProps, XRayTracing } from '../../../src';
 import { templateOf, testApp, warningsOf } from '../../contract/apps';
-import { containerIn, ec2Task, fargateTask, rawTask, resourcesIn, taskIn, variablesOf } from '../../support/ecs';
+import { containerIn, ec2Task, fargateTask, IMAGE, rawTask, resourcesIn, taskIn, variablesOf } from '../../support/ecs';
 
 let app: App;
 let stack: Stack;
@@ -185,6 +185,24 @@ describe('enable({ ecs: { mode: DAEMON_SERVICE } })', () => {
     expect(variablesOf(containerIn(taskIn(template, 'Bridge'), 'app')).AWS_XRAY_DAEMON_ADDRESS).toBe('172.17.0.1:2000');
     expect(variablesOf(containerIn(taskIn(template, 'Host'), 'app')).AWS_XRAY_DAEMON_ADDRESS).toBe('127.0.0.1:2000');
     expect(warningsOf(stack).filter(({ text }) => text.includes('XRay::'))).toEqual([]);
+  });
+
+  test.each<[string, ecs.NetworkMode, ecs.PortMapping]>([
+    ['on the network of the host', ecs.NetworkMode.HOST, { containerPort: 2000 }],
+    ['by its mapping', ecs.NetworkMode.BRIDGE, { containerPort: 80, hostPort: 2000 }],
+  ])('no service beside a task that takes its port of the instance %s', (_, mode, mapping) => {
+    const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'App', { networkMode: mode });
+    taskDefinition.addContainer('app', { image: IMAGE, memoryLimitMiB: 64, portMappings: [mapping] });
+    serve(ec2Cluster(), taskDefinition);
+    expect(resourcesIn(enable(), 'AWS::ECS::Service')).toHaveLength(1);
+  });
+
+  test('no service for a task on managed instances', () => {
+    const task = rawTask(stack, { NetworkMode: 'host', RequiresCompatibilities: ['MANAGED_INSTANCES'], ContainerDefinitions: [{ Name: 'app', Image: 'nginx', Memory: 64 }] }, 'L1');
+    new ecs.CfnService(stack, 'Service', { cluster: ec2Cluster().clusterName, taskDefinition: task.ref });
+    const template = enable();
+    expect(resourcesIn(template, 'AWS::ECS::Service')).toHaveLength(1);
+    expect(names(template, 'L1')).toEqual(['app', 'xray-daemon']);
   });
 
   test('a service that the user placed is used', () => {
