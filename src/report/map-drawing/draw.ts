@@ -21,7 +21,7 @@ export interface DrawOptions {
 const LABEL_WIDTH = 11;
 const DETAIL_WIDTH = 13.6;
 
-/** The first of two lines of a folded stack stands beside the sign of the card. */
+/** The first of two lines of a folded stack stands beside the sign of the card, and so has less room than a single one. */
 const STACK_WIDTH = 10.5;
 
 /** What of the width of a stack's box its title may take, as such parts. */
@@ -83,7 +83,7 @@ function nodeCard(node: TraceNode, { width, height }: Box): Markup {
 
 function stackCard(card: Card, { width, height }: Box, labels: StackLabels): Markup {
   const { stack, nodes } = card;
-  const lines = labels.linesOf(stack!, STACK_WIDTH);
+  const lines = labels.linesOf(stack!, LABEL_WIDTH, STACK_WIDTH);
   const untraced = nodes.some((node) => statusLabel(node) === 'untraced');
   return html`<rect class="box behind" x="5" y="5" width="${width}" height="${height}" rx="10"/><rect class="box" width="${width}" height="${height}" rx="10"/>
 <g transform="translate(18 16)">${icon('stack')}</g>${stackLabel(lines)}<text class="detail" x="52" y="${lines.length === 1 ? 39 : 46}">${fittedCounts(card)}</text>${

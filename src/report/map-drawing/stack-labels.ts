@@ -26,9 +26,15 @@ export class StackLabels {
     return fitted(this.fitting(name, width), width);
   }
 
-  /** The same where there is room for two lines. */
-  public linesOf(name: string, width: number): string[] {
-    return inTwoLines(this.fitting(name, width), width);
+  /**
+   * The same where there is room for two lines.
+   *
+   * @param width that of a single line
+   * @param widthOfTwo that of each of two lines
+   */
+  public linesOf(name: string, width: number, widthOfTwo: number): string[] {
+    const fitting = this.fitting(name, width);
+    return fits(fitting, width) ? [fitting] : inTwoLines(fitting, widthOfTwo);
   }
 
   private fitting(name: string, width: number): string {

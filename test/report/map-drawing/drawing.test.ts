@@ -97,11 +97,13 @@ describe('a folded stack', () => {
     expect(said(counts)).toEqual([detail, `Stack Orders, folded: ${title}`]);
   });
 
-  test('has a long name in two lines', () => {
-    const stack = 'aws-fargate-with-the-existing-resources';
+  test.each([
+    ['aws-fargate-with-the-existing-resources', ['aws-fargate-with-', 'the-exis…sources', '1 node']],
+    ['OrderServiceStack', ['OrderServiceStack', '1 node']],
+  ])('has a name in two lines where one is not enough: %s', (stack, expected) => {
     const scene = sceneOf([node({ stack })], [], { collapsed: new Set([stack]) });
     const texts = Array.from(parsedSvg(svgPicture(scene, layOut(scene))).getElementsByTagName('text'), ({ textContent }) => textContent);
-    expect(texts.slice(0, 3)).toEqual(['aws-fargate-with-', 'the-exis…sources', '1 node']);
+    expect(texts.slice(0, expected.length)).toEqual(expected);
   });
 
   test('of which only some nodes are shown says so', () => {

@@ -316,6 +316,14 @@ describeInBrowser('the page of the trace map', () => {
     expect(await isInSight('.card-shape')).toBe(true);
   });
 
+  test('the keyboard comes to the card at which a large map opens, and that stays in sight', async () => {
+    const page = await open(mapOf({ Star: starOf(60) }).toHtml(), { width: 1300 });
+    await page.focus('#fit');
+    for (let i = 0; i < 20 && !await page.evaluate('document.activeElement.matches("[data-card]")'); i++) { await page.keyboard.press('Tab'); }
+    expect(await page.evaluate('document.activeElement.dataset.card')).toBe('Star/Topic');
+    expect(await page.evaluate('scrollY')).toBeLessThan(100);
+  });
+
   test('a map of 1,000 nodes opens with its stacks folded, and each can be unfolded', async () => {
     const page = await open(largeMap(20).toHtml());
     expect(await page.$$('.folded')).toHaveLength(20);

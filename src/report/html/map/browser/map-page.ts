@@ -44,6 +44,7 @@ export class MapPage {
   private listen(): void {
     this.svg.addEventListener('click', (event) => this.clicked(event));
     this.svg.addEventListener('keydown', (event) => this.pressed(event));
+    this.svg.addEventListener('focusin', (event) => this.focused(event));
     this.details.addEventListener('click', (event) => { if ((event.target as Element).closest('.close')) { this.deselect(); } });
     document.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.deselect(); } });
     document.addEventListener('click', (event) => this.followLink(event));
@@ -96,10 +97,12 @@ export class MapPage {
     this.begin();
   }
 
-  /** Shows all that is drawn, or else the part where it begins. */
+  /** Shows all that is drawn, or else the part where it begins, at which the keyboard then is. */
   private begin(): void {
     const start = firstCard(this.scene, this.layout);
-    if (start && !this.viewport.begin(start)) { this.say(`${this.summary()} “Fit” brings everything into sight.`); }
+    if (start === undefined || this.viewport.begin(this.layout.cards.get(start)!)) { return; }
+    this.moveTo(start);
+    this.say(`${this.summary()} “Fit” brings everything into sight.`);
   }
 
   private redraw(): void {
@@ -167,6 +170,12 @@ export class MapPage {
     this.model.unfoldStack(stack);
     this.redraw();
     this.focusCard(this.scene.cards.find((card) => card.stack === stack)!.id);
+  }
+
+  /** Somebody may have moved the drawing since the keyboard was there. */
+  private focused({ target }: Event): void {
+    const id = (target as Element).closest<SVGElement>('[data-card]:focus-visible')?.dataset.card;
+    if (id !== undefined) { this.viewport.show(this.layout.cards.get(id)!, false); }
   }
 
   private pressed(event: KeyboardEvent): void {
