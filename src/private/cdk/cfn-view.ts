@@ -1,6 +1,6 @@
 import { type aws_iam as iam, type CfnParameter, CfnResource, Lazy, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { type CfnResourceInternals, internalsOf } from './cfn-internals';
-import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
+import { freshlyResolved, freshlyResolvedOnce, resolvedIn } from './fresh-resolver';
 import { heldRole } from './held-role';
 import { lazyValue } from './lazy-value';
 import { overrideList } from './list-override';
@@ -93,7 +93,7 @@ export class CfnView {
   }
 
   private resolved(value: any): any {
-    return typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(this.resource.stack, value) : value;
+    return resolvedIn(this.resource.stack, value);
   }
 
   /** The statements of the policy document at a path, normalized as `statementsOf` says. */

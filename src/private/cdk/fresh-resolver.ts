@@ -1,4 +1,4 @@
-import { DefaultTokenResolver, type IFragmentConcatenator, type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
+import { DefaultTokenResolver, type IFragmentConcatenator, type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { plainParts } from '../template/template-text';
 
@@ -18,6 +18,11 @@ interface LazyInternals {
  */
 export function freshlyResolved(stack: Stack, value: any): any {
   return Tokenization.resolve(value, { scope: stack, resolver: RESOLVER });
+}
+
+/** The same for what may be a literal, which is left as it is at no cost. */
+export function resolvedIn(stack: Stack, value: any): any {
+  return typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(stack, value) : value;
 }
 
 /**

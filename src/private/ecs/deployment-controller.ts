@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { isDeployedByHook } from './not-deployed';
-import { taskOfService } from './service-task';
+import { tasksOfService } from './service-task';
 import { CfnView } from '../cdk/cfn-view';
 import type { StackIndexes } from '../cdk/stack-index';
 
@@ -10,7 +10,6 @@ const OTHERS = ['CODE_DEPLOY', 'EXTERNAL'];
 /** The task definition of a service that does not get its new revisions from CloudFormation; empty for any other service. */
 export function taskDeployedByOthers(service: CfnResource, indexes: StackIndexes): CfnResource[] {
   const view = new CfnView(service);
-  if (!OTHERS.includes(view.value(['DeploymentController', 'Type'])) || isDeployedByHook(service)) { return []; }
-  const task = taskOfService(view, () => indexes.of(service.stack).resources.get('AWS::ECS::TaskDefinition') ?? []);
-  return task ? [task] : [];
+  const isByOthers = OTHERS.includes(view.value(['DeploymentController', 'Type'])) && !isDeployedByHook(service);
+  return isByOthers ? tasksOfService(view, indexes) : [];
 }

@@ -12,7 +12,8 @@ import { templateText } from '../template/template-text';
  */
 export function lostSpansOf(task: EcsTask): string | undefined {
   const senders = task.hasHiddenContainers || task.network === 'host' ? [] : task.applications.filter(sendsToItself);
-  const mayBeReceived = task.network !== 'bridge' && task.containers.some((each) => !senders.includes(each) && !task.daemons.includes(each));
+  const deaf = new Set([...senders, ...task.daemons]);
+  const mayBeReceived = task.network !== 'bridge' && task.containers.some((each) => !deaf.has(each));
   const [sender] = mayBeReceived ? [] : senders;
   return sender && `the container ${templateText(sender.Name) ?? plainText(sender.Name)} sends OpenTelemetry spans to ${spanAddressOf(sender)}, where nobody takes them`;
 }

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { taskOfService } from './service-task';
+import { tasksOfService } from './service-task';
 import { CfnView } from '../cdk/cfn-view';
 import type { StackIndexes } from '../cdk/stack-index';
 import { plainText } from '../template/intrinsics';
@@ -13,7 +13,5 @@ import { plainText } from '../template/intrinsics';
  */
 export function taskInServiceConnect(service: CfnResource, indexes: StackIndexes): CfnResource[] {
   const view = new CfnView(service);
-  if (plainText(view.value(['ServiceConnectConfiguration', 'Enabled'])) !== 'true') { return []; }
-  const task = taskOfService(view, () => indexes.of(service.stack).resources.get('AWS::ECS::TaskDefinition') ?? []);
-  return task ? [task] : [];
+  return plainText(view.value(['ServiceConnectConfiguration', 'Enabled'])) === 'true' ? tasksOfService(view, indexes) : [];
 }

@@ -1,6 +1,7 @@
 import { type aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import { familyNamed, oneOfFamily } from './family';
 import { CfnView } from '../cdk/cfn-view';
+import type { StackIndexes } from '../cdk/stack-index';
 import { templateText } from '../template/template-text';
 
 /**
@@ -10,6 +11,12 @@ import { templateText } from '../template/template-text';
  */
 export function taskOfService(service: CfnView, taskDefinitions: () => readonly CfnResource[]): CfnResource | undefined {
   return taskAt(service, ['TaskDefinition'], taskDefinitions);
+}
+
+/** The same, none or one, where a family is looked for in the service's own stack. */
+export function tasksOfService(service: CfnView, indexes: StackIndexes): CfnResource[] {
+  const task = taskOfService(service, () => indexes.of(service.resource.stack).resources.get('AWS::ECS::TaskDefinition') ?? []);
+  return task ? [task] : [];
 }
 
 /** The task definition that a property of a service, or of whatever else starts tasks, stands for. */

@@ -2,7 +2,7 @@ import { CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk
 import { iamName, namePropertyOf } from './names';
 import { INSTANCE_PROFILE, ROLE } from './types';
 import { CfnView } from '../cdk/cfn-view';
-import { freshlyResolved } from '../cdk/fresh-resolver';
+import { resolvedIn } from '../cdk/fresh-resolver';
 import { StageExports } from '../cdk/stage-exports';
 import { templateText } from '../template/template-text';
 
@@ -62,10 +62,6 @@ function namesIn(stack: Stack): Map<string, CfnResource | undefined> {
     names.set(key, names.has(key) ? undefined : resource);
   }
   return names;
-}
-
-function resolvedIn(stack: Stack, value: any): any {
-  return typeof value === 'object' || Token.isUnresolved(value) ? freshlyResolved(stack, value) : value;
 }
 
 /**
