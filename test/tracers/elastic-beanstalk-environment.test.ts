@@ -133,14 +133,18 @@ describe('a list that a condition decides on, without the option', () => {
     expect(optionsOf(stack)).toEqual({ 'Fn::If': ['IsProd', [OTHER, ON], [ON]] });
   });
 
-  test('lets the roles of the instance profiles send that the branches name', () => {
+  test.each<[string, (a: any, b: any) => any]>([
+    ['a list', (a, b) => Fn.conditionIf('IsProd', [a], [b])],
+    ['an item', (a, b) => [TYPED_OTHER, Fn.conditionIf('IsProd', a, b)]],
+    ['an item within an item', (a, b) => [Fn.conditionIf('IsProd', a, Fn.conditionIf('IsTest', b, a))]],
+  ])('lets the roles of the instance profiles send that its branches name: %s', (_, decide) => {
     const stack = newStack();
     const [a, b] = ['A', 'B'].map((id) => {
       const role = new iam.CfnRole(stack, `Role${id}`, { assumeRolePolicyDocument: {} });
       const profile = new iam.CfnInstanceProfile(stack, `Profile${id}`, { roles: [role.ref] });
       return { role, option: option(LAUNCH, 'IamInstanceProfile', profile.ref) };
     });
-    environment(stack, { optionSettings: Fn.conditionIf('IsProd', [a.option], [b.option]) });
+    environment(stack, { optionSettings: decide(a.option, b.option) });
     XRayTracing.of(stack).enable();
     expect([a, b].map(({ role }) => rendered(role).Properties.ManagedPolicyArns?.length)).toEqual([1, 1]);
     expect(warningsOf(stack)).toEqual([]);

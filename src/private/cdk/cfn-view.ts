@@ -10,7 +10,7 @@ import { resourcesOfType } from './stack-resources';
 import { isParameter, referenceIn, targetsIn } from './targets';
 import { isPolicyDocument, namesService, statementsOf } from '../iam/policy-documents';
 import { keyFor } from '../template/casing';
-import { branchesOf, changedList, indexOfItem, isIntrinsic, isNoValue, isObject, listsOf, mayBeAbsent, valueAt } from '../template/intrinsics';
+import { branchesOf, changedList, indexOfItem, isIntrinsic, isNoValue, isObject, listsOf, mayBeAbsent, valueAt, valueInItem } from '../template/intrinsics';
 import { isSelector, keysOf, lowerFirst } from '../template/property-path';
 import { globalsFor } from '../template/sam-inheritance';
 
@@ -79,10 +79,16 @@ export class CfnView {
     let current = this.topLevel(path[0]);
     for (let depth = 1; depth < path.length && current !== undefined; depth++) {
       current = Token.isUnresolved(current) ? this.opened(current) : current;
-      if (isIntrinsic(current)) { return isSelector(path[depth]) ? valueAt(this.resolved(current), path.slice(depth)) : current; }
+      if (isIntrinsic(current)) { return this.decided(current, path, depth); }
       current = isSelector(path[depth]) ? this.itemOf(current, path[depth]) : isObject(current) ? current[keyFor(current, path[depth])] : undefined;
     }
     return current;
+  }
+
+  /** What a path leads to from an intrinsic function, which may decide about a list, or about an item of one. */
+  private decided(value: any, path: readonly string[], depth: number): any {
+    if (isSelector(path[depth])) { return valueAt(this.resolved(value), path.slice(depth)); }
+    return isSelector(path[depth - 1]) ? valueInItem(this.resolved(value), path.slice(depth - 1)) : value;
   }
 
   /** What a token stands for. References within it stay what they are, so that they can be followed into other stacks. */

@@ -36,8 +36,8 @@ export function isPlainObject(value: unknown): value is Record<string, any> {
 /**
  * Follows a path of property names, and of items that are picked from lists, into a template value.
  *
- * An intrinsic function on the way hides what is below it and is the answer itself, but for a list that a condition decides: what is the same in each of
- * its branches is known.
+ * An intrinsic function on the way hides what is below it and is the answer itself, but for a list, or an item of one, that a condition decides: what is
+ * the same in each of its branches is known.
  */
 export function valueAt(value: any, path: readonly string[]): any {
   let current = value;
@@ -47,6 +47,7 @@ export function valueAt(value: any, path: readonly string[]): any {
     const below = isSelector(name) ? itemOf(current, name) : ownValue(current, name);
     if (below === undefined && isSelector(name) && listsOf(current)) { return valueInLists(current, path.slice(i)); }
     if (below === undefined) { return isIntrinsic(current) && !isNoValue(current) ? current : undefined; }
+    if (isSelector(name) && i + 1 < path.length && branchesOf(below)) { return valueInItem(below, path.slice(i)); }
     current = below;
   }
   return isNoValue(current) ? undefined : current;
@@ -74,9 +75,18 @@ export function changedList(value: any, change: (list: any[], isConditional: boo
 
 /** What a path leads to in each list among which a condition decides: the value that all have, or the condition with the value of each. */
 function valueInLists(value: any, path: readonly string[]): any {
-  if (Array.isArray(value)) { return valueAt(value, path); }
-  const [condition, ...branches] = value['Fn::If'];
-  const values = branches.map((branch: any) => isNoValue(branch) ? undefined : valueInLists(branch, path));
+  return Array.isArray(value) ? valueAt(value, path) : valueInBranches(value, (branch) => valueInLists(branch, path));
+}
+
+/** What a path, which begins with what picks an item, leads to in each item among which a condition decides, as `valueInLists` does it. */
+export function valueInItem(item: any, path: readonly string[]): any {
+  if (branchesOf(item)) { return valueInBranches(item, (branch) => valueInItem(branch, path)); }
+  return placeOf(path[0]) === undefined ? valueAt([item], path) : valueAt(item, path.slice(1));
+}
+
+function valueInBranches(decided: any, valueIn: (branch: any) => any): any {
+  const [condition, ...branches] = decided['Fn::If'];
+  const values = branches.map((branch: any) => isNoValue(branch) ? undefined : valueIn(branch));
   const isSame = values.every((each: any) => JSON.stringify(each) === JSON.stringify(values[0]));
   return isSame ? values[0] : { 'Fn::If': [condition, ...values.map((each: any) => each ?? { Ref: NO_VALUE })] };
 }

@@ -62,7 +62,12 @@ test.each<[any, string[], any]>([
   [{ A: { 'Fn::If': ['C', [{ N: 'x', V: 1 }], NO_VALUE] } }, ['A', '[N=x]', 'V'], { 'Fn::If': ['C', 1, NO_VALUE] }],
   [{ A: { 'Fn::If': ['C', [{ N: 'x', V: 1 }], { 'Fn::If': ['D', [], [{ N: 'x', V: 2 }]] }] } }, ['A', '[N=x]', 'V'], { 'Fn::If': ['C', 1, { 'Fn::If': ['D', NO_VALUE, 2] }] }],
   [{ A: { 'Fn::If': ['C', [], { Ref: 'List' }] } }, ['A', '[N=x]', 'V'], { 'Fn::If': ['C', [], { Ref: 'List' }] }],
-  [{ A: [{ 'Fn::If': ['C', { N: 'x' }, NO_VALUE] }] }, ['A', '[N=x]', 'V'], { 'Fn::If': ['C', { N: 'x' }, NO_VALUE] }],
+  [{ A: [{ 'Fn::If': ['C', { N: 'x' }, NO_VALUE] }] }, ['A', '[N=x]', 'V'], undefined],
+  [{ A: [{ 'Fn::If': ['C', { N: 'x', V: 1 }, NO_VALUE] }] }, ['A', '[N=x]', 'V'], { 'Fn::If': ['C', 1, NO_VALUE] }],
+  [{ A: [{ 'Fn::If': ['C', { N: 'x', V: 1 }, { N: 'x', V: 1 }] }] }, ['A', '[N=x]', 'V'], 1],
+  [{ A: [{ 'Fn::If': ['C', { N: 'x', V: 1 }, { 'Fn::If': ['D', { N: 'x', V: 2 }, { N: 'y' }] }] }] }, ['A', '[N=x]', 'V'], { 'Fn::If': ['C', 1, { 'Fn::If': ['D', 2, NO_VALUE] }] }],
+  [{ A: [{ 'Fn::If': ['C', { N: 'x', V: 1 }, NO_VALUE] }] }, ['A', '[N=x]'], { 'Fn::If': ['C', { N: 'x', V: 1 }, NO_VALUE] }],
+  [{ A: [1, { 'Fn::If': ['C', { V: 1 }, { V: 2 }] }] }, ['A', '[1]', 'V'], { 'Fn::If': ['C', 1, 2] }],
   [{ A: [{ 'Fn::If': ['C', { N: 'x' }, NO_VALUE] }, { N: 'x', V: 1 }] }, ['A', '[N=x]', 'V'], 1],
   [{ A: [{ 'Fn::If': ['C', { N: 'y' }, NO_VALUE] }] }, ['A', '[N=x]', 'V'], undefined],
 ])('valueAt(%j, %j) is %j', (value, path, expected) => {
