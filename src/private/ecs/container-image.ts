@@ -4,7 +4,7 @@ import { isHidden, searchableText } from '../template/template-text';
 
 /** The image of a container as a text to search in. One that is a parameter of the template is what that is by default. */
 export function imageOf({ Image: image }: any, neighbours: Neighbours): string {
-  return defaultImage(image, neighbours) ?? searchableText(image ?? {});
+  return typeof image === 'string' ? image : defaultImage(image, neighbours) ?? searchableText(image ?? {});
 }
 
 /** Of a parameter whose value stands in the Parameter Store, the default is the name that it has there. */

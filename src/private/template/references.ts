@@ -62,10 +62,9 @@ function add(logicalId: unknown, attribute: string | undefined, found: TemplateR
 
 /** `Fn::GetAtt`, whichever way it is written. */
 function addAttribute(argument: any, found: TemplateReference[]): void {
-  const parts: any[] = typeof argument === 'string' ? argument.split('.') : listed(argument);
-  const attribute = parts.slice(1);
-  const isKnown = attribute.length > 0 && attribute.every((part) => typeof part === 'string');
-  add(parts[0], isKnown ? attribute.join('.') : undefined, found);
+  const [logicalId, attribute, ...rest]: any[] = typeof argument === 'string' ? argument.split('.') : listed(argument);
+  const isKnown = typeof attribute === 'string' && rest.every((part) => typeof part === 'string');
+  add(logicalId, isKnown ? [attribute, ...rest].join('.') : undefined, found);
 }
 
 function addVariables(argument: any, found: TemplateReference[]): void {

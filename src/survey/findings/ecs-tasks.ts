@@ -53,10 +53,14 @@ function reader({ properties }: ModelResource): (path: string) => any {
   return (path) => valueAt(properties, pathOf(path));
 }
 
-/** The task of a task definition. */
-export function taskOf(resource: ModelResource): EcsTask {
-  const { entry: { Metadata }, stack } = resource;
-  return new EcsTask(reader(resource), markedCollector(isObject(Metadata) ? Metadata : {}), neighboursIn(stack));
+const TASK_OF_DEFINITION = new WeakMap<ModelResource, EcsTask>();
+
+/** The task of a task definition. Whatever runs one asks for it, so it is made once. */
+export function taskOf(definition: ModelResource): EcsTask {
+  const { entry: { Metadata }, stack } = definition;
+  const task = TASK_OF_DEFINITION.get(definition) ?? new EcsTask(reader(definition), markedCollector(isObject(Metadata) ? Metadata : {}), neighboursIn(stack));
+  TASK_OF_DEFINITION.set(definition, task);
+  return task;
 }
 
 function neighboursIn({ resources, source }: ModelStack): Neighbours {
