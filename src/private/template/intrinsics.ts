@@ -158,7 +158,7 @@ function inSubstitution(substitution: any): (WholeReference | undefined)[] {
   const [text, variables] = listed(substitution);
   const [, logicalId, attribute] = (typeof text === 'string' ? /^\$\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9.]+))?\}$/.exec(text) : undefined) ?? [];
   if (logicalId === undefined) { return [undefined]; }
-  return isObject(variables) && logicalId in variables ? wholeReferences(variables[logicalId]) : [{ logicalId, attribute }];
+  return isObject(variables) && Object.hasOwn(variables, logicalId) ? wholeReferences(variables[logicalId]) : [{ logicalId, attribute }];
 }
 
 function referenceOf(value: Record<string, any>): WholeReference | undefined {

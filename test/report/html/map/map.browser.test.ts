@@ -268,6 +268,10 @@ describeInBrowser('the page of the trace map', () => {
     expect(await page.$$('.folded')).toHaveLength(19);
     await page.reload();
     expect(await focused(page)).toBe('Stack3/Fn7');
+    await goTo('');
+    await page.waitForFunction('document.querySelector("#details").hidden');
+    await goTo('node=Stack3/Fn7');
+    await page.waitForFunction('!document.querySelector("#details").hidden');
     await page.click('#details a[data-node="Stack3/Queue7"]');
     expect(page.url()).toMatch(/#node=Stack3%2FQueue7$/);
     await page.keyboard.press('Escape');

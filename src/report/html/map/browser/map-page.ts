@@ -213,7 +213,7 @@ export class MapPage {
 
   private followAddress(): void {
     const id = addressedNode();
-    if (id !== undefined && this.model.nodes.has(id)) { this.showNode(id); }
+    if (id !== undefined && this.model.nodes.has(id)) { this.showNode(id); } else { this.deselect(); }
   }
 
   /** Opens the card of a node, also where that is folded away or filtered out. */
