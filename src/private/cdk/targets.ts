@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { nestedBy } from './deployed-stack';
 import { freshlyResolved, freshlyResolvedOnce } from './fresh-resolver';
 import { elementByLogicalId } from './logical-ids';
-import { isObject, mayBeAbsent, wholeReferences } from '../template/intrinsics';
+import { isObject, mayBeAbsent, plainText, wholeReferences } from '../template/intrinsics';
 
 const OUTPUTS = 'Outputs.';
 
@@ -22,7 +22,8 @@ export function targetsIn(stack: Stack, value: any): (CfnResource | undefined)[]
  */
 function targetsBeyond(stack: Stack, value: any, passed: Set<CfnElement>): (CfnResource | undefined)[] {
   const token = referenceIn(value);
-  if (token) { return followed(token.target, token.displayName, passed); }
+  // Of an included template an attribute may be a `Ref` to a parameter, and no text.
+  if (token) { return followed(token.target, plainText(token.displayName), passed); }
   return wholeReferences(freshlyResolved(stack, value)).flatMap((reference) => {
     const element = reference && elementByLogicalId(stack, reference.logicalId, isReferable);
     return element ? followed(element, reference?.attribute, passed) : [undefined];

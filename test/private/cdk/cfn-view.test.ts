@@ -6,6 +6,7 @@ import {
 import type { Construct } from 'constructs';
 import { CfnView } from '../../../src/private/cdk/cfn-view';
 import { cfnFunction, cfnRole, lambdaFunction, lambdaRole } from '../../support/contract-stacks/parts';
+import { includeTemplate } from '../../support/include';
 import { lazy, newStack, propertiesOf, rawFunction, typedFunction } from '../../support/views';
 
 const MODE = ['TracingConfig', 'Mode'];
@@ -427,6 +428,13 @@ describe('the targets of a reference', () => {
     expect(new CfnView(fn.node.defaultChild as CfnResource).follow(['Role'])?.resource).toBe(role.node.defaultChild);
     const either = cfnFunction(stack, 'Either', Fn.conditionIf('C', role.roleArn, role.roleArn).toString());
     expect(new CfnView(either).follow(['Role'])).toBeUndefined();
+  });
+
+  test('a resource is followed by an attribute that a parameter names', () => {
+    const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
+    const fn = { Type: 'AWS::Lambda::Function', Properties: { Code: {}, Role: { 'Fn::GetAtt': ['Role', { Ref: 'Attribute' }] } } };
+    const included = includeTemplate(newStack(), { Parameters: { Attribute: { Type: 'String' } }, Resources: { Role: role, Fn: fn } });
+    expect(new CfnView(included.getResource('Fn')).follow(['Role'])?.resource).toBe(included.getResource('Role'));
   });
 
   test('a construct of another stack is followed', () => {
