@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 
 /**
@@ -81,7 +81,7 @@ function renderExport({ name, path, imported }: LazyExport): string {
   return `lazy("${name}", function () { return require("${path}")${member}; });`;
 }
 
-/** Rewrites an index file and the indexes of the folders that it exports as namespaces. */
+/** Rewrites an index file and the indexes of the folders that it exports as namespaces. Their source maps no longer fit them. */
 export function makeLazy(indexFile: string): void {
   const source = readFileSync(indexFile, 'utf8');
   for (const { path, imported } of parse(source).lazyExports) {
@@ -91,6 +91,7 @@ export function makeLazy(indexFile: string): void {
     }
   }
   writeFileSync(indexFile, lazyIndex(source));
+  rmSync(`${indexFile}.map`, { force: true });
 }
 
 if (require.main === module) {

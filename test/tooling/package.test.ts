@@ -19,8 +19,8 @@ describe('the npm package', () => {
     expect(topLevel).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json']);
   });
 
-  test('holds of the library only what runs and its types', () => {
-    const others = files.filter(file => file.startsWith('lib/') && !/(\.js|\.d\.ts)$/.test(file));
+  test('holds of the library only what runs, its source maps and its types', () => {
+    const others = files.filter(file => file.startsWith('lib/') && !/\.(js|js\.map|d\.ts)$/.test(file));
     expect(others).toEqual([]);
   });
 });
