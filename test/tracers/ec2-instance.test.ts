@@ -253,6 +253,22 @@ describe('user data of an L1', () => {
     expect(texts(stack)).toEqual([expect.stringMatching(/no user data.*which operating system.*\[ack: XRay::Ec2InstanceTracing\]$/)]);
   });
 
+  test.each([
+    ['the instance type', () => 'mac2-m2.metal'],
+    ['the default of a parameter', (stack: Stack) => new CfnParameter(stack, 'Type', { default: 'mac-m4.metal' }).valueAsString],
+  ])('for macOS, which %s tells of, is left alone', (_, instanceTypeIn) => {
+    const stack = tracedStack();
+    const userData = Fn.base64('#!/bin/zsh\n');
+    expect(userDataOf(cfnInstance(stack, userData, { instanceType: instanceTypeIn(stack) }))).toEqual({ 'Fn::Base64': '#!/bin/zsh\n' });
+    expect(texts(stack)).toEqual([expect.stringMatching(/runs macOS.*aws-xray-daemon-macos-3\.x\.zip.*\[ack: XRay::Ec2InstanceTracing\]$/)]);
+  });
+
+  test('for macOS, whose image the CDK takes for one of Linux, is left alone', () => {
+    const stack = tracedStack();
+    const machineImage = ec2.MachineImage.fromSsmParameter('/aws/service/ec2-macos/sequoia/arm64_mac/latest/image_id');
+    expect(userDataOf(instance(stack, 'Server', { machineImage }))).toEqual({ 'Fn::Base64': '#!/bin/bash' });
+  });
+
   test('in an override', () => {
     const server = cfnInstance(tracedStack());
     server.addPropertyOverride('UserData', { 'Fn::Base64': '#!/bin/sh\necho\n' });
@@ -358,6 +374,7 @@ describe('inspect', () => {
     ['commands of this library', base64(`#!/bin/sh\n${LINUX_COMMANDS}`), TracingStatus.TRACED],
     ['the same, encoded', Buffer.from(`#!/bin/sh\n${LINUX_COMMANDS}`).toString('base64'), TracingStatus.TRACED],
     ['the daemon', base64({ 'Fn::Sub': '#!/bin/sh\ncurl https://s3.${AWS::Region}.amazonaws.com/aws-xray-assets.${AWS::Region}/xray-daemon/aws-xray-daemon-3.x.rpm\n' }), TracingStatus.TRACED],
+    ['the daemon for macOS', base64('#!/bin/zsh\ncurl -O https://s3.us-east-2.amazonaws.com/aws-xray-assets.us-east-2/xray-daemon/aws-xray-daemon-macos-3.x.zip\n'), TracingStatus.TRACED],
     ['the daemon in a comment', base64('#!/bin/sh\n# aws-xray-daemon\n'), TracingStatus.UNTRACED],
     ['the agent for traces', base64('#!/bin/sh\nyum install amazon-cloudwatch-agent\necho \'{"traces":{"traces_collected":{"xray":{}}}}\' > c.json'), TracingStatus.TRACED],
     ['the agent for metrics', base64('#!/bin/sh\nyum install amazon-cloudwatch-agent\n'), TracingStatus.UNTRACED],

@@ -20,7 +20,7 @@ export interface Collector {
 
 /** What is known of a server besides its user data. */
 export interface Server {
-  readonly system?: 'linux' | 'windows';
+  readonly system?: 'linux' | 'macos' | 'windows';
 }
 
 /** Changed user data. */
@@ -49,7 +49,7 @@ export function withCommands(content: any, collector: Collector, server: Server)
   if (obstacle) { return obstacle; }
   switch (formatOf(text).kind) {
     case 'empty':
-      return NEW_USER_DATA[server.system!](collector);
+      return NEW_USER_DATA[server.system as keyof typeof NEW_USER_DATA](collector);
     case 'windows':
       return inWindows(content, text, collector);
     case 'multipart':
@@ -61,6 +61,7 @@ export function withCommands(content: any, collector: Collector, server: Server)
 
 /** Why no commands can be added to a text for an instance, whichever they are; undefined where nothing speaks against it. */
 export function obstacleIn(text: string, server: Server): Refusal | undefined {
+  if (server.system === 'macos') { return ON_MACOS; }
   const format = formatOf(text);
   switch (format.kind) {
     case 'empty':
@@ -75,6 +76,11 @@ export function obstacleIn(text: string, server: Server): Refusal | undefined {
       return refused(format.kind === 'other' ? format.name : 'known at deployment only', BY_HAND);
   }
 }
+
+const ON_MACOS: Refusal = {
+  reason: 'it runs macOS, for which there are no commands that install a collector',
+  advice: 'install the X-Ray daemon for macOS, `aws-xray-daemon-macos-3.x.zip`, by commands of your own in its user data',
+};
 
 const UNKNOWN_SYSTEM: Refusal = {
   reason: 'it has no user data, and nothing says which operating system would run it',

@@ -12,8 +12,9 @@ export function containersOn(userData: string, imageName: string): string | unde
 }
 
 /** The operating system, as far as the name of the image's public parameter tells. */
-export function systemOf(imageName: string): 'linux' | 'windows' | undefined {
+export function systemOf(imageName: string): 'linux' | 'macos' | 'windows' | undefined {
   const name = lettersOf(imageName);
+  if (/awsserviceec2macos/.test(name)) { return 'macos'; }
   if (/awsserviceamiwindows/.test(name)) { return 'windows'; }
   return /awsservice(amiamazonlinux|canonicalubuntu|debian|suse|rocky|almalinux|redhat)/.test(name) ? 'linux' : undefined;
 }

@@ -1,5 +1,6 @@
 import { associationFinding } from './association';
 import { packetRouterFinding } from './packet-router';
+import { plainText } from '../../private/template/intrinsics';
 import { launchDataPath } from '../../private/template/launch-data';
 import { INIT_METADATA } from '../../private/user-data/cfn-init';
 import { containersOn, systemOf } from '../../private/user-data/container-host';
@@ -23,7 +24,7 @@ export function serverFinding(resource: InspectedResource, server = resource): T
   const router = packetRouterFinding(resource);
   if (router) { return router; }
   return containersFinding(userData, imageName(resource), resource) ?? associationFinding(server) ?? (status === 'untraced'
-    ? TracingFinding._untracedBy(() => obstacleTo(userData, { system: systemOf(imageName(resource)) }))
+    ? TracingFinding._untracedBy(() => obstacleTo(userData, { system: systemOn(resource) }))
     : TracingFinding.unknown(reason!, INSTALL_IT));
 }
 
@@ -52,8 +53,15 @@ function initIn(resource: InspectedResource): (logicalId: string) => unknown {
   return (logicalId) => resource._metadataOf(logicalId, INIT_METADATA);
 }
 
+/** The operating system of a server, as far as its instance type and its image tell. Mac instances run macOS, whatever a CDK app takes their image for. */
+export function systemOn(resource: InspectedResource): ReturnType<typeof systemOf> {
+  const path = launchDataPath(resource.resourceType, 'InstanceType');
+  const isMac = [resource.property(path), resource.parameterDefault(path)].some((type) => /^mac\d?[.-]/.test(plainText(type)));
+  return isMac ? 'macos' : systemOf(imageName(resource));
+}
+
 /** What the template says of a server's image: its id, or the names of the public parameter and the template parameter that its id comes from. */
-export function imageName(resource: InspectedResource): string {
+function imageName(resource: InspectedResource): string {
   const path = launchDataPath(resource.resourceType, 'ImageId');
   return `${JSON.stringify(resource.property(path))} ${String(resource.parameterDefault(path))}`;
 }

@@ -1,10 +1,9 @@
 import { associationFinding, hasAssociations } from './association';
-import { collectorOn, imageName, serverFinding } from './server-finding';
+import { collectorOn, serverFinding, systemOn } from './server-finding';
 import type * as enabling from '../../collectors/ec2-enabling';
 import { isReplacedByUserData, l2SystemOf } from '../../private/cdk/l2-servers';
 import { WarningId } from '../../private/ids';
 import { launchDataPath } from '../../private/template/launch-data';
-import { systemOf } from '../../private/user-data/container-host';
 import { type Change, findingOf, type Refusal, runsAtEachBoot, withCollector } from '../../private/user-data/user-data';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 import { type IResourceTracer, XRayAccess } from '../../tracing/resource-tracer';
@@ -56,7 +55,8 @@ export abstract class ServerTracer implements IResourceTracer {
 
   /** How this resource's user data is changed. A pure function: it is asked at once, and again at the end of the synthesis. */
   private changeFor({ collector, inspected, resource }: TracerContext): (userData: any) => Change | Refusal {
-    const server = { system: l2SystemOf(resource) ?? systemOf(imageName(inspected)) };
+    const system = systemOn(inspected);
+    const server = { system: system === 'macos' ? system : l2SystemOf(resource) ?? system };
     return (userData) => withCollector(userData, collector, server);
   }
 
