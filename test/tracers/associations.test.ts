@@ -45,6 +45,7 @@ describe('an instance is among the targets', () => {
   test.each<[string, any, TracingStatus]>([
     ['the same expression', [tag('Tier', ref('Tier'))], TRACED],
     ['another expression', [tag('Tier', ref('Stage'))], UNKNOWN],
+    ['another expression, with a part that is no text', [tag('Tier', { 'Fn::Join': ['', ['web', { 'Fn::ImportValue': 'tier' }]] })], UNKNOWN],
     ['a list that only the deployment knows', ref('Tags'), UNKNOWN],
     ['an item that only the deployment knows', [{ 'Fn::If': ['C', tag('Tier', 'web'), tag('Tier', 'api')] }], UNKNOWN],
     ['none', undefined, UNTRACED],

@@ -1,5 +1,4 @@
-import { plainText } from './intrinsics';
-import { isWhole, templateText } from './template-text';
+import { identifyingText } from './template-text';
 
 /**
  * The name of an export as a text by which imports find it: one that is composed with parameters is found by an import that is composed with the same ones.
@@ -8,7 +7,6 @@ import { isWhole, templateText } from './template-text';
  * @param stackName what the exporting stack is called, where it is known: it alone says its own name by a variable; others write it out
  */
 export function exportNameText(name: any, stackName?: string): string {
-  const known = templateText(name);
-  const text = known !== undefined && isWhole(known) ? known : plainText(name);
+  const text = identifyingText(name);
   return stackName === undefined ? text : text.replace(/\$\{AWS::StackName\}/g, stackName);
 }

@@ -1,4 +1,4 @@
-import { isIntrinsic, isObject } from './intrinsics';
+import { isIntrinsic, isObject, plainText } from './intrinsics';
 import { listed } from '../listed';
 
 /** Stands in a text for what only the deployment knows. No script has this character, which is for private use. */
@@ -10,16 +10,31 @@ const VARIABLES = /\$\{(!?)([^{}]*)\}/g;
 /**
  * A template value as a text to tell it from others by: `Fn::Join` and `Fn::Sub` are put together, references stand as `${Id}` or `${Id.Attribute}`.
  *
+ * A variable of an `Fn::Sub` that stands for no text stays as it is: whoever composes the same calls it the same.
+ *
  * @returns undefined where the value is no text
  */
 export function templateText(value: any): string | undefined {
+  return textOf(value, (variable) => variable);
+}
+
+/** A text that two values have only where they are the same in the end: the same, or their very words where a part of them is no text. */
+export function identifyingText(value: any): string {
+  const text = textOf(value, () => UNKNOWN_PART);
+  return text === undefined || !isWhole(text) ? plainText(value) : text;
+}
+
+/** Makes a text of a variable that stands for none. */
+type VariableReader = (variable: string) => string;
+
+function textOf(value: any, unknown: VariableReader): string | undefined {
   if (typeof value === 'string') { return value; }
   if (typeof value === 'number' || typeof value === 'boolean') { return String(value); }
   if (!isObject(value)) { return undefined; }
   if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
   const attribute = value['Fn::GetAtt'];
-  if (attribute !== undefined) { return `\${${listed(attribute).map((part) => templateText(part) ?? '').join('.')}}`; }
-  return joinedText(value['Fn::Join']) ?? substitutedText(value['Fn::Sub']);
+  if (attribute !== undefined) { return `\${${listed(attribute).map((part) => textOf(part, unknown) ?? '').join('.')}}`; }
+  return joinedText(value['Fn::Join'], unknown) ?? substitutedText(value['Fn::Sub'], unknown);
 }
 
 /** A value as JSON, in which intrinsic functions are such texts as far as they are any. */
@@ -40,17 +55,17 @@ export function isComposed(name: string): boolean {
   return name.includes('${');
 }
 
-function joinedText(argument: any): string | undefined {
+function joinedText(argument: any, unknown: VariableReader): string | undefined {
   if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
-  return argument[1].map((part) => templateText(part) ?? UNKNOWN_PART).join(templateText(argument[0]));
+  return argument[1].map((part) => textOf(part, unknown) ?? UNKNOWN_PART).join(textOf(argument[0], unknown));
 }
 
-function substitutedText(argument: any): string | undefined {
+function substitutedText(argument: any, unknown: VariableReader): string | undefined {
   const [text, variables] = listed(argument);
   if (typeof text !== 'string') { return undefined; }
   return text.replace(VARIABLES, (whole, isLiteral: string, name: string) => {
     const own = isLiteral ? undefined : ownVariable(variables, name);
-    return own === undefined ? whole : templateText(own) ?? UNKNOWN_PART;
+    return own === undefined ? whole : textOf(own, unknown) ?? unknown(whole);
   });
 }
 

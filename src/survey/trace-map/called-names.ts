@@ -2,7 +2,7 @@ import { isCalledByName, NODE_TYPES } from './node-types';
 import { addTo } from '../../private/add-to';
 import { lookupTable } from '../../private/lookup-table';
 import { branchesOf, isIntrinsic } from '../../private/template/intrinsics';
-import { isComposed, templateText } from '../../private/template/template-text';
+import { isComposed, isWhole, templateText } from '../../private/template/template-text';
 import { meant, type Place } from '../places';
 import type { ModelResource, ModelStack, TemplateModel } from '../template-model';
 
@@ -31,7 +31,7 @@ export class CalledNames {
     for (const resource of model.ofType(...Object.keys(NODE_TYPES))) {
       const property = NODE_TYPES[resource.type].nameProperty;
       const value = property === undefined ? undefined : resource.properties[property];
-      const names = (branchesOf(value) ?? [value]).flatMap((each) => templateText(each) ?? []);
+      const names = (branchesOf(value) ?? [value]).flatMap((each) => templateText(each) ?? []).filter(isWhole);
       new Set(names).forEach((name) => this.add(resource, name));
     }
   }

@@ -5,7 +5,7 @@ import { listed } from '../../private/listed';
 import { plainText, referredLogicalIds } from '../../private/template/intrinsics';
 import { AUTO_SCALING_GROUP, LAUNCHED_FROM } from '../../private/template/launch-data';
 import { referencesIn } from '../../private/template/references';
-import { templateText } from '../../private/template/template-text';
+import { identifyingText } from '../../private/template/template-text';
 import type { InspectedResource } from '../../tracing/inspected-resource';
 
 const INSTANCE = 'AWS::EC2::Instance';
@@ -107,8 +107,7 @@ function hasValue(tag: any, key: string, values: readonly any[]): Certainty {
 
 /** Whether two values are the same text in the end. */
 function isSame(one: any, other: any): Certainty {
-  const text = templateText(one);
-  if (text !== undefined && text === templateText(other)) { return 'surely'; }
+  if (one !== undefined && identifyingText(one) === identifyingText(other)) { return 'surely'; }
   return isHidden(one) || isHidden(other) ? 'perhaps' : 'no';
 }
 

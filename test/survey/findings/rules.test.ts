@@ -821,6 +821,12 @@ describe('a function that is called by its name', () => {
     expect(found(ruleId, resources).map(({ constructPath, logicalId }: any) => constructPath ?? logicalId)).toEqual(['Fn']);
   });
 
+  test('is found by a name that is composed with what is no text', () => {
+    const named = (text: string) => ({ 'Fn::Sub': [text, { Prefix: { 'Fn::FindInMap': ['Names', 'prod', 'prefix'] } }] });
+    const resources = { ...byTopic(named('arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Prefix}-orders')), Fn: fnNamed(named('${Prefix}-orders')) };
+    expect(found('TopicSubscriberUntraced', resources).map(({ constructPath, logicalId }: any) => constructPath ?? logicalId)).toEqual(['Fn']);
+  });
+
   test('by a composed name is none of another template', () => {
     const caller = source({ ...byTopic(arnOf('function', '${Env}-orders')), Fn: TRACED_FN }, { name: 'A' });
     const { findings } = survey({ templates: [caller, source({ Fn: fnNamed(composed) }, { name: 'B' })], acknowledgements: [] });

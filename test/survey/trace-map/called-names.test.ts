@@ -9,6 +9,7 @@ const PROD = { account: '222222222222', region: 'eu-west-1' };
 
 describe('names that a template composes', () => {
   const names = { name: ref('Name'), composed: { 'Fn::Sub': '${AWS::StackName}-orders' }, joined: { 'Fn::Join': ['-', [ref('AWS::StackName'), 'orders']] } };
+  const imported = (text: string) => ({ 'Fn::Sub': [text, { Name: { 'Fn::ImportValue': 'name' } }] });
   const told = (variable: any, It: any, others: Record<string, any> = {}, grant?: any) => inner({
     Fn: traced({ Environment: { Variables: { IT: variable } }, Role: arn('Role') }),
     Role: resource('AWS::IAM::Role', { Policies: grant ? [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: grant } } }] : [] }),
@@ -20,6 +21,7 @@ describe('names that a template composes', () => {
   test.each<[string, any, any]>([
     ['by a parameter', names.name, bucket(names.name)],
     ['by a text', names.composed, resource('AWS::DynamoDB::Table', { TableName: names.composed })],
+    ['by a text with a variable for what is none', imported('${Name}-orders'), queue({ QueueName: imported('${Name}-orders') })],
     ['by a text that is written in another way', names.joined, queue({ QueueName: names.composed })],
   ])('are known again: %s', (_, variable, It) => {
     expect(told(variable, It)).toEqual(['Fn > It: calls, continues']);
@@ -37,6 +39,7 @@ describe('names that a template composes', () => {
     ['a table', here('dynamodb', 'table/${AWS::StackName}-orders/index/*'), resource('AWS::DynamoDB::Table', { TableName: names.composed })],
     ['a function', here('lambda', 'function:${AWS::StackName}-orders:live'), traced({ FunctionName: names.composed })],
     ['a queue', here('sqs', '${AWS::StackName}-orders'), queue({ QueueName: names.joined })],
+    ['a queue whose name begins with what is no text', imported('arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Name}-orders'), queue({ QueueName: imported('${Name}-orders') })],
     ['a queue, by its address', { 'Fn::Sub': 'https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/${AWS::StackName}-orders' }, queue({ QueueName: names.joined })],
     ['a state machine', here('states', 'stateMachine:${AWS::StackName}-orders'), resource('AWS::StepFunctions::StateMachine', { StateMachineName: names.composed })],
     ['a topic', here('sns', '${AWS::StackName}-orders'), resource('AWS::SNS::Topic', { TopicName: names.composed })],
@@ -46,6 +49,7 @@ describe('names that a template composes', () => {
   });
 
   test.each<[string, any, any, Record<string, any>]>([
+    ['begin with what is no text', { 'Fn::Join': ['-', [{ 'Fn::ImportValue': 'ours' }, 'orders']] }, bucket({ 'Fn::Join': ['-', [{ 'Fn::ImportValue': 'theirs' }, 'orders']] }), {}],
     ['two resources have', names.name, bucket(names.name), { Other: queue({ QueueName: names.name }) }],
     ['only what nobody calls by name has', names.name, resource('AWS::ECS::Service', { ServiceName: names.name }), {}],
     ['is part of another text', { 'Fn::Sub': 'https://${Name}/' }, bucket(names.name), {}],
