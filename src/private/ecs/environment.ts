@@ -1,5 +1,5 @@
 import { valueOf } from '../template/casing';
-import { isNoValue, itemsIn, listsOf } from '../template/intrinsics';
+import { isIntrinsic, isNoValue, itemsIn, listsOf } from '../template/intrinsics';
 import { possibleItems } from '../template/possible-items';
 
 /** By which an X-Ray SDK is told where its segments go. */
@@ -27,6 +27,11 @@ export function variablesOf(container: any): readonly any[] {
 /** Whether files may set variables of a container, with CloudFormation's names or those of the construct. Nobody can read them here. */
 export function hasEnvironmentFile(container: any): boolean {
   return possibleItems(valueOf(container, 'EnvironmentFiles')).some(({ item }) => !isNoValue(item));
+}
+
+/** Whether a container may have variables that only the deployment knows, or an environment file. */
+export function hasHiddenVariables(container: any): boolean {
+  return hasEnvironmentFile(container) || [container.Environment, container.Secrets].some((list) => itemsIn(list).some(isIntrinsic));
 }
 
 /** A container once for each list of variables among which a condition decides. */

@@ -1,7 +1,7 @@
 import { hostsOf, isLoopback } from './address';
-import { byEnvironment, hasEnvironmentFile, SPAN_ADDRESSES, valuesOf } from './environment';
+import { byEnvironment, hasHiddenVariables, SPAN_ADDRESSES, valuesOf } from './environment';
 import type { EcsTask } from './task';
-import { plainText } from '../template/intrinsics';
+import { itemsIn, plainText } from '../template/intrinsics';
 import { templateText } from '../template/template-text';
 
 /**
@@ -18,18 +18,26 @@ export function lostSpansOf(task: EcsTask): string | undefined {
   return sender && `the container ${templateText(sender.Name) ?? plainText(sender.Name)} sends OpenTelemetry spans to ${spanAddressOf(sender)}, where nobody takes them`;
 }
 
-/** Whether a container sends its spans to the loopback address, whatever a condition decides. */
+/** Whether a container sends its spans to the loopback address for sure, whatever a condition decides. */
 function sendsToItself(container: any): boolean {
-  if (hasEnvironmentFile(container) || !mayExportByOtlp(container)) { return false; }
+  if (hasHiddenVariables(container) || isToldBySecret(container) || !exportsByOtlp(container)) { return false; }
   return byEnvironment(container).every((each) => hostsOf(plainText(spanAddressOf(each))).every(isLoopback));
+}
+
+const EXPORTER = 'OTEL_TRACES_EXPORTER';
+const SDK_DISABLED = 'OTEL_SDK_DISABLED';
+
+/** Whether only the deployment knows where a container sends its spans, or whether it sends any. */
+function isToldBySecret({ Secrets }: any): boolean {
+  return itemsIn(Secrets).some((secret) => [...SPAN_ADDRESSES, EXPORTER, SDK_DISABLED].includes(secret?.Name));
 }
 
 function spanAddressOf(container: any): unknown {
   return SPAN_ADDRESSES.flatMap((name) => valuesOf(container, name))[0];
 }
 
-function mayExportByOtlp(container: any): boolean {
-  const isOff = valuesOf(container, 'OTEL_SDK_DISABLED').some((value) => plainText(value).toLowerCase() === 'true');
-  const exporters = valuesOf(container, 'OTEL_TRACES_EXPORTER').map(plainText);
-  return !isOff && (exporters.length === 0 || exporters.some((exporter) => /otlp|[^\w,-]/.test(exporter)));
+/** OTLP is what an SDK exports by unless it is told otherwise. */
+function exportsByOtlp(container: any): boolean {
+  const mayBeOff = valuesOf(container, SDK_DISABLED).some((value) => plainText(value).toLowerCase() !== 'false');
+  return !mayBeOff && valuesOf(container, EXPORTER).every((exporter) => typeof exporter === 'string' && /\botlp/.test(exporter));
 }

@@ -100,7 +100,8 @@ const spanning = (address: any, variables: Record<string, any> = {}) => ({
 const task = (properties: any, ...ContainerDefinitions: any[]) => ({ Task: resource('AWS::ECS::TaskDefinition', { ...properties, ContainerDefinitions }) });
 const job = (...Containers: any[]) => ({ Job: resource('AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [{ Containers }] } }) });
 const agent = (configuration: any) => ({ Name: 'cwagent', Image: 'public.ecr.aws/cloudwatch-agent/cloudwatch-agent', Environment: [{ Name: 'CW_CONFIG_CONTENT', Value: configuration }] });
-const server = (script: string) => ({ Server: resource('AWS::EC2::Instance', { UserData: { 'Fn::Base64': { 'Fn::Sub': script } } }) });
+const withUserData = (UserData: any) => ({ Server: resource('AWS::EC2::Instance', { UserData }) });
+const server = (script: string) => withUserData({ 'Fn::Base64': { 'Fn::Sub': script } });
 
 const onInstances = (properties: any, Value: string, besides: Resources = {}): Resources => ({
   Cluster: resource('AWS::ECS::Cluster'),
@@ -168,6 +169,8 @@ const CASES: Readonly<Record<string, Case>> = {
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Daemon: daemonService('', 'daemon'), ...named('DaemonTask', task({ Family: 'daemon', NetworkMode: 'host' }, DAEMON)) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { Group: resource('AWS::AutoScaling::AutoScalingGroup', {}, XRAY_UNIT) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', server('yum install -y aws-xray-daemon-3.x.rpm')),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', withUserData({ 'Fn::Base64': { 'Fn::Join': ['\n', ['#!/bin/bash', { 'Fn::If': ['C', 'yum install -y aws-xray-daemon-3.x.rpm', ''] }]] } })),
+      onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', withUserData({ Ref: 'Script' })),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', { ...managedDaemon('DaemonTask'), ...daemonTask(DAEMON) }),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', managedDaemon('elsewhere')),
       onInstances({ NetworkMode: 'bridge' }, '172.17.0.1:2000', association('AWS-RunShellScript', { commands: ['yum install -y aws-xray-daemon-3.x.rpm'] })),
@@ -291,6 +294,10 @@ const CASES: Readonly<Record<string, Case>> = {
       task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector.internal:4318' }), DAEMON),
       task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_TRACES_EXPORTER: 'none' }), DAEMON),
       task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_SDK_DISABLED: true }), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_TRACES_EXPORTER: { Ref: 'otlpExporter' } }), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, spanning('http://localhost:4318', { OTEL_SDK_DISABLED: { Ref: 'Off' } }), DAEMON),
+      task({ NetworkMode: 'awsvpc' }, { ...spanning('http://localhost:4318'), Secrets: [{ Name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', ValueFrom: 'arn' }] }, DAEMON),
+      task({ NetworkMode: 'awsvpc' }, { ...spanning(''), Environment: [...spanning('http://localhost:4318').Environment, { 'Fn::If': ['C', { Name: 'OTEL_TRACES_EXPORTER', Value: 'none' }, { Name: 'A', Value: 'b' }] }] }, DAEMON),
       task({ NetworkMode: 'awsvpc' }, { ...spanning('http://localhost:4318'), EnvironmentFiles: [{ Type: 's3', Value: 'arn' }] }, DAEMON),
       task({ NetworkMode: 'awsvpc' }, { ...spanning(''), Environment: { 'Fn::If': ['C', spanning('http://localhost:4318').Environment, []] } }, DAEMON),
       task({ NetworkMode: 'awsvpc' }, { Name: 'app', Image: 'app' }, DAEMON),

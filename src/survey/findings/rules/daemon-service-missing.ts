@@ -4,7 +4,7 @@ import { DAEMON_ADDRESS, valuesOf } from '../../../private/ecs/environment';
 import { plainText } from '../../../private/template/intrinsics';
 import { AUTO_SCALING_GROUP, launchDataOf, SERVER_TYPES } from '../../../private/template/launch-data';
 import { INIT_METADATA } from '../../../private/user-data/cfn-init';
-import { visibleText } from '../../../private/user-data/user-data';
+import { findingOf, visibleText } from '../../../private/user-data/user-data';
 import { taskDefinitionOf } from '../../service-tasks';
 import { FindingSeverity } from '../../survey-finding';
 import type { ModelResource, TemplateModel } from '../../template-model';
@@ -73,7 +73,14 @@ function sendsToHost(definition: ModelResource): boolean {
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {
-  const onServers = model.ofType(...SERVERS).map((server) => [visibleText(launchDataOf(server)?.UserData), server.entry.Metadata?.[INIT_METADATA]]);
-  const managed = model.ofType(...MANAGEMENT).map(({ properties }) => properties);
-  return [...onServers, ...managed].some((texts) => /xray|cloudwatch-?(manage)?agent|otel/i.test(JSON.stringify(texts)));
+  return model.ofType(...SERVERS).some(mayServerCollect) || model.ofType(...MANAGEMENT).some(({ properties }) => NAMES_COLLECTOR.test(JSON.stringify(properties)));
+}
+
+const NAMES_COLLECTOR = /xray|cloudwatch-?(manage)?agent|otel/i;
+
+/** Whether the user data of a server, or its metadata for cfn-init, may install a collector, also where a condition or the deployment decides. */
+function mayServerCollect(server: ModelResource): boolean {
+  const userData = launchDataOf(server)?.UserData;
+  return findingOf(userData).status === 'unknown'
+    || NAMES_COLLECTOR.test(JSON.stringify([userData, visibleText(userData), server.entry.Metadata?.[INIT_METADATA]]));
 }

@@ -1,8 +1,8 @@
 import { hostsOf, isLoopback } from '../../../private/ecs/address';
-import { addressesOf, hasEnvironmentFile } from '../../../private/ecs/environment';
+import { addressesOf, hasHiddenVariables } from '../../../private/ecs/environment';
 import { WarningId } from '../../../private/ids';
 import { listed } from '../../../private/listed';
-import { isIntrinsic, itemsIn, plainText } from '../../../private/template/intrinsics';
+import { plainText } from '../../../private/template/intrinsics';
 import { isHidden, searchableText } from '../../../private/template/template-text';
 import { FindingSeverity } from '../../survey-finding';
 import { type CollectorTask, collectorTasks, mayBeLinked } from '../collector-containers';
@@ -49,11 +49,6 @@ function inSharedNetwork({ resource, containersPath, collector, others }: Collec
     message: `the container ${plainText(lost.Name)} is told to send to ${searchableText(addressesOf(lost)[0])}, and the name of a container is no host in its network mode`,
     fix: 'set AWS_XRAY_DAEMON_ADDRESS to 127.0.0.1:2000, or leave it out',
   }];
-}
-
-/** Whether a container may have variables that only the deployment knows, or an environment file. */
-function hasHiddenVariables(container: any): boolean {
-  return hasEnvironmentFile(container) || [container.Environment, container.Secrets].some((list) => itemsIn(list).some(isIntrinsic));
 }
 
 /** Whether an address, which may consist of several, names nothing but hosts of a kind. A host that only the deployment knows is some other. */
