@@ -1,7 +1,9 @@
 import type { PolicySource } from './policy-sources';
-import type { Certainty } from '../private/certainty';
+import { allOf, anyOf, type Certainty } from '../private/certainty';
 import { coversAction, coversEveryResource } from '../private/iam/statement-matching';
-import { isIntrinsic } from '../private/template/intrinsics';
+import { listed } from '../private/listed';
+import { branchesOf, isIntrinsic, isObject } from '../private/template/intrinsics';
+import { HIDDEN, searchableText } from '../private/template/template-text';
 
 /** What the templates tell of whether a role may do something. */
 export enum RoleVerdict {
@@ -24,6 +26,8 @@ export interface Answer {
   readonly reason?: string;
   /** Whether it is hidden by a managed policy that is not in the templates. */
   readonly isPolicyElsewhere?: boolean;
+  /** Whether it is hidden by a statement that denies, against which no other one helps. */
+  readonly isPerhapsDenied?: boolean;
 }
 
 const BEST_FIRST = [RoleVerdict.ALLOWED, RoleVerdict.UNKNOWN, RoleVerdict.NOT_ALLOWED, RoleVerdict.DENIED];
@@ -44,7 +48,9 @@ function denialIn(statements: readonly any[], actions: readonly string[]): Answe
   const denied = actionsWith('Deny', 'surely', statements, actions);
   if (denied.length > 0) { return { verdict: RoleVerdict.DENIED, actions: denied }; }
   const maybeDenied = actionsWith('Deny', 'perhaps', statements, actions);
-  return maybeDenied.length > 0 ? { verdict: RoleVerdict.UNKNOWN, actions: maybeDenied, reason: 'a statement denies it under a condition' } : undefined;
+  return maybeDenied.length > 0
+    ? { verdict: RoleVerdict.UNKNOWN, actions: maybeDenied, reason: 'a statement denies it in some cases', isPerhapsDenied: true }
+    : undefined;
 }
 
 function permissionIn(sources: readonly PolicySource[], statements: readonly any[], actions: readonly string[]): Answer {
@@ -54,7 +60,7 @@ function permissionIn(sources: readonly PolicySource[], statements: readonly any
   const hidden = sources.find((source) => source.hidden !== undefined);
   if (hidden) { return { verdict: RoleVerdict.UNKNOWN, actions: open, reason: hidden.hidden, isPolicyElsewhere: hidden.isPolicyElsewhere }; }
   const isConditional = actionsWith('Allow', 'perhaps', statements, open).length === open.length;
-  return isConditional ? { verdict: RoleVerdict.UNKNOWN, actions: open, reason: 'a condition decides' } : { verdict: RoleVerdict.NOT_ALLOWED, actions: open };
+  return isConditional ? { verdict: RoleVerdict.UNKNOWN, actions: open, reason: 'a condition or the deployment decides' } : { verdict: RoleVerdict.NOT_ALLOWED, actions: open };
 }
 
 /** The actions on which a statement has the effect. */
@@ -62,10 +68,28 @@ function actionsWith(effect: 'Allow' | 'Deny', certainty: Certainty, statements:
   return actions.filter((action) => statements.some((statement) => applies(statement, effect, action) === certainty));
 }
 
-/** Whether a statement has the effect on an action. */
+/** Whether a statement has the effect on an action. X-Ray's sending actions know no resources: a statement about particular ones is not about them. */
 function applies(statement: any, effect: 'Allow' | 'Deny', action: string): Certainty {
   if (isIntrinsic(statement.Effect)) { return 'perhaps'; }
-  if (statement.Effect !== effect || !coversEveryResource(statement)) { return 'no'; }
-  const covers = coversAction(statement, action);
+  if (statement.Effect !== effect) { return 'no'; }
+  const covers = allOf([coversEveryResource(statement) ? 'surely' : namesEveryResource(statement.Resource), coversAction(statement, action)]);
   return covers === 'surely' && statement.Condition !== undefined ? 'perhaps' : covers;
+}
+
+/** Whether a resource, or a list of them, is every one in the end. */
+function namesEveryResource(resources: any): Certainty {
+  return anyOf(listed(resources).map((resource) => {
+    const branches = branchesOf(resource);
+    if (branches) { return inEachBranch(branches.map(namesEveryResource)); }
+    return resource === '*' ? 'surely' : isUnknownText(resource) ? 'perhaps' : 'no';
+  }));
+}
+
+function inEachBranch(answers: readonly Certainty[]): Certainty {
+  return answers.every((answer) => answer === answers[0]) ? answers[0] : 'perhaps';
+}
+
+/** Whether nothing is known of a text. An attribute is the ARN of one resource. */
+function isUnknownText(value: any): boolean {
+  return isObject(value) && !('Fn::GetAtt' in value) && searchableText(value).replaceAll(HIDDEN, '') === '';
 }

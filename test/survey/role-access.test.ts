@@ -24,6 +24,11 @@ test.each([
   ['NotResource of something else', [allow({ Resource: undefined, NotResource: 'arn:aws:s3:::bucket' })], ALLOWED],
   ['NotResource of everything', [allow({ Resource: undefined, NotResource: '*' })], NOT_ALLOWED],
   ['one resource only', [allow({ Resource: 'arn:aws:xray:eu-west-1:111122223333:group/x/y' })], NOT_ALLOWED],
+  ['one resource only, of the templates', [allow({ Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] } })], NOT_ALLOWED],
+  ['one resource only, of the deployment\'s region', [allow({ Resource: { 'Fn::Sub': 'arn:aws:xray:${AWS::Region}:*:group/*' } })], NOT_ALLOWED],
+  ['a resource that only the deployment knows', [allow({ Resource: { Ref: 'Resource' } })], UNKNOWN],
+  ['every resource, whatever a condition decides', [allow({ Resource: { 'Fn::If': ['C', '*', ['*']] } })], ALLOWED],
+  ['every resource where a condition decides so', [allow({ Resource: [{ 'Fn::If': ['C', '*', 'arn:aws:s3:::bucket'] }] })], UNKNOWN],
   ['a condition', [allow({ Condition: { Bool: {} } })], UNKNOWN],
   ['an action that a parameter names', [allow({ Action: [{ Ref: 'Action' }] })], UNKNOWN],
   ['an effect that a parameter names', [allow({ Effect: { Ref: 'Effect' } })], UNKNOWN],
@@ -31,6 +36,7 @@ test.each([
   ['nothing', [], NOT_ALLOWED],
   ['a denial beside it', [allow({}), deny({})], DENIED],
   ['a denial of everything else', [allow({}), deny({ Action: undefined, NotAction: 'xray:*' })], ALLOWED],
+  ['a denial for a resource that only the deployment knows', [allow({}), deny({ Resource: { Ref: 'Resource' } })], UNKNOWN],
   ['a denial under a condition', [allow({}), deny({ Condition: { Bool: {} } })], UNKNOWN],
   ['a denial of what is not allowed', [deny({})], DENIED],
 ])('an inline policy with %s', (_, statements, verdict) => {
@@ -139,7 +145,7 @@ describe('a policy that a condition may leave out', () => {
     ['all of its roles', { 'Fn::If': ['IsProd', [{ Ref: 'Role' }], [{ Ref: 'Other' }]] }],
   ])('or for which a condition decides %s', (__, Roles) => {
     const { Condition: _, ...always } = Policy(allow({}), { Roles });
-    expect(access({ Role: role(), Other: role(), Policy: always })).toMatchObject({ verdict: UNKNOWN, reason: 'a condition decides' });
+    expect(access({ Role: role(), Other: role(), Policy: always })).toMatchObject({ verdict: UNKNOWN, reason: 'a condition or the deployment decides' });
   });
 });
 

@@ -15,25 +15,25 @@ const VARIABLES = /\$\{(!?)([^{}]*)\}/g;
  * @returns undefined where the value is no text
  */
 export function templateText(value: any): string | undefined {
-  return textOf(value, (variable) => variable);
+  return textWith(value, (variable) => variable);
 }
 
 /** A text that two values have only where they are the same in the end: the same, or their very words where a part of them is no text. */
 export function identifyingText(value: any): string {
-  const text = textOf(value, () => UNKNOWN_PART);
+  const text = textWith(value, () => UNKNOWN_PART);
   return text === undefined || !isWhole(text) ? plainText(value) : text;
 }
 
 /** Makes a text of a variable that stands for none. */
 type VariableReader = (variable: string) => string;
 
-function textOf(value: any, unknown: VariableReader): string | undefined {
+function textWith(value: any, unknown: VariableReader): string | undefined {
   if (typeof value === 'string') { return value; }
   if (typeof value === 'number' || typeof value === 'boolean') { return String(value); }
   if (!isObject(value)) { return undefined; }
   if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
   const attribute = value['Fn::GetAtt'];
-  if (attribute !== undefined) { return `\${${listed(attribute).map((part) => textOf(part, unknown) ?? '').join('.')}}`; }
+  if (attribute !== undefined) { return `\${${listed(attribute).map((part) => textWith(part, unknown) ?? '').join('.')}}`; }
   return joinedText(value['Fn::Join'], unknown) ?? substitutedText(value['Fn::Sub'], unknown);
 }
 
@@ -57,7 +57,7 @@ export function isComposed(name: string): boolean {
 
 function joinedText(argument: any, unknown: VariableReader): string | undefined {
   if (!Array.isArray(argument) || !Array.isArray(argument[1])) { return undefined; }
-  return argument[1].map((part) => textOf(part, unknown) ?? UNKNOWN_PART).join(textOf(argument[0], unknown));
+  return argument[1].map((part) => textWith(part, unknown) ?? UNKNOWN_PART).join(textWith(argument[0], unknown));
 }
 
 function substitutedText(argument: any, unknown: VariableReader): string | undefined {
@@ -65,7 +65,7 @@ function substitutedText(argument: any, unknown: VariableReader): string | undef
   if (typeof text !== 'string') { return undefined; }
   return text.replace(VARIABLES, (whole, isLiteral: string, name: string) => {
     const own = isLiteral ? undefined : ownVariable(variables, name);
-    return own === undefined ? whole : textOf(own, unknown) ?? unknown(whole);
+    return own === undefined ? whole : textWith(own, unknown) ?? unknown(whole);
   });
 }
 

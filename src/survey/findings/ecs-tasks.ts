@@ -57,10 +57,14 @@ const TASK_OF_DEFINITION = new WeakMap<ModelResource, EcsTask>();
 
 /** The task of a task definition. Whatever runs one asks for it, so it is made once. */
 export function taskOf(definition: ModelResource): EcsTask {
-  const { entry: { Metadata }, stack } = definition;
-  const task = TASK_OF_DEFINITION.get(definition) ?? new EcsTask(reader(definition), markedCollector(isObject(Metadata) ? Metadata : {}), neighboursIn(stack));
+  const task = TASK_OF_DEFINITION.get(definition) ?? newTaskOf(definition);
   TASK_OF_DEFINITION.set(definition, task);
   return task;
+}
+
+function newTaskOf(definition: ModelResource): EcsTask {
+  const { entry: { Metadata }, stack } = definition;
+  return new EcsTask(reader(definition), markedCollector(isObject(Metadata) ? Metadata : {}), neighboursIn(stack));
 }
 
 function neighboursIn({ resources, source }: ModelStack): Neighbours {

@@ -829,8 +829,8 @@ describe('a function that is called by its name', () => {
   });
 
   test('is found by a name that is composed with what is no text', () => {
-    const named = (text: string) => ({ 'Fn::Sub': [text, { Prefix: { 'Fn::FindInMap': ['Names', 'prod', 'prefix'] } }] });
-    const resources = { ...byTopic(named('arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Prefix}-orders')), Fn: fnNamed(named('${Prefix}-orders')) };
+    const prefixed = (text: string) => ({ 'Fn::Sub': [text, { Prefix: { 'Fn::FindInMap': ['Names', 'prod', 'prefix'] } }] });
+    const resources = { ...byTopic(prefixed('arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Prefix}-orders')), Fn: fnNamed(prefixed('${Prefix}-orders')) };
     expect(found('TopicSubscriberUntraced', resources).map(({ constructPath, logicalId }: any) => constructPath ?? logicalId)).toEqual(['Fn']);
   });
 
@@ -1418,6 +1418,14 @@ describe('a policy of elsewhere', () => {
       fix: expect.stringContaining(`see to it that ${fix}, by {"Effect":"Allow",`),
     }]);
   });
+});
+
+test('a denial in some cases is no matter of what is allowed', () => {
+  const Statement = [{ Effect: 'Allow', Action: 'xray:*', Resource: '*' }, { Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }];
+  expect(found('RoleNotManaged', { Fn: TRACED_FN, Role: role({ Policies: [{ PolicyName: 'p', PolicyDocument: { Statement } }] }) })).toMatchObject([{
+    message: expect.stringMatching(/: a statement denies it in some cases$/),
+    fix: expect.stringMatching(/^see to it that the statement never denies it/),
+  }]);
 });
 
 describe('a role that may send segments', () => {

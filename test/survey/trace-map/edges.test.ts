@@ -1720,7 +1720,7 @@ describe('what code calls', () => {
     ['an App Runner service', {
       Type: 'AWS::AppRunner::Service',
       Properties: { SourceConfiguration: { ImageRepository: { ImageConfiguration: { RuntimeEnvironmentVariables: [{ Name: 'TABLE', Value: { Ref: 'Table' } }] } } } },
-    }, '`ObservabilityConfiguration`'],
+    }, '`ObservabilityEnabled`'],
     ['an environment of Elastic Beanstalk', {
       Type: 'AWS::ElasticBeanstalk::Environment',
       Properties: {

@@ -73,7 +73,8 @@ function sendsToHost(definition: ModelResource): boolean {
 }
 
 function mayServersCollect({ model }: RuleContext): boolean {
-  return model.ofType(...SERVERS).some(mayServerCollect) || model.ofType(...MANAGEMENT).some(({ properties }) => NAMES_COLLECTOR.test(JSON.stringify(properties)));
+  const isManaged = model.ofType(...MANAGEMENT).some(({ properties }) => NAMES_COLLECTOR.test(JSON.stringify(properties)));
+  return isManaged || model.ofType(...SERVERS).some(mayServerCollect);
 }
 
 const NAMES_COLLECTOR = /xray|cloudwatch-?(manage)?agent|otel/i;

@@ -30,7 +30,9 @@ function doubtfulRole({ resource: at, tracer, sender: { propertyPath, access } }
     at,
     propertyPath,
     message: `it cannot be told whether its role ${roleName} may do ${actions.join(', ')}: ${reason}`,
-    fix: `see to it that ${whoAllows(access)}, by ${statementFor(tracer)}, and acknowledge this`,
+    fix: access.isPerhapsDenied
+      ? 'see to it that the statement never denies it to what sends the segments, and acknowledge this'
+      : `see to it that ${whoAllows(access)}, by ${statementFor(tracer)}, and acknowledge this`,
   }];
 }
 

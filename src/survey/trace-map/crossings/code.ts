@@ -22,7 +22,7 @@ const BEANSTALK_ADVICE = 'set the option `XRayEnabled` of `aws:elasticbeanstalk:
 
 /** What to do for code beside which no collector of one's own can run, or need run. */
 const ADVICE_OF_SERVICES = lookupTable<string>({
-  'AWS::AppRunner::Service': 'name X-Ray as the vendor in the `ObservabilityConfiguration` of the service, and add a tracing SDK to the code',
+  'AWS::AppRunner::Service': 'set `ObservabilityEnabled` of the service to true, with the ARN of an `AWS::AppRunner::ObservabilityConfiguration` whose vendor is AWSXRAY, and instrument the code with the AWS Distro for OpenTelemetry (ADOT)',
   'AWS::BedrockAgentCore::Harness': AGENT_ADVICE,
   'AWS::BedrockAgentCore::Runtime': AGENT_ADVICE,
   'AWS::ElasticBeanstalk::ConfigurationTemplate': BEANSTALK_ADVICE,
